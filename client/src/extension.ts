@@ -1,0 +1,102 @@
+import {
+  EventEmitter,
+  commands,
+  languages,
+  window,
+  workspace,
+  type Event,
+  type ExtensionContext,
+  type TextDocument,
+} from "vscode";
+import { isFile, startGlob, startSelector } from "./files.ts";
+import type { Server, ServerState } from "./server.ts";
+import { createStatus } from "./status.ts";
+import type { Understood } from "./understood.ts";
+
+/** What the extension tells other extensions. */
+export interface TrustedPublishing {
+  /** Process id of the language server; undefined while none runs. */
+  readonly serverPid: number | undefined;
+  /** The server was started, answers, or has stopped. */
+  readonly onDidChangeServer: Event<ServerState>;
+  /** By the URI of each repository's root. */
+  readonly understood: ReadonlyMap<string, Understood>;
+  readonly onDidUnderstand: Event<Understood>;
+}
+
+let server: Promise<Server> | undefined;
+
+/**
+ * The manifest activates the extension for every YAML document, as a lone workflow file has no other language id.
+ * That costs some ten milliseconds; the server, which costs a process, starts only where there is something to check.
+ * Resolves when that is decided.
+ */
+export async function activate(context: ExtensionContext): Promise<TrustedPublishing> {
+  const { subscriptions } = context;
+  const channel = window.createOutputChannel("Trusted Publishing", { log: true });
+  const byRoot = new Map<string, Understood>();
+  const heard = new EventEmitter<Understood>();
+  const changed = new EventEmitter<ServerState>();
+  let running: Server | undefined;
+
+  const create = async (): Promise<Server> => {
+    // The language client is most of the bundle, and unneeded until now.
+    const { createServer } = await import("./server.ts");
+    const status = createStatus(byRoot, subscriptions);
+    running = createServer(context.asAbsolutePath("dist/server.js"), channel, subscriptions, {
+      understood(understood) {
+        status.setUnderstood(understood);
+        heard.fire(understood);
+      },
+      state(state) {
+        status.setState(state);
+        changed.fire(state);
+      },
+    });
+    return running;
+  };
+  const start = async (): Promise<void> => {
+    if (server !== undefined) return;
+    server = create();
+    await (await server).start();
+  };
+  const startInBackground = (): void => {
+    start().catch((error: unknown) => channel.error(String(error)));
+  };
+  const startForDocument = (document: TextDocument): void => {
+    if (languages.match([...startSelector], document) > 0 && isFile(document)) startInBackground();
+  };
+  const startForWorkspace = async (): Promise<void> => {
+    if (server !== undefined) return;
+    const [found] = await workspace.findFiles(startGlob, "**/node_modules/**", 1);
+    if (found !== undefined) startInBackground();
+  };
+
+  subscriptions.push(
+    channel,
+    heard,
+    changed,
+    commands.registerCommand("trustedPublishing.showOutput", () => channel.show()),
+    commands.registerCommand("trustedPublishing.restart", async () => {
+      if (server === undefined) await start();
+      else await (await server).restart();
+    }),
+    workspace.onDidOpenTextDocument(startForDocument),
+    workspace.onDidChangeWorkspaceFolders(startForWorkspace),
+  );
+  workspace.textDocuments.forEach(startForDocument);
+  await startForWorkspace();
+
+  return {
+    get serverPid() {
+      return running?.pid;
+    },
+    onDidChangeServer: changed.event,
+    understood: byRoot,
+    onDidUnderstand: heard.event,
+  };
+}
+
+export async function deactivate(): Promise<void> {
+  await (await server)?.stop();
+}

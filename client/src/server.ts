@@ -1,0 +1,69 @@
+import type { Disposable, LogOutputChannel } from "vscode";
+import { LanguageClient, State, TransportKind, type Middleware } from "vscode-languageclient/node";
+import { documentSelector, isFile } from "./files.ts";
+import { traceChannel } from "./trace.ts";
+import { understoodMethod, type Understood } from "./understood.ts";
+
+export type ServerState = "starting" | "running" | "stopped";
+
+/** The language server's process, as the rest of the extension needs it. */
+export interface Server {
+  /** Resolves when the server answers; rejects if it can't be started. Does nothing while one runs. */
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+  /** Undefined while no server runs. */
+  readonly pid: number | undefined;
+}
+
+/** A server that isn't started yet, for the bundle at `module`. */
+export function createServer(
+  module: string,
+  channel: LogOutputChannel,
+  subscriptions: Disposable[],
+  heard: { understood(understood: Understood): void; state(state: ServerState): void },
+): Server {
+  const client = new LanguageClient(
+    // The client reads `trustedPublishing.trace.server` by this id.
+    "trustedPublishing",
+    "Trusted Publishing",
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: [...documentSelector],
+      diagnosticCollectionName: "trusted-publishing",
+      initializationOptions: { understood: true },
+      middleware,
+      outputChannel: channel,
+      traceOutputChannel: traceChannel(channel, subscriptions),
+    },
+  );
+  subscriptions.push(
+    client.onNotification(understoodMethod, (understood: Understood) => heard.understood(understood)),
+    client.onDidChangeState(({ newState }) => heard.state(states[newState])),
+  );
+  return {
+    start: () => client.start(),
+    async restart() {
+      if (client.needsStop()) await client.stop();
+      await client.start();
+    },
+    stop: () => (client.needsStop() ? client.stop() : Promise.resolve()),
+    get pid() {
+      return client.serverProcess?.pid;
+    },
+  };
+}
+
+const states: Readonly<Record<State, ServerState>> = {
+  [State.Starting]: "starting",
+  [State.Running]: "running",
+  [State.Stopped]: "stopped",
+  [State.StartFailed]: "stopped",
+};
+
+const middleware: Middleware = {
+  didOpen: (document, next) => (isFile(document) ? next(document) : Promise.resolve()),
+  didChange: (event, next) => (isFile(event.document) ? next(event) : Promise.resolve()),
+  didSave: (document, next) => (isFile(document) ? next(document) : Promise.resolve()),
+  didClose: (document, next) => (isFile(document) ? next(document) : Promise.resolve()),
+};

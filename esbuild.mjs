@@ -1,0 +1,50 @@
+// Builds the bundles: `node esbuild.mjs` what is shipped, `node esbuild.mjs test` the tests.
+import { build } from "esbuild";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+
+const { version, repository } = JSON.parse(readFileSync("package.json", "utf8"));
+const homepage = repository.url.replace(/^git\+/, "").replace(/\.git$/, "");
+
+const common = {
+  bundle: true,
+  define: { VERSION: JSON.stringify(version), HOMEPAGE: JSON.stringify(homepage) },
+  logLevel: "warning",
+  mainFields: ["module", "main"],
+  target: "es2022",
+};
+const node = { ...common, platform: "node", format: "cjs", target: "node20" };
+const shipped = { minify: true, legalComments: "none" };
+
+if (process.argv[2] === "test") {
+  rmSync(".test/bundle", { recursive: true, force: true });
+  const entryPoints = readdirSync("test", { recursive: true })
+    .map((name) => `test/${name.replaceAll("\\", "/")}`)
+    .filter((name) => /\.(test|bench|suite|main)\.ts$/.test(name));
+  await build({
+    ...node,
+    entryPoints,
+    outdir: ".test/bundle",
+    outbase: "test",
+    sourcemap: "inline",
+    external: ["vscode", "mocha", "fast-check", "playwright-core", "@vscode/test-electron", "@vscode/vsce"],
+  });
+} else {
+  rmSync("dist", { recursive: true, force: true });
+  await Promise.all([
+    build({
+      ...node,
+      ...shipped,
+      entryPoints: { cli: "server/src/cli/main.ts" },
+      outdir: "dist",
+      banner: { js: "#!/usr/bin/env node" },
+    }),
+    build({ ...node, ...shipped, entryPoints: { server: "server/src/lsp/main.ts" }, outdir: "dist" }),
+    build({
+      ...node,
+      ...shipped,
+      entryPoints: { client: "client/src/extension.ts" },
+      outdir: "dist",
+      external: ["vscode"],
+    }),
+  ]);
+}

@@ -1,0 +1,36 @@
+import type { RuleFinding } from "../lint.ts";
+import type { Severity } from "../rule.ts";
+import { rangeOf } from "./position.ts";
+import { said, type Report } from "./report.ts";
+import { summary } from "./summary.ts";
+
+/**
+ * Workflow commands that GitHub shows as annotations, then the summary as plain lines.
+ * `pathOf` gives a file's path relative to the workspace, which is what GitHub expects.
+ */
+export function githubReport(reports: readonly Report[], pathOf: (report: Report, path: string) => string): string {
+  const commands = reports.flatMap((report) =>
+    report.findings.map((finding) =>
+      commandOf(finding, pathOf(report, finding.span.file.path), said(finding.message, report)),
+    ),
+  );
+  const lines = summary(reports, { width: Infinity, color: false }, false);
+  return [...commands, ...lines].map((line) => `${line}\n`).join("");
+}
+
+const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
+
+function commandOf(finding: RuleFinding, path: string, message: string): string {
+  const { line, column, endLine, endColumn } = rangeOf(finding.span);
+  const properties = { file: path, line, endLine, col: column, endColumn, title: finding.rule.id };
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(String(value))}`);
+  return `::${commands[finding.severity]} ${list.join(",")}::${escaped(message)}`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapedProperty(text: string): string {
+  return escaped(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,17 @@
+import type { Terminal } from "./terminal.ts";
+
+/** What a run of the command line gets from outside, so that a test can give it too. */
+export interface Io {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly terminal: Terminal;
+  /** The current date, `YYYY-MM-DD`, in UTC. */
+  readonly today: string;
+  out(text: string): void;
+  /** One line for a person, without its end: it goes where the result doesn't. */
+  tell(line: string): void;
+}
+
+/** 0: no errors; 1: errors; 2: bad usage, or a path that can't be read. */
+export type ExitCode = 0 | 1 | 2;

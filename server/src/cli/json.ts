@@ -1,0 +1,54 @@
+import { ruleUrl } from "../product.ts";
+import type { Edit } from "../text.ts";
+import type { RuleFinding } from "../lint.ts";
+import { rangeOf } from "./position.ts";
+import { redacted, type Report } from "./report.ts";
+
+/**
+ * One JSON object for programs; `version` grows when a field changes its meaning or goes.
+ * Lines and columns count from 1, columns in UTF-16 units, ends are exclusive.
+ * Paths are relative to the repository; where several were linted, to the folder that was asked for.
+ */
+export function jsonReport(reports: readonly Report[]): string {
+  const total = (count: (report: Report) => number): number => reports.reduce((sum, report) => sum + count(report), 0);
+  const result = {
+    version: 1,
+    files: total((report) => report.read.length),
+    publishes: total((report) => report.understood.publishes),
+    unknown: total((report) => report.understood.unknown.length),
+    diagnostics: reports.flatMap((report) => {
+      const prefix = reports.length > 1 && report.name !== "" ? `${report.name}/` : "";
+      return report.findings.map((finding) => diagnosticOf(finding, prefix, report.secrets));
+    }),
+  };
+  return `${JSON.stringify(result, undefined, 2)}\n`;
+}
+
+function diagnosticOf(finding: RuleFinding, prefix: string, secrets: readonly string[]) {
+  const { rule, severity, span, message, related = [], fixes = [] } = finding;
+  return {
+    rule: rule.id,
+    severity,
+    path: prefix + span.file.path,
+    ...rangeOf(span),
+    message: redacted(message, secrets),
+    url: ruleUrl(rule.id),
+    related: related.map((place) => ({
+      path: prefix + place.span.file.path,
+      ...rangeOf(place.span),
+      message: redacted(place.message, secrets),
+    })),
+    // An edit that holds a secret can't be shown, and without it the fix would be another one.
+    fixes: fixes
+      .filter((fix) => fix.edits.every((edit) => redacted(edit.text, secrets) === edit.text))
+      .map((fix) => ({
+        title: redacted(fix.title, secrets),
+        kind: fix.kind,
+        edits: fix.edits.map((edit) => editOf(edit, prefix)),
+      })),
+  };
+}
+
+function editOf({ span, text }: Edit, prefix: string) {
+  return { path: prefix + span.file.path, ...rangeOf(span), text };
+}

@@ -1,0 +1,127 @@
+import { isAbsolute, join, relative, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Host } from "../host/host.ts";
+import { load, type Base, type Loaded } from "../host/load.ts";
+import { nodeHost } from "../host/node.ts";
+import { inParallel } from "../host/parallel.ts";
+import { defaultConfig, present, type RuleFinding } from "../lint.ts";
+import { fixFiles, type Written } from "./fix.ts";
+import { githubReport } from "./github.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { jsonReport } from "./json.ts";
+import { lintOptions, type LintOptions } from "./options.ts";
+import { secretsOf, shownPath, type Report } from "./report.ts";
+import { printable } from "./terminal.ts";
+import { targetsOf, type Target } from "./targets.ts";
+import { textReport } from "./text.ts";
+
+export const lintHelp = `Checks the release workflows of a repository, or of every repository in a folder.
+
+Usage: trusted-publishing lint [options] [folder or file …]
+
+Without a path the current folder is checked.
+Of a file's repository only that file's findings are shown.
+
+Options:
+  --fix              apply the fixes that keep every run that succeeds today succeeding
+  --fix=all          apply those that want an eye as well
+  --format <format>  text, json, or github (annotations of a workflow run)
+  --date <date>      what "latest" and "lts/*" mean on that day, YYYY-MM-DD
+  --verbose          show the rules' pages, the files read and all that wasn't understood
+  --[no-]color       colours, whatever the terminal says
+
+Exits with 0 without errors, 1 with errors, 2 for bad usage or a path that can't be read.
+`;
+
+/** Lints what the arguments name, prints it, and applies fixes where asked. */
+export async function lintCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  const options = lintOptions(args);
+  if (typeof options === "string") {
+    io.tell(options);
+    return 2;
+  }
+  const host = nodeHost((line) => io.tell(printable(line.replace(/^file:\S+/, (uri) => shownUri(uri, io.cwd)))));
+  const targets = await targetsOf(options.paths, io.cwd, host);
+  if (typeof targets === "string") {
+    io.tell(targets);
+    return 2;
+  }
+  const reports = await inParallel(targets, (target) => reportOf(target, targets, host, options, io), mostAtOnce);
+  io.out(formatted(reports, options, io));
+  return reports.some(({ findings }) => findings.some(({ severity }) => severity === "error")) ? 1 : 0;
+}
+
+/** Repositories under way at once: enough to keep reading while one is linted. */
+const mostAtOnce = 8;
+
+async function reportOf(
+  target: Target,
+  targets: readonly Target[],
+  host: Host,
+  { fix, date }: LintOptions,
+  io: Io,
+): Promise<Report> {
+  const { root, only } = target;
+  const github = targets.length === 1 && io.env["CI"] !== undefined ? io.env["GITHUB_REPOSITORY"] : undefined;
+  const base: Base = {
+    today: () => date ?? io.today,
+    nested: nestedIn(root, targets),
+    ...(github === undefined ? {} : { github }),
+  };
+  const counts = (finding: RuleFinding): boolean => only === undefined || only.has(finding.span.file.path);
+  const seen = ({ linted }: Loaded) => present(linted.findings, defaultConfig).filter(counts);
+  const uri = pathToFileURL(root).href.replace(/\/$/, "");
+  const first = await load(host, uri, base);
+  let last = first;
+  let written: Written | undefined;
+  if (fix.length > 0) {
+    written = await fixFiles(root, first.input, fix, counts);
+    for (const { path, why } of written.skipped) io.tell(`${shownPath(target, path)} isn't fixed: ${why}.`);
+    last = await load(host, uri, base);
+  }
+  for (const { rule, error } of last.linted.failures) {
+    io.tell(`The rule ${rule.id} failed in ${target.folder}, its findings are missing: ${String(error)}`);
+  }
+  return {
+    ...target,
+    findings: seen(last),
+    understood: last.linted.understood,
+    read: last.linted.read.files.filter((path) => typeof last.input.files.get(path) === "object"),
+    secrets: secretsOf([...first.linted.findings, ...last.linted.findings]),
+    fixed: written?.fixed(seen(first), seen(last)) ?? [],
+  };
+}
+
+/** The other repositories inside a root, relative to it. */
+function nestedIn(root: string, targets: readonly Target[]): readonly string[] {
+  const folder = root.endsWith(sep) ? root : root + sep;
+  return targets
+    .filter((target) => target.root.startsWith(folder))
+    .map((target) => target.root.slice(folder.length).replaceAll(sep, "/"));
+}
+
+function formatted(reports: readonly Report[], { format, verbose, color }: LintOptions, io: Io): string {
+  switch (format) {
+    case "json":
+      return jsonReport(reports);
+    case "github": {
+      const workspace = io.env["GITHUB_WORKSPACE"] ?? io.cwd;
+      return githubReport(reports, ({ root }, path) => workspacePath(workspace, join(root, path)));
+    }
+    case "text":
+      return textReport(reports, { ...io.terminal, color: color ?? io.terminal.color }, verbose);
+  }
+}
+
+/** A file outside of the workspace keeps its absolute path. */
+function workspacePath(workspace: string, path: string): string {
+  const inside = relative(workspace, path);
+  return (inside.startsWith("..") || isAbsolute(inside) ? path : inside).replaceAll(sep, "/");
+}
+
+/** A host knows files by their URI, a person by their path. */
+function shownUri(uri: string, cwd: string): string {
+  const path = fileURLToPath(uri);
+  const inside = relative(cwd, path);
+  return inside.startsWith("..") ? path : inside;
+}

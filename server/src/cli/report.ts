@@ -1,0 +1,57 @@
+import type { RuleFinding, Understood } from "../lint.ts";
+import type { Severity } from "../rule.ts";
+import { textOf } from "../text.ts";
+import type { Fixed } from "./fix.ts";
+import { printable } from "./terminal.ts";
+
+/** What the command line has to say of one repository. */
+export interface Report {
+  /** The repository's folder as a person typed it, `.` for the current one. */
+  readonly folder: string;
+  /** The repository's folder relative to the argument that led to it: `""` where they are the same. */
+  readonly name: string;
+  /** The repository's folder, absolute. */
+  readonly root: string;
+  readonly findings: readonly RuleFinding[];
+  readonly understood: Understood;
+  /** The files that were read, relative to the repository's folder. */
+  readonly read: readonly string[];
+  /** The texts that must not be shown. */
+  readonly secrets: readonly string[];
+  /** What `--fix` did away with. */
+  readonly fixed: readonly Fixed[];
+}
+
+/** The texts that findings ask to hide, the longest first, so that none leaves a part of another. */
+export function secretsOf(findings: readonly RuleFinding[]): readonly string[] {
+  const texts = new Set(findings.flatMap((finding) => (finding.redact ?? []).map(textOf)));
+  return [...texts].filter((text) => text !== "").toSorted((a, b) => b.length - a.length);
+}
+
+/** A text with every secret in it replaced by `•••`. */
+export function redacted(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((shown, secret) => shown.replaceAll(secret, "•••"), text);
+}
+
+/** A repository's text as it may be printed for a person. */
+export function said(text: string, report: Report): string {
+  return printable(redacted(text, report.secrets));
+}
+
+/** A file of the repository as a person would type it. */
+export function shownPath(report: Pick<Report, "folder">, path: string): string {
+  const folder = report.folder.replace(/^\.(?:\/|$)/, "").replace(/\/$/, "");
+  return printable(folder === "" && report.folder !== "/" ? path : `${folder}/${path}`);
+}
+
+export type Counts = Readonly<Record<Severity, number>>;
+
+export function countsOf(findings: readonly RuleFinding[]): Counts {
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  return { error: count("error"), warning: count("warning"), info: count("info") };
+}
+
+/** `1 error`, `2 errors`. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
+}

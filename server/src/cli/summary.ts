@@ -1,0 +1,73 @@
+import { stripVTControlCharacters } from "node:util";
+import type { RuleFinding } from "../lint.ts";
+import type { FixKind, Severity } from "../rule.ts";
+import { positionOf } from "./position.ts";
+import { counted, countsOf, said, shownPath, type Report } from "./report.ts";
+import { columns, styled, type Style, type Terminal } from "./terminal.ts";
+
+/** What was understood, so that silence can be told from success, and then what was found, if anything was. */
+export function summary(reports: readonly Report[], terminal: Terminal, verbose: boolean): readonly string[] {
+  const findings = reports.flatMap((report) => report.findings);
+  const fixed = reports.reduce((sum, report) => sum + report.fixed.length, 0);
+  const found = [foundLine(findings, terminal), ...fixableParts(findings)].filter((part) => part !== "");
+  const parts = fixed > 0 ? [styled(terminal, "green", `${fixed} fixed`), ...found] : found;
+  const line = parts.join(" · ");
+  const fits = columns(stripVTControlCharacters(line)) <= terminal.width;
+  return [...understoodLines(reports, terminal, verbose), ...(fits ? [line] : parts).filter((text) => text !== "")];
+}
+
+export const severityStyles: Readonly<Record<Severity, Style>> = {
+  error: ["red", "bold"],
+  warning: ["yellow", "bold"],
+  info: ["blue", "bold"],
+};
+
+function foundLine(findings: readonly RuleFinding[], terminal: Terminal): string {
+  const counts = countsOf(findings);
+  const parts = (["error", "warning", "info"] as const)
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => {
+      const text = severity === "info" ? `${counts.info} info` : counted(counts[severity], severity);
+      return styled(terminal, severityStyles[severity], text);
+    });
+  return parts.join(", ");
+}
+
+function fixableParts(findings: readonly RuleFinding[]): readonly string[] {
+  const has = (finding: RuleFinding, kind: FixKind): boolean =>
+    finding.fixes?.some((fix) => fix.kind === kind) === true;
+  const safe = findings.filter((finding) => has(finding, "safe")).length;
+  const review = findings.filter((finding) => has(finding, "review") && !has(finding, "safe")).length;
+  if (safe > 0 && review > 0) return [`${safe} can be fixed with --fix, ${review} more with --fix=all`];
+  if (safe > 0) return [`${safe} can be fixed with --fix`];
+  return review > 0 ? [`${review} can be fixed with --fix=all`] : [];
+}
+
+/** So many places are named without `--verbose`. */
+const namedPlaces = 5;
+
+function understoodLines(reports: readonly Report[], terminal: Terminal, verbose: boolean): readonly string[] {
+  const workflows = reports.reduce((sum, report) => sum + report.understood.workflows, 0);
+  const publishes = reports.reduce((sum, report) => sum + report.understood.publishes, 0);
+  const unknown = reports.flatMap((report) => report.understood.unknown.map((place) => placeOf(report, place)));
+  const repositories = reports.length > 1 ? ` of ${reports.length} repositories` : "";
+  const where = `${counted(workflows, "workflow")}${repositories}`;
+  if (workflows === 0) return [`No workflow found${reports.length > 1 ? ` in ${reports.length} repositories` : ""}.`];
+  if (publishes === 0 && unknown.length === 0) return [`No publish to npm found in ${where}.`];
+  const line = `${counted(publishes, "publish", "publishes")} in ${where} checked`;
+  const [only] = unknown;
+  if (only === undefined) return [line];
+  const short = `${line}, ${unknown.length} not understood`;
+  if (unknown.length === 1 && columns(short) + columns(only) + 3 <= terminal.width * 2) return [`${short} (${only})`];
+  const named = verbose ? unknown : unknown.slice(0, namedPlaces);
+  const rest = unknown.length - named.length;
+  return [
+    `${short}:`,
+    ...named.map((place) => `  ${place}`),
+    ...(rest > 0 ? [styled(terminal, "dim", `  and ${rest} more, see --verbose`)] : []),
+  ];
+}
+
+function placeOf(report: Report, { span, why }: Report["understood"]["unknown"][number]): string {
+  return `${shownPath(report, span.file.path)}:${positionOf(span.file, span.start).line}: ${said(why, report)}`;
+}

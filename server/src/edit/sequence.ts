@@ -1,0 +1,47 @@
+import type { Node, Sequence } from "../syntax/tree.ts";
+import { lineEnding, type Edit } from "../text.ts";
+import { columnOf, lastLineEnd } from "./place.ts";
+
+export function insertIntoSequence(
+  sequence: Sequence,
+  index: number,
+  lines: readonly string[],
+): readonly Edit[] | undefined {
+  const { file } = sequence.span;
+  const { text } = file;
+  const neighbour = sequence.items[Math.max(0, index)];
+  const dash = neighbour === undefined ? undefined : dashOf(text, neighbour);
+  const column = dash === undefined ? undefined : columnOf(text, dash);
+  if (sequence.flow || sequence.aliased || neighbour === undefined || dash === undefined || column === undefined)
+    return undefined;
+  const eol = lineEnding(text);
+  const gap = /^-( +)\S/.exec(text.slice(dash, dash + 20))?.[1] ?? " ";
+  const [first = "", ...rest] = lines;
+  const item = [`-${gap}${first}`, ...rest.map((line) => " ".repeat(column + 1 + gap.length) + line)].join(eol);
+  const blank = hasBlankLines(sequence, index) ? eol : "";
+  if (index < 0) {
+    const span = { file, start: dash, end: dash };
+    return [{ span, text: item + eol + blank + " ".repeat(column) }];
+  }
+  const end = lastLineEnd(text, dash, Math.max(neighbour.span.end, dash + 1), column);
+  if (end === undefined) return undefined;
+  return [{ span: { file, start: end, end }, text: eol + blank + " ".repeat(column) + item }];
+}
+
+/** Where the dash of an item stands; undefined where something else stands between the two. */
+function dashOf(text: string, item: Node): number | undefined {
+  let offset = item.span.start - 1;
+  while (/\s/.test(text.charAt(offset))) offset--;
+  return text[offset] === "-" && !item.aliased ? offset : undefined;
+}
+
+/** Whether a blank line stands behind the item, or before it where it is the last one. */
+function hasBlankLines(sequence: Sequence, index: number): boolean {
+  const at = Math.max(0, Math.min(index, sequence.items.length - 2));
+  const [item, next] = [sequence.items[at], sequence.items[at + 1]];
+  if (item === undefined || next === undefined || item.aliased || next.aliased) return false;
+  const { text } = sequence.span.file;
+  const inside = text.slice(item.span.start, item.span.end);
+  const from = item.span.start + inside.trimEnd().length;
+  return /\n[ \t]*\r?\n/.test(text.slice(from, next.span.start));
+}

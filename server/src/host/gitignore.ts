@@ -1,0 +1,38 @@
+import ignore, { type Ignore } from "ignore";
+import { join } from "../repository/paths.ts";
+import type { Host } from "./host.ts";
+import { uriOf } from "./uris.ts";
+
+/** The `.gitignore` files that count in a folder, the root's first. */
+export type IgnoreFiles = readonly { readonly directory: string; readonly rules: Ignore }[];
+
+/** Those of the folder above, and the folder's own. */
+export async function withIgnoreFile(
+  host: Host,
+  root: string,
+  directory: string,
+  above: IgnoreFiles,
+): Promise<IgnoreFiles> {
+  const file = await host.read(uriOf(root, join(directory, ".gitignore")), root);
+  if (typeof file === "string") return above;
+  // Git tells upper case from lower unless it is told otherwise, and so does the machine that runs the release.
+  return [...above, { directory, rules: ignore({ ignorecase: false }).add(file.text.replace(/^\uFEFF/, "")) }];
+}
+
+/** Whether git leaves a path out; a folder's ends with `/`. The folders above it are taken for not ignored. */
+export function isIgnored(path: string, files: IgnoreFiles): boolean {
+  for (const { directory, rules } of files.toReversed()) {
+    const { ignored, unignored } = test(rules, directory === "" ? path : path.slice(directory.length + 1));
+    if (ignored || unignored) return ignored;
+  }
+  return false;
+}
+
+/** A pattern that can't be understood ignores nothing. */
+function test(rules: Ignore, path: string): { readonly ignored: boolean; readonly unignored: boolean } {
+  try {
+    return rules.test(path);
+  } catch {
+    return { ignored: false, unignored: false };
+  }
+}

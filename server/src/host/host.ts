@@ -1,0 +1,25 @@
+/** What a folder holds: names, a folder's with a trailing `/`. A link to a folder has none: listings don't follow it. */
+export type Listing = readonly string[] | "absent" | "unknown";
+
+export type Reading = { readonly text: string } | "absent" | "unknown";
+
+/**
+ * The only way to the files of a workspace: Node's file system, or an editor's virtual one.
+ * Locations are URIs without a trailing slash. No method rejects: what can't be read is `unknown`.
+ */
+export interface Host {
+  /**
+   * A file's text (a BOM included), `absent`, or `unknown`: over `sizeLimit`, not UTF-8 text, unreadable,
+   * or outside of `root`, a folder's URI, where a symbolic link leads there.
+   */
+  read(uri: string, root: string): Promise<Reading>;
+  list(uri: string, root: string): Promise<Listing>;
+  /**
+   * Calls back after any of these may have changed, until it is disposed. Here a folder's URI ends with `/`,
+   * and it changes when a name in it appears or vanishes.
+   */
+  watch(uris: readonly string[], changed: (uri: string) => void): { dispose(): void };
+}
+
+/** In bytes: no larger file is read. */
+export const sizeLimit = 1024 * 1024;

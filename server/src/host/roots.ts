@@ -1,0 +1,64 @@
+import { join } from "../repository/paths.ts";
+import { isIgnored, withIgnoreFile, type IgnoreFiles } from "./gitignore.ts";
+import type { Host } from "./host.ts";
+import { inParallel } from "./parallel.ts";
+import { uriOf } from "./uris.ts";
+
+/**
+ * The roots of the repositories in a folder, as URIs, the upper ones first: every folder with a `.git`, and folders
+ * with a `.github` that lie in no other root. A folder without any is the root of what can be seen of its repository.
+ * Looks `deepest` folders down and into `most` folders, and never above the folder.
+ */
+export async function* findRepositories(host: Host, folder: string, most = mostListed): AsyncGenerator<string> {
+  let found = false;
+  let listed = 0;
+  let level: readonly Place[] = [{ path: "", inRoot: false, ignoreFiles: [] }];
+  for (let depth = 0; depth <= deepest && level.length > 0 && listed < most; depth++) {
+    const places = level.slice(0, most - listed);
+    listed += places.length;
+    const next: Place[] = [];
+    for (const [place, names, isRoot] of await inParallel(places, (place) => look(host, folder, place))) {
+      if (isRoot) yield uriOf(folder, place.path);
+      found ||= isRoot;
+      const ignoreFiles = names.includes(".gitignore")
+        ? await withIgnoreFile(host, folder, place.path, place.ignoreFiles)
+        : place.ignoreFiles;
+      for (const name of names) {
+        if (!name.endsWith("/") || /^(?:node_modules\/|\.(?!github\/))/.test(name)) continue;
+        const path = join(place.path, name);
+        if (isIgnored(path, ignoreFiles)) continue;
+        next.push({ path: path.slice(0, -1), inRoot: place.inRoot || isRoot, ignoreFiles });
+      }
+    }
+    level = next;
+  }
+  if (!found) yield folder;
+}
+
+const deepest = 4;
+const mostListed = 1_000;
+
+interface Place {
+  readonly path: string;
+  /** Some folder above is a root. */
+  readonly inRoot: boolean;
+  readonly ignoreFiles: IgnoreFiles;
+}
+
+/** What a place holds, and whether it is a root. */
+async function look(host: Host, folder: string, place: Place): Promise<readonly [Place, readonly string[], boolean]> {
+  const names = await list(host, folder, place.path);
+  if (has(names, ".git")) return [place, names, true];
+  if (place.inRoot || !has(names, ".github")) return [place, names, false];
+  // An organization's repository of the name `.github` may stand here.
+  return [place, names, !has(await list(host, folder, join(place.path, ".github")), ".git")];
+}
+
+async function list(host: Host, folder: string, path: string): Promise<readonly string[]> {
+  const names = await host.list(uriOf(folder, path), folder);
+  return typeof names === "string" ? [] : names;
+}
+
+function has(names: readonly string[], name: string): boolean {
+  return names.includes(name) || names.includes(`${name}/`);
+}

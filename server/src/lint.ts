@@ -1,0 +1,158 @@
+import { understoodOf, type Understood } from "./publish/understood.ts";
+import type { Paths, RepositoryInput } from "./repository/input.ts";
+import { repositoryOf, wanted, type Asked } from "./repository/repository.ts";
+import type { Finding, Fix, Rule, Severity } from "./rule.ts";
+import { rules } from "./rules/index.ts";
+import { ignores } from "./ignore.ts";
+import { applyEdits, sameSpan, type Edit, type SourceFile, type Span } from "./text.ts";
+
+export type { Understood } from "./publish/understood.ts";
+
+/** A finding with the rule that made it. */
+export interface RuleFinding extends Finding {
+  readonly rule: Rule;
+}
+
+export interface Linted {
+  readonly findings: readonly RuleFinding[];
+  readonly understood: Understood;
+  /** Paths that the input didn't hold: load them and lint again. */
+  readonly wanted: Paths;
+  /** Every path that the findings depend on. */
+  readonly read: Paths;
+  /** A rule that threw: its findings are missing. */
+  readonly failures: readonly { readonly rule: Rule; readonly error: unknown }[];
+}
+
+/** The findings of every rule: total, synchronous, offline; the same input gives the same result. */
+export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): Linted {
+  const asked: Asked = { files: new Set(), directories: new Set() };
+  const repository = repositoryOf(input, asked);
+  const findings: RuleFinding[] = [];
+  const failures: { rule: Rule; error: unknown }[] = [];
+  for (const rule of ruleSet) {
+    try {
+      for (const finding of rule.check(repository)) findings.push({ ...finding, rule });
+    } catch (error) {
+      failures.push({ rule, error });
+    }
+  }
+  return {
+    findings: inOrder(unique(findings)),
+    understood: understoodOf(repository),
+    wanted: wanted(input, asked),
+    read: { files: [...asked.files], directories: [...asked.directories] },
+    failures,
+  };
+}
+
+/** What a user sets per rule: `default` is the severity that the rule gives. */
+export type RuleSetting = "off" | "default" | Severity;
+
+export interface Config {
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+}
+
+export const defaultConfig: Config = { rules: {} };
+
+/** The findings a user sees: severities as configured, ignored ones left out. */
+export function present(findings: readonly RuleFinding[], config: Config): readonly RuleFinding[] {
+  return findings.flatMap((finding) => {
+    const setting = config.rules[finding.rule.id] ?? "default";
+    if (setting === "off" || ignores(finding.span, finding.rule.id)) return [];
+    return [setting === "default" ? finding : { ...finding, severity: setting }];
+  });
+}
+
+/**
+ * The files that change when every accepted fix is applied, and those of what it brings to light, to the end.
+ * Identical edits merge; of overlapping fixes the first wins, and lint runs again.
+ */
+export function fixAll(
+  input: RepositoryInput,
+  config: Config,
+  accept: (fix: Fix, finding: RuleFinding) => boolean,
+  ruleSet: readonly Rule[] = rules,
+): ReadonlyMap<string, SourceFile> {
+  const changed = new Map<string, SourceFile>();
+  let current = input;
+  // Each round removes a finding for good; the bound only guards against a fix that doesn't.
+  for (let round = 0; round < 50; round++) {
+    const edits = compatible(present(lint(current, ruleSet).findings, config), accept);
+    if (edits.length === 0) break;
+    const files = new Map(current.files);
+    for (const [file, text] of applyToFiles(edits)) {
+      const next = { path: file.path, text };
+      files.set(file.path, next);
+      changed.set(file.path, next);
+    }
+    current = { ...current, files };
+  }
+  return changed;
+}
+
+/** The new text of each file that the edits touch; a file whose edits overlap is left out. */
+export function applyToFiles(edits: readonly Edit[]): ReadonlyMap<SourceFile, string> {
+  const byFile = new Map<SourceFile, Edit[]>();
+  for (const edit of edits) byFile.set(edit.span.file, [...(byFile.get(edit.span.file) ?? []), edit]);
+  const texts = new Map<SourceFile, string>();
+  for (const [file, own] of byFile) {
+    const text = applyEdits(file.text, own);
+    if (text !== undefined) texts.set(file, text);
+  }
+  return texts;
+}
+
+/** The edits of the first accepted fix of each finding, without those that meet an earlier one. */
+function compatible(
+  findings: readonly RuleFinding[],
+  accept: (fix: Fix, finding: RuleFinding) => boolean,
+): readonly Edit[] {
+  const taken: Edit[] = [];
+  for (const finding of findings) {
+    const fix = finding.fixes?.find((candidate) => accept(candidate, finding));
+    if (fix === undefined) continue;
+    const fresh = fix.edits.filter((edit) => !taken.some((other) => sameEdit(edit, other)));
+    if (fresh.some((edit) => taken.some((other) => meets(edit.span, other.span)))) continue;
+    taken.push(...fresh);
+  }
+  return taken;
+}
+
+function sameEdit(a: Edit, b: Edit): boolean {
+  return a.text === b.text && sameSpan(a.span, b.span);
+}
+
+/** Two insertions at one place meet as well: their order would be an accident. */
+function meets(a: Span, b: Span): boolean {
+  return a.file === b.file && a.start <= b.end && b.start <= a.end;
+}
+
+/** Several publishes may lead to the same finding: it is told once, at its gravest. */
+function unique(findings: readonly RuleFinding[]): readonly RuleFinding[] {
+  const bySpan = new Map<SourceFile, Map<string, RuleFinding>>();
+  for (const finding of findings) {
+    const own = bySpan.get(finding.span.file) ?? new Map<string, RuleFinding>();
+    bySpan.set(finding.span.file, own);
+    const key = `${finding.span.start}:${finding.span.end}:${finding.rule.id}`;
+    const known = own.get(key);
+    if (known === undefined || gravity[finding.severity] < gravity[known.severity]) own.set(key, finding);
+  }
+  return [...bySpan.values()].flatMap((own) => [...own.values()]);
+}
+
+const gravity: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+function inOrder(findings: readonly RuleFinding[]): readonly RuleFinding[] {
+  return findings.toSorted(
+    (a, b) =>
+      compare(a.span.file.path, b.span.file.path) ||
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      compare(a.rule.id, b.rule.id),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,126 @@
+import {
+  CodeActionKind,
+  CodeActionTriggerKind,
+  type CodeAction,
+  type CodeActionParams,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { ignoreEdit } from "../ignore.ts";
+import { applyToFiles, fixAll, type Config, type RuleFinding } from "../lint.ts";
+import type { RepositoryInput } from "../repository/input.ts";
+import type { Edit, SourceFile } from "../text.ts";
+import type { Client } from "./client.ts";
+import { diagnosticOf, withoutSecrets } from "./diagnostics.ts";
+import { difference } from "./difference.ts";
+import { meet, rangeOf } from "./positions.ts";
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.trustedPublishing`;
+
+/** A repository whose files were all read, and how its client knows them. */
+export interface Scene {
+  readonly client: Client;
+  readonly config: Config;
+  readonly input: RepositoryInput;
+  /** What a user sees. */
+  readonly findings: readonly RuleFinding[];
+  uriOf(path: string): string;
+  /** The version of an open document, null for a file on disk. */
+  versionOf(path: string): number | null;
+}
+
+/** The code actions for a range of the file: each finding's fixes, then ways to ignore it, then the fix of all. */
+export function actionsFor(path: string, { range, context }: CodeActionParams, scene: Scene): readonly CodeAction[] {
+  const actions: CodeAction[] = [];
+  if (asked(CodeActionKind.QuickFix, context.only)) {
+    const findings = scene.findings.filter(
+      (finding) => finding.span.file.path === path && meet(rangeOf(finding.span), range),
+    );
+    actions.push(...merged([...findings.flatMap((finding) => fixes(finding, scene)), ...ignores(findings, scene)]));
+  }
+  // Finding out takes a few lints, so a cursor that merely moves doesn't ask.
+  const wantsAll = context.only === undefined ? context.triggerKind === CodeActionTriggerKind.Invoked : true;
+  if (wantsAll && asked(fixAllKind, context.only)) actions.push(...fixOfAll(path, scene));
+  return actions;
+}
+
+/** Whether a kind is one of those asked for, or below one of them. */
+function asked(kind: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some((wanted) => wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+function fixes(finding: RuleFinding, scene: Scene): readonly CodeAction[] {
+  const all = (finding.fixes ?? []).filter(({ edits }) => applyToFiles(edits).size === filesOf(edits).size);
+  const preferred = all.find(({ kind }) => kind === "safe");
+  return all.map((fix) => ({
+    title: withoutSecrets(fix.title, finding),
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnosticOf(finding, scene.client, scene.uriOf)],
+    ...(fix === preferred ? { isPreferred: true } : {}),
+    edit: workspaceEdit(fix.edits, scene),
+  }));
+}
+
+function ignores(findings: readonly RuleFinding[], scene: Scene): readonly CodeAction[] {
+  return findings.flatMap((finding) => {
+    const edit = ignoreEdit(finding.span, finding.rule.id);
+    if (edit === undefined) return [];
+    return {
+      title: `Ignore ${finding.rule.id} on this line`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnosticOf(finding, scene.client, scene.uriOf)],
+      edit: workspaceEdit([edit], scene),
+    };
+  });
+}
+
+/** The safe fixes that stay within the file, and those of what they bring to light. */
+function fixOfAll(path: string, scene: Scene): readonly CodeAction[] {
+  const file = scene.input.files.get(path);
+  const after = fixAll(
+    scene.input,
+    scene.config,
+    (fix) => fix.kind === "safe" && fix.edits.every((edit) => edit.span.file.path === path),
+  ).get(path);
+  if (typeof file !== "object" || after === undefined || after.text === file.text) return [];
+  return [
+    {
+      title: "Fix all that is safe to fix in this file",
+      kind: fixAllKind,
+      edit: workspaceEdit(difference(file, after.text), scene),
+    },
+  ];
+}
+
+/** Findings that one edit mends share one action. */
+function merged(actions: readonly CodeAction[]): readonly CodeAction[] {
+  const byEdit = new Map<string, CodeAction>();
+  for (const action of actions) {
+    const key = JSON.stringify([action.title, action.edit, action.isPreferred]);
+    const known = byEdit.get(key);
+    byEdit.set(key, { ...action, diagnostics: [...(known?.diagnostics ?? []), ...(action.diagnostics ?? [])] });
+  }
+  return [...byEdit.values()];
+}
+
+function workspaceEdit(edits: readonly Edit[], scene: Scene): WorkspaceEdit {
+  const byFile = [...filesOf(edits)].map(({ path }) => ({
+    textDocument: { uri: scene.uriOf(path), version: scene.versionOf(path) },
+    edits: textEdits(edits.filter((edit) => edit.span.file.path === path)),
+  }));
+  if (scene.client.documentChanges) return { documentChanges: byFile };
+  return { changes: Object.fromEntries(byFile.map((file) => [file.textDocument.uri, file.edits])) };
+}
+
+/** Identical edits count once, as in `applyEdits`. */
+function textEdits(edits: readonly Edit[]): TextEdit[] {
+  const unique = new Map<string, TextEdit>();
+  for (const { span, text } of edits) {
+    unique.set(JSON.stringify([span.start, span.end, text]), { range: rangeOf(span), newText: text });
+  }
+  return [...unique.values()];
+}
+
+function filesOf(edits: readonly Edit[]): ReadonlySet<SourceFile> {
+  return new Set(edits.map(({ span }) => span.file));
+}

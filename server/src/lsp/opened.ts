@@ -1,0 +1,154 @@
+import type { CodeAction, CodeActionParams } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { sizeLimit, type Host } from "../host/host.ts";
+import { checkout, type Loaded } from "../host/load.ts";
+import { uriOf } from "../host/uris.ts";
+import { present, type RuleFinding } from "../lint.ts";
+import { actionsFor } from "./actions.ts";
+import { diagnosticOf } from "./diagnostics.ts";
+import { reportsOf } from "./reports.ts";
+import type { Session } from "./session.ts";
+import { sendUnderstood, understoodOf } from "./understood.ts";
+import type { Watching } from "./watching.ts";
+
+/** A repository that the client sees: after each change it is linted, and what was found is sent. */
+export interface OpenedRepository {
+  open(path: string, document: TextDocument): void;
+  /** The text of an open document changed. */
+  change(path: string): void;
+  close(path: string): void;
+  /** A file or folder changed on disk; `""` for any of them. */
+  forget(path: string): void;
+  setNested(paths: readonly string[]): void;
+  /** The settings may have changed. */
+  configure(): void;
+  /** For the texts as they are now. */
+  actions(path: string, params: CodeActionParams): Promise<readonly CodeAction[]>;
+  /** What was sent is taken back. */
+  dispose(): void;
+}
+
+interface OpenDocument {
+  readonly document: TextDocument;
+  /** The version that lint has, undefined where it has an older one or none. */
+  version: number | undefined;
+}
+
+export function openRepository(session: Session, host: Host, root: string, watching: Watching): OpenedRepository {
+  const files = checkout(host, root, { today: session.today });
+  const documents = new Map<string, OpenDocument>();
+  const uri = (path: string): string => documents.get(path)?.document.uri ?? uriOf(root, path);
+  const reports = reportsOf(session, uri);
+  let settings = session.settingsFor(root);
+  let waiting = false;
+  let working = false;
+  let disposed = false;
+
+  function check(): void {
+    waiting = true;
+    if (!working) void work();
+  }
+
+  /** One round serves all that changed before it; what changes during a round makes its result old, and another follows. */
+  async function work(): Promise<void> {
+    working = true;
+    while (waiting) {
+      await session.quiet();
+      waiting = false;
+      if (disposed) break;
+      try {
+        const { enable, config } = await settings;
+        const loaded = enable ? await settle() : undefined;
+        if (waiting || disposed) continue;
+        report(loaded, loaded === undefined ? [] : present(loaded.linted.findings, config));
+      } catch (error) {
+        session.log(`${root} couldn't be checked: ${String(error)}`);
+      }
+    }
+    working = false;
+  }
+
+  function settle(): Promise<Loaded> {
+    for (const [path, open] of documents) {
+      if (open.version !== undefined) continue;
+      const text = open.document.getText();
+      if (text.length > sizeLimit) session.log(`${open.document.uri} isn't read: it is larger than 1 MiB.`);
+      files.open(path, text);
+      open.version = open.document.version;
+    }
+    return files.settle();
+  }
+
+  function report(loaded: Loaded | undefined, findings: readonly RuleFinding[]): void {
+    const byPath = new Map<string, RuleFinding[]>();
+    for (const path of documents.keys()) if (loaded?.input.files.has(path) === true) byPath.set(path, []);
+    for (const path of reports.paths()) byPath.set(path, []);
+    for (const finding of findings) {
+      const { path } = finding.span.file;
+      const own = byPath.get(path) ?? [];
+      own.push(finding);
+      byPath.set(path, own);
+    }
+    for (const [path, own] of byPath) {
+      const diagnostics = own.map((finding) => diagnosticOf(finding, session.client, uri));
+      reports.send(path, diagnostics, documents.get(path)?.document);
+    }
+    if (loaded === undefined) return;
+    for (const { rule, error } of loaded.linted.failures) session.log(`The rule ${rule.id} failed: ${String(error)}`);
+    if (session.client.understood) {
+      sendUnderstood(session.connection, understoodOf(root, loaded.linted, findings, uri));
+    }
+    watching.update(files.read());
+  }
+
+  check();
+  return {
+    open(path, document) {
+      documents.set(path, { document, version: undefined });
+      reports.opened(path);
+      check();
+    },
+    change(path) {
+      const open = documents.get(path);
+      if (open === undefined) return;
+      open.version = undefined;
+      check();
+    },
+    close(path) {
+      documents.delete(path);
+      files.close(path);
+      check();
+    },
+    forget(path) {
+      files.forget(path);
+      check();
+    },
+    setNested(paths) {
+      files.setNested(paths);
+      check();
+    },
+    configure() {
+      settings = session.settingsFor(root);
+      check();
+    },
+    async actions(path, params) {
+      const { enable, config } = await settings;
+      if (!enable) return [];
+      const { input, linted } = await settle();
+      const findings = present(linted.findings, config);
+      return actionsFor(path, params, {
+        client: session.client,
+        config,
+        input,
+        findings,
+        uriOf: uri,
+        versionOf: (file) => documents.get(file)?.version ?? null,
+      });
+    },
+    dispose() {
+      disposed = true;
+      for (const path of reports.paths()) reports.send(path, [], undefined);
+      watching.dispose();
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { Connection } from "vscode-languageserver";
+import type { Client } from "./client.ts";
+import type { Settings } from "./settings.ts";
+
+/** What all repositories of one client have in common. */
+export interface Session {
+  readonly connection: Connection;
+  readonly client: Client;
+  /** Those of a root, as the client has them now. */
+  settingsFor(root: string): Promise<Settings>;
+  /** `YYYY-MM-DD`. */
+  today(): string;
+  /** Resolves when no message waits that changes a document. */
+  quiet(): Promise<void>;
+  /** A line that was logged before isn't again. */
+  log(line: string): void;
+}

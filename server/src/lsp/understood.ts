@@ -1,0 +1,40 @@
+import type { Connection, Range } from "vscode-languageserver";
+import type { Linted, RuleFinding } from "../lint.ts";
+import { rangeOf } from "./positions.ts";
+
+/** What `trustedPublishing/understood` tells a client of one repository, so that it can tell silence from success. */
+export interface UnderstoodParams {
+  /** URI. */
+  readonly root: string;
+  /** Workflows read. */
+  readonly workflows: number;
+  /** Places that publish and were understood. */
+  readonly publishes: number;
+  /** Places that publish, or may, and weren't understood. */
+  readonly unknown: readonly { readonly uri: string; readonly range: Range; readonly why: string }[];
+  /** Findings of this severity that are shown. */
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export function sendUnderstood(connection: Connection, params: UnderstoodParams): void {
+  // Only fails once the client has gone.
+  connection.sendNotification("trustedPublishing/understood", params).catch(() => undefined);
+}
+
+export function understoodOf(
+  root: string,
+  linted: Linted,
+  findings: readonly RuleFinding[],
+  uriOf: (path: string) => string,
+): UnderstoodParams {
+  const { workflows, publishes, unknown } = linted.understood;
+  return {
+    root,
+    workflows,
+    publishes,
+    unknown: unknown.map(({ span, why }) => ({ uri: uriOf(span.file.path), range: rangeOf(span), why })),
+    errors: findings.filter(({ severity }) => severity === "error").length,
+    warnings: findings.filter(({ severity }) => severity === "warning").length,
+  };
+}

@@ -1,0 +1,188 @@
+import type { CodeAction, CodeActionParams } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { URI } from "vscode-uri";
+import type { Host } from "../host/host.ts";
+import { findRepositories } from "../host/roots.ts";
+import { withoutSlash } from "../host/uris.ts";
+import { homesOf, nestedIn, type Home } from "./homes.ts";
+import { locationOf, pathIn } from "./locations.ts";
+import { openRepository, type OpenedRepository } from "./opened.ts";
+import type { Session } from "./session.ts";
+import { clientWatching, hostWatching } from "./watching.ts";
+
+/** The opened folders and documents, and the repositories that they belong to. */
+export interface Workspace {
+  changeFolders(added: readonly string[], removed: readonly string[]): void;
+  open(document: TextDocument): void;
+  change(document: TextDocument): void;
+  close(document: TextDocument): void;
+  /** A file or folder changed on disk. */
+  forget(uri: string): void;
+  /** The repository of a document is read again. */
+  forgetAround(document: TextDocument): void;
+  /** The settings may have changed. */
+  configure(): void;
+  actions(params: CodeActionParams): Promise<readonly CodeAction[]>;
+}
+
+/** The roots found in an opened folder, so far. */
+interface Walk {
+  readonly roots: Map<string, URI>;
+  ended: boolean;
+  /** Resolves when it ended, or its folder was closed. */
+  end: Promise<void>;
+}
+
+interface OpenedDocument {
+  readonly document: TextDocument;
+  readonly location: URI;
+  home: Home | undefined;
+}
+
+interface Root {
+  readonly location: URI;
+  readonly repository: OpenedRepository;
+}
+
+export function workspaceOf(session: Session, host: Host): Workspace {
+  const folders = new Map<string, URI>();
+  const walks = new Map<string, Walk>();
+  const documents = new Map<string, OpenedDocument>();
+  const roots = new Map<string, Root>();
+
+  /** A folder inside another opened one is found with it. */
+  function arrangeFolders(): void {
+    for (const [uri, location] of folders) {
+      const isInner = [...folders].some(([other, outer]) => other !== uri && pathIn(outer, location) !== undefined);
+      if (isInner) walks.delete(uri);
+      else if (!walks.has(uri)) startWalk(uri);
+    }
+    for (const uri of walks.keys()) if (!folders.has(uri)) walks.delete(uri);
+    arrange();
+  }
+
+  function startWalk(folder: string): void {
+    const own: Walk = { roots: new Map(), ended: false, end: Promise.resolve() };
+    walks.set(folder, own);
+    own.end = walk(folder, own);
+  }
+
+  async function walk(folder: string, own: Walk): Promise<void> {
+    for await (const root of findRepositories(hostFor(folder), folder)) {
+      if (walks.get(folder) !== own) return;
+      const location = locationOf(root);
+      if (location !== undefined) own.roots.set(root, location);
+      arrange();
+    }
+    own.ended = true;
+    arrange();
+  }
+
+  /** Opens and closes repositories, and puts each document where it belongs now. */
+  function arrange(): void {
+    const found = new Map([...walks.values()].flatMap((own) => [...own.roots]));
+    const walking = [...walks].filter(([, own]) => !own.ended).flatMap(([uri]) => folders.get(uri) ?? []);
+    const opened = [...documents.values()];
+    const homes = homesOf(
+      found,
+      opened.map(({ location }) => location),
+    ).map((home, index) => {
+      const location = opened[index]?.location;
+      const isEarly = location !== undefined && walking.some((folder) => pathIn(folder, location) !== undefined);
+      // Before the walk's end a file outside of what was found may still be in what will be found.
+      return home !== undefined && isEarly && !found.has(home.root) ? undefined : home;
+    });
+    const needed = new Set([...found.keys(), ...homes.flatMap((home) => home?.root ?? [])]);
+    for (const [root, { repository }] of roots) {
+      if (needed.has(root)) continue;
+      repository.dispose();
+      roots.delete(root);
+    }
+    for (const root of needed) if (!roots.has(root)) add(root);
+    const locations = [...roots.values()].map(({ location }) => location);
+    for (const { location, repository } of roots.values()) repository.setNested(nestedIn(location, locations));
+    for (const [index, one] of opened.entries()) {
+      const [old, home] = [one.home, homes[index]];
+      if (old?.root === home?.root) continue;
+      if (old !== undefined) roots.get(old.root)?.repository.close(old.path);
+      one.home = home;
+      if (home !== undefined) roots.get(home.root)?.repository.open(home.path, one.document);
+    }
+  }
+
+  function add(root: string): void {
+    const location = locationOf(root);
+    if (location === undefined) return;
+    const inFolder = [...folders.values()].some((folder) => pathIn(folder, location) !== undefined);
+    const watching = session.client.watching
+      ? clientWatching(session.connection, session.client, root, inFolder)
+      : hostWatching(hostFor(root), root, forget);
+    roots.set(root, { location, repository: openRepository(session, hostFor(root), root, watching) });
+  }
+
+  /** Beside a document that was never saved there is nothing. */
+  function hostFor(root: string): Host {
+    return root.startsWith("untitled:") ? emptyHost : host;
+  }
+
+  function forget(uri: string): void {
+    const location = locationOf(withoutSlash(uri));
+    if (location === undefined) return;
+    for (const root of roots.values()) {
+      const path = pathIn(root.location, location);
+      if (path !== undefined) root.repository.forget(path);
+    }
+  }
+
+  function homeOf(uri: string): (Home & { readonly repository: OpenedRepository }) | undefined {
+    const home = documents.get(uri)?.home;
+    const repository = home === undefined ? undefined : roots.get(home.root)?.repository;
+    return home === undefined || repository === undefined ? undefined : { ...home, repository };
+  }
+
+  return {
+    changeFolders(added, removed) {
+      for (const uri of removed) folders.delete(withoutSlash(uri));
+      for (const uri of added) {
+        const location = locationOf(withoutSlash(uri));
+        if (location !== undefined) folders.set(withoutSlash(uri), location);
+      }
+      arrangeFolders();
+    },
+    open(document) {
+      const location = locationOf(document.uri);
+      if (location === undefined) return;
+      documents.set(document.uri, { document, location, home: undefined });
+      arrange();
+    },
+    change(document) {
+      const home = homeOf(document.uri);
+      home?.repository.change(home.path);
+    },
+    close({ uri }) {
+      const home = homeOf(uri);
+      documents.delete(uri);
+      home?.repository.close(home.path);
+      arrange();
+    },
+    forget,
+    forgetAround({ uri }) {
+      homeOf(uri)?.repository.forget("");
+    },
+    configure() {
+      for (const { repository } of roots.values()) repository.configure();
+    },
+    async actions(params) {
+      const { uri } = params.textDocument;
+      if (homeOf(uri) === undefined) await Promise.all([...walks.values()].map(({ end }) => end));
+      const home = homeOf(uri);
+      return home === undefined ? [] : home.repository.actions(home.path, params);
+    },
+  };
+}
+
+const emptyHost: Host = {
+  read: () => Promise.resolve("absent"),
+  list: () => Promise.resolve("absent"),
+  watch: () => ({ dispose: () => undefined }),
+};

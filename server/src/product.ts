@@ -1,0 +1,10 @@
+// Put in by esbuild.mjs, from package.json.
+declare const VERSION: string;
+declare const HOMEPAGE: string;
+
+export const version: string = VERSION;
+
+/** Where a rule's page is read on the web. */
+export function ruleUrl(id: string): string {
+  return `${HOMEPAGE}/blob/main/docs/rules/${id}.md`;
+}

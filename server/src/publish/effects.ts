@@ -1,0 +1,106 @@
+import type { Command } from "../repository/script.ts";
+import type { Variable } from "../repository/scope.ts";
+import { readNpmCommand } from "./npm-command.ts";
+
+/** The variables a command writes to `$GITHUB_ENV`; one without a name where that can't be told. */
+export function exportedBy(command: Command): readonly (readonly [string | undefined, Variable])[] {
+  const mentions =
+    command.writes.includes("$GITHUB_ENV") || command.words.slice(1).some((word) => word.value === "$GITHUB_ENV");
+  if (!mentions) return [];
+  const { span } = command;
+  const unread: readonly [undefined, Variable] = [
+    undefined,
+    { kind: "unknown", span, why: "a variable written to `$GITHUB_ENV`" },
+  ];
+  const [tool, ...words] = command.words;
+  if (!/^(?:echo|printf)$/.test(tool?.value ?? "")) return [unread];
+  const line = words.find((word) => !/^-[a-zA-Z]+$/.test(word.text));
+  const assignment = /^["']?([A-Za-z_]\w*)=([\s\S]*)$/.exec(line?.value ?? line?.text ?? "");
+  if (assignment === null || line === undefined || /<</.test(line.text)) return [unread];
+  const [, name = "", value = ""] = assignment;
+  const constant = line.value !== undefined && words.indexOf(line) === words.length - 1;
+  const text = value.replace(/(?:\\n)+$/, "");
+  return [
+    [
+      name,
+      constant
+        ? { kind: "text", value: text, span }
+        : { kind: "unknown", span, why: "a variable written to `$GITHUB_ENV`" },
+    ],
+  ];
+}
+
+/** Why a command may change what npm sends as a credential. */
+export function touchesCredentials(command: Command): string | undefined {
+  const text = command.words.map((word) => word.value ?? word.text).join(" ");
+  const [tool = "", ...rest] = text.split(" ");
+  if (command.writes.some((path) => path?.endsWith(".npmrc") === true) || mentionsNpmrc(command))
+    return "a command that writes a `.npmrc`";
+  if (tool === "npm") {
+    const npm = readNpmCommand(command.words.slice(1));
+    const [verb, action, key] = npm.positionals.map((word) => word.value ?? word.text);
+    if (/^(?:login|adduser|add-user|logout|token)$/.test(verb ?? "")) return "a login";
+    const set =
+      verb === "set"
+        ? action
+        : /^(?:config|c)$/.test(verb ?? "") && /^(?:set|delete|rm|fix)$/.test(action ?? "")
+          ? key
+          : undefined;
+    if (set !== undefined && /_auth|_password|username|userconfig|\$|^["']?\/\//i.test(set))
+      return "`npm config` with a credential";
+    return undefined;
+  }
+  if (/_authToken|_auth\b|npm_config_userconfig/i.test(text)) return "a command with an npm credential";
+  if (/npm.*(?:login|auth|adduser)|(?:login|auth).*npm|artifactregistry/i.test(text)) return "a login";
+  return /^(?:yarn|pnpm)$/.test(tool) && /^(?:login|config set .*(?:auth|token))/i.test(rest.join(" "))
+    ? "a login"
+    : undefined;
+}
+
+/** `cp`, `mv`, `sed -i`, `rm`, `tee` and the like on a `.npmrc`; reading it is no harm. */
+function mentionsNpmrc(command: Command): boolean {
+  const [tool, ...words] = command.words;
+  if (/^(?:cat|grep|ls|test|\[|head|echo)$/.test(tool?.value ?? "")) return false;
+  return words.some((word) => /npmrc/.test(word.value ?? word.text));
+}
+
+/** Why a command may change the registry that npm publishes to. */
+export function touchesRegistry(command: Command): string | undefined {
+  const [tool, ...words] = command.words;
+  if (tool?.value !== "npm") return undefined;
+  const [verb, action, key] = readNpmCommand(words).positionals.map((word) => word.value ?? word.text);
+  const set =
+    verb === "set"
+      ? action
+      : /^(?:config|c)$/.test(verb ?? "") && /^(?:set|delete)$/.test(action ?? "")
+        ? key
+        : undefined;
+  return set !== undefined && /registry|\$/.test(set) ? "`npm config` with a registry" : undefined;
+}
+
+/** `npm config set provenance true`. */
+export function asksProvenance(command: Command): boolean {
+  const [tool, ...words] = command.words;
+  if (tool?.value !== "npm") return false;
+  const line = words.map((word) => word.value ?? "").join(" ");
+  return /^(?:config |c )?set provenance(?:=| )true\b/.test(line);
+}
+
+/** Why a command may change the package.json that is published. */
+export function touchesManifest(command: Command): string | undefined {
+  const [tool, ...words] = command.words;
+  const texts = words.map((word) => word.value ?? word.text);
+  const named = (texts_: readonly (string | undefined)[]): boolean =>
+    texts_.some((text) => text !== undefined && /(?:^|\/)package\.json["']?$/.test(text));
+  if (named(command.writes)) return "a command that writes package.json";
+  if (tool?.value === "npm" && texts[0] === "pkg" && /^(?:set|delete|fix)$/.test(texts[1] ?? "")) return "`npm pkg`";
+  if (/^(?:sed|perl)$/.test(tool?.value ?? "") && texts.some((text) => /^-\w*i/.test(text)) && named(texts))
+    return "a command that edits package.json";
+  if (/^(?:cp|mv|tee|sponge|rsync|json)$/.test(tool?.value ?? "") && named(texts))
+    return "a command that writes package.json";
+  if (tool?.value === "node" && texts.some((text) => /writeFile/.test(text)))
+    return "a script that may write package.json";
+  return /^(?:tar|unzip|git)$/.test(tool?.value ?? "") && /^(?:-?x\w*|clone)$/.test(texts[0] ?? "")
+    ? "a command that unpacks files"
+    : undefined;
+}

@@ -1,0 +1,219 @@
+import { certain, either, known, unknown, type Fact } from "./fact.ts";
+import { actionChanges } from "../data/actions.ts";
+import type { Command } from "../repository/script.ts";
+import type { Scope, Variable } from "../repository/scope.ts";
+import type { Repository } from "../repository/repository.ts";
+import type { Text } from "../repository/value.ts";
+import { actionMajor, actionName, type Job, type Step } from "../repository/workflow.ts";
+import type { Span } from "../text.ts";
+import { nodeOfSetup, nodeOfRunner, type NodeAt } from "./node.ts";
+import { npmUpgrade, touchesNode, type NpmAt } from "./npm.ts";
+import { asksProvenance, exportedBy, touchesCredentials, touchesManifest, touchesRegistry } from "./effects.ts";
+
+/** What a job's machine has become when a step is reached. */
+export interface Machine {
+  node: Fact<NodeAt>;
+  /** An npm installed over the one that Node brings. */
+  npm: Fact<NpmAt> | undefined;
+  /** What setup-node wrote for `registry-url`, the newest last. */
+  readonly registries: SetupRegistry[];
+  /** Variables that steps handed on through `$GITHUB_ENV` or that setup-node exported. */
+  readonly exported: Map<string, Variable>;
+  /** Reasons for which nothing can be said of it, the first found. */
+  readonly doubts: Map<Doubt, Unread>;
+  /** `npm config set provenance true`. */
+  provenance: Span | undefined;
+  /** The last setup-node that ran: an npm upgrade goes behind it. */
+  lastSetup: Step | undefined;
+}
+
+type Doubt = "credentials" | "registry" | "manifest" | "checkout";
+
+export interface Unread {
+  readonly span: Span;
+  readonly why: string;
+}
+
+/** A `.npmrc` that setup-node writes and names in NPM_CONFIG_USERCONFIG. */
+interface SetupRegistry {
+  readonly url: Text;
+  /** Undefined where it isn't constant. */
+  readonly value: string | undefined;
+  readonly scope: string | undefined;
+  /** setup-node's major version: v7 exports no placeholder token. */
+  readonly major: number | undefined;
+  readonly step: Step;
+}
+
+export function startOf(job: Job, scope: Scope, repository: Repository): Machine {
+  return {
+    node: nodeOfRunner(job, scope, repository.input.today),
+    npm: undefined,
+    registries: [],
+    exported: new Map(),
+    doubts: new Map(),
+    provenance: undefined,
+    lastSetup: undefined,
+  };
+}
+
+export function copyOf(machine: Machine): Machine {
+  return {
+    ...machine,
+    registries: [...machine.registries],
+    exported: new Map(machine.exported),
+    doubts: new Map(machine.doubts),
+  };
+}
+
+/** What is true of a step that may be left out: always for the publish's own condition, which both then share. */
+export type Certainty = "runs" | "may run";
+
+/** Brings the machine past a step; `commands` are those of its `run:`. */
+export function pass(
+  machine: Machine,
+  step: Step,
+  scope: Scope,
+  commands: readonly Command[],
+  certainty: Certainty,
+  repository: Repository,
+): void {
+  if (step.uses !== undefined) passAction(machine, step, step.uses, scope, certainty, repository);
+  for (const command of commands) passCommand(machine, command, certainty, repository.input.today);
+}
+
+export function passCommand(machine: Machine, command: Command, certainty: Certainty, today: string): void {
+  const sure = certainty === "runs" && !command.conditional;
+  const upgrade = npmUpgrade(command, certain(machine.node), today);
+  if (upgrade !== undefined) {
+    const before = machine.npm ?? npmOfNode(machine.node);
+    machine.npm = sure ? upgrade : either(before, upgrade);
+  } else if (touchesNode(command)) {
+    machine.node = unknown(command.span, "a command that changes Node or npm");
+    machine.npm = undefined;
+  }
+  for (const [name, variable] of exportedBy(command)) {
+    if (name === undefined) doubt(machine, "credentials", command.span, "a variable written to `$GITHUB_ENV`");
+    else
+      machine.exported.set(
+        name,
+        sure ? variable : { kind: "unknown", span: command.span, why: "a variable that may be set" },
+      );
+  }
+  if (asksProvenance(command)) machine.provenance = command.span;
+  const auth = touchesCredentials(command);
+  if (auth !== undefined) doubt(machine, "credentials", command.span, auth);
+  const registry = touchesRegistry(command);
+  if (registry !== undefined) doubt(machine, "registry", command.span, registry);
+  const manifest = touchesManifest(command);
+  if (manifest !== undefined) doubt(machine, "manifest", command.span, manifest);
+}
+
+function passAction(
+  machine: Machine,
+  step: Step,
+  uses: Text,
+  scope: Scope,
+  certainty: Certainty,
+  repository: Repository,
+): void {
+  const name = actionName(uses);
+  if (name === "actions/setup-node") {
+    const node = nodeOfSetup(step, scope, repository, checkoutDoubt(machine));
+    if (node !== undefined) {
+      const label = certain(machine.node)?.versions.label;
+      const same = label !== undefined && certain(node)?.versions.label === label;
+      machine.node = certainty === "runs" ? node : either(machine.node, node);
+      if (!same) machine.npm = undefined;
+    }
+    if (certainty === "runs") machine.lastSetup = step;
+    setupRegistry(machine, step, scope, certainty);
+    return;
+  }
+  if (name === "actions/checkout") return passCheckout(machine, step, scope);
+  const changes = actionChanges(uses.value);
+  if (changes === "nothing") return;
+  const words = JSON.stringify([...step.with.texts].map(([key, text]) => [key, text?.value]));
+  const secret = /secrets\.(?!GITHUB_TOKEN\b)|npmrc/i.test(
+    words + JSON.stringify([...step.env.texts.values()].map((text) => text?.value)),
+  );
+  const local = /^(?:\.|\$)\//.test(name);
+  if (
+    changes === "node" ||
+    local ||
+    /setup|install|init|prepare|bootstrap|toolchain|node|npm|pnpm|yarn|environment/i.test(name) ||
+    /node-version|\bnpm\b/i.test(words)
+  ) {
+    machine.node = unknown(uses.span, `\`${name}\`, which may change Node or npm`);
+    machine.npm = undefined;
+  }
+  if (secret || /npm|registry|auth(?!or)/i.test(`${name} ${words}`))
+    doubt(machine, "credentials", uses.span, `\`${name}\`, which may set a token`);
+  if (/registry/i.test(words)) doubt(machine, "registry", uses.span, `\`${name}\`, which may set a registry`);
+  if (/artifact|download|release|version|bump|publish/i.test(name) || local)
+    doubt(machine, "manifest", uses.span, `\`${name}\`, which may write package.json`);
+}
+
+/** A checkout of something else than the commit that runs: what lies there isn't what the files here say. */
+function passCheckout(machine: Machine, step: Step, scope: Scope): void {
+  const text = (key: string): string | undefined => {
+    const written = step.with.texts.get(key);
+    return written === undefined ? undefined : (scope.text(written.value) ?? written.value);
+  };
+  const other = text("repository");
+  if (
+    other !== undefined &&
+    other !== "" &&
+    !/\$\{\{\s*github\.repository\s*\}\}/.test(other) &&
+    text("path") === undefined
+  )
+    doubt(machine, "manifest", step.span, "a checkout of another repository");
+  const ref = text("ref");
+  if (ref !== undefined && ref !== "" && !/\$\{\{\s*github\.(?:ref|ref_name|sha|head_ref)\s*\}\}/.test(ref))
+    doubt(machine, "checkout", step.span, "a checkout of another ref");
+}
+
+function checkoutDoubt(machine: Machine): Unread | undefined {
+  return machine.doubts.get("checkout");
+}
+
+function setupRegistry(machine: Machine, step: Step, scope: Scope, certainty: Certainty): void {
+  const url = step.with.texts.get("registry-url");
+  if (url === undefined) return;
+  const value = scope.text(url.value);
+  if (value === "") return;
+  if (certainty === "may run") {
+    doubt(machine, "registry", url.span, "a registry set behind a condition");
+    doubt(machine, "credentials", url.span, "a token file written behind a condition");
+    return;
+  }
+  const major = step.uses === undefined ? undefined : actionMajor(step.uses);
+  const owner = step.with.texts.get("scope");
+  machine.registries.push({
+    url,
+    value,
+    scope: owner === undefined ? undefined : scope.text(owner.value),
+    major,
+    step,
+  });
+  // setup-node hands the variable on to later steps, where it has a value for the step itself.
+  const token = scope.variable("NODE_AUTH_TOKEN");
+  if (token.kind !== "unset" && !(token.kind === "text" && token.value === ""))
+    machine.exported.set("NODE_AUTH_TOKEN", token);
+}
+
+function doubt(machine: Machine, about: Doubt, span: Span, why: string): void {
+  if (!machine.doubts.has(about)) machine.doubts.set(about, { span, why });
+}
+
+/** The npm that Node brings. */
+export function npmOfNode(node: Fact<NodeAt>): Fact<NpmAt> {
+  if ("unknown" in node) return { unknown: node.unknown, why: node.why };
+  const located = "known" in node ? [node.known] : node.oneOf;
+  const values = located.map(({ value, span }) => ({
+    value: { versions: value.versions.npm, from: value } satisfies NpmAt,
+    span,
+  }));
+  const [first] = values;
+  return values.length === 1 && first !== undefined ? known(first.value, first.span) : { oneOf: values };
+}

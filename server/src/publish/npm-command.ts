@@ -1,0 +1,91 @@
+import type { Command } from "../repository/script.ts";
+
+type Word = Command["words"][number];
+
+/** An npm command line, taken apart as npm's own option parser does. */
+export interface NpmCommand {
+  /** Words that are no options: the command itself first. */
+  readonly positionals: readonly Word[];
+  /** By long name without dashes, the last one given: a value, or true and false for switches. */
+  readonly options: ReadonlyMap<string, Word | boolean>;
+  /** A word that isn't known may be any option. */
+  readonly complete: boolean;
+}
+
+// From npm's config definitions (npm 11 and 12): the options that take no value.
+const switches: ReadonlySet<string> = new Set(
+  (
+    "all allow-same-version audit bin-links color commit-hooks diff-ignore-all-space dry-run engine-strict foreground-scripts force format-package-lock " +
+    "fund git-tag-version global if-present ignore-scripts include-attestations include-staged include-workspace-root install-links json long " +
+    "legacy-peer-deps offline omit-lockfile-registry-resolved package-lock package-lock-only parseable prefer-dedupe prefer-offline prefer-online " +
+    "progress provenance read-only rebuild-bundle save save-bundle save-dev save-exact save-optional save-peer save-prod sign-git-commit sign-git-tag " +
+    "silent strict-peer-deps strict-ssl timing unicode update-notifier usage verbose version workspaces workspaces-update yes quiet"
+  ).split(" "),
+);
+
+const shorthands: Readonly<Record<string, string>> = {
+  w: "workspace",
+  ws: "workspaces",
+  C: "prefix",
+  g: "global",
+  f: "force",
+  y: "yes",
+  s: "silent",
+  d: "loglevel-info",
+  dd: "loglevel-verbose",
+  ddd: "loglevel-silly",
+  q: "quiet",
+  S: "save",
+  D: "save-dev",
+  E: "save-exact",
+  iwr: "include-workspace-root",
+  L: "location",
+  reg: "registry",
+};
+
+/** The words after `npm`. */
+export function readNpmCommand(words: readonly Word[]): NpmCommand {
+  const positionals: Word[] = [];
+  const options = new Map<string, Word | boolean>();
+  let complete = true;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index];
+    if (word === undefined) break;
+    if (word.value === "--") {
+      positionals.push(...words.slice(index + 1));
+      break;
+    }
+    const option = /^-{1,2}([^=]+)(?:=([\s\S]*))?$/.exec(word.value ?? "");
+    if (option === null || word.value === "-") {
+      // An unquoted variable may hold options; a quoted one is a single word, most likely a path.
+      if (word.value === undefined && !/^["']?(?:\.?\/|[\w-]+\/)|^".*"$/.test(word.text)) complete = false;
+      positionals.push(word);
+      continue;
+    }
+    const [, written = "", value] = option;
+    const dashes = word.value?.startsWith("--") === true;
+    const name = dashes ? written : (shorthands[written] ?? written);
+    const positive = name.replace(/^no-/, "");
+    if (value !== undefined)
+      options.set(name, value === "true" || value === "false" ? value === "true" : { ...word, value });
+    else if (positive !== name) options.set(positive, false);
+    else if (switches.has(name) || name.startsWith("loglevel-")) {
+      const next = words[index + 1]?.value;
+      if (next === "true" || next === "false") index++;
+      options.set(name, next !== "false");
+    } else {
+      const next = words[index + 1];
+      const takes = next !== undefined && !(next.value?.startsWith("-") === true && next.value !== "-");
+      if (takes) index++;
+      options.set(name, takes ? next : true);
+    }
+  }
+  return { positionals, options, complete };
+}
+
+/** The text of an option's value: undefined where it isn't given, `"unknown"` where it isn't constant. */
+export function optionText(command: NpmCommand, name: string): string | undefined {
+  const option = command.options.get(name);
+  if (option === undefined || typeof option === "boolean") return undefined;
+  return option.value ?? "unknown";
+}

@@ -1,0 +1,64 @@
+import { possibilities } from "./fact.ts";
+import type { Publish } from "./publish.ts";
+import { canExchange } from "./versions.ts";
+
+/**
+ * What npm does with a publish, as far as the files decide it (facts on npm: truth table, b, d and e).
+ * - `exchange`: npm trades the job's OIDC token, and the registry decides by the trusted publisher.
+ * - `ENEEDAUTH`: npm stops before it sends anything.
+ * - `E404`: npm sends a placeholder, and the registry answers as it does to a revoked token.
+ * - `EUSAGE`: provenance was asked for without `id-token: write`; npm says so, if there is anything to send.
+ * - `MODULE_NOT_FOUND`: npm 12.0.0.
+ * - `unknown-command`: npm before 11.15.0 has no `stage`.
+ * - `token`: npm publishes with the token, if that is good.
+ */
+export type Outcome =
+  | "exchange"
+  | "ENEEDAUTH"
+  | "E404"
+  | "EUSAGE"
+  | "MODULE_NOT_FOUND"
+  | "unknown-command"
+  | "token"
+  | "unknown";
+
+export function outcomeOf(publish: Publish): Outcome {
+  const clients = possibilities(publish.npm);
+  const [client] = clients ?? [];
+  const exchanges = new Set(clients?.map(({ value }) => canExchange(value.versions, publish.action)));
+  if (
+    clients?.every(({ value }) => value.versions.highest === "12.0.0" && value.versions.lowest === "12.0.0") === true &&
+    client !== undefined
+  )
+    return "MODULE_NOT_FOUND";
+  if (publish.action === "stage" && exchanges.size === 1 && exchanges.has("no")) return "unknown-command";
+  const granted = "known" in publish.idToken ? publish.idToken.known.value.granted : undefined;
+  if (granted === undefined || "unknown" in publish.credential || "oneOf" in publish.credential) return "unknown";
+  const credential = publish.credential.known.value.kind;
+  const tooOld = exchanges.size === 1 && exchanges.has("no");
+  if (granted && !tooOld) return exchanges.size === 1 && exchanges.has("yes") ? "exchange" : "unknown";
+  if (credential === "none") return "ENEEDAUTH";
+  if (!granted && "known" in publish.provenance && publish.provenance.known.value === "asked") return "EUSAGE";
+  if ("unknown" in publish.provenance && !granted) return "unknown";
+  return credential === "token" ? "token" : "E404";
+}
+
+/** The outcome as the end of a sentence that begins with "npm"; undefined where nothing can be said. */
+export function inWords(outcome: Outcome): string | undefined {
+  switch (outcome) {
+    case "ENEEDAUTH":
+      return "stops with ENEEDAUTH";
+    case "E404":
+      return 'sends a placeholder token and stops with E404 and "Access token expired or revoked"';
+    case "EUSAGE":
+      return 'stops with EUSAGE: provenance needs "write" access to the "id-token" permission';
+    case "MODULE_NOT_FOUND":
+      return "stops with MODULE_NOT_FOUND";
+    case "unknown-command":
+      return "doesn't know the command `stage`";
+    case "exchange":
+    case "token":
+    case "unknown":
+      return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Package } from "../repository/package.ts";
+import type { Span } from "../text.ts";
+import type { NpmConfig } from "./config.ts";
+import type { Command } from "../repository/script.ts";
+import { known, unknown, type Fact } from "./fact.ts";
+import type { Machine } from "./machine.ts";
+import type { NpmCommand } from "./npm-command.ts";
+
+/**
+ * - `asked`: explicitly, so that npm signs even where the exchange is refused.
+ * - `off`: explicitly; `publishConfig.provenance: false` doesn't count, npm ignores it (facts on npm, h).
+ * - `automatic`: npm signs after an exchange, for a public repository and package.
+ */
+export type Provenance = "asked" | "off" | "automatic";
+
+export function provenanceOf(
+  command: Command,
+  npm: NpmCommand,
+  config: NpmConfig,
+  machine: Machine,
+  manifest: Package | undefined,
+): Fact<Provenance> {
+  const flag = npm.options.get("provenance");
+  if (flag === true) return known("asked", command.span);
+  if (flag === false) return known("off", command.span);
+  if (flag !== undefined) return unknown(command.span, "a `--provenance` that isn't constant");
+  if (npm.options.has("provenance-file")) return known("asked", command.span);
+  const own = manifest?.publishConfig.texts.get("provenance");
+  if (own?.value === "true") return known("asked", own.span);
+  if (machine.provenance !== undefined) return known("asked", machine.provenance);
+  const set = config.setting("provenance");
+  if (set === undefined) return known("automatic", command.span);
+  if ("unknown" in set) return set;
+  return known(isOn(set) ? "asked" : "off", spanOf(set) ?? command.span);
+}
+
+function isOn(setting: Fact<string>): boolean {
+  return "known" in setting && setting.known.value.trim() !== "false";
+}
+
+function spanOf(setting: Fact<string>): Span | undefined {
+  return "known" in setting ? setting.known.span : undefined;
+}

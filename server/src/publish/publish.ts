@@ -1,0 +1,46 @@
+import type { Package } from "../repository/package.ts";
+import type { Command } from "../repository/script.ts";
+import type { Job, Step, Workflow } from "../repository/workflow.ts";
+import type { Span } from "../text.ts";
+import type { Credential } from "./credentials.ts";
+import type { Entry } from "./entries.ts";
+import type { Fact } from "./fact.ts";
+import type { NpmAt } from "./npm.ts";
+import type { IdToken } from "./permissions.ts";
+import type { Provenance } from "./provenance.ts";
+
+/** One place that publishes to npm's registry, in one leg of a job, reached in one way: what is known of it. */
+export interface Publish {
+  readonly workflow: Workflow;
+  readonly job: Job;
+  readonly step: Step;
+  readonly entry: Entry;
+  /** The publishing command, in the workflow or in a package script. */
+  readonly command: Command;
+  readonly action: "publish" | "stage";
+  readonly idToken: Fact<IdToken>;
+  readonly npm: Fact<NpmAt>;
+  readonly credential: Fact<Credential>;
+  readonly provenance: Fact<Provenance>;
+  readonly mode: Mode;
+  /** The packages that are provably published. */
+  readonly packages: Fact<readonly Package[]>;
+  /** `--access`, else publishConfig's; undefined where it isn't given. */
+  readonly access: Fact<string> | undefined;
+  /** The setup-node step that decides npm's place: an npm upgrade goes behind it. */
+  readonly lastSetup: Step | undefined;
+}
+
+/** How a publish authenticates. */
+export type Mode = "oidc-only" | "oidc-with-fallback" | "token-with-provenance" | "token" | "none" | "unknown";
+
+/** A place that publishes, or may, and isn't understood. */
+export interface Unclear {
+  readonly span: Span;
+  readonly why: string;
+}
+
+export interface Publishes {
+  readonly publishes: readonly Publish[];
+  readonly unclear: readonly Unclear[];
+}

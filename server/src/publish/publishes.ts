@@ -1,0 +1,93 @@
+import type { Repository } from "../repository/repository.ts";
+import { workflowsOf } from "../repository/workflows.ts";
+import type { Job, Step, Workflow } from "../repository/workflow.ts";
+import { memo, memoByValue } from "../text.ts";
+import { entriesOf, type Entry } from "./entries.ts";
+import { scopeOf } from "../repository/scope.ts";
+import { commandsOf } from "../repository/script.ts";
+import { publishesOfLeg } from "./find.ts";
+import { recall } from "./recall.ts";
+import type { Publish, Publishes, Unclear } from "./publish.ts";
+import { rootsOf } from "./roots.ts";
+import { mayPublish, releaseOf } from "./tools.ts";
+
+/** Every place of the repository that publishes to npm's registry, and those that may and aren't understood. */
+export const publishesOf = memo((repository: Repository): Publishes => {
+  const all = workflowsOf(repository).map((workflow) =>
+    recall(repository, workflow.file, (recorded) => publishesOfWorkflow(recorded, workflow)),
+  );
+  return { publishes: all.flatMap((each) => each.publishes), unclear: all.flatMap((each) => each.unclear) };
+});
+
+function publishesOfWorkflow(repository: Repository, workflow: Workflow): Publishes {
+  const publishes: Publish[] = [];
+  const unclear: Unclear[] = [];
+  const releasing = workflow.jobs.filter((job) => job.uses === undefined && mayRelease(repository, workflow, job));
+  for (const job of workflow.jobs) unclear.push(...remoteCall(job));
+  if (releasing.length > 0) {
+    const entries = entriesOf(repository, workflow);
+    for (const job of releasing) {
+      for (const entry of entries.length > 0 ? entries : [uncalled])
+        for (const leg of job.matrix.legs) {
+          const found = publishesOfLeg(repository, workflow, job, leg, entry);
+          publishes.push(...(entry === uncalled ? [] : found.publishes));
+          unclear.push(...found.unclear);
+          if (entry === uncalled)
+            unclear.push(
+              ...found.publishes.map((each) => ({
+                span: each.command.path[0] ?? each.command.span,
+                why: "a workflow that nothing here calls",
+              })),
+            );
+        }
+    }
+  }
+  return { publishes, unclear: distinct(unclear) };
+}
+
+const uncalled: Entry = { calls: [] };
+
+/**
+ * Most jobs have nothing to do with a release. Those that only run package scripts are looked through once,
+ * before their legs are.
+ */
+function mayRelease(repository: Repository, workflow: Workflow, job: Job): boolean {
+  const calling: Step[] = [];
+  for (const step of job.steps) {
+    const says = step.run === undefined ? usesSays(step.uses?.value ?? "") : runSays(step.run.value);
+    if (says === "release") return true;
+    if (says === "scripts") calling.push(step);
+  }
+  if (calling.length === 0) return false;
+  const scope = scopeOf(workflow, job, new Map(), "own");
+  const roots = rootsOf(job, scope);
+  return calling.some((step) =>
+    commandsOf(repository, step, scope, roots).commands.some((command) => releaseOf(command) !== undefined),
+  );
+}
+
+/** What a script's text alone says: it names a tool that publishes, it starts package scripts, or neither. */
+const runSays = memoByValue((text: string): "release" | "scripts" | "nothing" => {
+  if (/\b(?:publish|pub|release|changesets?|lerna|np|nx|beachball|shipit|shipjs|napi|make|just|task)\b/.test(text))
+    return "release";
+  const lines = text.split("\n").filter((line) => !/^\s*npm\s+(?:ci|install|i|audit)\b[^|&;]*$/.test(line));
+  return lines.some((line) => /\b(?:npm|pnpm|yarn|bun)\b/.test(line)) ? "scripts" : "nothing";
+});
+
+function usesSays(uses: string): "release" | "nothing" {
+  return /publish|release|changesets/i.test(uses) ? "release" : "nothing";
+}
+
+function remoteCall(job: Job): readonly Unclear[] {
+  if (job.uses === undefined || /^(?:\.|\$)\//.test(job.uses.value)) return [];
+  const given = job.secrets === "inherit" ? "" : [...job.secrets.texts.keys(), ...job.with.texts.keys()].join(" ");
+  return mayPublish(job.uses, given) ? [{ span: job.uses.span, why: "a remote reusable workflow" }] : [];
+}
+
+function distinct(unclear: readonly Unclear[]): readonly Unclear[] {
+  const seen = new Set<string>();
+  return unclear.filter(({ span }) => {
+    const key = `${span.file.path}:${span.start}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

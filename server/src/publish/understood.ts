@@ -1,0 +1,49 @@
+import { workflowPaths } from "../repository/workflows.ts";
+import type { Repository } from "../repository/repository.ts";
+import type { Fact } from "./fact.ts";
+import type { Publish, Unclear } from "./publish.ts";
+import { publishesOf } from "./publishes.ts";
+
+/** What was understood of a repository's releases, so that silence can be told from success. */
+export interface Understood {
+  /** Files that GitHub takes for workflows. */
+  readonly workflows: number;
+  /** Commands that publish to npm's registry and were understood. */
+  readonly publishes: number;
+  /** Commands that publish, or may, and weren't understood. */
+  readonly unknown: readonly Unclear[];
+}
+
+export function understoodOf(repository: Repository): Understood {
+  const { publishes, unclear } = publishesOf(repository);
+  const unknown = new Map(unclear.map((each) => [key(each), each]));
+  const checked = new Set<string>();
+  for (const publish of publishes) {
+    const reason = hidden(publish);
+    const at = { span: publish.command.path[0] ?? publish.command.span, why: reason ?? "" };
+    if (reason === undefined) checked.add(key(at));
+    else unknown.set(key(at), at);
+  }
+  for (const place of unknown.keys()) checked.delete(place);
+  return { workflows: workflowPaths(repository).length, publishes: checked.size, unknown: [...unknown.values()] };
+}
+
+/** Why a publish can't be judged: how it authenticates isn't known, or for OIDC not the client. */
+function hidden(publish: Publish): string | undefined {
+  if (publish.mode === "unknown")
+    return (
+      whyOf(publish.idToken) ??
+      whyOf(publish.credential) ??
+      whyOf(publish.provenance) ??
+      "an id-token that another step may be for"
+    );
+  return publish.mode.startsWith("oidc") ? whyOf(publish.npm) : undefined;
+}
+
+function whyOf(fact: Fact<unknown>): string | undefined {
+  return "why" in fact ? fact.why : undefined;
+}
+
+function key({ span }: Unclear): string {
+  return `${span.file.path}:${span.start}`;
+}

@@ -1,0 +1,21 @@
+/** A path with its `.` and `..` applied and no slash at either end, or undefined where it leaves the repository or is absolute. */
+export function applyDots(path: string): string | undefined {
+  if (path.startsWith("/") || path.includes("\\") || path.includes("\0")) return undefined;
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join("/");
+}
+
+/** `name` inside `directory`; the root is `""`. */
+export function join(directory: string, name: string): string {
+  return directory === "" ? name : `${directory}/${name}`;
+}
+
+/** The folder that holds a path: `""` for the root's own files. */
+export function dirname(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}

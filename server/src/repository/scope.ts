@@ -1,0 +1,134 @@
+import { evaluateIf, expressionsIn, interpolate, references, type Lookup, type Value } from "../syntax/expression.ts";
+import type { Node } from "../syntax/tree.ts";
+import type { Span } from "../text.ts";
+import type { Leg } from "./matrix.ts";
+import { textOfNode, type Text, type TextMap, type TextOr } from "./value.ts";
+import type { Job, Step, Workflow } from "./workflow.ts";
+
+/** What is known of an environment variable at a place of a job. A secret has a value if it is set. */
+export type Variable =
+  | { readonly kind: "unset" }
+  | { readonly kind: "text"; readonly value: string; readonly span: Span }
+  | { readonly kind: "secret"; readonly name: string; readonly span: Span }
+  | { readonly kind: "unknown"; readonly span: Span; readonly why: string };
+
+/** What expressions and variables mean at a place of one leg of a job. */
+export interface Scope {
+  readonly workflow: Workflow;
+  readonly job: Job;
+  /** The text with its `${{ }}` evaluated; undefined where one of them isn't constant. */
+  text(text: string): string | undefined;
+  /** Whether an `if:` lets the step or job run in a run that succeeds; undefined where that depends on the run. */
+  condition(condition: TextOr): boolean | undefined;
+  variable(name: string): Variable;
+  /** The names of all variables that are set here. */
+  variables(): readonly string[];
+  /** The place that decides an expression's value: a matrix value or a variable's; undefined where it is the text itself. */
+  decidedBy(text: Text): Span | undefined;
+}
+
+/** How the secrets of a called workflow were given: everything, by name, or its own (a top-level workflow). */
+export type Secrets = "own" | "inherit" | ReadonlySet<string>;
+
+/** `exported` are the variables that earlier steps handed on. */
+export function scopeOf(
+  workflow: Workflow,
+  job: Job,
+  leg: Leg,
+  secrets: Secrets,
+  step?: Step,
+  exported: ReadonlyMap<string, Variable> = new Map(),
+): Scope {
+  // The nearest level wins; what a step exported stands before the workflow's and the job's own.
+  const levels: readonly TextMap[] = step === undefined ? [job.env, workflow.env] : [step.env, job.env, workflow.env];
+  const scope: Scope = {
+    workflow,
+    job,
+    text: (text) => interpolate(text, lookup),
+    condition(condition) {
+      if (condition === undefined) return true;
+      return condition === "unreadable" ? undefined : evaluateIf(condition.value, lookup);
+    },
+    variable(name) {
+      for (const [index, level] of levels.entries()) {
+        if (step !== undefined && index === 1 && exported.has(name)) break;
+        if (level.texts.has(name)) return variableOf(level.texts.get(name), level, name);
+        if (!level.complete) return { kind: "unknown", span: job.id.span, why: "an `env` that can't be read" };
+      }
+      return exported.get(name) ?? { kind: "unset" };
+    },
+    variables: () => [...new Set([...levels.flatMap((level) => [...level.texts.keys()]), ...exported.keys()])],
+    decidedBy(text) {
+      const [expression, ...others] = expressionsIn(text.value);
+      const [path] = expression === undefined || others.length > 0 ? [] : references(expression.source);
+      if (path?.length !== 2) return undefined;
+      const [context, name = ""] = path;
+      if (context === "matrix") return nodeSpan(leg.get(name));
+      const variable = context === "env" ? scope.variable(name) : undefined;
+      return variable?.kind === "text" ? variable.span : undefined;
+    },
+  };
+  return scope;
+
+  function lookup(path: readonly string[]): Value | undefined {
+    const [context, name, ...rest] = path;
+    if (name === undefined) return statusFunctions[context ?? ""];
+    if (context === "matrix") return matrixValue(leg.get(name), job.matrix.complete, rest);
+    if (context === "env" && rest.length === 0) {
+      const variable = scope.variable(name);
+      if (variable.kind === "text") return variable.value;
+      return variable.kind === "unset" && levels.every((level) => level.complete) ? null : undefined;
+    }
+    if (context === "secrets" && typeof secrets !== "string" && name !== "GITHUB_TOKEN" && !secrets.has(name))
+      return "";
+    return undefined;
+  }
+
+  function variableOf(text: Text | undefined, level: TextMap, name: string): Variable {
+    const span = text?.span ?? level.entries.find((entry) => entry.key.value === name)?.key.span ?? job.id.span;
+    const constant = text === undefined ? "" : interpolate(text.value, withoutVariable(name));
+    if (constant !== undefined) return { kind: "text", value: constant, span };
+    return secretOf(text?.value ?? "", secrets, span);
+  }
+
+  /** A variable that names itself (`A: ${{ env.A }}`) means the outer level's. */
+  function withoutVariable(name: string): Lookup {
+    return (path) => (path[0] === "env" && (path[1] === name || path.length !== 2) ? undefined : lookup(path));
+  }
+}
+
+/** `success()` and the like, in a run that succeeds. */
+const statusFunctions: Readonly<Record<string, Value>> = {
+  success: true,
+  always: true,
+  failure: false,
+  cancelled: false,
+};
+
+function secretOf(text: string, secrets: Secrets, span: Span): Variable {
+  const alternatives =
+    /^\s*\$\{\{\s*((?:secrets\.[\w-]+|github\.token)(?:\s*\|\|\s*(?:secrets\.[\w-]+|github\.token))*)\s*\}\}\s*$/i.exec(
+      text,
+    )?.[1];
+  if (alternatives === undefined) return { kind: "unknown", span, why: "an expression whose value isn't constant" };
+  if (secrets === "inherit")
+    return { kind: "unknown", span, why: "a secret that the caller hands on with `secrets: inherit`" };
+  return { kind: "secret", name: alternatives, span };
+}
+
+function matrixValue(node: Node | undefined, complete: boolean, rest: readonly string[]): Value | undefined {
+  if (node === undefined) return complete ? null : undefined;
+  const [key, ...further] = rest;
+  if (key !== undefined) {
+    if (node.kind !== "mapping") return node.kind === "scalar" ? null : undefined;
+    return matrixValue(node.entries.find((entry) => entry.key.value === key)?.value, true, further);
+  }
+  if (node.kind !== "scalar") return undefined;
+  if (typeof node.value === "string" && node.value.includes("${{")) return undefined;
+  // A number is a string by the time a step sees it, and equal to it in comparisons.
+  return typeof node.value === "boolean" ? node.value : (textOfNode(node)?.value ?? null);
+}
+
+function nodeSpan(node: Node | undefined): Span | undefined {
+  return node === undefined ? undefined : textOfNode(node)?.span;
+}

@@ -1,0 +1,195 @@
+import { readBash, type ShellCommand, type ShellReading, type Word } from "../syntax/shell.ts";
+import { readPlainLines } from "../syntax/shell-plain.ts";
+import type { Span } from "../text.ts";
+import { packageIn } from "./package.ts";
+import { applyDots, join } from "./paths.ts";
+import type { Repository } from "./repository.ts";
+import type { Scope } from "./scope.ts";
+import { embeddedSpan, type Text } from "./value.ts";
+import type { Step } from "./workflow.ts";
+
+/** A command that a step runs, itself or through package scripts. */
+export interface Command {
+  readonly words: readonly Word[];
+  /** The command as it stands in its file. */
+  readonly span: Span;
+  readonly conditional: boolean;
+  /** Relative to the job's workspace; undefined where it isn't known. */
+  readonly directory: string | undefined;
+  /** What the scripts set before it: null is unset, undefined is not known. */
+  readonly variables: ReadonlyMap<string, string | null | undefined>;
+  readonly writes: readonly (string | undefined)[];
+  /** The commands that lead here, outermost first: `npm run release` in the workflow, then in package.json, … */
+  readonly path: readonly Span[];
+  /** A word as a span of the file it stands in. */
+  wordSpan(word: Word): Span;
+}
+
+export interface Commands {
+  readonly commands: readonly Command[];
+  /** Part of the text couldn't be read, or a script that is run wasn't found: commands may be missing. */
+  readonly incomplete: boolean;
+}
+
+/** How a package script is started: its name, and the folder of its package. */
+interface ScriptCall {
+  readonly name: string;
+  readonly directory: string | undefined;
+}
+
+const none: Commands = { commands: [], incomplete: false };
+const deepest = 8;
+
+/** Every command of a step's `run:`, in order, package scripts included. */
+export function commandsOf(repository: Repository, step: Step, scope: Scope, roots: Roots): Commands {
+  if (step.run === undefined) return none;
+  const start = directoryOf(step, scope);
+  const reading = readScript(step.run, scope, shellOf(step, scope));
+  return follow(repository, step.run, reading, { start, path: [], roots, scope, variables: new Map() });
+}
+
+/** Where the repository's own files lie in the job's workspace: undefined for a folder that isn't the repository's. */
+export type Roots = (directory: string | undefined) => string | undefined;
+
+interface From {
+  readonly start: string | undefined;
+  readonly path: readonly Span[];
+  readonly roots: Roots;
+  readonly scope: Scope;
+  readonly variables: ReadonlyMap<string, string | null | undefined>;
+}
+
+function follow(repository: Repository, text: Text, reading: ShellReading, from: From): Commands {
+  const commands: Command[] = [];
+  let { incomplete } = reading;
+  for (const shell of reading.commands) {
+    const command = placed(shell, text, from);
+    const calls = scriptCalls(command.words);
+    commands.push(command);
+    for (const call of calls) {
+      const inner = runScript(repository, command, call, from);
+      commands.push(...inner.commands);
+      incomplete ||= inner.incomplete;
+    }
+  }
+  return { commands, incomplete };
+}
+
+function placed(shell: ShellCommand, text: Text, from: From): Command {
+  const { file } = text.span;
+  return {
+    words: shell.words,
+    span: embeddedSpan(file, text.embedded, shell.start, shell.end),
+    conditional: shell.conditional,
+    directory:
+      from.start === undefined || shell.directory === undefined
+        ? undefined
+        : applyDots(join(from.start, shell.directory)),
+    variables: from.variables.size === 0 ? shell.variables : new Map([...from.variables, ...shell.variables]),
+    writes: shell.writes,
+    path: from.path,
+    wordSpan: (word) => embeddedSpan(file, text.embedded, word.start, word.end),
+  };
+}
+
+/** The commands of a package script with its `pre` and `post` scripts. */
+function runScript(repository: Repository, command: Command, call: ScriptCall, from: From): Commands {
+  const base =
+    call.directory === undefined ? command.directory : applyDots(join(command.directory ?? "..", call.directory));
+  const directory = from.roots(base);
+  const found = directory === undefined ? "unknown" : packageIn(repository, directory);
+  if (typeof found === "string" || from.path.length >= deepest) return { commands: [], incomplete: true };
+  const scripts = [`pre${call.name}`, call.name, `post${call.name}`].flatMap(
+    (name) => found.scripts.texts.get(name) ?? [],
+  );
+  const incomplete = found.scripts.texts.get(call.name) === undefined;
+  const all = scripts.map((script) => {
+    const { variables } = command;
+    const scope = { ...from, start: base, path: [...from.path, command.span], variables };
+    const reading = readBash(script.value, {
+      expression: () => undefined,
+      variable: (name) => environment(name, from.scope, variables),
+    });
+    const inner = follow(repository, script, reading, scope);
+    return {
+      ...inner,
+      commands: inner.commands.map((each) => ({ ...each, conditional: each.conditional || command.conditional })),
+    };
+  });
+  return {
+    commands: all.flatMap((each) => each.commands),
+    incomplete: incomplete || all.some((each) => each.incomplete),
+  };
+}
+
+/** The package scripts that a command starts, as npm, pnpm, yarn and bun spell it. `npm version` runs its own. */
+function scriptCalls(words: readonly Word[]): readonly ScriptCall[] {
+  const [tool, ...rest] = words.map((word) => word.value);
+  if (tool === undefined || !/^(?:npm|pnpm|yarn|bun)$/.test(tool)) return [];
+  let directory: string | undefined;
+  const plain: string[] = [];
+  for (let index = 0; index < rest.length; index++) {
+    const word = rest[index];
+    if (word === "--") break;
+    if (word === undefined) return [];
+    const separate = /^(?:--prefix|-C|--dir|--cwd)$/.test(word);
+    const joined = /^(?:--prefix|--dir|--cwd)=(.*)$/.exec(word)?.[1];
+    if (separate || joined !== undefined) directory = separate ? rest[++index] : joined;
+    else if (/^(?:-w|--workspace|--filter|-F|-r|--recursive|--workspaces|-ws)(?:=|$)/.test(word)) return [];
+    else if (!word.startsWith("-")) plain.push(word);
+  }
+  const [first, second] = plain;
+  if (first === undefined) return [];
+  if (tool === "npm" && first === "version") return second === undefined ? [] : [{ name: "version", directory }];
+  if (/^(?:run|run-script|rum|urn)$/.test(first)) return second === undefined ? [] : [{ name: second, directory }];
+  if (/^(?:test|start)$/.test(first)) return [{ name: first, directory }];
+  return tool === "npm" || tool === "bun" || builtin.has(first) ? [] : [{ name: first, directory }];
+}
+
+/** Commands of pnpm and yarn that aren't scripts. */
+const builtin: ReadonlySet<string> = new Set(
+  (
+    "add audit cache ci config constraints create dedupe deploy dlx exec explain help import info init install i link list ls licenses login " +
+    "logout node npm outdated owner pack patch plugin prune publish rebuild recursive remove root run self-update server set setup stage store " +
+    "tag team unlink up update upgrade version versions view whoami why workspace workspaces"
+  ).split(" "),
+);
+
+function readScript(run: Text, scope: Scope, shell: string | undefined): ShellReading {
+  const lookups = {
+    expression: (source: string) => scope.text(`\${{ ${source} }}`),
+    variable: (name: string) => environment(name, scope, new Map()),
+  };
+  if (shell === undefined || /^(?:bash|sh)\b/.test(shell)) return readBash(run.value, lookups);
+  if (/^(?:pwsh|powershell|cmd)\b/.test(shell)) return readPlainLines(run.value, lookups);
+  return { commands: [], incomplete: true };
+}
+
+/** `$GITHUB_ENV` and `~` keep their names, so that a command that writes there can be told. */
+function environment(
+  name: string,
+  scope: Scope,
+  variables: ReadonlyMap<string, string | null | undefined>,
+): string | undefined {
+  if (variables.has(name)) return variables.get(name) ?? undefined;
+  if (name === "GITHUB_ENV" || name === "GITHUB_PATH" || name === "RUNNER_TEMP") return `$${name}`;
+  if (name === "HOME") return "~";
+  const variable = scope.variable(name);
+  return variable.kind === "text" ? variable.value : undefined;
+}
+
+/** As written for the step, the job or the workflow; Windows runners have PowerShell otherwise. */
+function shellOf(step: Step, scope: Scope): string | undefined {
+  const written = (step.shell ?? scope.job.defaults.shell ?? scope.workflow.defaults.shell)?.value;
+  if (written !== undefined) return written;
+  const windows = scope.job.runsOn?.some((label) => /^windows/i.test(scope.text(label.value) ?? ""));
+  return windows === true ? "pwsh" : undefined;
+}
+
+function directoryOf(step: Step, scope: Scope): string | undefined {
+  const written = step.directory ?? scope.job.defaults.directory ?? scope.workflow.defaults.directory;
+  if (written === undefined) return "";
+  if (written === "unreadable") return undefined;
+  const directory = scope.text(written.value)?.replace(/^\$\{\{\s*github\.workspace\s*\}\}\/?/, "");
+  return directory === undefined ? undefined : applyDots(directory);
+}

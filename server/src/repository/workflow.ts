@@ -1,0 +1,140 @@
+import { parseYaml } from "../syntax/yaml.ts";
+import { entryOf, valueOf, type Entry, type Mapping, type Node, type Sequence } from "../syntax/tree.ts";
+import { memo, type Located, type SourceFile, type Span } from "../text.ts";
+import { readMatrix, type Matrix } from "./matrix.ts";
+import { readPermissions, type Permissions } from "./permissions.ts";
+import { lineOf, readableText, textAt, textMapAt, textsOf, type Text, type TextMap, type TextOr } from "./value.ts";
+
+/** A file of `.github/workflows`, as it is written. */
+export interface Workflow {
+  readonly file: SourceFile;
+  /** The events of `on`, with their places; undefined where they can't be read. */
+  readonly triggers: readonly Located<string>[] | undefined;
+  readonly permissions: Permissions | undefined;
+  readonly env: TextMap;
+  readonly defaults: RunDefaults;
+  readonly jobs: readonly Job[];
+  /** For `edit.ts`. */
+  readonly block: Mapping;
+}
+
+export interface RunDefaults {
+  readonly shell: Text | undefined;
+  readonly directory: TextOr;
+}
+
+export interface Job {
+  readonly id: Located<string>;
+  readonly if: TextOr;
+  readonly permissions: Permissions | undefined;
+  readonly env: TextMap;
+  readonly defaults: RunDefaults;
+  /** The labels; undefined where they can't be read, empty where none are written. */
+  readonly runsOn: readonly Text[] | undefined;
+  readonly container: Entry | undefined;
+  readonly matrix: Matrix;
+  readonly steps: readonly Step[];
+  /** A reusable workflow that the job calls. */
+  readonly uses: Text | undefined;
+  readonly with: TextMap;
+  readonly secrets: "inherit" | TextMap;
+  /** For `edit.ts`. */
+  readonly block: Mapping;
+  readonly stepList: Sequence | undefined;
+}
+
+export interface Step {
+  /** Its place in the job's `steps`. */
+  readonly index: number;
+  readonly if: TextOr;
+  readonly uses: Text | undefined;
+  readonly run: Text | undefined;
+  readonly with: TextMap;
+  readonly env: TextMap;
+  readonly shell: Text | undefined;
+  readonly directory: TextOr;
+  readonly block: Mapping;
+  /** The first line of the step's own text. */
+  readonly span: Span;
+}
+
+/** The workflow in a file, or undefined where the file isn't one: not YAML, no mapping, no `jobs`. */
+export const readWorkflow = memo((file: SourceFile): Workflow | undefined => {
+  const { root } = parseYaml(file);
+  const jobs = valueOf(root, "jobs");
+  if (root?.kind !== "mapping" || jobs?.kind !== "mapping") return undefined;
+  return {
+    file,
+    triggers: readTriggers(valueOf(root, "on")),
+    permissions: readPermissions(entryOf(root, "permissions")),
+    env: textMapAt(root, "env"),
+    defaults: readDefaults(root),
+    jobs: jobs.entries.flatMap((entry) => (entry.value?.kind === "mapping" ? [readJob(entry.key, entry.value)] : [])),
+    block: root,
+  };
+});
+
+function readTriggers(on: Node | undefined): readonly Located<string>[] | undefined {
+  if (on?.kind === "mapping") return on.entries.map((entry) => entry.key);
+  return on === undefined ? undefined : textsOf(on);
+}
+
+function readDefaults(node: Node): RunDefaults {
+  const run = valueOf(valueOf(node, "defaults"), "run");
+  return { shell: readableText(run, "shell"), directory: textAt(run, "working-directory") };
+}
+
+function readJob(id: Located<string>, block: Mapping): Job {
+  const runsOn = valueOf(block, "runs-on");
+  const stepList = valueOf(block, "steps");
+  return {
+    id,
+    if: textAt(block, "if"),
+    permissions: readPermissions(entryOf(block, "permissions")),
+    env: textMapAt(block, "env"),
+    defaults: readDefaults(block),
+    runsOn: textsOf(runsOn?.kind === "mapping" ? valueOf(runsOn, "labels") : runsOn),
+    container: entryOf(block, "container"),
+    matrix: readMatrix(valueOf(valueOf(block, "strategy"), "matrix")),
+    steps: stepList?.kind === "sequence" ? stepList.items.flatMap(readStep) : [],
+    uses: readableText(block, "uses"),
+    with: textMapAt(block, "with"),
+    secrets: readableText(block, "secrets")?.value === "inherit" ? "inherit" : textMapAt(block, "secrets"),
+    block,
+    stepList: stepList?.kind === "sequence" ? stepList : undefined,
+  };
+}
+
+function readStep(node: Node, index: number): readonly Step[] {
+  if (node.kind !== "mapping") return [];
+  const parallel = valueOf(node, "parallel");
+  if (parallel?.kind === "sequence") return parallel.items.flatMap((item) => readStep(item, index));
+  return [
+    {
+      index,
+      if: textAt(node, "if"),
+      uses: readableText(node, "uses"),
+      run: readableText(node, "run"),
+      with: textMapAt(node, "with"),
+      env: textMapAt(node, "env"),
+      shell: readableText(node, "shell"),
+      directory: textAt(node, "working-directory"),
+      block: node,
+      span: lineOf(node.span),
+    },
+  ];
+}
+
+/** The text of a `uses:` without its ref: `actions/setup-node` of `actions/setup-node@v6`. */
+export function actionName(uses: Text): string {
+  return uses.value.split("@", 1)[0] ?? "";
+}
+
+/** The major version a `uses:` names by tag (`@v6`, `@v6.1.0`), or by the comment behind a commit (`# v6.1.0`). */
+export function actionMajor(uses: Text): number | undefined {
+  const { file, end } = uses.node.span;
+  const comment = /^[^\r\n]*/.exec(file.text.slice(end))?.[0] ?? "";
+  const ref = uses.value.slice(uses.value.indexOf("@") + 1);
+  const found = /^v?(\d+)(?:\.|$)/.exec(ref) ?? (/^[0-9a-f]{40}$/.test(ref) ? /#\s*v?(\d+)\b/.exec(comment) : null);
+  return found === null ? undefined : Number(found[1]);
+}

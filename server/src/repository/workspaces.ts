@@ -1,0 +1,66 @@
+import picomatch from "picomatch";
+import { packageIn, type Package } from "./package.ts";
+import { join } from "./paths.ts";
+import type { Repository } from "./repository.ts";
+
+/** More packages than a repository has; a list that reaches it is unknown. */
+const mostFolders = 5_000;
+
+/** The packages that a root package.json lists as workspaces; undefined where one of them can't be told. */
+export function workspacesOf(repository: Repository, root: Package): readonly Package[] | undefined {
+  if (root.workspaces === undefined) return undefined;
+  const folders = new Set<string>();
+  for (const glob of root.workspaces) {
+    const pattern = glob.value.replace(/^\.\//, "").replace(/\/+$/, "");
+    if (pattern.replace(/^!/, "") === "") continue;
+    if (pattern.startsWith("!")) {
+      const excluded = picomatch(pattern.slice(1));
+      for (const folder of folders) if (excluded(folder)) folders.delete(folder);
+      continue;
+    }
+    const found = foldersOf(repository, root.directory, pattern.split("/"));
+    if (found === undefined || folders.size + found.length > mostFolders) return undefined;
+    for (const folder of found) folders.add(folder);
+  }
+  const packages = [...folders].map((folder) => packageIn(repository, folder));
+  if (packages.includes("unknown")) return undefined;
+  return packages.filter((found) => typeof found !== "string");
+}
+
+/** Whether `directory` is one of the root's workspaces; undefined where that can't be told. */
+export function isWorkspaceOf(root: Package, directory: string): boolean | undefined {
+  if (root.workspaces === undefined) return false;
+  const below = root.directory === "" ? directory : directory.slice(root.directory.length + 1);
+  const patterns = root.workspaces
+    .map((glob) => glob.value.replace(/^\.\//, "").replace(/\/+$/, ""))
+    .filter((glob) => glob.replace(/^!/, "") !== "");
+  const [negative, positive] = [
+    patterns.filter((glob) => glob.startsWith("!")),
+    patterns.filter((glob) => !glob.startsWith("!")),
+  ];
+  return picomatch(positive)(below) && !negative.some((glob) => picomatch(glob.slice(1))(below));
+}
+
+/** The folders below `from` that a workspace glob names, segment by segment; undefined where a folder can't be listed. */
+function foldersOf(repository: Repository, from: string, segments: readonly string[]): readonly string[] | undefined {
+  const [segment, ...rest] = segments;
+  if (segment === undefined) return [from];
+  if (!/[*?[{(!+@]/.test(segment)) return foldersOf(repository, join(from, segment), rest);
+  const names = repository.directory(from);
+  if (names === "unknown") return undefined;
+  if (names === "absent") return [];
+  const deep = segment === "**";
+  const matches = picomatch(segment);
+  const found: string[] = [];
+  for (const name of names) {
+    const folder = name.slice(0, -1);
+    if (!name.endsWith("/") || folder === "node_modules" || folder.startsWith(".") || !(deep || matches(folder)))
+      continue;
+    const inner = foldersOf(repository, join(from, folder), deep ? segments : rest);
+    if (inner === undefined || found.length > mostFolders) return undefined;
+    found.push(...inner);
+  }
+  if (!deep) return found;
+  const here = foldersOf(repository, from, rest);
+  return here === undefined ? undefined : [...here, ...found];
+}

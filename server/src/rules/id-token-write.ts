@@ -1,0 +1,160 @@
+import { insertKey, replaceByFlow, setValue } from "../edit.ts";
+import { possibilities, certain } from "../publish/fact.ts";
+import { packagesWithoutRepository } from "../publish/missing-repository.ts";
+import { needsOf } from "../publish/needs.ts";
+import { inWords, outcomeOf } from "../publish/outcome.ts";
+import type { IdToken } from "../publish/permissions.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { canExchange } from "../publish/versions.ts";
+import type { Fix, FixKind, Related, Rule } from "../rule.ts";
+import { lineSpan, type Edit, type Span } from "../text.ts";
+
+export const idTokenWrite: Rule = {
+  id: "id-token-write",
+  severities: ["error"],
+  summary: "A job that publishes through OIDC needs `id-token: write`.",
+  *check(repository) {
+    for (const publish of publishesOf(repository).publishes) {
+      const idToken = certain(publish.idToken);
+      if (publish.mode !== "none" || idToken === undefined) continue;
+      const fix = fixOf(publish, idToken);
+      yield {
+        severity: "error",
+        span: spanOf(idToken),
+        message: messageOf(publish, idToken),
+        related: relatedTo(publish, idToken),
+        fixes: fix === undefined ? [] : [fix],
+      };
+    }
+  },
+};
+
+/** The scope's value, else the value on the key's own line, else the key; without a block the job's id. */
+function spanOf({ decidedBy, job }: IdToken): Span {
+  if (decidedBy === undefined) return job.id.span;
+  const { grants, span, entry } = decidedBy;
+  const scope = grants.kind === "scopes" ? grants.scopes.get("id-token") : undefined;
+  if (scope !== undefined) return scope.span;
+  const { value } = entry;
+  return value?.kind === "scalar" ? lineSpan(value.span.file, value.span.start, value.span.end) : span;
+}
+
+function messageOf(publish: Publish, idToken: IdToken): string {
+  const job = `Job "${publish.job.id.value}"`;
+  if (idToken.refusedByCaller)
+    return `Job "${idToken.job.id.value}" calls ${publish.workflow.file.path}, which asks for \`id-token: write\`, without granting it. GitHub doesn't start the run.`;
+  const outcome = outcomeOf(publish);
+  const words = inWords(outcome);
+  const end =
+    words === undefined ? "" : outcome === "ENEEDAUTH" ? ` With no other credential, npm ${words}.` : ` npm ${words}.`;
+  return `${job} can't request an OIDC token: ${causeOf(publish, idToken)}.${end}`;
+}
+
+function causeOf(publish: Publish, { decidedBy, job }: IdToken): string {
+  if (decidedBy === undefined) return "no `permissions` give it `id-token: write`";
+  const own =
+    job !== publish.job
+      ? `the \`permissions\` of its caller "${job.id.value}"`
+      : job.permissions === decidedBy
+        ? "its `permissions`"
+        : "the workflow's `permissions`";
+  const { grants } = decidedBy;
+  if (grants.kind === "all") return `${own}, \`${grants.access}-all\`, don't include \`id-token: write\``;
+  const scope = grants.kind === "scopes" ? grants.scopes.get("id-token") : undefined;
+  return scope === undefined ? `${own} leave out \`id-token: write\`` : `${own} say \`id-token: ${scope.value}\``;
+}
+
+function relatedTo(publish: Publish, { decidedBy, job, workflow }: IdToken): readonly Related[] {
+  const published =
+    publish.command.span.file === workflow.file
+      ? []
+      : [{ span: publish.command.span, message: "The package is published here." }];
+  const outer = workflow.permissions;
+  const replaced =
+    outer !== undefined &&
+    decidedBy !== undefined &&
+    outer !== decidedBy &&
+    outer.grants.kind === "scopes" &&
+    outer.grants.scopes.get("id-token")?.value === "write";
+  return replaced && job.permissions === decidedBy
+    ? [...published, { span: outer.span, message: "These `permissions` grant it, but a job's own replace them." }]
+    : published;
+}
+
+function fixOf(publish: Publish, idToken: IdToken): Fix | undefined {
+  const grant = grantOf(publish, idToken);
+  if (grant === undefined) return undefined;
+  const kind = grant.kind === "safe" && nothingElseFails(publish) ? "safe" : "review";
+  return { title: grant.title, kind, edits: grant.edits };
+}
+
+interface Grant {
+  readonly title: string;
+  readonly kind: FixKind;
+  readonly edits: readonly Edit[];
+}
+
+function grantOf(publish: Publish, { decidedBy, job, workflow }: IdToken): Grant | undefined {
+  const called = job !== publish.job;
+  const onJob = job.permissions !== undefined;
+  if (decidedBy !== undefined && (onJob || workflow.jobs.length === 1)) {
+    const edits = editsOf(decidedBy);
+    const title = onJob ? "Give the job `id-token: write`" : "Give the workflow `id-token: write`";
+    const whole = decidedBy.grants.kind === "all";
+    // A called workflow may have jobs that don't publish.
+    return (
+      edits && {
+        title: called ? "Give the calling job `id-token: write`" : title,
+        kind: whole || called ? "review" : "safe",
+        edits,
+      }
+    );
+  }
+  const needs = needsOf(job);
+  const copied =
+    decidedBy?.grants.kind === "scopes"
+      ? [...decidedBy.grants.scopes].map(([scope, access]) => [scope, access.value] as const)
+      : needs.scopes;
+  const pairs = [...copied.filter(([scope]) => scope !== "id-token"), ["id-token", "write"] as const];
+  const edits = insertKey(job.block, "permissions", pairs, {
+    before: [
+      "environment",
+      "concurrency",
+      "strategy",
+      "env",
+      "defaults",
+      "outputs",
+      "container",
+      "services",
+      "uses",
+      "steps",
+    ],
+  });
+  const sure = decidedBy === undefined && needs.complete && !called;
+  return (
+    edits && {
+      title: called ? "Give the calling job `id-token: write`" : "Give the job `id-token: write`",
+      kind: sure ? "safe" : "review",
+      edits,
+    }
+  );
+}
+
+function editsOf({ grants, entry }: NonNullable<IdToken["decidedBy"]>): readonly Edit[] | undefined {
+  if (grants.kind === "all")
+    return replaceByFlow(entry, [
+      ["contents", "read"],
+      ["id-token", "write"],
+    ]);
+  const scope = grants.kind === "scopes" ? grants.scopes.get("id-token") : undefined;
+  if (scope !== undefined) return setValue(scope.node, "write");
+  return entry.value?.kind === "mapping" ? insertKey(entry.value, "id-token", "write") : undefined;
+}
+
+/** With the permission the next obstacle would show itself: then a person should look. */
+function nothingElseFails(publish: Publish): boolean {
+  const tooOld =
+    possibilities(publish.npm)?.some(({ value }) => canExchange(value.versions, publish.action) === "no") === true;
+  return !tooOld && packagesWithoutRepository(publish).length === 0;
+}

@@ -1,0 +1,7 @@
+import type { Rule } from "../rule.ts";
+import { idTokenWrite } from "./id-token-write.ts";
+import { npmTooOld } from "./npm-too-old.ts";
+import { repositoryMissing } from "./repository-missing.ts";
+
+/** Every rule, in the order of the documentation. */
+export const rules: readonly Rule[] = [idTokenWrite, npmTooOld, repositoryMissing];

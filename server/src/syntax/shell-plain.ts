@@ -1,0 +1,32 @@
+import { readBash, type ShellCommand, type ShellReading } from "./shell.ts";
+import { maskExpressions, type ShellScope } from "./shell-words.ts";
+
+/** PowerShell, cmd and others: only lines of one plain command are read. */
+export function readPlainLines(text: string, scope: ShellScope): ShellReading {
+  const commands: ShellCommand[] = [];
+  let incomplete = false;
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    const { masked } = maskExpressions(line);
+    if (/^[^\s"'`$%&|;<>(){}#^]+(?:[ \t]+[^\s"'`$%&|;<>(){}^]+)*\s*$/.test(masked.trimStart())) {
+      const padding = " ".repeat(line.length - line.trimStart().length);
+      for (const command of readBash(padding + line.trim(), scope).commands)
+        commands.push({
+          ...command,
+          ...shifted(command, offset),
+          directory: commands.some(changesDirectory) ? undefined : "",
+        });
+    } else if (masked.trim() !== "" && !/^\s*(?:#|::|rem\b)/i.test(masked)) incomplete = true;
+    offset += line.length + 1;
+  }
+  return { commands, incomplete };
+}
+
+function shifted(command: ShellCommand, by: number): Pick<ShellCommand, "start" | "end" | "words"> {
+  const words = command.words.map((word) => ({ ...word, start: word.start + by, end: word.end + by }));
+  return { words, start: command.start + by, end: command.end + by };
+}
+
+function changesDirectory(command: ShellCommand): boolean {
+  return /^(?:cd|chdir|pushd|popd|Set-Location|sl)$/i.test(command.words[0]?.value ?? "");
+}

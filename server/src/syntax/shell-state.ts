@@ -1,0 +1,56 @@
+import type { ShellCommand } from "./shell.ts";
+
+/** What commands leave behind for those that follow. */
+export interface State {
+  directory: string | undefined;
+  /** Never changed in place: commands keep the map that held when they ran. */
+  variables: ReadonlyMap<string, string | null | undefined>;
+}
+
+export function copy(state: State): State {
+  return { ...state };
+}
+
+export function assign(state: State, name: string, value: string | null | undefined): void {
+  state.variables = new Map(state.variables).set(name, value);
+}
+
+/** `cd`, `export` and the like. */
+export function changeState(
+  command: ShellCommand,
+  assigned: readonly (readonly [string, string | undefined])[],
+  state: State,
+): void {
+  const [name, ...args] = command.words;
+  switch (name?.value) {
+    case "cd":
+    case "pushd": {
+      const target = args.find((word) => word.value === undefined || !word.value.startsWith("-"))?.value;
+      state.directory =
+        target === undefined || state.directory === undefined ? undefined : below(state.directory, target);
+      return;
+    }
+    case "popd":
+      state.directory = undefined;
+      return;
+    case "unset":
+      for (const { value } of args) if (value !== undefined) assign(state, value, null);
+      return;
+    case "read":
+      for (const { value } of args) if (value !== undefined) assign(state, value, undefined);
+      return;
+    case "export":
+    case "declare":
+    case "local":
+    case "readonly":
+      for (const [variable, value] of assigned) assign(state, variable, value);
+      return;
+    default:
+  }
+}
+
+/** Undefined for what a relative path can't say: `~`, `-`, an absolute path. */
+export function below(directory: string, target: string): string | undefined {
+  if (target.startsWith("/") || target.startsWith("~") || target === "-") return undefined;
+  return directory === "" || target === "" ? directory + target : `${directory}/${target}`;
+}

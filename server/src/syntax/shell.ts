@@ -1,0 +1,222 @@
+import type { AndOr, CommandNode, PipelineNode, Statement } from "unbash";
+import { isTest } from "./shell-conditions.ts";
+import { assign, below, changeState, copy, type State } from "./shell-state.ts";
+import { forEachChild, type SyntaxNode } from "unbash";
+import { assignmentsOf, expandWord, parseScript, type Parsed, type ShellScope, type Word } from "./shell-words.ts";
+
+export type { ShellScope, Word } from "./shell-words.ts";
+
+/** A simple command that a script runs, with what is known of the shell at that point. Offsets are within the script. */
+export interface ShellCommand {
+  /** The command's name and its arguments; not empty. */
+  readonly words: readonly Word[];
+  readonly start: number;
+  readonly end: number;
+  /** Not run in every pass that succeeds: a branch, a case, the right of `||`, a loop that may be empty. */
+  readonly conditional: boolean;
+  /** Where it runs, relative to where the script starts; undefined where that isn't known. */
+  readonly directory: string | undefined;
+  /** Variables set by the script so far, the command's own prefix included: null is unset, undefined is not known. */
+  readonly variables: ReadonlyMap<string, string | null | undefined>;
+  /** The files its output goes to; undefined for one that isn't known. */
+  readonly writes: readonly (string | undefined)[];
+}
+
+export interface ShellReading {
+  readonly commands: readonly ShellCommand[];
+  /** The text has parts that couldn't be read: commands may be missing. */
+  readonly incomplete: boolean;
+}
+
+/** Every simple command of a bash script, in the order in which they run. Never throws. */
+export function readBash(text: string, scope: ShellScope): ShellReading {
+  const parsed = parseScript(text);
+  const walk: Walk = { parsed, scope, commands: [], functions: new Map() };
+  const state: State = { directory: "", variables: new Map() };
+  runAll(parsed.script.commands, walk, state, { conditional: false, depth: 0 });
+  return { commands: walk.commands, incomplete: (parsed.script.errors?.length ?? 0) > 0 };
+}
+
+interface Walk {
+  readonly parsed: Parsed;
+  readonly scope: ShellScope;
+  readonly commands: ShellCommand[];
+  readonly functions: Map<string, readonly Statement[]>;
+}
+
+interface Flow {
+  readonly conditional: boolean;
+  readonly depth: number;
+}
+
+function runAll(statements: readonly Statement[], walk: Walk, state: State, flow: Flow): void {
+  for (const { command } of statements) run(command, walk, state, flow);
+}
+
+function run(node: PipelineNode | AndOr, walk: Walk, state: State, outer: Flow): void {
+  if (outer.depth > 40 || walk.commands.length > 5_000) return;
+  const flow = { ...outer, depth: outer.depth + 1 };
+  switch (node.type) {
+    case "Command":
+      return simple(node, walk, state, flow);
+    case "AndOr":
+      return andOr(node, walk, state, flow);
+    case "Pipeline":
+      // Each part of a pipe runs in a shell of its own.
+      return node.commands.forEach((command) =>
+        run(command, walk, node.commands.length === 1 ? state : copy(state), flow),
+      );
+    case "If":
+      runAll(node.clause.commands, walk, state, flow);
+      for (const list of [node.then, ...node.elif.flatMap((elif) => [elif.clause, elif.then]), node.else])
+        if (list !== undefined) branch(list.commands, walk, state, flow);
+      return;
+    case "Case":
+      return node.items.forEach((item) => branch(item.body.commands, walk, state, flow));
+    case "While":
+      runAll(node.clause.commands, walk, state, flow);
+      return branch(node.body.commands, walk, state, flow);
+    case "ArithmeticFor":
+    case "Select":
+      return branch(node.body.commands, walk, state, flow);
+    case "For":
+      return loop(node, walk, state, flow);
+    case "Subshell":
+      return runAll(node.body.commands, walk, copy(state), flow);
+    case "BraceGroup":
+      return runAll(node.body.commands, walk, state, flow);
+    case "Redirected":
+      return run(node.command, walk, state, flow);
+    case "Function":
+      if (node.body.type === "BraceGroup" || node.body.type === "Subshell")
+        walk.functions.set(node.name.value, node.body.body.commands);
+      return;
+    default:
+      return;
+  }
+}
+
+function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, state: State, flow: Flow): void {
+  const { parsed } = walk;
+  const scope = scopeAt(walk, state);
+  runSubstitutions(node, walk, state, flow);
+  const prefix = assignmentsOf(node.prefix, parsed, scope);
+  if (node.name === undefined) return prefix.forEach(([name, value]) => assign(state, name, value));
+  const words = [node.name, ...node.args].flatMap((word) =>
+    word.type === "Word"
+      ? expandWord(word, parsed, scope)
+      : [{ text: word.text, value: undefined, start: word.pos, end: word.end }],
+  );
+  const [name] = words;
+  if (name === undefined) return;
+  const body = walk.functions.get(name.value ?? "");
+  if (body !== undefined) return runAll(body, walk, state, flow);
+  const own = copy(state);
+  for (const [variable, value] of prefix) assign(own, variable, value);
+  const writes = node.redirects.flatMap((redirect) =>
+    redirect.type === "Redirect" && redirect.operator.includes(">") && redirect.target !== undefined
+      ? [expandWord(redirect.target, parsed, scope)[0]?.value]
+      : [],
+  );
+  const { conditional } = flow;
+  const command: ShellCommand = {
+    words,
+    start: name.start,
+    end: words.at(-1)?.end ?? name.end,
+    conditional,
+    directory: own.directory,
+    variables: own.variables,
+    writes,
+  };
+  if (!runNested(command, walk)) walk.commands.push(command);
+  changeState(command, assignmentsOf(node.suffix, parsed, scope), state);
+}
+
+/** `bash -c "…"`: its commands stand where the quoted word stands. */
+function runNested(command: ShellCommand, walk: Walk): boolean {
+  const [name, ...rest] = command.words;
+  const flag = rest.findIndex((word) => /^-[a-z]*c$/.test(word.value ?? ""));
+  const script = rest[flag + 1];
+  if (!/^(?:\/bin\/)?(?:ba|da|z)?sh$/.test(name?.value ?? "") || flag < 0 || script?.value === undefined) return false;
+  const { start, end } = script;
+  const scope: ShellScope = {
+    ...walk.scope,
+    variable: (variable) => command.variables.get(variable) ?? walk.scope.variable(variable),
+  };
+  for (const inner of readBash(script.value, scope).commands) {
+    const directory =
+      inner.directory === undefined || command.directory === undefined
+        ? undefined
+        : below(command.directory, inner.directory);
+    const variables = new Map([...command.variables, ...inner.variables]);
+    const words = inner.words.map((word) => ({ ...word, start, end }));
+    walk.commands.push({
+      ...inner,
+      words,
+      start,
+      end,
+      directory,
+      variables,
+      conditional: inner.conditional || command.conditional,
+    });
+  }
+  return true;
+}
+
+function andOr(node: AndOr, walk: Walk, state: State, flow: Flow): void {
+  node.commands.forEach((command, index) => {
+    const previous = node.commands[index - 1];
+    const guarded = node.operators[index - 1] === "&&" && previous !== undefined && isTest(previous);
+    const conditional = flow.conditional || guarded || node.operators.slice(0, index).includes("||");
+    if (conditional && !flow.conditional)
+      branch(
+        [{ type: "Statement", pos: command.pos, end: command.end, command, background: undefined }],
+        walk,
+        state,
+        flow,
+      );
+    else run(command, walk, state, flow);
+  });
+}
+
+/** It may be taken or not: what it sets is not known afterwards. */
+function branch(statements: readonly Statement[], walk: Walk, state: State, flow: Flow): void {
+  const taken = copy(state);
+  runAll(statements, walk, taken, { ...flow, conditional: true });
+  if (taken.directory !== state.directory) state.directory = undefined;
+  for (const [name, value] of taken.variables)
+    if (!state.variables.has(name) || state.variables.get(name) !== value) assign(state, name, undefined);
+}
+
+function loop(node: Extract<CommandNode, { type: "For" }>, walk: Walk, state: State, flow: Flow): void {
+  const words = node.wordlist?.flatMap((word) => expandWord(word, walk.parsed, scopeAt(walk, state))) ?? [];
+  const values = words.map((word) => (/[*?[{]/.test(word.text) && !word.text.includes("${{") ? undefined : word.value));
+  if (values.length > 0 && values.length <= 50 && !values.includes(undefined)) {
+    for (const value of values) {
+      assign(state, node.name.value, value);
+      runAll(node.body.commands, walk, state, flow);
+    }
+    return;
+  }
+  assign(state, node.name.value, undefined);
+  branch(node.body.commands, walk, state, flow);
+}
+
+/** `$(…)` inside words and assignments runs as well. */
+function runSubstitutions(node: SyntaxNode, walk: Walk, state: State, flow: Flow): void {
+  forEachChild(node, (child) => {
+    if (child.type !== "CommandExpansion" && child.type !== "ProcessSubstitution")
+      return runSubstitutions(child, walk, state, flow);
+    // A script in escaped backquotes has offsets of its own.
+    if (child.script !== undefined && child.script.source === undefined)
+      runAll(child.script.commands, walk, copy(state), flow);
+  });
+}
+
+function scopeAt(walk: Walk, state: State): ShellScope {
+  return {
+    expression: (source) => walk.scope.expression(source),
+    variable: (name) =>
+      state.variables.has(name) ? (state.variables.get(name) ?? undefined) : walk.scope.variable(name),
+  };
+}

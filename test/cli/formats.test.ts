@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { githubReport } from "../../server/src/cli/github.ts";
+import { jsonReport } from "../../server/src/cli/json.ts";
+import { positionOf } from "../../server/src/cli/position.ts";
+import { file, finding, report, secret, spanOf, tooOld } from "./findings.ts";
+
+test("JSON holds what was understood and every finding, counted from 1", () => {
+  const found: unknown = JSON.parse(jsonReport([report({ findings: [tooOld] })]));
+  const range = { line: 9, column: 25, endLine: 9, endColumn: 29 };
+  assert.deepEqual(found, {
+    version: 1,
+    files: 1,
+    publishes: 2,
+    unknown: 0,
+    diagnostics: [
+      {
+        rule: "npm-too-old",
+        severity: "error",
+        path: file.path,
+        ...range,
+        message: tooOld.message,
+        url: "https://github.com/seed-f6c9f4ec/trusted-publishing/blob/main/docs/rules/npm-too-old.md",
+        related: [
+          { path: file.path, line: 5, column: 3, endLine: 5, endColumn: 10, message: "the job that publishes" },
+        ],
+        fixes: [{ title: "Use Node 24", kind: "review", edits: [{ path: file.path, ...range, text: '"24"' }] }],
+      },
+    ],
+  });
+});
+
+test("JSON adds up several repositories, whose paths are relative to the folder that holds them", () => {
+  const found = jsonReport([report({ name: "a", findings: [tooOld] }), report({ name: "b" })]);
+  assert.match(found, /"files": 2,\n {2}"publishes": 4,/);
+  assert.equal(found.match(/"path": "a\/\.github\/workflows\/release\.yml"/g)?.length, 3);
+});
+
+test("JSON shows no secret, not even in an edit", () => {
+  const found = jsonReport([report({ findings: [secret], secrets: ["s3cr3t"] })]);
+  assert.ok(!found.includes("s3cr3t"));
+  assert.match(found, /"title": "Remove ••• \(revoke it first\)"/);
+  assert.doesNotMatch(found, /Move it/);
+});
+
+test("workflow commands are escaped", () => {
+  const odd = finding("odd", { span: spanOf("on"), severity: "info", message: "100% of a, b: c\r\nd" });
+  const found = githubReport([report({ findings: [tooOld, odd] })], (_report, path) => `a,b:c%/${path}`);
+  const at = "file=a%2Cb%3Ac%25/.github/workflows/release.yml";
+  assert.equal(
+    found,
+    `::error ${at},line=9,endLine=9,col=25,endColumn=29,title=npm-too-old::${tooOld.message}
+::notice ${at},line=1,endLine=1,col=1,endColumn=3,title=odd::100%25 of a, b: c��d
+2 publishes in 3 workflows checked
+1 error, 1 info · 1 can be fixed with --fix=all
+`,
+  );
+});
+
+test("positions count as editors do", () => {
+  const text = "\uFEFFab\r\n\r\n宽👩x";
+  const at = (offset: number) => Object.values(positionOf({ path: "a", text }, offset)).join(":");
+  // A text's last offset stands after its last character.
+  const expected = {
+    0: "1:1",
+    1: "1:1",
+    2: "1:2",
+    3: "1:3",
+    4: "1:4",
+    5: "2:1",
+    7: "3:1",
+    8: "3:2",
+    10: "3:4",
+    11: "3:5",
+  };
+  for (const [offset, position] of Object.entries(expected)) assert.equal(at(Number(offset)), position);
+  assert.deepEqual(positionOf({ path: "b", text: "" }, 0), { line: 1, column: 1 });
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stripVTControlCharacters } from "node:util";
+import type { Terminal } from "../../server/src/cli/terminal.ts";
+import { columns } from "../../server/src/cli/terminal.ts";
+import { textReport } from "../../server/src/cli/text.ts";
+import { file, finding, report, secret, spanOf, tooOld } from "./findings.ts";
+
+const plain: Terminal = { width: 80, color: false };
+
+test("a finding shows where it is, what is wrong, the line and the fix", () => {
+  const unknown = [{ span: spanOf("uses"), why: "a remote reusable workflow" }];
+  const understood = { workflows: 3, publishes: 2, unknown };
+  assert.equal(
+    textReport([report({ findings: [tooOld], understood })], { width: 120, color: false }, false),
+    `.github/workflows/release.yml
+   9:25  error    npm 10.9.8, bundled with Node 22, can't exchange an OIDC token. Trusted publishing needs npm 11.5.1 or
+                  later.   npm-too-old
+       9 │           node-version: "22"
+         │                         ^^^^
+         see    line 5: the job that publishes
+         fix    Use Node 24
+
+2 publishes in 3 workflows checked, 1 not understood (.github/workflows/release.yml:7: a remote reusable workflow)
+1 error · 1 can be fixed with --fix=all
+`,
+  );
+});
+
+test("no line is wider than the terminal, with colours and without", () => {
+  for (const width of [60, 80, 120]) {
+    const shown = textReport([report({ findings: [secret, tooOld] })], { width, color: true }, true);
+    assert.notEqual(stripVTControlCharacters(shown), shown);
+    const lines = stripVTControlCharacters(shown).split("\n");
+    for (const line of lines) assert.ok(columns(line) <= width || /https:|not understood/.test(line), line);
+    assert.equal(
+      stripVTControlCharacters(shown),
+      textReport([report({ findings: [secret, tooOld] })], { width, color: false }, true),
+    );
+  }
+});
+
+test("a clean repository gets one line that says what was understood", () => {
+  const clean = (understood: { workflows: number; publishes: number }) =>
+    textReport([report({ understood: { ...understood, unknown: [] } })], plain, false);
+  assert.equal(clean({ workflows: 3, publishes: 2 }), "2 publishes in 3 workflows checked\n");
+  assert.equal(clean({ workflows: 1, publishes: 1 }), "1 publish in 1 workflow checked\n");
+  assert.equal(clean({ workflows: 3, publishes: 0 }), "No publish to npm found in 3 workflows.\n");
+  assert.equal(clean({ workflows: 0, publishes: 0 }), "No workflow found.\n");
+});
+
+test("of many places that weren't understood five are named, and all with --verbose", () => {
+  const unknown = Array.from({ length: 7 }, () => ({ span: spanOf("uses"), why: "yarn" }));
+  const understood = { workflows: 1, publishes: 0, unknown };
+  const shown = textReport([report({ understood })], plain, false);
+  const place = "  .github/workflows/release.yml:7: yarn\n";
+  const first = "0 publishes in 1 workflow checked, 7 not understood:\n";
+  assert.equal(shown, `${first}${place.repeat(5)}  and 2 more, see --verbose\n`);
+  const files = "Files read\n  .github/workflows/release.yml\n\n";
+  assert.equal(textReport([report({ understood })], plain, true), `${files}${first}${place.repeat(7)}`);
+});
+
+test("the summary counts every severity, and what each --fix can do", () => {
+  const safe = { title: "Fix it", kind: "safe", edits: [] } as const;
+  const span = spanOf("on");
+  const findings = [
+    finding("a", { span, fixes: [safe] }),
+    finding("b", { span, fixes: [safe, { ...safe, kind: "review" }] }),
+    finding("c", { span, severity: "warning", fixes: [{ ...safe, kind: "review" }] }),
+    finding("d", { span, severity: "info", fixes: [{ ...safe, kind: "manual" }] }),
+  ];
+  const lines = textReport([report({ findings, fixed: [{ finding: tooOld, what: tooOld.message }] })], plain, false)
+    .trimEnd()
+    .split("\n");
+  assert.deepEqual(lines.slice(-3), [
+    "1 fixed",
+    "2 errors, 1 warning, 1 info",
+    "2 can be fixed with --fix, 1 more with --fix=all",
+  ]);
+  assert.deepEqual(lines.slice(0, 5), [
+    ".github/workflows/release.yml",
+    "  fixed  npm 10.9.8, bundled with Node 22, can't exchange an OIDC token. Trusted",
+    "         publishing needs npm 11.5.1 or later.   npm-too-old",
+    "",
+    ".github/workflows/release.yml",
+  ]);
+});
+
+test("paths are shown as a person would type them", () => {
+  const shown = (folder: string) => textReport([report({ folder, findings: [tooOld] })], plain, false).split("\n")[0];
+  assert.equal(shown("."), file.path);
+  assert.equal(shown("test/example"), `test/example/${file.path}`);
+  assert.equal(shown("/tmp/a"), `/tmp/a/${file.path}`);
+  assert.equal(shown("/"), `/${file.path}`);
+  assert.equal(shown("../b"), `../b/${file.path}`);
+});
+
+test("a secret is never shown, and nothing can write to the screen", () => {
+  const other = finding("other", { span: spanOf("TOKEN"), message: "\u001b[2J", related: [] });
+  const shown = textReport([report({ findings: [other, secret], secrets: ["s3cr3t"] })], plain, true);
+  assert.ok(!shown.includes("s3cr3t") && !shown.includes("\u001b"));
+  assert.match(shown, /The token ••• stands in the file\./);
+  assert.match(shown, / 3 │ {3}TOKEN: •••\n/);
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { version } from "../../server/src/product.ts";
+import { folderOf, runIn } from "./folder.ts";
+
+test("help and version go to the output", async () => {
+  for (const args of [["--help"], ["-h"], ["help"], ["lint", "--help"], ["lint", ".", "-h"]]) {
+    const { code, out, told } = await runIn(".", args);
+    assert.equal(code, 0);
+    assert.match(out, /^Usage: trusted-publishing /m);
+    for (const line of out.split("\n")) assert.ok(line.length <= 90, line);
+    assert.deepEqual(told, []);
+  }
+  assert.equal((await runIn(".", ["--version"])).out, `${version}\n`);
+});
+
+const mistakes: readonly (readonly [readonly string[], RegExp])[] = [
+  [[], /^Says before the push/],
+  [["link"], /^There is no command "link": see trusted-publishing --help\.$/],
+  [["lint", "--fxi"], /^Unknown option '--fxi': see trusted-publishing lint --help\.$/],
+  [["lint", "--fix=none"], /^--fix takes safe or all, not "none"\.$/],
+  [["lint", "--format", "xml"], /^--format takes text, json or github, not "xml"\.$/],
+  [["lint", "--format"], /^Option '--format <value>' argument missing: see trusted-publishing lint --help\.$/],
+  [["lint", "--verbose=1"], /^Option '--verbose' does not take an argument: see /],
+  [["lint", "--date", "2026-02-30"], /^--date takes a day as YYYY-MM-DD, not "2026-02-30"\.$/],
+  [["lint", "--date=yesterday"], /^--date takes a day as YYYY-MM-DD, not "yesterday"\.$/],
+  [["lint", "no/such/folder"], /^no\/such\/folder can't be read: there is no such file or folder\.$/],
+  [["lint", ".", "package.json/x"], /^package\.json\/x can't be read: there is no such file or folder\.$/],
+];
+
+for (const [args, sentence] of mistakes) {
+  test(`one sentence and exit code 2 for ${["trusted-publishing", ...args].join(" ")}`, async () => {
+    const { code, out, told } = await runIn(".", args);
+    assert.equal(code, 2);
+    assert.equal(out, "");
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? "", sentence);
+  });
+}
+
+test("a link in a circle can't be read", async (context) => {
+  const folder = folderOf(context);
+  symlinkSync("loop", join(folder, "loop"));
+  const { code, told } = await runIn(folder, ["lint", "loop"]);
+  assert.equal(code, 2);
+  assert.deepEqual(told, ["loop can't be read: its links lead in a circle."]);
+});

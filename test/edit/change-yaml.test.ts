@@ -1,0 +1,126 @@
+import { replaceByFlow } from "../../server/src/edit.ts";
+import { check, set, replace, remove, item, grant, entryIn, type Case } from "./cases.ts";
+
+const cases: readonly Case[] = [
+  // setValue
+  ["plain", "a: 22 # c\n", set(["a"], "24"), "a: 24 # c\n"],
+  ["single quotes", "a: '22'\n", set(["a"], "it's"), "a: 'it''s'\n"],
+  ["double quotes", 'a: "22"\n', set(["a"], 'a "b"'), 'a: "a \\"b\\""\n'],
+  ["plain that would be read as a number", "a: 22\n", set(["a"], "24.10"), 'a: "24.10"\n'],
+  ["plain that would be read as null", "a: b\n", set(["a"], "null"), 'a: "null"\n'],
+  ["plain with a comment sign", "a: b\n", set(["a"], "c #d"), 'a: "c #d"\n'],
+  ["plain in braces", "a: { b: c }\n", set(["a", "b"], "d, e"), 'a: { b: "d, e" }\n'],
+  ["a range", "a: npm@10\n", set(["a"], "npm@^11.5.1"), "a: npm@^11.5.1\n"],
+  ["a block scalar", "a: |\n  b\n", set(["a"], "c"), undefined],
+  ["an anchored scalar", "a: &b c\nd: *b\n", set(["d"], "x"), undefined],
+  ["a half typed scalar", 'a: "b\n', set(["a"], "x"), undefined],
+  // replaceValue and replaceByFlow
+  [
+    "a word by a block",
+    "permissions: read-all\non: push\n",
+    replace([], "permissions", grant),
+    "permissions:\n  contents: read\n  id-token: write\non: push\n",
+  ],
+  [
+    "a word with a comment",
+    "a:\n  permissions: read-all # c\n  b: 1\n",
+    replace(["a"], "permissions", grant),
+    "a:\n  permissions: # c\n    contents: read\n    id-token: write\n  b: 1\n",
+  ],
+  ["a word with CRLF", "p: read-all\r\n", replace([], "p", grant), "p:\r\n  contents: read\r\n  id-token: write\r\n"],
+  ["nothing by a block", "p:\nb: 1\n", replace([], "p", [["a", "b"]]), "p:\n  a: b\nb: 1\n"],
+  ["nothing by a word", "p: # c\nb: 1\n", replace([], "p", "x"), "p: x # c\nb: 1\n"],
+  ["the last line", "p: read-all", replace([], "p", [["a", "b"]]), "p:\n  a: b"],
+  ["braces by braces", "p: {}\n", replace([], "p", grant), "p: { contents: read, id-token: write }\n"],
+  ["a word by a word", "p: 'x'  # c\n", replace([], "p", "read-all"), "p: read-all  # c\n"],
+  ["inside braces", "a: { p: read-all, b: 1 }\n", replace(["a"], "p", [["x", "y"]]), "a: { p: { x: y }, b: 1 }\n"],
+  ["a block", "p:\n  a: b\n", replace([], "p", "x"), undefined],
+  ["an alias", "x: &x y\np: *x\n", replace([], "p", "x"), undefined],
+  [
+    "in one line",
+    "p: read-all # c\n",
+    (root) => replaceByFlow(entryIn(root.mapping(), "p"), grant),
+    "p: { contents: read, id-token: write } # c\n",
+  ],
+  // removeEntry
+  ["a line", "a:\n  b: 1\n  c: 2 # c\n  d: 3\n", remove(["a", "c"]), "a:\n  b: 1\n  d: 3\n"],
+  ["a line with CRLF", "a: 1\r\nb: 2\r\nc: 3\r\n", remove(["b"]), "a: 1\r\nc: 3\r\n"],
+  ["the last line without its end", "a: 1\nb: 2", remove(["b"]), "a: 1"],
+  ["the last line with CRLF, without its end", "a: 1\r\nb: 2", remove(["b"]), "a: 1"],
+  ["a block with its lines", "a:\n  b: |\n    x\n    y\n\n  c: 1\n", remove(["a", "b"]), "a:\n\n  c: 1\n"],
+  ["behind a dash, with what follows", "- a: 1\n  b: 2\n", remove([0, "a"]), "- b: 2\n"],
+  ["behind a dash, with a comment to keep", "- a: 1\n  # b\n  b: 2\n", remove([0, "a"]), undefined],
+  [
+    "the only key goes with its block",
+    "- run: x\n  env:\n    A: b # c\n- y: z\n",
+    remove([0, "env", "A"]),
+    "- run: x\n- y: z\n",
+  ],
+  ["the only key of nested blocks", "x: 1\na:\n  b:\n    c: d\n", remove(["a", "b", "c"]), "x: 1\n"],
+  ["the only key in braces", "x: 1\nenv: { A: b }\n", remove(["env", "A"]), "x: 1\n"],
+  ["the only key of all", "a: 1\n", remove(["a"]), undefined],
+  ["the first in braces", "a: { b: 1, c: 2 }\n", remove(["a", "b"]), "a: { c: 2 }\n"],
+  ["the last in braces", "a: { b: 1, c: 2 }\n", remove(["a", "c"]), "a: { b: 1 }\n"],
+  ["an anchor that others use", "a: 1\nb: &b 2\nc: *b\n", remove(["b"]), undefined],
+  ["an alias", "a: &b 2\nc: *b\n", remove(["c"]), undefined],
+  // insertItemAfter
+  [
+    "an item",
+    "s:\n  - a: 1\n    b: 2\n  - c: 3\n",
+    item(["s"], 0, "run: x"),
+    "s:\n  - a: 1\n    b: 2\n  - run: x\n  - c: 3\n",
+  ],
+  [
+    "an item at the key's own level",
+    "s:\n- a: 1\n- c: 3\nt: 1\n",
+    item(["s"], 1, "run: x", "if: y"),
+    "s:\n- a: 1\n- c: 3\n- run: x\n  if: y\nt: 1\n",
+  ],
+  [
+    "an item with blank lines between",
+    "s:\n  - a: 1\n\n  # c\n  - c: 3\n",
+    item(["s"], 0, "run: x"),
+    "s:\n  - a: 1\n\n  - run: x\n\n  # c\n  - c: 3\n",
+  ],
+  [
+    "the last item with blank lines between",
+    "s:\n  - a: 1\n\n  - c: 3\n",
+    item(["s"], 1, "run: x"),
+    "s:\n  - a: 1\n\n  - c: 3\n\n  - run: x\n",
+  ],
+  [
+    "an item behind a script",
+    "s:\n  - run: |\n      a\n\n      b\n  - c: 3\n",
+    item(["s"], 0, "run: x"),
+    "s:\n  - run: |\n      a\n\n      b\n  - run: x\n  - c: 3\n",
+  ],
+  [
+    "an item behind its comments",
+    "s:\n  - a: 1 # c\n    # b: 2\n  # c\n  - c: 3\n",
+    item(["s"], 0, "run: x"),
+    "s:\n  - a: 1 # c\n    # b: 2\n  - run: x\n  # c\n  - c: 3\n",
+  ],
+  [
+    "an item with CRLF and a wide dash",
+    "s:\r\n  -   a: 1\r\n  -   c: 3",
+    item(["s"], 1, "run: x", "if: y"),
+    "s:\r\n  -   a: 1\r\n  -   c: 3\r\n  -   run: x\r\n      if: y",
+  ],
+  ["the first item", "s:\n  - a: 1\n  - c: 3\n", item(["s"], -1, "run: x"), "s:\n  - run: x\n  - a: 1\n  - c: 3\n"],
+  [
+    "the first item with blank lines between",
+    "s:\n  - a: 1\n\n  - c: 3\n",
+    item(["s"], -1, "run: x"),
+    "s:\n  - run: x\n\n  - a: 1\n\n  - c: 3\n",
+  ],
+  [
+    "an item behind a dash on its own line",
+    "s:\n  -\n    a: 1\n  - b\n",
+    item(["s"], 0, "run: x"),
+    "s:\n  -\n    a: 1\n  - run: x\n  - b\n",
+  ],
+  ["an item into brackets", "s: [a, b]\n", item(["s"], 0, "c"), undefined],
+  ["an item behind an anchored one", "s:\n  - &a b\n  - *a\n", item(["s"], 1, "c"), undefined],
+];
+
+for (const each of cases) check(each, "release.yml");

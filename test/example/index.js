@@ -1,0 +1,1 @@
+exports.widget = (name) => `widget ${name}`;

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { rules } from "../server/src/rules/index.ts";
+import { keepCurrent, readText } from "./pages/current.ts";
+import { ruleSetting, withRuleSettings, withRulesTable } from "./pages/generated.ts";
+import { toy } from "./pages/toy.ts";
+
+test("README.md lists the rules", () => {
+  const text = withRulesTable(readText("README.md"), rules);
+  assert.ok(text !== undefined, "README.md has no lines <!-- rules:start --> and <!-- rules:end --> to hold the table");
+  keepCurrent("README.md", text);
+});
+
+test("package.json has a setting for each rule", () => {
+  const text = withRuleSettings(readText("package.json"), rules);
+  assert.ok(text !== undefined, "package.json contributes no setting trustedPublishing.rules");
+  keepCurrent("package.json", text);
+});
+
+test("the table stands between the markers, whatever stood there", () => {
+  const table =
+    "<!-- rules:start -->\n\n| Rule | Severity | What it asks |\n| --- | --- | --- |\n" +
+    "| [`toy`](docs/rules/toy.md) | error | No word is `old`. |\n\n<!-- rules:end -->";
+  assert.equal(withRulesTable("a\n<!-- rules:start -->\nold\n<!-- rules:end -->\nb\n", [toy()]), `a\n${table}\nb\n`);
+  assert.equal(withRulesTable(`a\n${table}\nb\n`, [toy()]), `a\n${table}\nb\n`);
+  assert.equal(withRulesTable("a\n", [toy()]), undefined);
+  assert.equal(withRulesTable("<!-- rules:end --><!-- rules:start -->", [toy()]), undefined);
+});
+
+test("settings replace those of rules that are gone, and nothing else of the manifest", () => {
+  const own = (properties: object): string =>
+    `${JSON.stringify({ contributes: { configuration: [{ title: "A" }, { properties: { "trustedPublishing.rules": { type: "object", properties, scope: "resource" } } }] }, files: ["a"] }, null, 2)}\n`;
+  const expected = withRuleSettings(own({}), [toy()]);
+  assert.equal(expected, own({ toy: ruleSetting(toy()) }));
+  assert.equal(withRuleSettings(own({ gone: { type: "string" } }), [toy()]), expected);
+  assert.equal(withRuleSettings(expected ?? "", [toy()]), expected);
+  assert.equal(withRuleSettings("{}", [toy()]), undefined);
+});

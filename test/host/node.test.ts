@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { renameSync, symlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import test from "node:test";
+import { sizeLimit } from "../../server/src/host/host.ts";
+import { nodeHost } from "../../server/src/host/node.ts";
+import { folderWith, type Folder } from "./folder.ts";
+
+function reader(folder: Folder) {
+  const lines: string[] = [];
+  const host = nodeHost((line) => lines.push(line));
+  return {
+    lines,
+    host,
+    read: (path: string) => host.read(folder.at(path), folder.uri),
+    list: (path: string) => host.list(folder.at(path), folder.uri),
+  };
+}
+
+test("a file's text is read as it stands, byte order mark and line ends included", async () => {
+  const folder = folderWith({ "a b/[é].yml": "\uFEFFon: push\r\nname: 🚀\r\n" });
+  assert.deepEqual(await reader(folder).read("a b/[é].yml"), { text: "\uFEFFon: push\r\nname: 🚀\r\n" });
+});
+
+test("what isn't there is absent, and so is a file where a folder is, or below a file", async () => {
+  const folder = folderWith({ "folder/file": "" });
+  const { read, list, lines } = reader(folder);
+  assert.equal(await read("missing"), "absent");
+  assert.equal(await read("folder"), "absent");
+  assert.equal(await read("folder/file/below"), "absent");
+  assert.equal(await read("x".repeat(300)), "absent");
+  assert.equal(await list("missing"), "absent");
+  assert.equal(await list("folder/file"), "absent");
+  assert.deepEqual(lines, []);
+});
+
+test("a file over 1 MiB, one that isn't UTF-8 and one with NUL are unknown, told once", async () => {
+  const folder = folderWith({
+    large: "x".repeat(sizeLimit + 1),
+    "just right": "x".repeat(sizeLimit),
+    latin: new Uint8Array([0x66, 0xfc, 0x72]),
+    binary: new Uint8Array([0x66, 0, 0x72]),
+  });
+  const { read, lines } = reader(folder);
+  for (const name of ["large", "latin", "binary", "large", "latin", "binary"])
+    assert.equal(await read(name), "unknown");
+  assert.equal(typeof (await read("just right")), "object");
+  assert.deepEqual(
+    lines.map((line) => line.slice(folder.uri.length)),
+    [
+      "/large isn't read: it is larger than 1 MiB.",
+      "/latin isn't read: it is no UTF-8 text.",
+      "/binary isn't read: it is no UTF-8 text.",
+    ],
+  );
+});
+
+test("links that lead around in a circle or out of the root are unknown, others are followed", async () => {
+  const outside = folderWith({ secret: "secret" });
+  const folder = folderWith({ "real/file": "text" });
+  const link = (target: string, path: string) => symlinkSync(target, join(folder.path, path));
+  link("circle-b", "circle-a");
+  link("circle-a", "circle-b");
+  link("real/file", "inner");
+  link("nowhere", "dangling");
+  link(join(outside.path, "secret"), "outer");
+  link(outside.path, "outer-folder");
+  link("..", "real/up");
+  const { read, list, lines } = reader(folder);
+  assert.equal(await read("circle-a"), "unknown");
+  assert.deepEqual(await read("inner"), { text: "text" });
+  assert.equal(await read("dangling"), "absent");
+  assert.equal(await read("outer"), "unknown");
+  assert.equal(await read("outer-folder/secret"), "unknown");
+  assert.equal(await list("outer-folder"), "unknown");
+  assert.equal(lines.filter((line) => line.includes("a link leads out of its root")).length, 3);
+  assert.deepEqual(
+    await list("real"),
+    ["file", "up"],
+    "a link to a folder isn't listed as one: no walk goes in circles",
+  );
+});
+
+test("a root that is itself reached by a link is no reason to refuse its files", async () => {
+  const folder = folderWith({ "real/file": "text" });
+  symlinkSync("real", join(folder.path, "root"));
+  const host = nodeHost(assert.fail);
+  assert.deepEqual(await host.read(folder.at("root/file"), folder.at("root")), { text: "text" });
+});
+
+test("what is no regular file isn't read: it might never end", async () => {
+  const folder = folderWith();
+  const server = createServer().listen(join(folder.path, "socket"));
+  await once(server, "listening");
+  assert.equal(await reader(folder).read("socket"), "unknown");
+  server.close();
+});
+
+test("URIs that are no path here are unknown", async () => {
+  const { host } = reader(folderWith());
+  for (const uri of ["untitled:a", "vscode-vfs://github/a/b", "file://elsewhere/a%2fb", "file:///%00"]) {
+    assert.equal(await host.read(uri, "file:///"), "unknown", uri);
+  }
+});
+
+test("watching tells of files that are saved, replaced and created, until it is disposed", async () => {
+  const folder = folderWith({ "a/one": "1", "a/two": "2", "b/new": "3" });
+  const { host } = reader(folder);
+  let heard: (uri: string) => void = () => undefined;
+  const watching = host.watch([folder.at("a/one"), folder.at("a/absent"), `${folder.at("a")}/`], (uri) => heard(uri));
+  // A watch doesn't keep a process alive.
+  const alive = setInterval(() => undefined, 1_000);
+  const expecting = (wanted: string, act: () => void) =>
+    new Promise<void>((resolve) => {
+      heard = (uri) => uri === wanted && resolve();
+      act();
+    });
+  await expecting(folder.at("a/one"), () => folder.write("a/one", "changed"));
+  await expecting(folder.at("a/one"), () => renameSync(join(folder.path, "b/new"), join(folder.path, "a/one")));
+  await expecting(folder.at("a/absent"), () => folder.write("a/absent", ""));
+  await expecting(`${folder.at("a")}/`, () => folder.write("a/other", ""));
+  watching.dispose();
+  clearInterval(alive);
+});

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import test from "node:test";
+import { registryHost } from "../server/src/registry.ts";
+import { importProblems, sourceProblems } from "./layers.ts";
+
+/** Every file of the checkout that git doesn't ignore. */
+const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+  encoding: "utf8",
+})
+  .split("\0")
+  .filter((path) => path !== "" && statSync(path, { throwIfNoEntry: false })?.isFile());
+
+const sources = files
+  .filter((path) => /^(?:server|client)\/src\/.*\.ts$/.test(path))
+  .map((path) => ({ path, text: readFileSync(path, "utf8") }));
+
+test("every import runs from a layer to one below", () => {
+  assert.ok(sources.length > 0);
+  assert.deepEqual(
+    sources.flatMap(({ path, text }) => importProblems(path, text)),
+    [],
+  );
+});
+
+test("sources are short, and the core reads nothing but its input", () => {
+  assert.deepEqual(
+    sources.flatMap(({ path, text }) => sourceProblems(path, text)),
+    [],
+  );
+});
+
+test("no file spells the host of npm's registry", () => {
+  const spelling = files.filter((path) => readFileSync(path, "latin1").includes(registryHost));
+  assert.deepEqual(spelling, []);
+});
+
+/** An import, and what is wrong with it; the empty pattern where nothing is. */
+const imports: readonly (readonly [string, string, RegExp])[] = [
+  ["server/src/text.ts", 'import { lint } from "./lint.ts";', /lint is above text/],
+  ["server/src/repository/workflow.ts", 'import type { Publish } from "../publish/publish.ts";', /publish is above/],
+  ["server/src/repository/workflow.ts", 'import { parseYaml } from "../syntax/yaml.ts";', /^$/],
+  ["server/src/repository/workflow.ts", 'import { npm } from "../data/npm.ts";', /data is above/],
+  ["server/src/publish/npm.ts", 'import {\n  parseYaml,\n} from "../syntax/yaml.ts";', /know the syntax/],
+  ["server/src/edit.ts", 'export { parseYaml } from "./syntax/yaml.ts";', /^$/],
+  ["server/src/rules/a-rule.ts", 'import { other } from "./other-rule.ts";', /no rule knows another/],
+  ["server/src/rules/index.ts", 'import { other } from "./other-rule.ts";', /^$/],
+  ["server/src/lint.ts", 'const { x } = await import("./host/host.ts");', /host is above lint/],
+  ["server/src/lint.ts", 'import { rules } from "./rules/index.ts";', /^$/],
+  ["server/src/lsp/main.ts", 'import { x } from "../cli/main.ts";', /cli is beside lsp/],
+  ["server/src/lsp/main.ts", 'import { x } from "../utils/x.ts";', /utils has no place/],
+  ["server/src/host/load.ts", 'import { readFile } from "node:fs/promises";', /know Node/],
+  ["server/src/host/load.ts", 'const fs = require("fs");', /know Node/],
+  ["server/src/host/node.ts", 'import { readFile } from "node:fs/promises";', /^$/],
+  ["server/src/cli/main.ts", 'import "node:util";', /^$/],
+  ["server/src/host/load.ts", 'import type { Diagnostic } from "vscode-languageserver-types";', /the protocol/],
+  ["server/src/cli/json.ts", 'import { Range } from "vscode-languageserver/node";', /the protocol/],
+  ["server/src/lsp/session.ts", 'import { Range } from "vscode-languageserver";', /^$/],
+  ["server/src/lsp/session.ts", 'import * as vscode from "vscode";', /VS Code/],
+  ["client/src/extension.ts", 'import * as vscode from "vscode";', /^$/],
+  ["client/src/extension.ts", 'import { lint } from "../../server/src/lint.ts";', /share nothing/],
+];
+
+for (const [path, source, says] of imports)
+  test(`${says.source === "^$" ? "allowed" : "refused"}: ${path}: ${source.replaceAll("\n", "")}`, () => {
+    assert.match(importProblems(path, source).join("\n"), says);
+  });
+
+test("long files and clocks are seen", () => {
+  assert.match(sourceProblems("server/src/lint.ts", "\n".repeat(251)).join(), /251 lines/);
+  assert.match(sourceProblems("server/src/lint.ts", "const now = Date.now();").join(), /uses Date\.now/);
+  assert.match(sourceProblems("server/src/publish/node.ts", "process.env").join(), /uses process/);
+  assert.deepEqual(sourceProblems("server/src/lint.ts", "// Date.now() isn't used.\n"), []);
+  assert.deepEqual(sourceProblems("server/src/cli/main.ts", "process.env"), []);
+});

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import test from "node:test";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { CodeAction, Diagnostic, TextEdit } from "vscode-languageserver-protocol/node";
+import { folderWith } from "../host/folder.ts";
+import { browserImports, serverBundle } from "./server.ts";
+import { startSession } from "./session.ts";
+
+test("the real rules: a broken release is underlined, and clean after its preferred fixes", async () => {
+  const release = ".github/workflows/release.yml";
+  const workflow = [
+    "on: { release: { types: [published] } }",
+    "jobs:",
+    "  publish:",
+    "    runs-on: ubuntu-latest",
+    "    steps:",
+    "      - uses: actions/checkout@v5",
+    "      - uses: actions/setup-node@v5",
+    "        with: { node-version: 24 }",
+    "      - run: npm publish",
+    "",
+  ].join("\r\n");
+  const manifest = '{ "name": "widgets", "version": "1.0.0", "repository": "acme/widgets" }';
+  const folder = folderWith({ [release]: workflow, "package.json": manifest });
+  const session = await startSession({ folders: [folder.uri], rules: "real" });
+  const uri = folder.at(release);
+  const codes = ({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) =>
+    diagnostics.map(({ code }) => code);
+  const last = () => session.published.findLast((published) => published.uri === uri);
+  await session.open(uri, workflow);
+  await session.until(() => last()?.version === 1, "diagnostics");
+  assert.deepEqual(codes(last() ?? assert.fail()), ["id-token-write"]);
+  const { start } = last()?.diagnostics[0]?.range ?? assert.fail();
+  const fix = (await session.actions(uri, start.line, start.character)).find(({ isPreferred }) => isPreferred);
+  const fixed = TextDocument.applyEdits(TextDocument.create(uri, "yaml", 1, workflow), editsIn(fix));
+  assert.match(fixed, /id-token: write/);
+  await session.change(uri, 2, fixed);
+  await session.until(() => last()?.version === 2, "diagnostics");
+  assert.deepEqual(codes(last() ?? assert.fail()), []);
+});
+
+function editsIn(action: CodeAction | undefined): TextEdit[] {
+  const [change] = action?.edit?.documentChanges ?? [];
+  return change !== undefined && "edits" in change ? change.edits.filter((edit) => "newText" in edit) : [];
+}
+
+test("all of the server but its entry and Node's host can run in a browser", async () => {
+  assert.deepEqual(await browserImports("server/src/lsp/connection.ts"), []);
+});
+
+test("without a transport it says what is missing, and ends with 2", async () => {
+  const { status, stderr } = spawnSync(process.execPath, [await serverBundle("toy")], { encoding: "utf8" });
+  assert.equal(status, 2);
+  assert.match(stderr, /^Say how an editor is connected: --stdio, /);
+});

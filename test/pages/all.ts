@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import type { Rule } from "../../server/src/rule.ts";
+import { readText, updating } from "./current.ts";
+import { drawExample, drawPage, type Drawn } from "./draw.ts";
+import { readPage, type Example, type Page } from "./read.ts";
+import { ownFindings, trialOf } from "./trial.ts";
+
+/** Every rule's page and every file of cases; with UPDATE=1 each is first drawn anew. */
+export function readPages(rules: readonly Rule[]): readonly Page[] {
+  const paths = [...markdown("docs/rules"), ...markdown("test/cases")];
+  return paths.map((path) => {
+    const page = readPage(path, readText(path));
+    if (!updating() || page.problems.length > 0) return page;
+    const text = redrawn(page, rules);
+    if (text !== readText(path)) writeFileSync(path, text);
+    return readPage(path, text);
+  });
+}
+
+/** The page with each example as it should stand. */
+export function drawn(page: Page, rules: readonly Rule[]): string {
+  return drawPage(
+    page,
+    rules,
+    page.examples.map((example) => draw(example, rules)),
+  );
+}
+
+/** As `drawn`, but an example that would change its section or lose its last mark stays as it is, and its test fails. */
+export function redrawn(page: Page, rules: readonly Rule[]): string {
+  const examples = page.examples.map((example) => {
+    const anew = draw(example, rules);
+    return mayRedraw(anew) ? anew : { ...anew, text: example.written };
+  });
+  return drawPage(page, rules, examples);
+}
+
+function draw(example: Example, rules: readonly Rule[]): Drawn {
+  const trial = trialOf(example, rules);
+  return { example, trial, text: drawExample(trial) };
+}
+
+function mayRedraw({ example, trial }: Drawn): boolean {
+  const reports = ownFindings(trial).length > 0;
+  if (example.reported !== undefined) return reports === example.reported;
+  return reports || example.files.every((file) => file.marks.length === 0);
+}
+
+function markdown(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { recursive: true }).map((name) => String(name).replaceAll("\\", "/"));
+  return names
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `${folder}/${name}`)
+    .toSorted();
+}

@@ -1,0 +1,55 @@
+import { applyEdits, modify, type JSONPath } from "jsonc-parser";
+import { ruleUrl } from "../../server/src/product.ts";
+import type { Rule } from "../../server/src/rule.ts";
+
+const markers = { start: "<!-- rules:start -->", end: "<!-- rules:end -->" } as const;
+
+/** The README with its table of rules drawn anew, or undefined where the markers aren't there. */
+export function withRulesTable(readme: string, rules: readonly Rule[]): string | undefined {
+  const [start, end] = [readme.indexOf(markers.start), readme.indexOf(markers.end)];
+  if (start < 0 || end < start) return undefined;
+  const rows = rules.map(({ id, severities, summary }) => {
+    const cells = [`[\`${id}\`](docs/rules/${id}.md)`, severities.join(", "), summary];
+    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  });
+  const table = ["| Rule | Severity | What it asks |", "| --- | --- | --- |", ...rows].join("\n");
+  return `${readme.slice(0, start)}${markers.start}\n\n${table}\n\n${readme.slice(end)}`;
+}
+
+/** The manifest with a setting for each rule, or undefined where it contributes no `trustedPublishing.rules`. */
+export function withRuleSettings(manifest: string, rules: readonly Rule[]): string | undefined {
+  const path = settingPath(JSON.parse(manifest) as unknown);
+  if (path === undefined) return undefined;
+  const settings = Object.fromEntries(rules.map((rule) => [rule.id, ruleSetting(rule)]));
+  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: "\n" };
+  // Taken out first, so that what is written depends on nothing that was there.
+  const bare = applyEdits(manifest, modify(manifest, path, {}, { formattingOptions }));
+  return applyEdits(bare, modify(bare, path, settings, { formattingOptions }));
+}
+
+/** What a user may choose for a rule. */
+export function ruleSetting(rule: Rule): Readonly<Record<string, unknown>> {
+  return {
+    type: "string",
+    enum: ["off", "default", "error", "warning", "info"],
+    default: "default",
+    markdownDescription: `${rule.summary} [More](${ruleUrl(rule.id)})`,
+  };
+}
+
+/** Where the manifest holds the settings of the single rules; `configuration` may be one section or several. */
+function settingPath(manifest: unknown): JSONPath | undefined {
+  const contributes = has(manifest, "contributes") ? manifest.contributes : undefined;
+  const configuration = has(contributes, "configuration") ? contributes.configuration : undefined;
+  const several = Array.isArray(configuration);
+  const sections: readonly unknown[] = several ? configuration : [configuration];
+  const index = sections.findIndex((section) => has(section, "properties") && has(section.properties, name));
+  if (index < 0) return undefined;
+  return ["contributes", "configuration", ...(several ? [index] : []), "properties", name, "properties"];
+}
+
+const name = "trustedPublishing.rules";
+
+function has<K extends string>(value: unknown, key: K): value is Readonly<Record<K, unknown>> {
+  return typeof value === "object" && value !== null && key in value;
+}

@@ -1,0 +1,53 @@
+import type { Rule } from "../../server/src/rule.ts";
+import { drawn } from "./all.ts";
+import { difference } from "./difference.ts";
+import type { Page } from "./read.ts";
+import { ownFindings, trialOf } from "./trial.ts";
+import { messageProblems } from "./wording.ts";
+
+/** Laws 1 and 10 for one page: it is notation, has examples of both kinds, and its generated head is current. */
+export function pageProblems(page: Page, source: string, rules: readonly Rule[]): readonly string[] {
+  if (page.problems.length > 0) return page.problems;
+  const head = lead(drawn(page, rules));
+  const problems =
+    head === lead(source) ? [] : [`the page (-) and its rule (+) differ:\n${difference(lead(source), head)}`];
+  if (page.rule === undefined) return page.examples.length > 0 ? problems : [...problems, "has no example"];
+  const rule = rules.find(({ id }) => id === page.rule);
+  if (rule === undefined) return ["rules/index.ts lists no such rule"];
+  const seen = new Set(
+    page.examples.flatMap((example) => ownFindings(trialOf(example, rules)).map(({ severity }) => severity)),
+  );
+  return [
+    ...problems,
+    ...(source.startsWith(`# ${rule.id}\n`) ? [] : [`the first line isn't "# ${rule.id}"`]),
+    ...(page.examples.some(({ reported }) => reported === true) ? [] : ['has no example under "Reported"']),
+    ...(page.examples.some(({ reported }) => reported === false) ? [] : ['has no example under "Not reported"']),
+    ...rule.severities
+      .filter((severity) => !seen.has(severity))
+      .map((severity) => `no example shows the severity ${severity}`),
+    ...messageProblems(rule.summary).map((problem) => `of the rule's summary, ${problem}`),
+  ];
+}
+
+/** Law 10: the rules, their files and their pages have the same names. */
+export function nameProblems(
+  rules: readonly Rule[],
+  files: readonly string[],
+  pages: readonly string[],
+): readonly string[] {
+  const ids = rules.map(({ id }) => id);
+  return [
+    ...ids.filter((id) => !/^[a-z]+(?:-[a-z]+)*$/.test(id)).map((id) => `"${id}" isn't kebab-case`),
+    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `rules/index.ts lists ${id} twice`),
+    ...ids.filter((id) => !files.includes(id)).map((id) => `${id} has no file server/src/rules/${id}.ts`),
+    ...ids.filter((id) => !pages.includes(id)).map((id) => `${id} has no page docs/rules/${id}.md`),
+    ...files.filter((id) => !ids.includes(id)).map((id) => `server/src/rules/${id}.ts isn't listed in rules/index.ts`),
+    ...pages.filter((id) => !ids.includes(id)).map((id) => `docs/rules/${id}.md is the page of no rule`),
+    ...rules.filter(({ severities }) => severities.length === 0).map(({ id }) => `${id} names no severity`),
+  ];
+}
+
+/** The text before the first example. */
+function lead(text: string): string {
+  return text.split(/^## /m, 1)[0] ?? "";
+}

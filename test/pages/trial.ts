@@ -1,0 +1,139 @@
+import {
+  applyToFiles,
+  fixAll,
+  lint,
+  present,
+  type Config,
+  type Linted,
+  type RuleFinding,
+} from "../../server/src/lint.ts";
+import type { DirectoryState, FileState, RepositoryInput } from "../../server/src/repository/input.ts";
+import { dirname, join } from "../../server/src/repository/paths.ts";
+import { memo, type Edit, type SourceFile } from "../../server/src/text.ts";
+import type { Fix, Rule } from "../../server/src/rule.ts";
+import type { Example } from "./read.ts";
+
+/** An example, and what lint says of it. */
+export interface Trial {
+  readonly example: Example;
+  readonly rules: readonly Rule[];
+  readonly config: Config;
+  readonly input: RepositoryInput;
+  readonly linted: Linted;
+  /** What a user sees, of every rule. */
+  readonly findings: readonly RuleFinding[];
+}
+
+/** What a fix does. */
+export interface Outcome {
+  readonly finding: RuleFinding;
+  readonly fix: Fix;
+  /** Undefined where the edits can't be applied. */
+  readonly after: Trial | undefined;
+}
+
+/** The example as it stands, linted once. */
+export function trialOf(example: Example, rules: readonly Rule[]): Trial {
+  return trials(rules)(example);
+}
+
+const trials = memo((rules: readonly Rule[]) => memo((example: Example) => tryOut(example, rules)));
+
+/** Lints the example's files as they are, or with these texts in place of some. */
+export function tryOut(example: Example, rules: readonly Rule[], texts: Texts = new Map()): Trial {
+  const { given } = example;
+  const files = new Map<string, FileState>();
+  const directories = new Map<string, DirectoryState>([["", []]]);
+  for (const { path, text } of example.files) {
+    files.set(path, { path, text: texts.get(path) ?? text });
+    list(directories, path);
+  }
+  for (const path of given.unknown) {
+    list(directories, path);
+    if (path.endsWith("/")) directories.set(path.slice(0, -1), "unknown");
+    else files.set(path, "unknown");
+  }
+  const { remotes, today, github } = given;
+  const input = { files, directories, remotes, today, ...(github === undefined ? {} : { github }) };
+  return settle({ example, rules, config: { rules: given.rules } }, input);
+}
+
+/** By path; files that aren't named stay as they are. */
+export type Texts = ReadonlyMap<string, string>;
+
+/** The trial with other texts for some of its files. What it was once told of other paths is kept. */
+export function withTexts(trial: Trial, texts: Texts): Trial {
+  const files = new Map(trial.input.files);
+  for (const [path, text] of texts) files.set(path, { path, text });
+  return settle(trial, { ...trial.input, files });
+}
+
+/** The texts of the trial's files. */
+export function textsOf(trial: Trial): Texts {
+  return new Map(sourceFiles(trial).map(({ path, text }) => [path, text]));
+}
+
+export function sourceFiles(trial: Trial): readonly SourceFile[] {
+  return [...trial.input.files.values()].filter((file) => typeof file !== "string");
+}
+
+/** The findings that the example is about: those of its page's rule; in a case, all. */
+export function ownFindings(trial: Trial): readonly RuleFinding[] {
+  const { rule } = trial.example;
+  return rule === undefined ? trial.findings : trial.findings.filter((finding) => finding.rule.id === rule);
+}
+
+/** What each fix of the example's own findings does, alone. */
+export const outcomes = memo((trial: Trial): readonly Outcome[] =>
+  ownFindings(trial).flatMap((finding) =>
+    (finding.fixes ?? []).map((fix) => ({ finding, fix, after: applied(trial, fix.edits) })),
+  ),
+);
+
+/** The trial after the edits; undefined where some overlap. */
+export function applied(trial: Trial, edits: readonly Edit[]): Trial | undefined {
+  const texts = applyToFiles(edits);
+  if (edits.some((edit) => !texts.has(edit.span.file))) return undefined;
+  return withTexts(trial, new Map([...texts].map(([file, text]) => [file.path, text])));
+}
+
+/** The trial after every safe fix, applied together as `--fix` does. */
+export const safelyFixed = memo((trial: Trial): Trial => {
+  let current = trial;
+  // A fix may bring lint to ask for files it didn't need before: they are absent, and the next round knows.
+  for (let round = 0; round < 10; round++) {
+    const changed = fixAll(current.input, current.config, (fix) => fix.kind === "safe", current.rules);
+    if (changed.size === 0) break;
+    current = withTexts(current, new Map([...changed].map(([path, file]) => [path, file.text])));
+  }
+  return current;
+});
+
+/** Answers what lint asks for and the example doesn't hold: it is absent. */
+function settle(about: Pick<Trial, "example" | "rules" | "config">, start: RepositoryInput): Trial {
+  const { example, rules, config } = about;
+  let input = start;
+  for (;;) {
+    const linted = lint(input, rules);
+    const { files, directories } = linted.wanted;
+    if (files.length === 0 && directories.length === 0)
+      return { example, rules, config, input, linted, findings: present(linted.findings, config) };
+    input = {
+      ...input,
+      files: new Map([...input.files, ...files.map((path) => [path, "absent"] as const)]),
+      directories: new Map([...input.directories, ...directories.map((path) => [path, "absent"] as const)]),
+    };
+  }
+}
+
+/** Puts a file's name into its folder, and the folder's into the one above, up to the root. */
+function list(directories: Map<string, DirectoryState>, path: string): void {
+  for (let name = path; name !== "";) {
+    const folder = dirname(name.endsWith("/") ? name.slice(0, -1) : name);
+    const entry = folder === "" ? name : name.slice(folder.length + 1);
+    const names = directories.get(folder) ?? [];
+    if (typeof names === "string" || names.includes(entry)) return;
+    directories.set(folder, [...names, entry].toSorted());
+    name = folder === "" ? "" : join(folder, "");
+  }
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { PackageManager, listFiles } from "@vscode/vsce";
+import { shippedFiles } from "./shipped.ts";
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
+  readonly main: string;
+  readonly activationEvents: readonly string[];
+};
+
+/** A checkout in which everything was built, with what lies about after work. */
+const present = `
+  README.md CHANGELOG.md LICENSE CONTRIBUTING.md .npmrc .npmignore .gitignore .env .ci/run .github/workflows/ci.yml
+  tsconfig.json esbuild.mjs package-lock.json trusted-publishing-0.1.0.tgz docs/rules/npm-too-old.md syntaxes/notes.txt
+  client/src/extension.ts client/icon.svg client/icon.png server/src/lint.ts server/package.json
+  dist/client.js dist/client.js.map dist/server.js dist/cli.js dist/trusted-publishing.vsix
+  node_modules/yaml/package.json node_modules/yaml/README.md node_modules/yaml/dist/client.js
+  test/vscode/run.main.ts test/vscode/workspace/package.json .test/bundle/laws.test.js .test/screenshots/dark-hover.png
+`
+  .trim()
+  .split(/\s+/);
+
+test("the VSIX holds exactly what an editor needs", async () => {
+  const checkout = mkdtempSync(join(tmpdir(), "trusted-publishing-package-"));
+  try {
+    for (const path of present) {
+      mkdirSync(dirname(join(checkout, path)), { recursive: true });
+      writeFileSync(join(checkout, path), "");
+    }
+    for (const path of ["package.json", ".vscodeignore", "syntaxes"]) {
+      cpSync(path, join(checkout, path), { recursive: true });
+    }
+    const files = await listFiles({ cwd: checkout, packageManager: PackageManager.None });
+    assert.deepEqual(files.toSorted(), shippedFiles.toSorted());
+  } finally {
+    rmSync(checkout, { recursive: true });
+  }
+});
+
+test("the manifest never activates by package.json", () => {
+  assert.equal(manifest.main, "./dist/client.js");
+  assert.deepEqual(
+    manifest.activationEvents.filter((event) => /package\.json|json|\*$|onStartup/.test(event)),
+    ["workspaceContains:**/.github/trusted-publishers.json"],
+  );
+});

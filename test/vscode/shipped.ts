@@ -1,0 +1,12 @@
+/** The files of the VSIX, as the checkout names them. */
+export const shippedFiles: readonly string[] = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "client/icon.png",
+  "dist/client.js",
+  "dist/server.js",
+  "package.json",
+  "syntaxes/npmrc.language-configuration.json",
+  "syntaxes/npmrc.tmLanguage.json",
+];

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { startCodeServer, type CodeServer } from "./code-server.ts";
+import { fromEnvironment } from "./environment.ts";
+import { brokenRepository, type Fixture } from "./fixtures.ts";
+import { newPage, remoteUri, startBrowser, windowUrl } from "./window.ts";
+
+const release = ".github/workflows/release.yml";
+const pictures = ".test/screenshots";
+const themes = {
+  light: "Default Light Modern",
+  dark: "Default Dark Modern",
+  "high-contrast": "Default High Contrast",
+};
+
+suite("The installed extension in a window", () => {
+  let server: CodeServer;
+  let browser: Browser;
+  let fixture: Fixture;
+  let page: Page;
+
+  suiteSetup(async () => {
+    rmSync(pictures, { recursive: true, force: true });
+    server = await startCodeServer(fromEnvironment("VSCODE_SERVER"), { vsix: [fromEnvironment("VSIX")] });
+    browser = await startBrowser();
+  });
+
+  setup(() => {
+    fixture = brokenRepository();
+  });
+
+  teardown(async function () {
+    if (this.currentTest?.state === "failed") await picture(page, `failed ${this.currentTest.title}`);
+    await page.close();
+    rmSync(fixture.folder, { recursive: true });
+  });
+
+  suiteTeardown(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  /** A window on the broken repository with one file open. */
+  async function openWindow(path: string, theme: string, settings: object = {}): Promise<void> {
+    server.setSettings({ "workbench.colorTheme": theme, ...settings });
+    page = await newPage(browser);
+    page.setDefaultTimeout(30_000);
+    const payload = [["openFile", remoteUri(server.url, join(fixture.folder, path))]] as const;
+    await page.goto(windowUrl(server.url, { opened: fixture.folder, payload }));
+    await page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  for (const [name, theme] of Object.entries(themes)) {
+    test(`shows a mistake, why, and where else (${name})`, async () => {
+      await openWindow(release, theme);
+      const squiggle = page.locator(".squiggly-error");
+      await squiggle.first().waitFor();
+      await page.locator("#status\\.languageStatus").waitFor();
+      await picture(page, `${name} squiggle`);
+
+      await lineOf(page, "permissions:", 1).hover({ position: { x: 60, y: 9 } });
+      const hover = page.locator(".monaco-hover:visible", { hasText: "id-token: write" });
+      await hover.waitFor();
+      await hover.getByText("id-token-write", { exact: true }).waitFor();
+      await hover.getByText("Quick Fix...").waitFor();
+      await picture(page, `${name} hover`);
+
+      await page.keyboard.press("Control+Shift+M");
+      for (const rule of ["id-token-write", "npm-too-old", "repository-missing"]) {
+        await page.locator(".markers-panel .monaco-list-row", { hasText: rule }).waitFor();
+      }
+      await picture(page, `${name} problems`);
+
+      await lineOf(page, "permissions:", 1).click();
+      await pressUntil(page, "Control+.", menuRow(page, /id-token: write/).first());
+      await picture(page, `${name} quick fix`);
+    });
+  }
+
+  test("applies the preferred fix from the menu and saves it", async () => {
+    await openWindow(release, themes.dark);
+    await page.locator(".squiggly-error").first().waitFor();
+    await lineOf(page, "permissions:", 1).click();
+    await pressUntil(page, "Control+.", menuRow(page, /id-token: write/).first());
+    await page.keyboard.press("Enter");
+    await page.locator(".tab.active.dirty", { hasText: "release.yml" }).waitFor();
+    await page.locator(".squiggly-error").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+S");
+    await page.locator(".tab.active:not(.dirty)", { hasText: "release.yml" }).waitFor();
+    const text = readFileSync(join(fixture.folder, release), "utf8");
+    assert.match(text, /permissions:\n {6}contents: read\n {6}id-token: write\n {4}steps/);
+    await picture(page, "dark fixed");
+  });
+
+  test("says in the language status what was understood, and leads to what wasn't", async () => {
+    await openWindow(release, themes.dark);
+    await page.locator("#status\\.languageStatus").hover();
+    await page.locator(".hover-language-status").getByText("2 npm publishes checked, 1 not understood").waitFor();
+    await picture(page, "dark status");
+    await page.locator(".hover-language-status").getByText("Show", { exact: true }).click();
+    await page.locator(".tab.active", { hasText: "nightly.yml" }).waitFor();
+  });
+
+  test("shows what passes between editor and server, once that is asked for", async () => {
+    await openWindow(release, themes.dark, { "trustedPublishing.trace.server": "messages" });
+    await page.locator(".squiggly-error").first().waitFor();
+    await command(page, "Trusted Publishing: Show Output");
+    await page.locator(".output-view .view-line", { hasText: "textDocument/publishDiagnostics" }).first().waitFor();
+    await picture(page, "dark output");
+  });
+
+  for (const [name, theme] of Object.entries(themes)) {
+    test(`colours .npmrc (${name})`, async () => {
+      await openWindow(".npmrc", theme);
+      await coloursAreShown(page);
+      await picture(page, `${name} npmrc`);
+    });
+  }
+
+  test("knows the parts of .npmrc", async () => {
+    await openWindow(".npmrc", themes.dark);
+    await coloursAreShown(page);
+    const lines = readFileSync(join(fixture.folder, ".npmrc"), "utf8").split("\n");
+    await page.locator(".monaco-editor .view-line").first().click();
+    await command(page, "Developer: Inspect Editor Tokens and Scopes");
+    await page.locator(".token-inspect-widget").waitFor();
+    for (const [text, scope] of parts) {
+      const line = lines.findIndex((candidate) => candidate.includes(text));
+      assert.notEqual(line, -1, text);
+      await putCursor(page, line, lines[line]?.indexOf(text) ?? 0);
+      await page.locator(".token-inspect-widget", { hasText: scope }).waitFor();
+    }
+    await picture(page, "dark scopes");
+  });
+});
+
+/** Words of the fixture's `.npmrc`, and the innermost scope of their first character. */
+const parts: readonly (readonly [string, string])[] = [
+  ["; What", "punctuation.definition.comment.npmrc"],
+  ["What `npm", "comment.line.semicolon.npmrc"],
+  ["Tools come", "comment.line.number-sign.npmrc"],
+  ["@acme-tools", "entity.name.type.scope.npmrc"],
+  ["registry=", "entity.name.tag.npmrc"],
+  ["https:", "string.unquoted.npmrc"],
+  ["//npm.pkg.github.com/:_auth", "entity.name.namespace.host.npmrc"],
+  ["_authToken", "entity.name.tag.npmrc"],
+  ["PACKAGES_TOKEN", "variable.other.environment.npmrc"],
+  ["?}", "keyword.operator.optional.npmrc"],
+  ["EMAIL?", "variable.other.environment.npmrc"],
+  ["false", "constant.language.npmrc"],
+  ["3", "constant.numeric.npmrc"],
+  ["; as we", "comment.line.npmrc"],
+];
+
+/** The nth line of the editor, from 0, that holds a text. */
+function lineOf(page: Page, text: string, nth: number): Locator {
+  return page.locator(".monaco-editor .view-line", { hasText: text }).nth(nth);
+}
+
+function menuRow(page: Page, text: RegExp): Locator {
+  return page.locator(".action-widget .monaco-list-row.action", { hasText: text });
+}
+
+/** The grammar arrives after the text. VS Code gives each colour of its theme a class. */
+async function coloursAreShown(page: Page): Promise<void> {
+  const classes = "[...document.querySelectorAll('.view-line span[class*=mtk]')].map((span) => span.className)";
+  await page.waitForFunction(`new Set(${classes}).size >= 5`);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(pictures, `${name.replaceAll(/[^\w]+/g, "-")}.png`) });
+}
+
+/** A pop-up can be closed at once by a late change of the layout, so the key is pressed until it stays. */
+async function pressUntil(page: Page, key: string, shown: Locator): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press(key);
+    try {
+      return await shown.waitFor({ timeout: 2_500 });
+    } catch (error) {
+      if (attempt === 5) throw error;
+      await page.keyboard.press("Escape");
+    }
+  }
+}
+
+/** Runs a command by its title in the palette. */
+async function command(page: Page, title: string): Promise<void> {
+  await pressUntil(page, "F1", page.locator(".quick-input-widget input"));
+  await page.keyboard.type(title);
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
+  await page.keyboard.press("Enter");
+}
+
+async function putCursor(page: Page, line: number, column: number): Promise<void> {
+  await page.keyboard.press("Control+Home");
+  for (let down = 0; down < line; down++) await page.keyboard.press("ArrowDown");
+  for (let right = 0; right < column; right++) await page.keyboard.press("ArrowRight");
+}
