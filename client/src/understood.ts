@@ -14,6 +14,8 @@ export interface NotUnderstood {
   /** Zero-based, in UTF-16 code units. */
   readonly range: { readonly start: Position; readonly end: Position };
   readonly why: string;
+  /** It is a workflow file that couldn't be read, or not all of its jobs. */
+  readonly wholeFile?: true;
 }
 
 interface Position {
@@ -28,7 +30,7 @@ export function words(understood: Understood): { readonly text: string; readonly
   const { publishes, unknown, workflows, errors, warnings } = understood;
   const parts = [
     ...(publishes > 0 ? [`${count(publishes, "npm publish", "npm publishes")} checked`] : []),
-    ...(unknown.length > 0 ? [notUnderstood(publishes, unknown.length)] : []),
+    ...(unknown.length > 0 ? [notUnderstood(publishes, unknown)] : []),
   ];
   const problems = [
     ...(errors > 0 ? [count(errors, "error", "errors")] : []),
@@ -51,8 +53,14 @@ export function nearestRoot(roots: Iterable<string>, document: string): string |
 }
 
 /** After what was checked the number is enough; alone it says of what. */
-function notUnderstood(checked: number, number: number): string {
-  return checked > 0 ? `${number} not understood` : `${count(number, "npm publish", "npm publishes")} not understood`;
+function notUnderstood(checked: number, unknown: readonly NotUnderstood[]): string {
+  if (checked > 0) return `${unknown.length} not understood`;
+  const publishes = unknown.filter(({ wholeFile }) => wholeFile !== true).length;
+  const parts = [
+    ...(publishes > 0 ? [count(publishes, "npm publish", "npm publishes")] : []),
+    ...(publishes < unknown.length ? [count(unknown.length - publishes, "workflow", "workflows")] : []),
+  ];
+  return `${parts.join(" and ")} not understood`;
 }
 
 function count(number: number, one: string, many: string): string {

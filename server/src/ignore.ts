@@ -1,38 +1,59 @@
-import { lineEnding, lineStart, memo, type Edit, type SourceFile, type Span } from "./text.ts";
+import { insertComment } from "./edit/comment.ts";
+import { lineStart, memo, type Edit, type SourceFile, type Span } from "./text.ts";
 
 /** Whether a comment `# trusted-publishing: ignore[rule-id, …] reason` on the span's line, or on the line above, names the rule. */
 export function ignores(span: Span, ruleId: string): boolean {
-  const { text } = span.file;
-  const line = lineStart(text, span.start);
-  const known = ignoredRules(span.file);
-  if (known.size === 0) return false;
-  return (
-    known.get(line)?.has(ruleId) === true || (line > 0 && known.get(lineStart(text, line - 1))?.has(ruleId) === true)
+  return linesOf(span).some((line) =>
+    commentsOf(span.file).some((comment) => comment.line === line && comment.ids.includes(ruleId)),
   );
 }
 
-const comment = /#[ \t]*trusted-publishing:[ \t]*ignore\[([^\]\r\n]*)\]/g;
-
-/** The rules that comments name, by the offset of the comment's line. `.npmrc` comments may begin with `;` as well. */
-const ignoredRules = memo((file: SourceFile): ReadonlyMap<number, ReadonlySet<string>> => {
-  const byLine = new Map<number, ReadonlySet<string>>();
-  if (!file.text.includes("trusted-publishing:")) return byLine;
-  for (const match of file.text.matchAll(comment)) {
-    const ids = (match[1] ?? "").split(",").map((id) => id.trim());
-    const line = lineStart(file.text, match.index);
-    byLine.set(line, new Set([...(byLine.get(line) ?? []), ...ids]));
-  }
-  return byLine;
-});
-
-/** The edit that writes the comment above the span's line, or undefined where the file's language has no comments. */
+/**
+ * The edit that silences a rule on the span's line: a comment above, or one more id in the comment that is there.
+ * Undefined where no comment can stand.
+ */
 export function ignoreEdit(span: Span, ruleId: string): Edit | undefined {
   const { file } = span;
-  if (file.path.endsWith(".json")) return undefined;
-  const start = lineStart(file.text, span.start);
-  const indentation = /^[ \t]*/.exec(file.text.slice(start))?.[0] ?? "";
-  const above = file.text.slice(0, start).trimEnd();
-  if (above.endsWith("\\")) return undefined;
-  const text = `${indentation}# trusted-publishing: ignore[${ruleId}]${lineEnding(file.text)}`;
-  return { span: { file, start, end: start }, text };
+  // A second comment between would part the first one from its line.
+  const known = linesOf(span).flatMap((line) => commentsOf(file).find((comment) => comment.line === line) ?? []);
+  const comment = known.find(({ line, alone }) => alone || line === lineStart(file.text, span.start));
+  if (comment === undefined) return insertComment(span, `trusted-publishing: ignore[${ruleId}]`);
+  const text = comment.ids.length === 0 ? ruleId : `, ${ruleId}`;
+  return { span: { file, start: comment.idsEnd, end: comment.idsEnd }, text };
 }
+
+interface Comment {
+  /** The offset of its line. */
+  readonly line: number;
+  /** Nothing else stands on the line. */
+  readonly alone: boolean;
+  readonly ids: readonly string[];
+  /** Where another id goes. */
+  readonly idsEnd: number;
+}
+
+/** The offsets of the span's line and of the line above. */
+function linesOf({ file, start }: Span): readonly number[] {
+  const line = lineStart(file.text, start);
+  return line === 0 ? [line] : [line, lineStart(file.text, line - 1)];
+}
+
+/** `.npmrc` comments may begin with `;` as well. */
+const form = /[#;][ \t]*trusted-publishing:[ \t]*ignore\[([^\]\r\n]*)\]/g;
+
+const commentsOf = memo(({ text }: SourceFile): readonly Comment[] => {
+  if (!text.includes("trusted-publishing:")) return [];
+  return [...text.matchAll(form)].map((match) => {
+    const [whole, list = ""] = match;
+    const line = lineStart(text, match.index);
+    return {
+      line,
+      alone: text.slice(line, match.index).trim() === "",
+      ids: list
+        .split(",")
+        .map((id) => id.trim())
+        .filter((id) => id !== ""),
+      idsEnd: match.index + whole.length - 1 - (list.length - list.trimEnd().length),
+    };
+  });
+});

@@ -76,7 +76,7 @@ export function lineEnding(text: string): "\n" | "\r\n" {
 
 /** Offset of the first character of the line that holds `offset`. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf("\n", offset - 1) + 1;
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 
 /** Remembers what `compute` gave for each object, by identity, as long as the object lives. */

@@ -33,7 +33,7 @@ export function report(given: Partial<Report>): Report {
     name: "",
     root: "/home/acme",
     findings: [],
-    understood: { workflows: 3, publishes: 2, unknown: [] },
+    understood: { workflows: 3, publishes: 2, unknown: [], unread: [] },
     read: [file.path],
     secrets: [],
     fixed: [],

@@ -10,7 +10,7 @@ const plain: Terminal = { width: 80, color: false };
 
 test("a finding shows where it is, what is wrong, the line and the fix", () => {
   const unknown = [{ span: spanOf("uses"), why: "a remote reusable workflow" }];
-  const understood = { workflows: 3, publishes: 2, unknown };
+  const understood = { workflows: 3, publishes: 2, unknown, unread: [] };
   assert.equal(
     textReport([report({ findings: [tooOld], understood })], { width: 120, color: false }, false),
     `.github/workflows/release.yml
@@ -42,16 +42,25 @@ test("no line is wider than the terminal, with colours and without", () => {
 
 test("a clean repository gets one line that says what was understood", () => {
   const clean = (understood: { workflows: number; publishes: number }) =>
-    textReport([report({ understood: { ...understood, unknown: [] } })], plain, false);
+    textReport([report({ understood: { ...understood, unknown: [], unread: [] } })], plain, false);
   assert.equal(clean({ workflows: 3, publishes: 2 }), "2 publishes in 3 workflows checked\n");
   assert.equal(clean({ workflows: 1, publishes: 1 }), "1 publish in 1 workflow checked\n");
   assert.equal(clean({ workflows: 3, publishes: 0 }), "No publish to npm found in 3 workflows.\n");
   assert.equal(clean({ workflows: 0, publishes: 0 }), "No workflow found.\n");
 });
 
+test("a workflow that can't be read isn't passed over in silence", () => {
+  const unread = [{ path: ".github/workflows/big.yml", why: "it can't be read" }];
+  const shown = (publishes: number) =>
+    textReport([report({ understood: { workflows: 3, publishes, unknown: [], unread } })], plain, false);
+  const end = "1 not understood (.github/workflows/big.yml: it can't be read)\n";
+  assert.equal(shown(2), `2 publishes in 3 workflows checked, ${end}`);
+  assert.equal(shown(0), `0 publishes in 3 workflows checked, ${end}`);
+});
+
 test("of many places that weren't understood five are named, and all with --verbose", () => {
   const unknown = Array.from({ length: 7 }, () => ({ span: spanOf("uses"), why: "yarn" }));
-  const understood = { workflows: 1, publishes: 0, unknown };
+  const understood = { workflows: 1, publishes: 0, unknown, unread: [] };
   const shown = textReport([report({ understood })], plain, false);
   const place = "  .github/workflows/release.yml:7: yarn\n";
   const first = "0 publishes in 1 workflow checked, 7 not understood:\n";

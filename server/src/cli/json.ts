@@ -15,7 +15,7 @@ export function jsonReport(reports: readonly Report[]): string {
     version: 1,
     files: total((report) => report.read.length),
     publishes: total((report) => report.understood.publishes),
-    unknown: total((report) => report.understood.unknown.length),
+    unknown: total(({ understood }) => understood.unknown.length + understood.unread.length),
     diagnostics: reports.flatMap((report) => {
       const prefix = reports.length > 1 && report.name !== "" ? `${report.name}/` : "";
       return report.findings.map((finding) => diagnosticOf(finding, prefix, report.secrets));

@@ -49,7 +49,7 @@ const namedPlaces = 5;
 function understoodLines(reports: readonly Report[], terminal: Terminal, verbose: boolean): readonly string[] {
   const workflows = reports.reduce((sum, report) => sum + report.understood.workflows, 0);
   const publishes = reports.reduce((sum, report) => sum + report.understood.publishes, 0);
-  const unknown = reports.flatMap((report) => report.understood.unknown.map((place) => placeOf(report, place)));
+  const unknown = reports.flatMap((report) => placesOf(report));
   const repositories = reports.length > 1 ? ` of ${reports.length} repositories` : "";
   const where = `${counted(workflows, "workflow")}${repositories}`;
   if (workflows === 0) return [`No workflow found${reports.length > 1 ? ` in ${reports.length} repositories` : ""}.`];
@@ -68,6 +68,14 @@ function understoodLines(reports: readonly Report[], terminal: Terminal, verbose
   ];
 }
 
-function placeOf(report: Report, { span, why }: Report["understood"]["unknown"][number]): string {
-  return `${shownPath(report, span.file.path)}:${positionOf(span.file, span.start).line}: ${said(why, report)}`;
+/** What wasn't understood: commands in files, then whole files. */
+function placesOf(report: Report): readonly string[] {
+  const { unknown, unread } = report.understood;
+  const shown = (path: string, why: string): string => `${shownPath(report, path)}${why}`;
+  return [
+    ...unknown.map(({ span, why }) =>
+      shown(span.file.path, `:${positionOf(span.file, span.start).line}: ${said(why, report)}`),
+    ),
+    ...unread.map(({ path, why }) => shown(path, `: ${said(why, report)}`)),
+  ];
 }

@@ -10,8 +10,13 @@ export interface UnderstoodParams {
   readonly workflows: number;
   /** Places that publish and were understood. */
   readonly publishes: number;
-  /** Places that publish, or may, and weren't understood. */
-  readonly unknown: readonly { readonly uri: string; readonly range: Range; readonly why: string }[];
+  /** Places that publish, or may, and weren't understood, and workflow files that couldn't be read. */
+  readonly unknown: readonly {
+    readonly uri: string;
+    readonly range: Range;
+    readonly why: string;
+    readonly wholeFile?: true;
+  }[];
   /** Findings of this severity that are shown. */
   readonly errors: number;
   readonly warnings: number;
@@ -22,18 +27,23 @@ export function sendUnderstood(connection: Connection, params: UnderstoodParams)
   connection.sendNotification("trustedPublishing/understood", params).catch(() => undefined);
 }
 
+const top: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
 export function understoodOf(
   root: string,
   linted: Linted,
   findings: readonly RuleFinding[],
   uriOf: (path: string) => string,
 ): UnderstoodParams {
-  const { workflows, publishes, unknown } = linted.understood;
+  const { workflows, publishes, unknown, unread } = linted.understood;
   return {
     root,
     workflows,
     publishes,
-    unknown: unknown.map(({ span, why }) => ({ uri: uriOf(span.file.path), range: rangeOf(span), why })),
+    unknown: [
+      ...unknown.map(({ span, why }) => ({ uri: uriOf(span.file.path), range: rangeOf(span), why })),
+      ...unread.map(({ path, why }) => ({ uri: uriOf(path), range: top, why, wholeFile: true as const })),
+    ],
     errors: findings.filter(({ severity }) => severity === "error").length,
     warnings: findings.filter(({ severity }) => severity === "warning").length,
   };

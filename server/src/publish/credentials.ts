@@ -30,7 +30,7 @@ export function credentialOf(
 ): Fact<Credential> {
   const doubt = machine.doubts.get("credentials");
   if (doubt !== undefined) return unknown(doubt.span, doubt.why);
-  if (npm.options.has("userconfig") || config.setting("userconfig") !== undefined)
+  if (npm.options.has("userconfig") || npm.options.has("globalconfig") || config.setting("userconfig") !== undefined)
     return unknown(command.span, "another `.npmrc`");
   const flag = [...npm.options.keys()].find((name) => name.startsWith("//"));
   if (flag !== undefined) return known({ kind: "token", name: flag }, command.span);
@@ -47,22 +47,28 @@ export function credentialOf(
         line.value.value === "" ? { kind: "none" } : { kind: "token", name: line.key.value },
         line.value.span,
       );
-    return fromVariable(reference.name, config.variable(reference.name), reference.span);
+    return fromVariable(reference.name, config.variable(reference.name), reference.span, scope);
   }
   const setup = machine.registries.findLast((each) => each.value === undefined || isNpmRegistry(each.value));
-  if (setup !== undefined) return fromVariable("NODE_AUTH_TOKEN", config.variable("NODE_AUTH_TOKEN"), setup.url.span);
+  if (setup !== undefined)
+    return fromVariable("NODE_AUTH_TOKEN", config.variable("NODE_AUTH_TOKEN"), setup.url.span, scope);
+  return ownMachine(scope) ?? known({ kind: "none" }, command.span);
+}
+
+/** A container or a machine of one's own may have a `.npmrc` and variables that no file here shows. */
+function ownMachine(scope: Scope): Fact<Credential> | undefined {
   const { container } = scope.job;
   if (container !== undefined && !isPlainNode(container))
     return unknown(container.key.span, "a container, whose own `.npmrc` may hold a token");
   const runner = selfHosted(scope);
   if (runner !== undefined) return unknown(runner, "a self-hosted runner, whose own `.npmrc` may hold a token");
-  return known({ kind: "none" }, command.span);
+  return undefined;
 }
 
-function fromVariable(name: string, variable: Variable, span: Span): Fact<Credential> {
+function fromVariable(name: string, variable: Variable, span: Span, scope: Scope): Fact<Credential> {
   switch (variable.kind) {
     case "unset":
-      return known({ kind: "placeholder" }, span);
+      return ownMachine(scope) ?? known({ kind: "placeholder" }, span);
     case "unknown":
       return unknown(variable.span, variable.why);
     case "secret":
@@ -75,9 +81,11 @@ function fromVariable(name: string, variable: Variable, span: Span): Fact<Creden
 /** Third-party and larger runners come clean; a machine of one's own may have a home with a `.npmrc`. */
 function selfHosted(scope: Scope): Span | undefined {
   if (scope.job.runsOn === undefined) return scope.job.id.span;
-  return scope.job.runsOn.find((label) => (scope.text(label.value) ?? "self-hosted").toLowerCase() === "self-hosted")
-    ?.span;
+  return scope.job.runsOn.find((label) => !clean.test(scope.text(label.value) ?? ""))?.span;
 }
+
+const clean =
+  /^(?:ubuntu|windows|macos|xcode)-|^(?:blacksmith|depot|buildjet|namespace|nscloud|warp|ubicloud|cirun)|larger|-cores?\b/i;
 
 /** The official image brings no `.npmrc`. */
 function isPlainNode(container: NonNullable<Scope["job"]["container"]>): boolean {

@@ -5,7 +5,8 @@ import { readNpmCommand } from "./npm-command.ts";
 /** The variables a command writes to `$GITHUB_ENV`; one without a name where that can't be told. */
 export function exportedBy(command: Command): readonly (readonly [string | undefined, Variable])[] {
   const mentions =
-    command.writes.includes("$GITHUB_ENV") || command.words.slice(1).some((word) => word.value === "$GITHUB_ENV");
+    command.writes.some((path) => path?.includes("GITHUB_ENV") === true) ||
+    command.words.slice(1).some((word) => /GITHUB_ENV/.test(word.value ?? word.text));
   if (!mentions) return [];
   const { span } = command;
   const unread: readonly [undefined, Variable] = [
@@ -96,10 +97,12 @@ export function touchesManifest(command: Command): string | undefined {
   if (tool?.value === "npm" && texts[0] === "pkg" && /^(?:set|delete|fix)$/.test(texts[1] ?? "")) return "`npm pkg`";
   if (/^(?:sed|perl)$/.test(tool?.value ?? "") && texts.some((text) => /^-\w*i/.test(text)) && named(texts))
     return "a command that edits package.json";
-  if (/^(?:cp|mv|tee|sponge|rsync|json)$/.test(tool?.value ?? "") && named(texts))
+  if (!/^(?:cat|grep|ls|test|\[|\[\[|head|echo|printf|jq|git|node|npm)$/.test(tool?.value ?? "") && named(texts))
     return "a command that writes package.json";
   if (tool?.value === "node" && texts.some((text) => /writeFile/.test(text)))
     return "a script that may write package.json";
+  if (tool?.value === "git" && /^(?:checkout|switch|pull|merge|reset)$/.test(texts[0] ?? ""))
+    return "`git`, which may bring another package.json";
   return /^(?:tar|unzip|git)$/.test(tool?.value ?? "") && /^(?:-?x\w*|clone)$/.test(texts[0] ?? "")
     ? "a command that unpacks files"
     : undefined;

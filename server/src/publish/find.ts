@@ -8,7 +8,7 @@ import { npmConfig } from "./config.ts";
 import { credentialOf } from "./credentials.ts";
 import { secretsOf, type Entry } from "./entries.ts";
 import { certain, known, unknown, type Fact } from "./fact.ts";
-import { copyOf, npmOfNode, pass, passCommand, startOf, type Machine } from "./machine.ts";
+import { copyOf, npmOfNode, pass, passCommand, passUnread, startOf, type Machine } from "./machine.ts";
 import { modeOf, usesIdToken } from "./mode.ts";
 import type { NpmAt } from "./npm.ts";
 import { optionText, readNpmCommand, type NpmCommand } from "./npm-command.ts";
@@ -108,9 +108,10 @@ function machineAt(at: Place, before: Machine, passed: readonly Passed[], target
     const sure = known === true || (step.if !== "unreadable" && textOfCondition(step) === condition);
     pass(machine, step, scope, commands, sure ? "runs" : "may run", at.repository);
   }
+  passUnread(machine, at.step, at.scope, at.repository);
   for (const command of own.commands) {
     if (command === target) break;
-    passCommand(machine, command, "runs", at.repository.input.today);
+    passCommand(machine, command, "runs", at.repository, at.scope);
   }
   return machine;
 }
@@ -148,7 +149,12 @@ function publishOf(
   if (packages.some((each) => otherRegistry(each)))
     return { span: first(command), why: "packages for several registries" };
   const idToken = idTokenOf(workflow, job, entry);
-  const client = clientOf(command, release, machine, repository.input.today);
+  const client =
+    mayBeOtherLeg(at, command) ??
+    clientOf(command, release, machine, repository.input.today, scope.variable("PATH").kind !== "unset", [
+      ...packages,
+      target.source,
+    ]);
   const credential: Publish["credential"] =
     release.npx === "sudo" || release.npx === "env"
       ? unknown(command.span, "another user's environment")
@@ -177,19 +183,40 @@ function otherRegistry(each: Package): boolean {
   return url !== undefined && !isNpmRegistry(url);
 }
 
+/** Where a condition that can't be told picks legs of a matrix, this one may not publish at all. */
+function mayBeOtherLeg({ job, step, scope }: Place, command: Command): Fact<NpmAt> | undefined {
+  if (job.matrix.legs.length < 2) return undefined;
+  const condition = step.if === "unreadable" ? "matrix" : (step.if?.value ?? "");
+  const picks = /\b(?:matrix|strategy)\b/.test(condition) && scope.condition(step.if) === undefined;
+  return picks || command.conditional ? unknown(command.span, "a condition that picks a leg of the matrix") : undefined;
+}
+
 function clientOf(
   command: Command,
   release: Extract<Release, { kind: "npm" }>,
   machine: Machine,
   today: string,
+  pathSet: boolean,
+  manifests: readonly (Package | "unknown" | undefined)[],
 ): Fact<NpmAt> {
   const { npx } = release;
   if (npx === "sudo") return unknown(command.span, "another user's npm");
+  if (command.variables.has("PATH") || pathSet || /\//.test(command.words[0]?.value ?? ""))
+    return unknown(command.span, "an npm of its own place");
+  if (command.path.length > 0 && carriesNpm(manifests))
+    return unknown(command.span, "an npm among the package's dependencies, which its scripts run");
   if (npx === undefined || npx === "env") return machine.npm ?? npmOfNode(machine.node);
   const versions = npx.startsWith("npm@") ? npmVersions(npx.slice("npm@".length), today) : undefined;
   return versions === undefined
     ? unknown(command.span, `\`${npx}\``)
     : known({ versions, from: { npx } }, spanOfWord(command, npx));
+}
+
+/** A package script finds `node_modules/.bin` first, and pnpm may run it by a Node of its own. */
+function carriesNpm(manifests: readonly (Package | "unknown" | undefined)[]): boolean {
+  return manifests.some(
+    (each) => typeof each === "object" && /"(?:npm|semantic-release|devEngines|executionEnv)"\s*:/.test(each.file.text),
+  );
 }
 
 function accessOf(

@@ -8,6 +8,7 @@ import { actionMajor, actionName, type Job, type Step } from "../repository/work
 import type { Span } from "../text.ts";
 import { nodeOfSetup, nodeOfRunner, type NodeAt } from "./node.ts";
 import { npmUpgrade, touchesNode, type NpmAt } from "./npm.ts";
+import { unsureOfCommand, unsureOfStep, type Unsure } from "./unread.ts";
 import { asksProvenance, exportedBy, touchesCredentials, touchesManifest, touchesRegistry } from "./effects.ts";
 
 /** What a job's machine has become when a step is reached. */
@@ -21,7 +22,6 @@ export interface Machine {
   readonly exported: Map<string, Variable>;
   /** Reasons for which nothing can be said of it, the first found. */
   readonly doubts: Map<Doubt, Unread>;
-  /** `npm config set provenance true`. */
   provenance: Span | undefined;
   /** The last setup-node that ran: an npm upgrade goes behind it. */
   lastSetup: Step | undefined;
@@ -79,10 +79,36 @@ export function pass(
   repository: Repository,
 ): void {
   if (step.uses !== undefined) passAction(machine, step, step.uses, scope, certainty, repository);
-  for (const command of commands) passCommand(machine, command, certainty, repository.input.today);
+  passUnread(machine, step, scope, repository);
+  for (const command of commands) passCommand(machine, command, certainty, repository, scope);
 }
 
-export function passCommand(machine: Machine, command: Command, certainty: Certainty, today: string): void {
+/** What a step may do in a language that isn't read, or out of the repository's own actions. */
+export function passUnread(machine: Machine, step: Step, scope: Scope, repository: Repository): void {
+  const what = unsureOfStep(repository, step, scope);
+  const why = step.uses === undefined ? "a script that can't be read" : `\`${step.uses.value}\``;
+  lose(machine, what, { span: (step.uses ?? step.run)?.span ?? step.span, why });
+}
+
+function lose(machine: Machine, what: readonly Unsure[], { span, why }: Unread): void {
+  for (const each of what) {
+    if (each !== "node") doubt(machine, each, span, why);
+    else {
+      machine.node = unknown(span, why);
+      machine.npm = undefined;
+    }
+  }
+}
+
+export function passCommand(
+  machine: Machine,
+  command: Command,
+  certainty: Certainty,
+  repository: Repository,
+  scope: Scope,
+): void {
+  const { today } = repository.input;
+  lose(machine, unsureOfCommand(repository, command, scope), { span: command.span, why: "a script of the repository" });
   const sure = certainty === "runs" && !command.conditional;
   const upgrade = npmUpgrade(command, certain(machine.node), today);
   if (upgrade !== undefined) {
@@ -119,7 +145,7 @@ function passAction(
 ): void {
   const name = actionName(uses);
   if (name === "actions/setup-node") {
-    const node = nodeOfSetup(step, scope, repository, checkoutDoubt(machine));
+    const node = nodeOfSetup(step, scope, repository, machine.doubts.get("checkout"));
     if (node !== undefined) {
       const label = certain(machine.node)?.versions.label;
       const same = label !== undefined && certain(node)?.versions.label === label;
@@ -131,17 +157,21 @@ function passAction(
     return;
   }
   if (name === "actions/checkout") return passCheckout(machine, step, scope);
+  if (/secret|vault|doppler|infisical|1password|bitwarden|akeyless|conjur|dotenv|load-env/i.test(name))
+    doubt(machine, "credentials", uses.span, `\`${name}\`, which may set a token`);
+  if (/^actions\/download-artifact$|^dawidd6\//.test(name))
+    doubt(machine, "manifest", uses.span, `\`${name}\`, which may bring a package.json`);
   const changes = actionChanges(uses.value);
   if (changes === "nothing") return;
   const words = JSON.stringify([...step.with.texts].map(([key, text]) => [key, text?.value]));
   const secret = /secrets\.(?!GITHUB_TOKEN\b)|npmrc/i.test(
     words + JSON.stringify([...step.env.texts.values()].map((text) => text?.value)),
   );
-  const local = /^(?:\.|\$)\//.test(name);
   if (
     changes === "node" ||
-    local ||
-    /setup|install|init|prepare|bootstrap|toolchain|node|npm|pnpm|yarn|environment/i.test(name) ||
+    /^[^/.]+\/[^/]+\/|\/(?:common|actions|ci|workflows|shared|\.github)(?:\/|$)|setup|install|init|prepare|bootstrap|toolchain|node|npm|pnpm|yarn|environment/i.test(
+      name,
+    ) ||
     /node-version|\bnpm\b/i.test(words)
   ) {
     machine.node = unknown(uses.span, `\`${name}\`, which may change Node or npm`);
@@ -150,11 +180,11 @@ function passAction(
   if (secret || /npm|registry|auth(?!or)/i.test(`${name} ${words}`))
     doubt(machine, "credentials", uses.span, `\`${name}\`, which may set a token`);
   if (/registry/i.test(words)) doubt(machine, "registry", uses.span, `\`${name}\`, which may set a registry`);
-  if (/artifact|download|release|version|bump|publish/i.test(name) || local)
+  if (/artifact|download|release|version|bump|publish/i.test(name))
     doubt(machine, "manifest", uses.span, `\`${name}\`, which may write package.json`);
 }
 
-/** A checkout of something else than the commit that runs: what lies there isn't what the files here say. */
+/** A checkout of another commit than the one that runs. */
 function passCheckout(machine: Machine, step: Step, scope: Scope): void {
   const text = (key: string): string | undefined => {
     const written = step.with.texts.get(key);
@@ -170,11 +200,8 @@ function passCheckout(machine: Machine, step: Step, scope: Scope): void {
     doubt(machine, "manifest", step.span, "a checkout of another repository");
   const ref = text("ref");
   if (ref !== undefined && ref !== "" && !/\$\{\{\s*github\.(?:ref|ref_name|sha|head_ref)\s*\}\}/.test(ref))
-    doubt(machine, "checkout", step.span, "a checkout of another ref");
-}
-
-function checkoutDoubt(machine: Machine): Unread | undefined {
-  return machine.doubts.get("checkout");
+    for (const about of ["checkout", "manifest"] as const)
+      doubt(machine, about, step.span, "a checkout of another ref");
 }
 
 function setupRegistry(machine: Machine, step: Step, scope: Scope, certainty: Certainty): void {

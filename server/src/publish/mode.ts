@@ -1,4 +1,5 @@
 import type { Credential } from "./credentials.ts";
+import { memo } from "../text.ts";
 import type { Job } from "../repository/workflow.ts";
 import { certain, possibilities, type Fact } from "./fact.ts";
 import type { NpmAt } from "./npm.ts";
@@ -45,9 +46,11 @@ const otherUsers =
 /** Whether the grant may be there for something else than npm: then it is no sign that OIDC is meant for the publish. */
 export function usesIdToken(idToken: IdToken | undefined, job: Job): boolean {
   const jobs = idToken === undefined || idToken.decidedBy === job.permissions ? [job] : idToken.workflow.jobs;
-  return jobs.some((each) =>
-    [each.uses, ...each.steps.flatMap((step) => [step.uses, step.run])].some(
-      (text) => text !== undefined && otherUsers.test(text.value),
-    ),
-  );
+  return jobs.some(hasOtherUser);
 }
+
+const hasOtherUser = memo((job: Job): boolean =>
+  [job.uses, ...job.steps.flatMap((step) => [step.uses, step.run])].some(
+    (text) => text !== undefined && otherUsers.test(text.value),
+  ),
+);

@@ -8,6 +8,8 @@ export interface NpmCommand {
   readonly positionals: readonly Word[];
   /** By long name without dashes, the last one given: a value, or true and false for switches. */
   readonly options: ReadonlyMap<string, Word | boolean>;
+  /** What every `-w` and `--workspace` says, in order. */
+  readonly workspaces: readonly Word[];
   /** A word that isn't known may be any option. */
   readonly complete: boolean;
 }
@@ -47,7 +49,12 @@ const shorthands: Readonly<Record<string, string>> = {
 export function readNpmCommand(words: readonly Word[]): NpmCommand {
   const positionals: Word[] = [];
   const options = new Map<string, Word | boolean>();
+  const workspaces: Word[] = [];
   let complete = true;
+  const give = (name: string, value: Word | boolean): void => {
+    options.set(name, value);
+    if (name === "workspace" && typeof value !== "boolean") workspaces.push(value);
+  };
   for (let index = 0; index < words.length; index++) {
     const word = words[index];
     if (word === undefined) break;
@@ -58,16 +65,18 @@ export function readNpmCommand(words: readonly Word[]): NpmCommand {
     const option = /^-{1,2}([^=]+)(?:=([\s\S]*))?$/.exec(word.value ?? "");
     if (option === null || word.value === "-") {
       // An unquoted variable may hold options; a quoted one is a single word, most likely a path.
-      if (word.value === undefined && !/^["']?(?:\.?\/|[\w-]+\/)|^".*"$/.test(word.text)) complete = false;
+      if (
+        word.value === undefined &&
+        (/\[[@*]\]|\$@|--/.test(word.text) || !/^["']?(?:\.?\/|[\w-]+\/)|^".*"$/.test(word.text))
+      )
+        complete = false;
       positionals.push(word);
       continue;
     }
     const [, written = "", value] = option;
-    const dashes = word.value?.startsWith("--") === true;
-    const name = dashes ? written : (shorthands[written] ?? written);
+    const name = shorthands[written] ?? written;
     const positive = name.replace(/^no-/, "");
-    if (value !== undefined)
-      options.set(name, value === "true" || value === "false" ? value === "true" : { ...word, value });
+    if (value !== undefined) give(name, value === "true" || value === "false" ? value === "true" : { ...word, value });
     else if (positive !== name) options.set(positive, false);
     else if (switches.has(name) || name.startsWith("loglevel-")) {
       const next = words[index + 1]?.value;
@@ -77,10 +86,10 @@ export function readNpmCommand(words: readonly Word[]): NpmCommand {
       const next = words[index + 1];
       const takes = next !== undefined && !(next.value?.startsWith("-") === true && next.value !== "-");
       if (takes) index++;
-      options.set(name, takes ? next : true);
+      give(name, takes ? next : true);
     }
   }
-  return { positionals, options, complete };
+  return { positionals, options, workspaces, complete };
 }
 
 /** The text of an option's value: undefined where it isn't given, `"unknown"` where it isn't constant. */

@@ -2,12 +2,15 @@ import type { Command } from "../repository/script.ts";
 import { known, unknown, type Fact } from "./fact.ts";
 import type { NodeAt } from "./node.ts";
 import { readNpmCommand } from "./npm-command.ts";
-import { npmRefuses, npmVersions, type NpmVersions } from "./versions.ts";
+import { npmRefuses, npmVersions, type NodeVersions, type NpmVersions } from "./versions.ts";
 
 /** The npm that publishes, and where it comes from: the Node that brings it, or the words that name its version. */
 export interface NpmAt {
   readonly versions: NpmVersions;
-  readonly from: NodeAt | { readonly installed: string } | { readonly npx: string };
+  readonly from:
+    | NodeAt
+    | { readonly installed: string; readonly on: NodeVersions | undefined }
+    | { readonly npx: string };
 }
 
 /** The npm that `npm install -g npm@…` installs; undefined for a command that installs none. */
@@ -30,7 +33,7 @@ export function npmUpgrade(command: Command, node: NodeAt | undefined, today: st
   if (versions === undefined) return unknown(span, `the npm version \`${word.value ?? ""}\``);
   if (node !== undefined && npm.options.get("force") !== true && npmRefuses(versions, node.versions) === true)
     return unknown(span, "an npm that this Node refuses");
-  return known({ versions, from: { installed: word.value ?? "npm" } }, span);
+  return known({ versions, from: { installed: word.value ?? "npm", on: node?.versions } }, span);
 }
 
 function unsure(command: Command): Fact<NpmAt> {
@@ -52,8 +55,11 @@ export function touchesNode(command: Command): boolean {
   if ((tool === "." || tool === "source") && /nvm|asdf|mise|proto/i.test(line)) return true;
   if (words[0] === "sudo" && tool === "npm" && /(?:^|\s)npm(?:@|$)/.test(line)) return true;
   if (/^(?:pnpm|yarn|bun|corepack)$/.test(tool))
-    return /(?:^|\s)npm(?:@|\s|$)/.test(line) && /\b(?:add|global|install|i|enable|prepare|use)\b/.test(line);
+    return (
+      (tool === "pnpm" && /^(?:env|runtime)\s/.test(line)) ||
+      (/(?:^|\s)(?:npm|node)(?:@|\s|$)/.test(line) && /\b(?:add|global|install|i|enable|prepare|use)\b/.test(line))
+    );
   if (/^(?:apt|apt-get|brew|choco|apk|dnf|yum|winget|scoop|nix|nix-env|conda)$/.test(tool))
     return /\b(?:node|nodejs|npm)\b/.test(line);
-  return tool === "pnpm" && /^env\s/.test(line);
+  return false;
 }

@@ -68,21 +68,26 @@ function one(found: ReturnType<typeof packageIn>, command: Command): Fact<readon
     : known([found], command.span);
 }
 
-/** `-w` takes a folder or a package's name. */
+/** Each `-w` takes a folder or a package's name. */
 function named(
   repository: Repository,
   command: Command,
   npm: NpmCommand,
   root: ReturnType<typeof packageIn>,
 ): Fact<readonly Package[]> {
-  const name = optionText(npm, "workspace");
-  if (name === undefined || name === "unknown" || typeof root === "string")
-    return unknown(command.span, "a workspace that isn't known");
+  const found = npm.workspaces.map(({ value }) =>
+    value === undefined || typeof root === "string" ? undefined : workspaceNamed(repository, root, value),
+  );
+  return found.length > 0 && found.every((each) => each !== undefined)
+    ? known(found, command.span)
+    : unknown(command.span, "a workspace that isn't known");
+}
+
+function workspaceNamed(repository: Repository, root: Package, name: string): Package | undefined {
   const folder = applyDots(join(root.directory, name));
   const byPath = folder === undefined ? "absent" : packageIn(repository, folder);
-  if (typeof byPath !== "string") return known([byPath], command.span);
-  const byName = workspacesOf(repository, root)?.find((each) => each.name?.value === name);
-  return byName === undefined ? unknown(command.span, "a workspace that isn't known") : known([byName], command.span);
+  if (typeof byPath !== "string") return byPath;
+  return workspacesOf(repository, root)?.find((each) => each.name?.value === name);
 }
 
 function joined(directory: string | undefined, path: string): string | undefined {
@@ -97,9 +102,21 @@ function rootPackage(repository: Repository, roots: Roots): Package | "unknown" 
   return found === "absent" ? undefined : found;
 }
 
-/** npm reads package.json again after these scripts: one that mentions it may have changed it. */
+/** npm reads package.json again after these scripts: one that mentions it, or runs a file, may have changed it. */
 function rewritten(each: Package): Unread | undefined {
-  const scripts = ["prepublishOnly", "prepack", "prepare"].flatMap((name) => each.scripts.texts.get(name) ?? []);
-  const script = scripts.find(({ value }) => /package\.json|\bpkg (?:set|delete)\b|clean-(?:package|pkg)/.test(value));
-  return script === undefined ? undefined : { span: script.span, why: "a script that may write package.json" };
+  const names = new Set(["prepublishOnly", "prepack", "prepare"]);
+  for (const name of names) {
+    const script = each.scripts.texts.get(name);
+    if (script === undefined) continue;
+    if (
+      /package\.json|\bpkg (?:set|delete)\b|clean-(?:package|pkg)|(?:^|[&|;]\s*)(?:\.{1,2}\/|(?:node|tsx|ts-node|bash|sh|zx|python3?)\s)/.test(
+        script.value,
+      )
+    )
+      return { span: script.span, why: "a script that may write package.json" };
+    // Later names of a set are visited as well.
+    for (const [, called = ""] of script.value.matchAll(/\b(?:npm|pnpm|yarn|bun)(?: run(?:-script)?)? ([\w:.-]+)/g))
+      names.add(called).add(`pre${called}`).add(`post${called}`);
+  }
+  return undefined;
 }

@@ -37,8 +37,13 @@ export function registryOf(
   if (source === "unknown" && flagged === undefined) return unknown(command.span, "a package.json that can't be read");
   const described = manifest ?? (source === "unknown" ? undefined : source);
   const scope = /^(@[^/]+)\//.exec(described?.name?.value ?? "")?.[1];
+  const scopeFlag = [...npm.options.keys()].find((name) => /^@.*:registry$/.test(name));
+  if (scopeFlag !== undefined) return unknown(command.span, `\`--${scopeFlag}\``);
   const scoped = scope === undefined ? undefined : scopedRegistry(scope, config, machine, described);
   if (scoped !== undefined) return scoped;
+  if (scope !== undefined && doubt !== undefined) return unknown(doubt.span, doubt.why);
+  if (manifest === undefined && otherScope(config, machine))
+    return unknown(command.span, "a package that may have a scope with a registry of its own");
   if (flagged !== undefined) return flagged;
   const own = described?.publishConfig;
   if (own?.complete === false && described !== undefined)
@@ -66,6 +71,11 @@ function scopedRegistry(
   const own = described?.publishConfig.texts.get(name);
   if (own !== undefined) return known(own.value, own.span);
   return config.setting(name) ?? setupRegistry(machine, scope);
+}
+
+function otherScope(config: NpmConfig, machine: Machine): boolean {
+  const keys = config.project === "unknown" ? [] : config.project.map((line) => line.key.value);
+  return keys.some((key) => /^@.*:registry$/.test(key)) || machine.registries.some((each) => each.scope !== undefined);
 }
 
 /** What the last setup-node that wrote for this scope, or for none, says. */

@@ -44,7 +44,7 @@ export function releaseOf(command: Command): Release | undefined {
   const tool = name.replace(/^.*node_modules\/\.bin\//, "").replace(/(?<=.)@[^/]*$/, "");
   const dry = texts.some((text) => /^(?:--dry-run|-d)(?:=true)?$/.test(text));
   if (tool === "npm") return isNpmPublish(words.slice(1)) ? { kind: "npm", words: words.slice(1), npx } : undefined;
-  const published = otherTool(tool, first, second, texts);
+  const published = otherTool(tool, first, second, texts) ?? behind(tool, words);
   return published === undefined || dry ? undefined : { kind: "other", tool: published };
 }
 
@@ -115,6 +115,15 @@ function otherTool(tool: string, first: string, second: string, texts: readonly 
     default:
       return scriptFile(tool, first);
   }
+}
+
+/** `timeout 600 npm publish`: run by a command that isn't known, in an environment of its own. */
+function behind(tool: string, words: Command["words"]): string | undefined {
+  if (/^(?:echo|printf|cat|grep|git|gh|test|\[|node|jq|sed|docker)$/.test(tool)) return undefined;
+  const runs = words.some(
+    (word, index) => word.value === "npm" && /^(?:publish|stage)$/.test(words[index + 1]?.value ?? ""),
+  );
+  return runs ? `\`npm publish\` behind \`${tool}\`` : undefined;
 }
 
 /** A script of the repository whose name says that it publishes. */

@@ -1,3 +1,4 @@
+import { readWorkflow, type Workflow } from "../repository/workflow.ts";
 import { workflowPaths } from "../repository/workflows.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Fact } from "./fact.ts";
@@ -12,6 +13,13 @@ export interface Understood {
   readonly publishes: number;
   /** Commands that publish, or may, and weren't understood. */
   readonly unknown: readonly Unclear[];
+  /** The workflow files that couldn't be read, or not all of their jobs. */
+  readonly unread: readonly Unread[];
+}
+
+interface Unread {
+  readonly path: string;
+  readonly why: string;
 }
 
 export function understoodOf(repository: Repository): Understood {
@@ -25,7 +33,27 @@ export function understoodOf(repository: Repository): Understood {
     else unknown.set(key(at), at);
   }
   for (const place of unknown.keys()) checked.delete(place);
-  return { workflows: workflowPaths(repository).length, publishes: checked.size, unknown: [...unknown.values()] };
+  return {
+    workflows: workflowPaths(repository).length,
+    publishes: checked.size,
+    unknown: [...unknown.values()],
+    unread: workflowPaths(repository).flatMap((path) => unread(repository, path)),
+  };
+}
+
+function unread(repository: Repository, path: string): readonly Unread[] {
+  const file = repository.file(path);
+  if (typeof file === "string") return [{ path, why: "it can't be read" }];
+  const workflow = readWorkflow(file);
+  if (workflow === undefined) return [{ path, why: "it has no readable `jobs`" }];
+  return hasUnreadJob(workflow) ? [{ path, why: "it has a job that can't be read" }] : [];
+}
+
+/** Half typed, with duplicate or merge keys, or without steps: it may have been meant to publish. */
+function hasUnreadJob({ block, jobs }: Workflow): boolean {
+  const written = block.entries.find(({ key }) => key.value === "jobs")?.value;
+  if (written?.kind === "mapping" && written.entries.length > jobs.length) return true;
+  return jobs.some(({ stepList, uses }) => stepList === undefined && uses === undefined);
 }
 
 /** Why a publish can't be judged: how it authenticates isn't known, or for OIDC not the client. */

@@ -35,6 +35,8 @@ export interface Commands {
 interface ScriptCall {
   readonly name: string;
   readonly directory: string | undefined;
+  /** Its arguments and npm's own options, which npm hands on as variables. */
+  readonly words: readonly Word[];
 }
 
 const none: Commands = { commands: [], incomplete: false };
@@ -99,18 +101,20 @@ function runScript(repository: Repository, command: Command, call: ScriptCall, f
   const directory = from.roots(base);
   const found = directory === undefined ? "unknown" : packageIn(repository, directory);
   if (typeof found === "string" || from.path.length >= deepest) return { commands: [], incomplete: true };
-  const scripts = [`pre${call.name}`, call.name, `post${call.name}`].flatMap(
-    (name) => found.scripts.texts.get(name) ?? [],
-  );
+  const scripts = [`pre${call.name}`, call.name, `post${call.name}`].flatMap((name) => {
+    const script = found.scripts.texts.get(name);
+    return script === undefined ? [] : [{ name, script }];
+  });
   const incomplete = found.scripts.texts.get(call.name) === undefined;
-  const all = scripts.map((script) => {
+  const all = scripts.map(({ name, script }) => {
     const { variables } = command;
     const scope = { ...from, start: base, path: [...from.path, command.span], variables };
     const reading = readBash(script.value, {
       expression: () => undefined,
       variable: (name) => environment(name, from.scope, variables),
     });
-    const inner = follow(repository, script, reading, scope);
+    const given = name === call.name ? withArguments(reading, call.words) : reading;
+    const inner = follow(repository, script, given, scope);
     return {
       ...inner,
       commands: inner.commands.map((each) => ({ ...each, conditional: each.conditional || command.conditional })),
@@ -128,10 +132,21 @@ function scriptCalls(words: readonly Word[]): readonly ScriptCall[] {
   if (tool === undefined || !/^(?:npm|pnpm|yarn|bun)$/.test(tool)) return [];
   let directory: string | undefined;
   const plain: string[] = [];
+  const given: Word[] = [];
   for (let index = 0; index < rest.length; index++) {
     const word = rest[index];
-    if (word === "--") break;
-    if (word === undefined) return [];
+    const written = words[index + 1];
+    if (word === "--") {
+      given.push(...words.slice(index + 2));
+      break;
+    }
+    if (written !== undefined && (plain.length > 1 || word?.startsWith("-") === true || word === undefined))
+      given.push(written);
+    if (word === undefined) {
+      if (plain.length === 0) return [];
+      plain.push("");
+      continue;
+    }
     const separate = /^(?:--prefix|-C|--dir|--cwd)$/.test(word);
     const joined = /^(?:--prefix|--dir|--cwd)=(.*)$/.exec(word)?.[1];
     if (separate || joined !== undefined) directory = separate ? rest[++index] : joined;
@@ -140,10 +155,21 @@ function scriptCalls(words: readonly Word[]): readonly ScriptCall[] {
   }
   const [first, second] = plain;
   if (first === undefined) return [];
-  if (tool === "npm" && first === "version") return second === undefined ? [] : [{ name: "version", directory }];
-  if (/^(?:run|run-script|rum|urn)$/.test(first)) return second === undefined ? [] : [{ name: second, directory }];
-  if (/^(?:test|start)$/.test(first)) return [{ name: first, directory }];
-  return tool === "npm" || tool === "bun" || builtin.has(first) ? [] : [{ name: first, directory }];
+  if (tool === "npm" && first === "version")
+    return second === undefined ? [] : [{ name: "version", directory, words: [] }];
+  if (/^(?:run|run-script|rum|urn)$/.test(first))
+    return second === undefined ? [] : [{ name: second, directory, words: given }];
+  if (/^(?:test|start)$/.test(first)) return [{ name: first, directory, words: given }];
+  return tool === "npm" || tool === "bun" || builtin.has(first) ? [] : [{ name: first, directory, words: given }];
+}
+
+/** A script's arguments go to its last command. */
+function withArguments(reading: ShellReading, given: readonly Word[]): ShellReading {
+  const last = reading.commands.at(-1);
+  const end = last?.words.at(-1);
+  if (last === undefined || end === undefined || given.length === 0) return reading;
+  const added = given.map((word) => ({ ...word, start: end.start, end: end.end }));
+  return { ...reading, commands: [...reading.commands.slice(0, -1), { ...last, words: [...last.words, ...added] }] };
 }
 
 /** Commands of pnpm and yarn that aren't scripts. */
@@ -173,6 +199,7 @@ function environment(
 ): string | undefined {
   if (variables.has(name)) return variables.get(name) ?? undefined;
   if (name === "GITHUB_ENV" || name === "GITHUB_PATH" || name === "RUNNER_TEMP") return `$${name}`;
+  if (name === "NPM_CONFIG_USERCONFIG") return "~/.npmrc";
   if (name === "HOME") return "~";
   const variable = scope.variable(name);
   return variable.kind === "text" ? variable.value : undefined;

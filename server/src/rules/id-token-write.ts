@@ -7,6 +7,8 @@ import type { IdToken } from "../publish/permissions.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { canExchange } from "../publish/versions.ts";
+import { grantsIdToken } from "../repository/permissions.ts";
+import type { Text } from "../repository/value.ts";
 import type { Fix, FixKind, Related, Rule } from "../rule.ts";
 import { lineSpan, type Edit, type Span } from "../text.ts";
 
@@ -15,10 +17,12 @@ export const idTokenWrite: Rule = {
   severities: ["error"],
   summary: "A job that publishes through OIDC needs `id-token: write`.",
   *check(repository) {
-    for (const publish of publishesOf(repository).publishes) {
+    const { publishes } = publishesOf(repository);
+    for (const publish of publishes) {
       const idToken = certain(publish.idToken);
       if (publish.mode !== "none" || idToken === undefined) continue;
-      const fix = fixOf(publish, idToken);
+      const refused = publishes.some((each) => each.job === idToken.job && refusedOnTheWay(each));
+      const fix = refused ? undefined : fixOf(publish, idToken);
       yield {
         severity: "error",
         span: spanOf(idToken),
@@ -31,13 +35,18 @@ export const idTokenWrite: Rule = {
 };
 
 /** The scope's value, else the value on the key's own line, else the key; without a block the job's id. */
-function spanOf({ decidedBy, job }: IdToken): Span {
+function spanOf(idToken: IdToken): Span {
+  const { decidedBy, job } = idToken;
   if (decidedBy === undefined) return job.id.span;
-  const { grants, span, entry } = decidedBy;
-  const scope = grants.kind === "scopes" ? grants.scopes.get("id-token") : undefined;
+  const { span, entry } = decidedBy;
+  const scope = scopeOf(idToken);
   if (scope !== undefined) return scope.span;
   const { value } = entry;
   return value?.kind === "scalar" ? lineSpan(value.span.file, value.span.start, value.span.end) : span;
+}
+
+function scopeOf({ decidedBy }: Pick<IdToken, "decidedBy">): Text | undefined {
+  return decidedBy?.grants.kind === "scopes" ? decidedBy.grants.scopes.get("id-token") : undefined;
 }
 
 function messageOf(publish: Publish, idToken: IdToken): string {
@@ -45,7 +54,8 @@ function messageOf(publish: Publish, idToken: IdToken): string {
   if (idToken.refusedByCaller)
     return `Job "${idToken.job.id.value}" calls ${publish.workflow.file.path}, which asks for \`id-token: write\`, without granting it. GitHub doesn't start the run.`;
   const outcome = outcomeOf(publish);
-  const words = inWords(outcome);
+  // Whether GitHub starts a run with anything but `write` and `none` isn't known.
+  const words = /^(?:write|none)$/.test(scopeOf(idToken)?.value ?? "none") ? inWords(outcome) : undefined;
   const end =
     words === undefined ? "" : outcome === "ENEEDAUTH" ? ` With no other credential, npm ${words}.` : ` npm ${words}.`;
   return `${job} can't request an OIDC token: ${causeOf(publish, idToken)}.${end}`;
@@ -89,6 +99,14 @@ function fixOf(publish: Publish, idToken: IdToken): Fix | undefined {
   return { title: grant.title, kind, edits: grant.edits };
 }
 
+/** A called workflow that asks for what one of its callers refuses doesn't start: there the caller's comes first. */
+function refusedOnTheWay({ entry }: Publish): boolean {
+  return entry.calls.some((call) => {
+    const block = call.job.permissions ?? call.workflow.permissions;
+    return block !== undefined && grantsIdToken(block) === false;
+  });
+}
+
 interface Grant {
   readonly title: string;
   readonly kind: FixKind;
@@ -98,15 +116,17 @@ interface Grant {
 function grantOf(publish: Publish, { decidedBy, job, workflow }: IdToken): Grant | undefined {
   const called = job !== publish.job;
   const onJob = job.permissions !== undefined;
+  // GitHub doesn't start the run of a caller that refuses what a called workflow asks for.
+  const callable = workflow.triggers?.every(({ value }) => value !== "workflow_call") !== true;
   if (decidedBy !== undefined && (onJob || workflow.jobs.length === 1)) {
     const edits = editsOf(decidedBy);
-    const title = onJob ? "Give the job `id-token: write`" : "Give the workflow `id-token: write`";
+    const holder = onJob ? "job" : "workflow";
     const whole = decidedBy.grants.kind === "all";
     // A called workflow may have jobs that don't publish.
     return (
       edits && {
-        title: called ? "Give the calling job `id-token: write`" : title,
-        kind: whole || called ? "review" : "safe",
+        title: `Give the ${called ? "calling " : ""}${holder} \`id-token: write\``,
+        kind: whole || called || callable ? "review" : "safe",
         edits,
       }
     );
@@ -131,7 +151,7 @@ function grantOf(publish: Publish, { decidedBy, job, workflow }: IdToken): Grant
       "steps",
     ],
   });
-  const sure = decidedBy === undefined && needs.complete && !called;
+  const sure = decidedBy === undefined && needs.complete && !called && !callable;
   return (
     edits && {
       title: called ? "Give the calling job `id-token: write`" : "Give the job `id-token: write`",

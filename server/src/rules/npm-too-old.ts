@@ -7,14 +7,16 @@ import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { canExchange, npmRefuses, npmVersions } from "../publish/versions.ts";
 import type { Fix, Related, Rule } from "../rule.ts";
-import { textOf, type Located } from "../text.ts";
+import type { Text } from "../repository/value.ts";
+import { textOf, type Edit, type Located } from "../text.ts";
 
 export const npmTooOld: Rule = {
   id: "npm-too-old",
   severities: ["error", "warning"],
   summary: "The npm that publishes is 11.5.1 or later, for `npm stage` 11.15.0.",
   *check(repository) {
-    for (const publish of publishesOf(repository).publishes) {
+    const { publishes } = publishesOf(repository);
+    for (const publish of publishes) {
       if (publish.mode !== "oidc-only" && publish.mode !== "oidc-with-fallback") continue;
       const clients = possibilities(publish.npm) ?? [];
       const [client] = clients;
@@ -25,7 +27,7 @@ export const npmTooOld: Rule = {
         span: client.span,
         message: messageOf(publish, client.value),
         related: relatedTo(publish, client.value),
-        fixes: fixesOf(publish, client, repository.input.today),
+        fixes: fixesOf(publish, client, publishes, repository.input.today),
       };
     }
   },
@@ -45,7 +47,7 @@ function versionOf({ lowest, highest }: NpmAt["versions"]): string {
 }
 
 function originOf(from: NpmAt["from"]): string {
-  if ("installed" in from) return `installed by \`${from.installed}\``;
+  if ("installed" in from) return `installed as \`${from.installed}\``;
   if ("npx" in from) return `run by \`npx ${from.npx}\``;
   if (from.origin.kind === "image") return `which the runner image ${from.origin.label} brings`;
   return `bundled with ${from.versions.label}`;
@@ -63,38 +65,82 @@ function relatedTo(publish: Publish, { from }: NpmAt): readonly Related[] {
   return [...published, ...file];
 }
 
-function fixesOf(publish: Publish, client: Located<NpmAt>, today: string): readonly Fix[] {
-  const { from } = client.value;
-  const range = `npm@^${publish.action === "stage" ? firstToStage : firstToExchange}`;
+function fixesOf(
+  publish: Publish,
+  client: Located<NpmAt>,
+  publishes: readonly Publish[],
+  today: string,
+): readonly Fix[] {
+  const { from, versions } = client.value;
+  const range = rangeFor(publish, versions);
   if (!("origin" in from)) {
-    const written = "installed" in from ? from.installed : from.npx;
-    if (textOf(client.span) !== written || written === "npm") return [];
-    return [{ title: `Use \`${range}\``, kind: "review", edits: [{ span: client.span, text: range }] }];
+    const edits = editsOf(publish, client, range, today);
+    return edits === undefined ? [] : [{ title: `Use \`${range}\``, kind: "review", edits }];
   }
   const fixes: Fix[] = [];
   if (from.origin.kind === "setup" && from.origin.literal) {
     const edits = setValue(from.origin.written.node, "24");
     if (edits !== undefined) fixes.push({ title: "Use Node 24", kind: "review", edits });
   }
-  const install = installFix(publish, client.value, range, today);
+  const install = installFix(publish, client.value, publishes, range, today);
   return install === undefined ? fixes : [...fixes, install];
 }
 
-/** A step behind the last setup-node, or ahead of the publish where there is none, with the publish's own condition. */
-function installFix(publish: Publish, client: NpmAt, range: string, today: string): Fix | undefined {
+/** The next npm of the same line for 12.0.0, which lacks a module; else the first that can. */
+function rangeFor({ action }: Publish, { lowest, highest }: NpmAt["versions"]): string {
+  if (lowest === "12.0.0" && highest === "12.0.0") return "npm@^12.0.1";
+  return `npm@^${action === "stage" ? firstToStage : firstToExchange}`;
+}
+
+/** Another version where one is written, within its quotes. npx only warns where the Node is too old for it; an install stops. */
+function editsOf(
+  publish: Publish,
+  { value: { from }, span }: Located<NpmAt>,
+  range: string,
+  today: string,
+): readonly Edit[] | undefined {
+  if ("origin" in from) return undefined;
+  const written = "installed" in from ? from.installed : from.npx;
+  const [, quote] = /^(["']?).*\1$/.exec(textOf(span)) ?? [];
+  if (written === "npm" || quote === undefined || textOf(span) !== quote + written + quote) return undefined;
+  if (usesCmd(publish) || publish.job.steps.some((step) => isCmd(step.shell))) return undefined;
+  const versions = npmVersions(range.slice("npm@".length), today);
+  if (versions === undefined) return undefined;
+  if ("installed" in from && from.on !== undefined && npmRefuses(versions, from.on) !== false) return undefined;
+  return [{ span, text: quote + range + quote }];
+}
+
+/** A step behind the last setup-node, or ahead of the publish where there is none, with the condition that the job's publishes share. */
+function installFix(
+  publish: Publish,
+  client: NpmAt,
+  publishes: readonly Publish[],
+  range: string,
+  today: string,
+): Fix | undefined {
   const { job, step, lastSetup } = publish;
   const versions = npmVersions(range.slice("npm@".length), today);
   if (job.stepList === undefined || step.if === "unreadable" || !("origin" in client.from)) return undefined;
   if (versions === undefined || npmRefuses(versions, client.from.versions) !== false || usesCmd(publish))
     return undefined;
   const index = lastSetup?.index ?? step.index - 1;
-  const condition = step.if === undefined ? [] : [`if: ${textOf(step.if.node.span)}`];
+  const own = conditionOf(publish);
+  const shared = publishes.every((each) => each.job !== job || conditionOf(each) === own);
+  const condition = shared && own !== undefined ? [`if: ${own}`] : [];
   if (condition.some((line) => /[\r\n]/.test(line))) return undefined;
   const edits = insertItemAfter(job.stepList, index, [`run: npm install -g ${range}`, ...condition]);
   return edits && { title: `Install \`${range}\` before publishing`, kind: "review", edits };
 }
 
+function conditionOf({ step }: Publish): string | undefined {
+  return step.if === undefined || step.if === "unreadable" ? step.if : textOf(step.if.node.span);
+}
+
 /** cmd takes `^` for itself. */
 function usesCmd({ job, workflow }: Publish): boolean {
-  return (job.defaults.shell ?? workflow.defaults.shell)?.value.startsWith("cmd") === true;
+  return isCmd(job.defaults.shell ?? workflow.defaults.shell);
+}
+
+function isCmd(shell: Text | undefined): boolean {
+  return shell?.value.startsWith("cmd") === true;
 }

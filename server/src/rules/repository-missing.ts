@@ -1,4 +1,4 @@
-import { insertKey, setValue } from "../edit.ts";
+import { insertKey, replaceValue, setValue } from "../edit.ts";
 import { certain } from "../publish/fact.ts";
 import { packagesWithoutRepository } from "../publish/missing-repository.ts";
 import { publishesOf } from "../publish/publishes.ts";
@@ -52,11 +52,12 @@ function editsOf(found: Package, url: string): readonly Edit[] | undefined {
   if (found.repository.kind !== "missing") return undefined;
   const { entry, url: urlEntry } = found.repository;
   const directory = found.directory === "" ? [] : [["directory", found.directory] as const];
+  const whole = [["type", "git"], ["url", url], ...directory] as const;
   if (entry === undefined)
-    return insertKey(found.block, "repository", [["type", "git"], ["url", url], ...directory], {
+    return insertKey(found.block, "repository", whole, {
       after: ["license", "homepage", "description", "version", "name"],
     });
   if (urlEntry?.value?.kind === "scalar") return setValue(urlEntry.value, url);
-  if (entry.value?.kind === "mapping") return insertKey(entry.value, "url", url);
-  return entry.value?.kind === "scalar" && found.directory === "" ? setValue(entry.value, url) : undefined;
+  if (entry.value?.kind === "mapping" && entry.value.entries.length > 0) return insertKey(entry.value, "url", url);
+  return replaceValue(found.block, entry, whole);
 }

@@ -33,7 +33,7 @@ export function readBash(text: string, scope: ShellScope): ShellReading {
   const parsed = parseScript(text);
   const walk: Walk = { parsed, scope, commands: [], functions: new Map() };
   const state: State = { directory: "", variables: new Map() };
-  runAll(parsed.script.commands, walk, state, { conditional: false, depth: 0 });
+  runAll(parsed.script.commands, walk, state, { conditional: false, writes: [], depth: 0 });
   return { commands: walk.commands, incomplete: (parsed.script.errors?.length ?? 0) > 0 };
 }
 
@@ -46,6 +46,8 @@ interface Walk {
 
 interface Flow {
   readonly conditional: boolean;
+  /** Where a group around it sends its output. */
+  readonly writes: readonly (string | undefined)[];
   readonly depth: number;
 }
 
@@ -86,7 +88,7 @@ function run(node: PipelineNode | AndOr, walk: Walk, state: State, outer: Flow):
     case "BraceGroup":
       return runAll(node.body.commands, walk, state, flow);
     case "Redirected":
-      return run(node.command, walk, state, flow);
+      return run(node.command, walk, state, { ...flow, writes: [...flow.writes, ...writesOf(node, walk, state)] });
     case "Function":
       if (node.body.type === "BraceGroup" || node.body.type === "Subshell")
         walk.functions.set(node.name.value, node.body.body.commands);
@@ -113,11 +115,7 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
   if (body !== undefined) return runAll(body, walk, state, flow);
   const own = copy(state);
   for (const [variable, value] of prefix) assign(own, variable, value);
-  const writes = node.redirects.flatMap((redirect) =>
-    redirect.type === "Redirect" && redirect.operator.includes(">") && redirect.target !== undefined
-      ? [expandWord(redirect.target, parsed, scope)[0]?.value]
-      : [],
-  );
+  const writes = [...flow.writes, ...writesOf(node, walk, state)];
   const { conditional } = flow;
   const command: ShellCommand = {
     words,
@@ -130,6 +128,19 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
   };
   if (!runNested(command, walk)) walk.commands.push(command);
   changeState(command, assignmentsOf(node.suffix, parsed, scope), state);
+}
+
+/** The files that a command, or a group of commands, sends its output to. */
+function writesOf(
+  node: Extract<CommandNode, { type: "Command" | "Redirected" }>,
+  walk: Walk,
+  state: State,
+): readonly (string | undefined)[] {
+  return node.redirects.flatMap((redirect) =>
+    redirect.type === "Redirect" && redirect.operator.includes(">") && redirect.target !== undefined
+      ? [expandWord(redirect.target, walk.parsed, scopeAt(walk, state))[0]?.value]
+      : [],
+  );
 }
 
 /** `bash -c "…"`: its commands stand where the quoted word stands. */
