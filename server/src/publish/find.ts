@@ -4,7 +4,7 @@ import type { Repository } from "../repository/repository.ts";
 import { scopeOf, type Scope } from "../repository/scope.ts";
 import { commandsOf, type Command, type Commands, type Roots } from "../repository/script.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
-import { npmConfig } from "./config.ts";
+import { npmConfig, type NpmConfig } from "./config.ts";
 import { credentialOf } from "./credentials.ts";
 import { secretsOf, type Entry } from "./entries.ts";
 import { certain, known, unknown, type Fact } from "./fact.ts";
@@ -151,6 +151,7 @@ function publishOf(
   const idToken = idTokenOf(workflow, job, entry);
   const client =
     mayBeOtherLeg(at, command) ??
+    nodeOfScripts(command, config) ??
     clientOf(command, release, machine, repository.input.today, scope.variable("PATH").kind !== "unset", [
       ...packages,
       target.source,
@@ -210,6 +211,12 @@ function clientOf(
   return versions === undefined
     ? unknown(command.span, `\`${npx}\``)
     : known({ versions, from: { npx } }, spanOfWord(command, npx));
+}
+
+/** pnpm runs package scripts by the Node that `.npmrc` names. */
+function nodeOfScripts(command: Command, config: NpmConfig): Fact<NpmAt> | undefined {
+  if (command.path.length === 0 || config.setting("use-node-version") === undefined) return undefined;
+  return unknown(command.span, "the `use-node-version` of `.npmrc`");
 }
 
 /** A package script finds `node_modules/.bin` first, and pnpm may run it by a Node of its own. */
