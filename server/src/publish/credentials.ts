@@ -37,7 +37,11 @@ export function credentialOf(
   if (config.environment.some((name) => /^npm_config_\/\//i.test(name)))
     return known({ kind: "token", name: "npm_config_" }, command.span);
   if (config.project === "unknown") return unknown(command.span, "a `.npmrc` that can't be read");
-  const lines = config.project.filter((line) => line.key.value.toLowerCase().startsWith(`//${registryHost}/:_`));
+  const ofHost = config.project.filter((line) => line.key.value.toLowerCase().startsWith(`//${registryHost}`));
+  const lines = ofHost.filter((line) => line.key.value.toLowerCase().startsWith(`//${registryHost}/:_`));
+  // A user name, a client certificate, a key without the slash: whether publishing takes it isn't known.
+  const [other] = ofHost.filter((line) => !lines.includes(line));
+  if (lines.length === 0 && other !== undefined) return unknown(other.key.span, "a credential of another kind");
   // A project's line outranks the user's, which setup-node writes.
   const [line] = lines;
   if (line !== undefined) {
