@@ -108,7 +108,10 @@ suite("The installed extension in a window", () => {
     await page.locator(".squiggly-error").first().waitFor();
     await command(page, "Trusted Publishing: Show Output");
     // The view draws only the lines in sight: which messages these are depends on what came last.
-    await page.locator(".output-view .view-line", { hasText: /Sending|Received/ }).first().waitFor();
+    await page
+      .locator(".output-view .view-line", { hasText: /Sending|Received/ })
+      .first()
+      .waitFor();
     await picture(page, "dark output");
   });
 
