@@ -16,7 +16,7 @@ export function modeOf(
   idToken: Fact<IdToken>,
   credential: Fact<Credential>,
   provenance: Fact<Provenance>,
-  npm: Fact<NpmAt>,
+  npm: Fact<NpmAt> | undefined,
   wantedElsewhere: boolean,
 ): Mode {
   const granted = certain(idToken)?.granted;
@@ -31,8 +31,9 @@ export function modeOf(
   return wantedElsewhere ? "unknown" : "oidc-with-fallback";
 }
 
-function upgraded(npm: Fact<NpmAt>): boolean {
+function upgraded(npm: Fact<NpmAt> | undefined): boolean {
   return (
+    npm !== undefined &&
     possibilities(npm)?.some(
       ({ value }) => "installed" in value.from && canExchange(value.versions, "publish") === "yes",
     ) === true

@@ -1,6 +1,6 @@
+import { exchangeOf } from "./exchange.ts";
 import { possibilities } from "./fact.ts";
 import type { Publish } from "./publish.ts";
-import { canExchange } from "./versions.ts";
 
 /**
  * What npm does with a publish, as far as the files decide it (facts on npm: truth table, b, d and e).
@@ -23,20 +23,22 @@ export type Outcome =
   | "unknown";
 
 export function outcomeOf(publish: Publish): Outcome {
+  // What other clients print isn't known here.
+  if (publish.npm === undefined) return "unknown";
   const clients = possibilities(publish.npm);
   const [client] = clients ?? [];
-  const exchanges = new Set(clients?.map(({ value }) => canExchange(value.versions, publish.action)));
+  const exchanges = exchangeOf(publish);
   if (
     clients?.every(({ value }) => value.versions.highest === "12.0.0" && value.versions.lowest === "12.0.0") === true &&
     client !== undefined
   )
     return "MODULE_NOT_FOUND";
-  if (publish.action === "stage" && exchanges.size === 1 && exchanges.has("no")) return "unknown-command";
+  if (publish.action === "stage" && exchanges === "no") return "unknown-command";
   const granted = "known" in publish.idToken ? publish.idToken.known.value.granted : undefined;
   if (granted === undefined || "unknown" in publish.credential || "oneOf" in publish.credential) return "unknown";
   const credential = publish.credential.known.value.kind;
-  const tooOld = exchanges.size === 1 && exchanges.has("no");
-  if (granted && !tooOld) return exchanges.size === 1 && exchanges.has("yes") ? "exchange" : "unknown";
+  const tooOld = exchanges === "no";
+  if (granted && !tooOld) return exchanges === "yes" ? "exchange" : "unknown";
   if (credential === "none") return "ENEEDAUTH";
   if (!granted && "known" in publish.provenance && publish.provenance.known.value === "asked") return "EUSAGE";
   if ("unknown" in publish.provenance && !granted) return "unknown";

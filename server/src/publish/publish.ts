@@ -15,11 +15,13 @@ export interface Publish {
   readonly job: Job;
   readonly step: Step;
   readonly entry: Entry;
-  /** The publishing command, in the workflow or in a package script. */
+  /** The publishing command, in the workflow or in a package script; for an action one without words, at its `uses`. */
   readonly command: Command;
+  readonly tool: ToolAt;
   readonly action: "publish" | "stage";
   readonly idToken: Fact<IdToken>;
-  readonly npm: Fact<NpmAt>;
+  /** The npm that publishes, called or run by the tool; undefined where the tool talks to the registry itself. */
+  readonly npm: Fact<NpmAt> | undefined;
   readonly credential: Fact<Credential>;
   readonly provenance: Fact<Provenance>;
   readonly mode: Mode;
@@ -29,6 +31,14 @@ export interface Publish {
   readonly access: Fact<string> | undefined;
   /** The setup-node step that decides npm's place: an npm upgrade goes behind it. */
   readonly lastSetup: Step | undefined;
+}
+
+/** The tool that is called to publish. */
+interface ToolAt {
+  /** As people call it. */
+  readonly name: string;
+  /** Whether its own version lets it publish through OIDC, the npm that it runs aside. */
+  readonly exchanges: "yes" | "no" | "unknown";
 }
 
 /** How a publish authenticates. */

@@ -1,10 +1,12 @@
 import type { Command } from "../repository/script.ts";
 import { actionName } from "../repository/workflow.ts";
 import type { Text } from "../repository/value.ts";
+import type { Call, Tool } from "./tool.ts";
+import { npm } from "./tools/npm.ts";
 
-/** What a command does that concerns releases: npm's own publish, another tool's, or nothing. */
+/** What a command does that concerns releases: a tool's publish that is understood, or one that isn't. */
 export type Release =
-  | { readonly kind: "npm"; readonly words: Command["words"]; readonly npx: string | undefined }
+  | { readonly kind: "modelled"; readonly tool: Tool; readonly call: Omit<Call, "command"> }
   | { readonly kind: "other"; readonly tool: string };
 
 const runners: ReadonlySet<string> = new Set([
@@ -23,7 +25,7 @@ const runners: ReadonlySet<string> = new Set([
 /** Recognises every tool that publishes to npm's registry; tools that publish nothing as they are called here aren't named. */
 export function releaseOf(command: Command): Release | undefined {
   let words = command.words;
-  let npx: string | undefined;
+  let runner: string | undefined;
   for (let guard = 0; guard < 4; guard++) {
     const name = words[0]?.value ?? "";
     const runs = runners.has(name)
@@ -34,16 +36,19 @@ export function releaseOf(command: Command): Release | undefined {
     if (runs === 0) break;
     const fetches =
       runs === 2 ? name === "npm" || words[1]?.value !== "exec" : /^(?:npx|pnpx|bunx|corepack)$/.test(name);
-    if (name === "sudo" || name === "env") npx ??= name;
+    if (name === "sudo" || name === "env") runner ??= name;
     words = afterOptions(words.slice(runs));
     // Whatever brings its own npm says its version, or leaves it open.
-    if (fetches) npx = words[0]?.value ?? name;
+    if (fetches) runner = words[0]?.value ?? name;
   }
   const texts = words.map((word) => word.value ?? word.text);
   const [name = "", first = "", second = ""] = texts;
   const tool = name.replace(/^.*node_modules\/\.bin\//, "").replace(/(?<=.)@[^/]*$/, "");
   const dry = texts.some((text) => /^(?:--dry-run|-d)(?:=true)?$/.test(text));
-  if (tool === "npm") return isNpmPublish(words.slice(1)) ? { kind: "npm", words: words.slice(1), npx } : undefined;
+  if (tool === "npm")
+    return isNpmPublish(words.slice(1))
+      ? { kind: "modelled", tool: npm, call: { words: words.slice(1), runner } }
+      : undefined;
   const published = otherTool(tool, first, second, texts) ?? behind(tool, words);
   return published === undefined || dry ? undefined : { kind: "other", tool: published };
 }

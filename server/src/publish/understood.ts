@@ -65,7 +65,7 @@ function hidden(publish: Publish): string | undefined {
       whyOf(publish.provenance) ??
       "an id-token that another step may be for"
     );
-  return publish.mode.startsWith("oidc") ? whyOf(publish.npm) : undefined;
+  return publish.mode.startsWith("oidc") && publish.npm !== undefined ? whyOf(publish.npm) : undefined;
 }
 
 function whyOf(fact: Fact<unknown>): string | undefined {

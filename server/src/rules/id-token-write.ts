@@ -174,7 +174,8 @@ function editsOf({ grants, entry }: NonNullable<IdToken["decidedBy"]>): readonly
 
 /** With the permission the next obstacle would show itself: then a person should look. */
 function nothingElseFails(publish: Publish): boolean {
-  const tooOld =
-    possibilities(publish.npm)?.some(({ value }) => canExchange(value.versions, publish.action) === "no") === true;
+  const { npm, action, tool } = publish;
+  const clients = npm === undefined ? [] : (possibilities(npm) ?? []);
+  const tooOld = tool.exchanges === "no" || clients.some(({ value }) => canExchange(value.versions, action) === "no");
   return !tooOld && packagesWithoutRepository(publish).length === 0;
 }

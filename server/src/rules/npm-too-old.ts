@@ -18,7 +18,7 @@ export const npmTooOld: Rule = {
     const { publishes } = publishesOf(repository);
     for (const publish of publishes) {
       if (publish.mode !== "oidc-only" && publish.mode !== "oidc-with-fallback") continue;
-      const clients = possibilities(publish.npm) ?? [];
+      const clients = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);
       const [client] = clients;
       if (client === undefined || clients.some(({ value }) => canExchange(value.versions, publish.action) !== "no"))
         continue;

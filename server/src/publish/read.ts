@@ -1,0 +1,88 @@
+import { projectSettings } from "../repository/npmrc.ts";
+import type { Package } from "../repository/package.ts";
+import type { Command } from "../repository/script.ts";
+import { npmConfig } from "./config.ts";
+import { credentialOf } from "./credentials.ts";
+import { certain, known, unknown, type Fact } from "./fact.ts";
+import type { Machine } from "./machine.ts";
+import { modeOf, usesIdToken } from "./mode.ts";
+import { optionText, type NpmCommand } from "./npm-command.ts";
+import { idTokenOf } from "./permissions.ts";
+import { provenanceOf } from "./provenance.ts";
+import type { Publish, Unclear } from "./publish.ts";
+import { isNpmRegistry, registryOf } from "./registry.ts";
+import type { Call, Place, Tool } from "./tool.ts";
+
+/** What a call of a tool publishes, and how; undefined where nothing is published to npm's registry. */
+export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine): Publish | Unclear | undefined {
+  const { repository, scope, workflow, job, step, entry } = place;
+  const { command } = call;
+  const reading = tool.read(place, call, machine);
+  if (reading === undefined || "why" in reading) return reading;
+  const { options, target } = reading;
+  const config = npmConfig(
+    command,
+    scope,
+    target.directory === undefined ? "unknown" : projectSettings(repository, target.directory),
+  );
+  const dry = config.setting("dry-run");
+  if (dry !== undefined && "known" in dry && dry.known.value === "true") return undefined;
+  const packages = certain(target.packages) ?? [];
+  if ("known" in target.packages && packages.every((each) => each.private)) return undefined;
+  const [manifest] = packages;
+  const registry = registryOf(command, options, config, machine, manifest, target.source);
+  const address = certain(registry);
+  if (address !== undefined && !isNpmRegistry(address)) return undefined;
+  const span = startOfPath(command);
+  if (!options.complete) return { span, why: "an option that isn't constant" };
+  if ("unknown" in registry) return { span, why: registry.why };
+  if (packages.some(hasOtherRegistry)) return { span, why: "packages for several registries" };
+  const idToken = idTokenOf(workflow, job, entry);
+  const client = reading.client(config, [...packages, target.source]);
+  const credential: Publish["credential"] =
+    call.runner === "sudo" || call.runner === "env"
+      ? unknown(command.span, "another user's environment")
+      : (client.credential ?? credentialOf(command, options, scope, config, machine));
+  const provenance = reading.provenance ?? provenanceOf(command, options, config, machine, manifest);
+  const otherUse = usesIdToken(certain(idToken), job);
+  return {
+    workflow,
+    job,
+    step,
+    entry,
+    command,
+    tool: { name: tool.name, exchanges: client.exchanges },
+    action: reading.action,
+    idToken,
+    npm: client.npm,
+    credential,
+    provenance,
+    mode: modeOf(idToken, credential, provenance, client.npm, otherUse),
+    packages: target.packages,
+    access: accessOf(command, options, config.setting("access"), manifest),
+    lastSetup: machine.lastSetup,
+  };
+}
+
+/** Where the workflow starts what publishes: the outermost command. */
+export function startOfPath(command: Command): Command["span"] {
+  return command.path[0] ?? command.span;
+}
+
+function hasOtherRegistry(each: Package): boolean {
+  const url = each.publishConfig.texts.get("registry")?.value;
+  return url !== undefined && !isNpmRegistry(url);
+}
+
+function accessOf(
+  command: Command,
+  options: NpmCommand,
+  setting: Fact<string> | undefined,
+  manifest: Package | undefined,
+): Fact<string> | undefined {
+  const flag = optionText(options, "access");
+  if (flag !== undefined)
+    return flag === "unknown" ? unknown(command.span, "an `--access` that isn't constant") : known(flag, command.span);
+  const own = manifest?.publishConfig.texts.get("access");
+  return own === undefined ? setting : known(own.value, own.span);
+}

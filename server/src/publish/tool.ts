@@ -1,0 +1,68 @@
+import type { Package } from "../repository/package.ts";
+import type { Repository } from "../repository/repository.ts";
+import type { Scope } from "../repository/scope.ts";
+import type { Command, Roots } from "../repository/script.ts";
+import type { Job, Step, Workflow } from "../repository/workflow.ts";
+import type { NpmConfig } from "./config.ts";
+import type { Credential } from "./credentials.ts";
+import type { Entry } from "./entries.ts";
+import type { Fact } from "./fact.ts";
+import type { Machine } from "./machine.ts";
+import type { NpmAt } from "./npm.ts";
+import type { NpmCommand } from "./npm-command.ts";
+import type { Target } from "./packages.ts";
+import type { Provenance } from "./provenance.ts";
+import type { Unclear } from "./publish.ts";
+
+/** A tool that publishes packages: one value in one file of `tools/`. */
+export interface Tool {
+  /** As people call it. */
+  readonly name: string;
+  /** What one call of it publishes, as far as that depends on the tool; undefined where it publishes nothing. */
+  read(place: Place, call: Call, machine: Machine): Reading | Unclear | undefined;
+}
+
+/** Where in a leg of a job a tool is called. */
+export interface Place {
+  readonly repository: Repository;
+  readonly workflow: Workflow;
+  readonly job: Job;
+  readonly step: Step;
+  readonly entry: Entry;
+  readonly roots: Roots;
+  readonly scope: Scope;
+}
+
+export interface Call {
+  /** The command; for an action one without words, which stands at its `uses`. */
+  readonly command: Command;
+  /** What stands behind the tool's name. */
+  readonly words: Command["words"];
+  /** What brings the tool: the package that `npx` and the like fetch, with its version, or `sudo` or `env`. */
+  readonly runner: string | undefined;
+}
+
+interface Reading {
+  readonly action: "publish" | "stage";
+  /** As npm reads them: those of other tools that mean the same have npm's names. */
+  readonly options: NpmCommand;
+  readonly target: Target;
+  readonly client: ClientOf;
+  /** Where the tool asks otherwise than npm does. */
+  readonly provenance?: Fact<Provenance>;
+}
+
+/** What depends on the configuration that the client reads, and on the packages. */
+type ClientOf = (config: NpmConfig, manifests: readonly Manifest[]) => Client;
+
+interface Client {
+  /** The npm that publishes, called or run by the tool; undefined where the tool talks to the registry itself. */
+  readonly npm: Fact<NpmAt> | undefined;
+  /** Whether the tool's own version lets it publish through OIDC, its npm aside. */
+  readonly exchanges: "yes" | "no" | "unknown";
+  /** What reaches the publish, where the tool reads something else than npm does. */
+  readonly credential?: Fact<Credential>;
+}
+
+/** A package.json that matters to the client; undefined where there is none. */
+export type Manifest = Package | "unknown" | undefined;
