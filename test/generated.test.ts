@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Rule } from "../server/src/rule.ts";
 import { rules } from "../server/src/rules/index.ts";
 import { keepCurrent, readText } from "./pages/current.ts";
 import { ruleSetting, withRuleSettings, withRulesTable } from "./pages/generated.ts";
@@ -15,6 +16,16 @@ test("package.json has a setting for each rule", () => {
   const text = withRuleSettings(readText("package.json"), rules);
   assert.ok(text !== undefined, "package.json contributes no setting trustedPublishing.rules");
   keepCurrent("package.json", text);
+});
+
+test("the table and the settings say which rules are pedantic", () => {
+  const fussy: Rule = { ...toy(), severities: ["warning", "info"], pedantic: true };
+  const readme = withRulesTable("<!-- rules:start -->\n<!-- rules:end -->\n", [fussy]) ?? "";
+  assert.match(readme, /\| warning, info \(pedantic\) \|/);
+  assert.match(
+    JSON.stringify(ruleSetting(fussy)),
+    /`old`\. \*Pedantic: .*`#trustedPublishing\.pedantic#`\.\* \[More\]/,
+  );
 });
 
 test("the table stands between the markers, whatever stood there", () => {

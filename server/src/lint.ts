@@ -50,16 +50,20 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
 export type RuleSetting = "off" | "default" | Severity;
 
 export interface Config {
+  /** Whether the rules marked so show all they find, where `rules` doesn't say it of them. */
+  readonly pedantic: boolean;
   readonly rules: Readonly<Record<string, RuleSetting>>;
 }
 
-export const defaultConfig: Config = { rules: {} };
+export const defaultConfig: Config = { pedantic: false, rules: {} };
 
 /** The findings a user sees: severities as configured, ignored ones left out. */
 export function present(findings: readonly RuleFinding[], config: Config): readonly RuleFinding[] {
   return findings.flatMap((finding) => {
-    const setting = config.rules[finding.rule.id] ?? "default";
-    if (setting === "off" || ignores(finding.span, finding.rule.id)) return [];
+    const { id, pedantic = false } = finding.rule;
+    const unasked = pedantic && !config.pedantic && finding.severity === "info" ? "off" : "default";
+    const setting = config.rules[id] ?? unasked;
+    if (setting === "off" || ignores(finding.span, id)) return [];
     return [setting === "default" ? finding : { ...finding, severity: setting }];
   });
 }

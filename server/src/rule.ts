@@ -11,6 +11,8 @@ export interface Rule {
   readonly severities: readonly Severity[];
   /** One sentence, in Markdown: what is demanded. */
   readonly summary: string;
+  /** What it reports as `info` is shown only where a user asks for it; graver findings always are. */
+  readonly pedantic?: true;
   check(repository: Repository): Iterable<Finding>;
 }
 

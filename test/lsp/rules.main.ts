@@ -81,6 +81,19 @@ export const rules: readonly Rule[] = [
       }
     }
   }),
+  {
+    ...rule("fussy-word", function* (repository) {
+      for (const file of workflows(repository)) {
+        for (const span of words(file, /\b(?:fussy|wrong)\b/g)) {
+          const word = file.text.slice(span.start, span.end);
+          const severity = word === "wrong" ? "warning" : "info";
+          const fixes = [{ title: "Say calm", kind: "safe" as const, edits: [{ span, text: "calm" }] }];
+          yield { severity, span, message: `So ${word}.`, fixes };
+        }
+      }
+    }),
+    pedantic: true,
+  },
   rule("thrower", (repository) => {
     for (const file of workflows(repository)) if (file.text.includes("throw")) throw new Error("This rule is broken.");
     return [];

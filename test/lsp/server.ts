@@ -15,21 +15,22 @@ const esbuild = createRequire(resolve("package.json"))("esbuild") as typeof Esbu
 /** `toy` are those of `test/lsp/rules.main.ts`. */
 export type RuleSet = "toy" | "real";
 
-const bundles = new Map<RuleSet, Promise<string>>();
+const bundles = new Map<string, Promise<string>>();
 
-/** The path of the server as it is shipped, but perhaps for the rules. */
-export function serverBundle(rules: RuleSet): Promise<string> {
-  const known = bundles.get(rules) ?? build(rules);
-  bundles.set(rules, known);
+/** The path of the server, or of the command line, as it is shipped, but perhaps for the rules. */
+export function serverBundle(rules: RuleSet, adapter: "lsp" | "cli" = "lsp"): Promise<string> {
+  const name = `${adapter}-${rules}`;
+  const known = bundles.get(name) ?? build(name, rules, adapter);
+  bundles.set(name, known);
   return known;
 }
 
 const folder = join(".test", "lsp", String(process.pid));
 
-async function build(rules: RuleSet): Promise<string> {
-  const outfile = join(folder, `${rules}.js`);
+async function build(name: string, rules: RuleSet, adapter: string): Promise<string> {
+  const outfile = join(folder, `${name}.js`);
   await esbuild.build({
-    entryPoints: ["server/src/lsp/main.ts"],
+    entryPoints: [`server/src/${adapter}/main.ts`],
     outfile,
     bundle: true,
     minify: true,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { folderWith } from "../host/folder.ts";
-import { startSession } from "./session.ts";
+import { editsOf, startSession } from "./session.ts";
 
 const release = ".github/workflows/release.yml";
 const bad = "This word is bad.";
@@ -179,6 +179,29 @@ test("settings are asked for by root, and are live", async () => {
   await session.client.sendNotification("workspace/didChangeConfiguration", { settings: null });
   await session.messages(one.at(release), []);
   assert.deepEqual(await session.actions(one.at(release), 0, 0), []);
+});
+
+test("a pedantic rule speaks where the settings ask for it, and only then is fixed", async () => {
+  const folder = folderWith({ [release]: "fussy\nkept\nwrong\n" });
+  let settings: unknown = null;
+  const session = await startSession({ folders: [folder.uri], settings: () => settings });
+  const uri = folder.at(release);
+  const fixed = async () => {
+    const [action] = await session.actions(uri, 0, 0, { only: ["source.fixAll"] });
+    return Object.values(editsOf(action?.edit)).flat().length;
+  };
+  await session.open(uri, "fussy\nkept\nwrong\n");
+  await session.messages(uri, ["So wrong."], 1);
+  assert.equal(await fixed(), 1);
+  for (const asking of [{ pedantic: true }, { rules: { "fussy-word": "default" } }]) {
+    settings = asking;
+    await session.client.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await session.messages(uri, ["So fussy.", "So wrong."]);
+    assert.equal(await fixed(), 2);
+    settings = { pedantic: "yes" };
+    await session.client.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await session.messages(uri, ["So wrong."]);
+  }
 });
 
 test("a client that answers no questions sets its settings at the start, and sends what changes", async () => {

@@ -1,6 +1,7 @@
 import type { Rule, Severity } from "../../server/src/rule.ts";
 import type { RuleFinding } from "../../server/src/lint.ts";
 import { lineStart, type Span } from "../../server/src/text.ts";
+import { severitiesOf } from "./generated.ts";
 import type { Example, ExampleFile, Page } from "./read.ts";
 import { hiddenColumns, hideRegistry } from "./registry.ts";
 import { outcomes, ownFindings, safelyFixed, sourceFiles, textsOf, type Outcome, type Trial } from "./trial.ts";
@@ -40,7 +41,7 @@ function drawHead(rule: Rule, examples: readonly Drawn[]): string {
     const having = findings.filter((finding) => finding.fixes?.some((fix) => fix.kind === kind));
     return having.length === 0 ? [] : having.length === findings.length ? [kind] : [`some ${kind}`];
   });
-  return `<!-- generated: ${rule.severities.join(", ")} · fixes: ${kinds.join(", ") || "none"} · ${rule.summary} -->`;
+  return `<!-- generated: ${severitiesOf(rule)} · fixes: ${kinds.join(", ") || "none"} · ${rule.summary} -->`;
 }
 
 /** Puts the comment under the title, in place of the one that is there. */

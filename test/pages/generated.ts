@@ -8,8 +8,8 @@ const markers = { start: "<!-- rules:start -->", end: "<!-- rules:end -->" } as 
 export function withRulesTable(readme: string, rules: readonly Rule[]): string | undefined {
   const [start, end] = [readme.indexOf(markers.start), readme.indexOf(markers.end)];
   if (start < 0 || end < start) return undefined;
-  const rows = rules.map(({ id, severities, summary }) => {
-    const cells = [`[\`${id}\`](docs/rules/${id}.md)`, severities.join(", "), summary];
+  const rows = rules.map((rule) => {
+    const cells = [`[\`${rule.id}\`](docs/rules/${rule.id}.md)`, severitiesOf(rule), rule.summary];
     return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   });
   const table = ["| Rule | Severity | What it asks |", "| --- | --- | --- |", ...rows].join("\n");
@@ -27,15 +27,23 @@ export function withRuleSettings(manifest: string, rules: readonly Rule[]): stri
   return applyEdits(bare, modify(bare, path, settings, { formattingOptions }));
 }
 
-/** What a user may choose for a rule. */
+/** The severities as a reader is told of them. */
+export function severitiesOf({ severities, pedantic }: Rule): string {
+  return severities.map((severity) => (pedantic && severity === "info" ? "info (pedantic)" : severity)).join(", ");
+}
+
+/** What a user may choose for a rule; `default` is also what asks for a pedantic one. */
 export function ruleSetting(rule: Rule): Readonly<Record<string, unknown>> {
   return {
     type: "string",
     enum: ["off", "default", "error", "warning", "info"],
     default: "default",
-    markdownDescription: `${rule.summary} [More](${ruleUrl(rule.id)})`,
+    markdownDescription: `${rule.summary}${rule.pedantic ? pedanticNote : ""} [More](${ruleUrl(rule.id)})`,
   };
 }
+
+const pedanticNote =
+  " *Pedantic: its `info` shows only if the rule is set here, or by `#trustedPublishing.pedantic#`.*";
 
 /** Where the manifest holds the settings of the single rules; `configuration` may be one section or several. */
 function settingPath(manifest: unknown): JSONPath | undefined {

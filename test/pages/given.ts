@@ -10,6 +10,7 @@ export interface Given {
   readonly today: string;
   /** `owner/name`, as GITHUB_REPOSITORY says it. */
   readonly github: string | undefined;
+  readonly pedantic: boolean;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   /** Paths that can't be read; a folder's ends with `/`. */
   readonly unknown: readonly string[];
@@ -19,6 +20,7 @@ export const defaultGiven: Given = {
   remotes: [{ name: "origin", url: "https://github.com/acme/widgets.git" }],
   today: "2026-11-21",
   github: undefined,
+  pedantic: false,
   rules: {},
   unknown: [],
 };
@@ -32,12 +34,14 @@ export function readGiven(text: string, report: (problem: string) => void): Give
     report("`given` is no mapping");
     return defaultGiven;
   }
-  const { remotes, today, github, rules, unknown, ...rest } = content;
+  const { remotes, today, github, pedantic = false, rules, unknown, ...rest } = content;
   for (const key of Object.keys(rest)) report(`\`given\` knows no \`${key}\``);
+  if (typeof pedantic !== "boolean") report("`pedantic` is neither true nor false");
   return {
     remotes: pairs(remotes, "remotes", report)?.map(([name, url]) => ({ name, url })) ?? defaultGiven.remotes,
     today: word(today, /^\d{4}-\d\d-\d\d$/, "today", report) ?? defaultGiven.today,
     github: word(github, /^[^/]+\/[^/]+$/, "github", report),
+    pedantic: pedantic === true,
     rules: Object.fromEntries(
       pairs(rules, "rules", report)?.flatMap(([id, setting]) => {
         if (isSetting(setting)) return [[id, setting]];

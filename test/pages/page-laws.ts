@@ -44,6 +44,9 @@ export function nameProblems(
     ...files.filter((id) => !ids.includes(id)).map((id) => `server/src/rules/${id}.ts isn't listed in rules/index.ts`),
     ...pages.filter((id) => !ids.includes(id)).map((id) => `docs/rules/${id}.md is the page of no rule`),
     ...rules.filter(({ severities }) => severities.length === 0).map(({ id }) => `${id} names no severity`),
+    ...rules
+      .filter(({ pedantic, severities }) => pedantic && !severities.includes("info"))
+      .map(({ id }) => `${id} is pedantic, and info isn't among its severities`),
   ];
 }
 

@@ -42,6 +42,7 @@ Prose between.
 remotes: { upstream: "https://github.com/acme/gadgets" }
 today: 2026-01-15
 github: acme/gadgets
+pedantic: true
 rules: { other: off }
 unknown: [.npmrc, secret/]
 \`\`\`
@@ -102,6 +103,7 @@ test("a page gives its examples", () => {
     remotes: [{ name: "upstream", url: "https://github.com/acme/gadgets" }],
     today: "2026-01-15",
     github: "acme/gadgets",
+    pedantic: true,
     rules: { other: "off" },
     unknown: [".npmrc", "secret/"],
   });
@@ -174,6 +176,7 @@ const wrong: readonly (readonly [string, RegExp])[] = [
   ["```given\ncolour: red\n```", /knows no `colour`/],
   ["```given\nrules: { x: loud }\n```", /`loud` is no setting/],
   ["```given\ntoday: soon\n```", /`today` isn't/],
+  ["```given\npedantic: very\n```", /`pedantic` is neither true nor false/],
   ["```given\nremotes: origin\n```", /`remotes` is no mapping/],
   ["```given\n- x\n```", /`given` is no mapping/],
   ["```given\nunknown: x\n```", /`unknown` is no list/],

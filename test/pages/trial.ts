@@ -55,7 +55,10 @@ export function tryOut(example: Example, rules: readonly Rule[], texts: Texts = 
   }
   const { remotes, today, github } = given;
   const input = { files, directories, remotes, today, ...(github === undefined ? {} : { github }) };
-  return settle({ example, rules, config: { rules: given.rules } }, input);
+  // A rule's own page shows it, pedantic or not.
+  const shown: Config["rules"] = example.rule === undefined ? {} : { [example.rule]: "default" };
+  const config = { pedantic: given.pedantic, rules: { ...shown, ...given.rules } };
+  return settle({ example, rules, config }, input);
 }
 
 /** By path; files that aren't named stay as they are. */

@@ -1,4 +1,4 @@
-import { defaultConfig, fixAll, type RuleFinding } from "../lint.ts";
+import { fixAll, type Config, type RuleFinding } from "../lint.ts";
 import type { RepositoryInput } from "../repository/input.ts";
 import type { FixKind } from "../rule.ts";
 import { replaceFile } from "./write.ts";
@@ -21,11 +21,12 @@ export interface Written {
 export async function fixFiles(
   root: string,
   input: RepositoryInput,
+  config: Config,
   kinds: readonly FixKind[],
   counts: (finding: RuleFinding) => boolean,
 ): Promise<Written> {
   const titles = new Map<string, string>();
-  const changed = fixAll(input, defaultConfig, (fix, finding) => {
+  const changed = fixAll(input, config, (fix, finding) => {
     const accepted = kinds.includes(fix.kind) && counts(finding);
     if (accepted) titles.set(keyOf(finding), fix.title);
     return accepted;

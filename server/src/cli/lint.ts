@@ -27,6 +27,7 @@ Options:
   --fix=all          apply those that want an eye as well
   --format <format>  text, json, or github (annotations of a workflow run)
   --date <date>      what "latest" and "lts/*" mean on that day, YYYY-MM-DD
+  --pedantic         show also what is right but could be better
   --verbose          show the rules' pages, the files read and all that wasn't understood
   --[no-]color       colours, whatever the terminal says
 
@@ -58,7 +59,7 @@ async function reportOf(
   target: Target,
   targets: readonly Target[],
   host: Host,
-  { fix, date }: LintOptions,
+  { fix, date, pedantic }: LintOptions,
   io: Io,
 ): Promise<Report> {
   const { root, only } = target;
@@ -68,14 +69,15 @@ async function reportOf(
     nested: nestedIn(root, targets),
     ...(github === undefined ? {} : { github }),
   };
+  const config = { ...defaultConfig, pedantic };
   const counts = (finding: RuleFinding): boolean => only === undefined || only.has(finding.span.file.path);
-  const seen = ({ linted }: Loaded) => present(linted.findings, defaultConfig).filter(counts);
+  const seen = ({ linted }: Loaded) => present(linted.findings, config).filter(counts);
   const uri = pathToFileURL(root).href.replace(/\/$/, "");
   const first = await load(host, uri, base);
   let last = first;
   let written: Written | undefined;
   if (fix.length > 0) {
-    written = await fixFiles(root, first.input, fix, counts);
+    written = await fixFiles(root, first.input, config, fix, counts);
     for (const { path, why } of written.skipped) io.tell(`${shownPath(target, path)} isn't fixed: ${why}.`);
     last = await load(host, uri, base);
   }

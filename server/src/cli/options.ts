@@ -11,6 +11,7 @@ export interface LintOptions {
   readonly fix: readonly FixKind[];
   /** `YYYY-MM-DD`. */
   readonly date: string | undefined;
+  readonly pedantic: boolean;
   readonly verbose: boolean;
   /** Undefined: as the terminal is. */
   readonly color: boolean | undefined;
@@ -31,6 +32,7 @@ export function lintOptions(args: readonly string[]): LintOptions | string {
     format,
     fix: kinds,
     date,
+    pedantic: values.pedantic === true,
     verbose: values.verbose === true,
     color: values.color,
   };
@@ -46,6 +48,7 @@ function parse(args: readonly string[]) {
         format: { type: "string" },
         fix: { type: "string" },
         date: { type: "string" },
+        pedantic: { type: "boolean" },
         verbose: { type: "boolean" },
         color: { type: "boolean" },
       },

@@ -9,9 +9,9 @@ export interface Settings {
 
 /** What a client sent; what isn't understood in it counts as not set. */
 export function settingsOf(value: unknown): Settings {
-  const { enable, rules } = recordOf(value);
+  const { enable, pedantic, rules } = recordOf(value);
   const set = Object.entries(recordOf(rules)).filter((entry): entry is [string, RuleSetting] => isSetting(entry[1]));
-  return { enable: enable !== false, config: { rules: Object.fromEntries(set) } };
+  return { enable: enable !== false, config: { pedantic: pedantic === true, rules: Object.fromEntries(set) } };
 }
 
 const ruleSettings: readonly RuleSetting[] = ["off", "default", "error", "warning", "info"];
