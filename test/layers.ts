@@ -68,7 +68,7 @@ function packageProblems(path: string, name: string): readonly string[] {
       ? []
       : ["only host/node.ts, lsp/main.ts and cli/ know Node"];
   }
-  if (/^vscode-languageserver(?:$|[-/])/.test(name))
+  if (/^vscode-(?:languageserver|jsonrpc)(?:$|[-/])/.test(name))
     return inside("server/src/lsp/") ? [] : ["only lsp/ knows the protocol"];
   if (/^vscode(?:$|\/)|^vscode-languageclient(?:$|\/)/.test(name))
     return inside("client/") ? [] : ["only client/ knows VS Code"];

@@ -15,20 +15,22 @@ const esbuild = createRequire(resolve("package.json"))("esbuild") as typeof Esbu
 /** `toy` are those of `test/lsp/rules.main.ts`. */
 export type RuleSet = "toy" | "real";
 
-const bundles = new Map<string, Promise<string>>();
+type Adapter = "lsp" | "cli";
 
-/** The path of the server, or of the command line, as it is shipped, but perhaps for the rules. */
-export function serverBundle(rules: RuleSet, adapter: "lsp" | "cli" = "lsp"): Promise<string> {
-  const name = `${adapter}-${rules}`;
-  const known = bundles.get(name) ?? build(name, rules, adapter);
-  bundles.set(name, known);
+const bundles = new Map<Adapter, Promise<string>>();
+
+/** The path of the server, or of the command line: with the real rules the one that is shipped. */
+export async function serverBundle(rules: RuleSet, adapter: Adapter = "lsp"): Promise<string> {
+  if (rules === "real") return adapter === "lsp" ? "dist/server.js" : "dist/cli.js";
+  const known = bundles.get(adapter) ?? build(adapter);
+  bundles.set(adapter, known);
   return known;
 }
 
 const folder = join(".test", "lsp", String(process.pid));
 
-async function build(name: string, rules: RuleSet, adapter: string): Promise<string> {
-  const outfile = join(folder, `${name}.js`);
+async function build(adapter: Adapter): Promise<string> {
+  const outfile = join(folder, `${adapter}.js`);
   await esbuild.build({
     entryPoints: [`server/src/${adapter}/main.ts`],
     outfile,
@@ -39,7 +41,7 @@ async function build(name: string, rules: RuleSet, adapter: string): Promise<str
     target: "node20",
     mainFields: ["module", "main"],
     define: { VERSION: JSON.stringify(version), HOMEPAGE: JSON.stringify(homepage) },
-    plugins: rules === "toy" ? [withToyRules] : [],
+    plugins: [withToyRules],
   });
   return outfile;
 }

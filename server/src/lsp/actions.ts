@@ -1,11 +1,4 @@
-import {
-  CodeActionKind,
-  CodeActionTriggerKind,
-  type CodeAction,
-  type CodeActionParams,
-  type TextEdit,
-  type WorkspaceEdit,
-} from "vscode-languageserver";
+import type { CodeAction, CodeActionParams, TextEdit, WorkspaceEdit } from "vscode-languageserver-protocol";
 import { ignoreEdit } from "../ignore.ts";
 import { applyToFiles, fixAll, type Config, type RuleFinding } from "../lint.ts";
 import type { RepositoryInput } from "../repository/input.ts";
@@ -14,8 +7,7 @@ import type { Client } from "./client.ts";
 import { diagnosticOf, withoutSecrets } from "./diagnostics.ts";
 import { difference } from "./difference.ts";
 import { meet, rangeOf } from "./positions.ts";
-
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.trustedPublishing`;
+import { fixAllKind, invoked, quickFix } from "./protocol.ts";
 
 /** A repository whose files were all read, and how its client knows them. */
 export interface Scene {
@@ -32,14 +24,14 @@ export interface Scene {
 /** The code actions for a range of the file: each finding's fixes, then ways to ignore it, then the fix of all. */
 export function actionsFor(path: string, { range, context }: CodeActionParams, scene: Scene): readonly CodeAction[] {
   const actions: CodeAction[] = [];
-  if (asked(CodeActionKind.QuickFix, context.only)) {
+  if (asked(quickFix, context.only)) {
     const findings = scene.findings.filter(
       (finding) => finding.span.file.path === path && meet(rangeOf(finding.span), range),
     );
     actions.push(...merged([...findings.flatMap((finding) => fixes(finding, scene)), ...ignores(findings, scene)]));
   }
   // Finding out takes a few lints, so a cursor that merely moves doesn't ask.
-  const wantsAll = context.only === undefined ? context.triggerKind === CodeActionTriggerKind.Invoked : true;
+  const wantsAll = context.only === undefined ? context.triggerKind === invoked : true;
   if (wantsAll && asked(fixAllKind, context.only)) actions.push(...fixOfAll(path, scene));
   return actions;
 }
@@ -54,7 +46,7 @@ function fixes(finding: RuleFinding, scene: Scene): readonly CodeAction[] {
   const preferred = all.find(({ kind }) => kind === "safe");
   return all.map((fix) => ({
     title: withoutSecrets(fix.title, finding),
-    kind: CodeActionKind.QuickFix,
+    kind: quickFix,
     diagnostics: [diagnosticOf(finding, scene.client, scene.uriOf)],
     ...(fix === preferred ? { isPreferred: true } : {}),
     edit: workspaceEdit(fix.edits, scene),
@@ -67,7 +59,7 @@ function ignores(findings: readonly RuleFinding[], scene: Scene): readonly CodeA
     if (edit === undefined) return [];
     return {
       title: `Ignore ${finding.rule.id} on this line`,
-      kind: CodeActionKind.QuickFix,
+      kind: quickFix,
       diagnostics: [diagnosticOf(finding, scene.client, scene.uriOf)],
       edit: workspaceEdit([edit], scene),
     };

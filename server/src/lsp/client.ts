@@ -1,4 +1,4 @@
-import type { InitializeParams } from "vscode-languageserver";
+import type { InitializeParams } from "vscode-languageserver-protocol";
 
 /** What the client announced it can do, and what it set at the start. */
 export interface Client {
@@ -6,8 +6,6 @@ export interface Client {
   readonly configuration: boolean;
   /** Lets the server ask for `workspace/didChangeConfiguration`. */
   readonly configurationEvents: boolean;
-  /** Tells of workspace folders that come and go. */
-  readonly folderEvents: boolean;
   /** Lets the server ask for files to be watched. */
   readonly watching: boolean;
   /** Takes a base URI beside a watcher's pattern. */
@@ -36,7 +34,6 @@ export function clientOf(params: InitializeParams): Client {
   return {
     configuration: workspace?.configuration === true,
     configurationEvents: workspace?.didChangeConfiguration?.dynamicRegistration === true,
-    folderEvents: workspace?.workspaceFolders === true,
     watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     relatedInformation: diagnostics?.relatedInformation === true,

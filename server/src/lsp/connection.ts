@@ -1,44 +1,80 @@
 import {
-  CodeActionKind,
-  DidChangeConfigurationNotification,
-  LSPErrorCodes,
+  createMessageConnection,
   ResponseError,
-  TextDocumentSyncKind,
-  TextDocuments,
   type CancellationToken,
-  type Connection,
-  type InitializeResult,
-} from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+  type MessageConnection,
+  type MessageReader,
+  type MessageWriter,
+} from "vscode-jsonrpc";
+import type {
+  CodeActionParams,
+  DidChangeConfigurationParams,
+  DidChangeWatchedFilesParams,
+  DidChangeWorkspaceFoldersParams,
+  InitializeParams,
+  InitializeResult,
+  LogMessageParams,
+  RegistrationParams,
+} from "vscode-languageserver-protocol";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host } from "../host/host.ts";
 import { version } from "../product.ts";
-import { fixAllKind } from "./actions.ts";
 import { clientOf, recordOf, type Client } from "./client.ts";
+import { followDocuments } from "./documents.ts";
+import { fixAllKind, incremental, messageTypes, quickFix, requestCancelled } from "./protocol.ts";
 import { quiet } from "./quiet.ts";
 import { settingsOf } from "./settings.ts";
 import { workspaceOf, type Workspace } from "./workspace.ts";
 
-/** Serves one client over a connection; every file is read through the host, which logs as the server does. */
-export function startServer(connection: Connection, hostWith: (log: (line: string) => void) => Host): void {
-  const documents = new TextDocuments(TextDocument);
+/** A connection whose own trouble the client can log. */
+export function connect(reader: MessageReader, writer: MessageWriter): MessageConnection {
+  let broken = false;
+  const say = (type: LogMessageParams["type"]) => (message: string) => {
+    // That this failed would be the next thing to say.
+    if (!broken) tell(connection, { type, message }).catch(() => (broken = true));
+  };
+  const { error, warning, info, log } = messageTypes;
+  const connection = createMessageConnection(reader, writer, {
+    error: say(error),
+    warn: say(warning),
+    info: say(info),
+    log: say(log),
+  });
+  return connection;
+}
+
+function tell(connection: MessageConnection, params: LogMessageParams): Promise<void> {
+  return connection.sendNotification("window/logMessage", params);
+}
+
+/**
+ * Serves one client over a connection, but for the end of it; every file is read through the host, which logs as the
+ * server does. `clientIs` hears the id of the client's process.
+ */
+export function startServer(
+  connection: MessageConnection,
+  hostWith: (log: (line: string) => void) => Host,
+  clientIs: (processId: number) => void,
+): void {
   let started: { readonly client: Client; readonly workspace: Workspace } | undefined;
   /** Of a client that doesn't answer questions about them. */
   let pushedSettings: unknown;
   let messages = 0;
   const logged = new Set<string>();
   const log = (line: string): void => {
-    if (!logged.has(line)) connection.console.warn(line);
+    // Only fails once the client has gone.
+    if (!logged.has(line)) tell(connection, { type: messageTypes.warning, message: line }).catch(() => undefined);
     logged.add(line);
   };
   const host = hostWith(log);
 
-  const heard =
-    (use: (workspace: Workspace, document: TextDocument) => void) => (event: { document: TextDocument }) => {
-      messages++;
-      if (started !== undefined) use(started.workspace, event.document);
-    };
+  const heard = (use: (workspace: Workspace, document: TextDocument) => void) => (document: TextDocument) => {
+    messages++;
+    if (started !== undefined) use(started.workspace, document);
+  };
 
-  connection.onInitialize((params) => {
+  connection.onRequest("initialize", (params: InitializeParams) => {
+    if (typeof params.processId === "number") clientIs(params.processId);
     const client = clientOf(params);
     pushedSettings = client.settings;
     const workspace = workspaceOf(
@@ -56,35 +92,36 @@ export function startServer(connection: Connection, hostWith: (log: (line: strin
     return capabilities;
   });
 
-  function answered(root: string): Promise<unknown> {
+  async function answered(root: string): Promise<unknown> {
+    const items = [{ scopeUri: root, section }];
     // A client that fails to answer has set nothing.
-    return connection.workspace.getConfiguration({ scopeUri: root, section }).catch(() => undefined);
+    const answer: unknown = await connection.sendRequest("workspace/configuration", { items }).catch(() => undefined);
+    return Array.isArray(answer) ? answer[0] : undefined;
   }
 
-  connection.onInitialized(() => {
+  connection.onNotification("initialized", () => {
     if (started === undefined) return;
     const { client, workspace } = started;
     if (client.configuration && client.configurationEvents) {
-      connection.client.register(DidChangeConfigurationNotification.type, { section }).catch(() => undefined);
-    }
-    if (client.folderEvents) {
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        workspace.changeFolders(
-          added.map(({ uri }) => uri),
-          removed.map(({ uri }) => uri),
-        );
-      });
+      const method = "workspace/didChangeConfiguration";
+      const params: RegistrationParams = { registrations: [{ id: section, method, registerOptions: { section } }] };
+      connection.sendRequest("client/registerCapability", params).catch(() => undefined);
     }
     workspace.changeFolders(client.folders, []);
   });
 
-  connection.onDidChangeConfiguration(({ settings }) => {
+  connection.onNotification("workspace/didChangeWorkspaceFolders", ({ event }: DidChangeWorkspaceFoldersParams) => {
+    const [added, removed] = [event.added, event.removed].map((folders) => folders.map(({ uri }) => uri));
+    started?.workspace.changeFolders(added ?? [], removed ?? []);
+  });
+
+  connection.onNotification("workspace/didChangeConfiguration", ({ settings }: DidChangeConfigurationParams) => {
     const pushed = recordOf(settings)[section];
     if (pushed !== undefined) pushedSettings = pushed;
     started?.workspace.configure();
   });
 
-  connection.onDidChangeWatchedFiles(({ changes }) => {
+  connection.onNotification("workspace/didChangeWatchedFiles", ({ changes }: DidChangeWatchedFilesParams) => {
     for (const { uri } of changes) started?.workspace.forget(uri);
   });
 
@@ -92,17 +129,17 @@ export function startServer(connection: Connection, hostWith: (log: (line: strin
   const rereadUnwatched = (workspace: Workspace, document: TextDocument): void => {
     if (started?.client.watching === false) workspace.forgetAround(document);
   };
-  documents.onDidOpen(
-    heard((workspace, document) => {
+  followDocuments(connection, {
+    opened: heard((workspace, document) => {
       workspace.open(document);
       rereadUnwatched(workspace, document);
     }),
-  );
-  documents.onDidChangeContent(heard((workspace, document) => workspace.change(document)));
-  documents.onDidClose(heard((workspace, document) => workspace.close(document)));
-  documents.onDidSave(heard(rereadUnwatched));
+    changed: heard((workspace, document) => workspace.change(document)),
+    closed: heard((workspace, document) => workspace.close(document)),
+    saved: heard(rereadUnwatched),
+  });
 
-  connection.onCodeAction(async (params, token) => {
+  connection.onRequest("textDocument/codeAction", async (params: CodeActionParams, token: CancellationToken) => {
     if (started?.client.codeActions !== true) return [];
     ifWanted(token);
     const actions = await started.workspace.actions(params);
@@ -110,7 +147,6 @@ export function startServer(connection: Connection, hostWith: (log: (line: strin
     return [...actions];
   });
 
-  documents.listen(connection);
   connection.listen();
 }
 
@@ -119,14 +155,13 @@ const section = "trustedPublishing";
 const capabilities: InitializeResult = {
   capabilities: {
     positionEncoding: "utf-16",
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+    textDocumentSync: { openClose: true, change: incremental, save: true },
+    codeActionProvider: { codeActionKinds: [quickFix, fixAllKind] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
   serverInfo: { name: "trusted-publishing", version },
 };
 
 function ifWanted(token: CancellationToken): void {
-  if (token.isCancellationRequested)
-    throw new ResponseError(LSPErrorCodes.RequestCancelled, "The client cancelled it.");
+  if (token.isCancellationRequested) throw new ResponseError(requestCancelled, "The client cancelled it.");
 }

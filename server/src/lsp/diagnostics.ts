@@ -1,10 +1,10 @@
-import { DiagnosticSeverity, type Diagnostic } from "vscode-languageserver";
+import type { Diagnostic } from "vscode-languageserver-protocol";
 import type { RuleFinding } from "../lint.ts";
 import { ruleUrl } from "../product.ts";
-import type { Severity } from "../rule.ts";
 import { textOf } from "../text.ts";
 import type { Client } from "./client.ts";
 import { rangeOf } from "./positions.ts";
+import { severities } from "./protocol.ts";
 
 /** A finding as the client can show it; `uriOf` gives the URI of a path of its repository. */
 export function diagnosticOf(finding: RuleFinding, client: Client, uriOf: (path: string) => string): Diagnostic {
@@ -33,9 +33,3 @@ export function withoutSecrets(words: string, finding: RuleFinding): string {
   const secrets = (finding.redact ?? []).map(textOf).filter((secret) => secret !== "");
   return secrets.reduce((text, secret) => text.replaceAll(secret, "…"), words);
 }
-
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  info: DiagnosticSeverity.Information,
-};

@@ -1,14 +1,66 @@
-import { createConnection } from "vscode-languageserver/node";
+import {
+  createServerPipeTransport,
+  createServerSocketTransport,
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type MessageReader,
+  type MessageWriter,
+} from "vscode-jsonrpc/node";
 import { nodeHost } from "../host/node.ts";
-import { startServer } from "./connection.ts";
+import { connect, startServer } from "./connection.ts";
 
-const transports = /^--(?:stdio|node-ipc|socket(?:=.*)?|pipe(?:=.*)?)$/;
+const args = process.argv.slice(2);
+const at = args.findIndex((argument) => /^--(?:stdio|node-ipc|socket|pipe)(?:=|$)/.test(argument));
+const [transport, address = args[at + 1] ?? ""] = args[at]?.slice("--".length).split(/=(.*)/s) ?? [];
 
-if (process.argv.slice(2).some((argument) => transports.test(argument))) {
-  // The connection itself watches the streams and the client's process; a channel's end it doesn't see.
-  process.on("disconnect", () => process.exit(1));
-  startServer(createConnection(), nodeHost);
-} else {
+if (transport === undefined) {
   process.stderr.write("Say how an editor is connected: --stdio, --node-ipc, --socket=PORT or --pipe=NAME.\n");
   process.exitCode = 2;
+} else {
+  serve(...streamsOf(transport));
+}
+
+function streamsOf(kind: string): [MessageReader, MessageWriter] {
+  switch (kind) {
+    case "socket":
+      return createServerSocketTransport(Number(address));
+    case "pipe":
+      return createServerPipeTransport(address);
+    case "node-ipc":
+      return [new IPCMessageReader(process), new IPCMessageWriter(process)];
+    default:
+      return [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
+  }
+}
+
+/** Serves until the client says `exit`, closes the connection, or is gone. */
+function serve(reader: MessageReader, writer: MessageWriter): void {
+  const connection = connect(reader, writer);
+  let code = 1;
+  const end = (): void => process.exit(code);
+  connection.onRequest("shutdown", () => {
+    code = 0;
+    return null;
+  });
+  connection.onNotification("exit", end);
+  connection.onClose(end);
+  if (transport === "stdio") process.stdin.on("end", end);
+  process.on("disconnect", end);
+  startServer(connection, nodeHost, (client) => {
+    setInterval(() => {
+      if (!isRunning(client)) end();
+    }, 3000).unref();
+  });
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    // Signal 0 isn't sent: it only asks.
+    process.kill(processId, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

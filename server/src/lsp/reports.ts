@@ -1,4 +1,4 @@
-import type { Diagnostic } from "vscode-languageserver";
+import type { Diagnostic, PublishDiagnosticsParams } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Session } from "./session.ts";
 
@@ -29,9 +29,9 @@ export function reportsOf({ connection, client }: Session, uriOf: (path: string)
       if (known.content === content && (version === undefined || known.version === version)) return;
       sent.set(path, { content, version });
       const own = client.diagnosticVersions && version !== undefined ? { version } : {};
-      const params = { uri: uriOf(path), diagnostics: [...diagnostics], ...own };
+      const params: PublishDiagnosticsParams = { uri: uriOf(path), diagnostics: [...diagnostics], ...own };
       // Only fails once the client has gone.
-      connection.sendDiagnostics(params).catch(() => undefined);
+      connection.sendNotification("textDocument/publishDiagnostics", params).catch(() => undefined);
     },
     paths: () => [...sent].filter(([, { content }]) => content !== nothing).map(([path]) => path),
     opened(path) {

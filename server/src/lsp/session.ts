@@ -1,10 +1,10 @@
-import type { Connection } from "vscode-languageserver";
+import type { MessageConnection } from "vscode-jsonrpc";
 import type { Client } from "./client.ts";
 import type { Settings } from "./settings.ts";
 
 /** What all repositories of one client have in common. */
 export interface Session {
-  readonly connection: Connection;
+  readonly connection: MessageConnection;
   readonly client: Client;
   /** Those of a root, as the client has them now. */
   settingsFor(root: string): Promise<Settings>;

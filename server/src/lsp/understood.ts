@@ -1,4 +1,5 @@
-import type { Connection, Range } from "vscode-languageserver";
+import type { MessageConnection } from "vscode-jsonrpc";
+import type { Range } from "vscode-languageserver-protocol";
 import type { Linted, RuleFinding } from "../lint.ts";
 import { rangeOf } from "./positions.ts";
 
@@ -22,7 +23,7 @@ export interface UnderstoodParams {
   readonly warnings: number;
 }
 
-export function sendUnderstood(connection: Connection, params: UnderstoodParams): void {
+export function sendUnderstood(connection: MessageConnection, params: UnderstoodParams): void {
   // Only fails once the client has gone.
   connection.sendNotification("trustedPublishing/understood", params).catch(() => undefined);
 }

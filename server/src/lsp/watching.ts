@@ -1,17 +1,16 @@
-import {
-  DidChangeWatchedFilesNotification,
-  RegistrationRequest,
-  UnregistrationRequest,
-  WatchKind,
-  type Connection,
-  type FileSystemWatcher,
-  type Registration,
-} from "vscode-languageserver";
+import type { MessageConnection } from "vscode-jsonrpc";
+import type {
+  FileSystemWatcher,
+  Registration,
+  RegistrationParams,
+  UnregistrationParams,
+} from "vscode-languageserver-protocol";
 import type { Host } from "../host/host.ts";
 import { uriOf } from "../host/uris.ts";
 import type { Paths } from "../repository/input.ts";
 import { dirname, join } from "../repository/paths.ts";
 import type { Client } from "./client.ts";
+import { watchKinds } from "./protocol.ts";
 
 /** Watches what was read of one repository. `update` says all of it; only folders where something differs are touched. */
 export interface Watching {
@@ -20,8 +19,13 @@ export interface Watching {
 }
 
 /** The client watches. `inFolder`: the root lies in a folder that it has opened, and so watches anyway. */
-export function clientWatching(connection: Connection, client: Client, root: string, inFolder: boolean): Watching {
-  const method = DidChangeWatchedFilesNotification.method;
+export function clientWatching(
+  connection: MessageConnection,
+  client: Client,
+  root: string,
+  inFolder: boolean,
+): Watching {
+  const method = "workspace/didChangeWatchedFiles";
   const globPattern = (folder: string, name: string): FileSystemWatcher["globPattern"] => {
     if (!client.relativePatterns) return `**/${join(literal(folder), name)}`;
     if (inFolder) return { baseUri: root, pattern: join(literal(folder), name) };
@@ -32,9 +36,9 @@ export function clientWatching(connection: Connection, client: Client, root: str
     const registrations = added.map((folder): Registration => {
       const { path, names, listed } = folder;
       const watchers: FileSystemWatcher[] = names.map((name) => ({ globPattern: globPattern(path, literal(name)) }));
-      if (listed) watchers.push({ globPattern: globPattern(path, "*"), kind: WatchKind.Create | WatchKind.Delete });
+      if (listed) watchers.push({ globPattern: globPattern(path, "*"), kind: watchKinds.createAndDelete });
       // Of a folder that is deleted with all that it holds, some clients tell nothing but its own name.
-      const own = { globPattern: globPattern(dirname(path), literal(nameOf(path))), kind: WatchKind.Delete };
+      const own = { globPattern: globPattern(dirname(path), literal(nameOf(path))), kind: watchKinds.delete };
       return {
         id: `${root} ${folder.id}`,
         method,
@@ -44,8 +48,10 @@ export function clientWatching(connection: Connection, client: Client, root: str
     const unregisterations = removed.map(({ id }) => ({ id: `${root} ${id}`, method }));
     // A client that refuses watches nothing; opening and saving still read again.
     const refused = (): void => undefined;
-    if (added.length > 0) connection.sendRequest(RegistrationRequest.type, { registrations }).catch(refused);
-    if (removed.length > 0) connection.sendRequest(UnregistrationRequest.type, { unregisterations }).catch(refused);
+    const register: RegistrationParams = { registrations };
+    const unregister: UnregistrationParams = { unregisterations };
+    if (added.length > 0) connection.sendRequest("client/registerCapability", register).catch(refused);
+    if (removed.length > 0) connection.sendRequest("client/unregisterCapability", unregister).catch(refused);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { CodeAction, CodeActionParams } from "vscode-languageserver";
+import type { CodeAction, CodeActionParams } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { URI } from "vscode-uri";
 import type { Host } from "../host/host.ts";
