@@ -53,9 +53,9 @@ test("a workflow that can't be read isn't passed over in silence", () => {
   const unread = [{ path: ".github/workflows/big.yml", why: "it can't be read" }];
   const shown = (publishes: number) =>
     textReport([report({ understood: { workflows: 3, publishes, unknown: [], unread } })], plain, false);
-  const end = "1 not understood (.github/workflows/big.yml: it can't be read)\n";
+  const end = "1 not understood:\n  .github/workflows/big.yml: it can't be read\n";
   assert.equal(shown(2), `2 publishes in 3 workflows checked, ${end}`);
-  assert.equal(shown(0), `0 publishes in 3 workflows checked, ${end}`);
+  assert.equal(shown(0), `No publish checked in 3 workflows, ${end}`);
 });
 
 test("of many places that weren't understood five are named, and all with --verbose", () => {
@@ -63,10 +63,51 @@ test("of many places that weren't understood five are named, and all with --verb
   const understood = { workflows: 1, publishes: 0, unknown, unread: [] };
   const shown = textReport([report({ understood })], plain, false);
   const place = "  .github/workflows/release.yml:7: yarn\n";
-  const first = "0 publishes in 1 workflow checked, 7 not understood:\n";
+  const first = "No publish checked in 1 workflow, 7 not understood:\n";
   assert.equal(shown, `${first}${place.repeat(5)}  and 2 more, see --verbose\n`);
   const files = "Files read\n  .github/workflows/release.yml\n\n";
   assert.equal(textReport([report({ understood })], plain, true), `${files}${first}${place.repeat(7)}`);
+});
+
+test("places that weren't understood stand from top to bottom, and are wrapped", () => {
+  const why = "a remote reusable workflow that may publish with whatever its inputs and secrets say";
+  const unknown = ["uses", "env", "on"].map((text) => ({ span: spanOf(text), why: text === "env" ? why : "yarn" }));
+  const understood = { workflows: 1, publishes: 1, unknown, unread: [] };
+  assert.equal(
+    textReport([report({ understood })], plain, false),
+    `1 publish in 1 workflow checked, 3 not understood:
+  .github/workflows/release.yml:1: yarn
+  .github/workflows/release.yml:2: a remote reusable workflow that may publish
+    with whatever its inputs and secrets say
+  .github/workflows/release.yml:7: yarn
+`,
+  );
+});
+
+test("--verbose names each rule's page and each file once, where there are any", () => {
+  const shown = textReport([report({ findings: [secret, tooOld, secret] })], plain, true);
+  const page = "  https://github.com/seed-f6c9f4ec/trusted-publishing/blob/main/docs/rules/";
+  assert.ok(
+    shown.includes(`
+
+Pages
+${page}literal-token.md
+${page}npm-too-old.md
+
+Files read
+  .github/workflows/release.yml
+
+2 publishes in 3 workflows checked
+`),
+    shown,
+  );
+  const understood = { workflows: 0, publishes: 0, unknown: [], unread: [] };
+  assert.equal(textReport([report({ understood, read: [] })], plain, true), "No workflow found.\n");
+});
+
+test("on a wide screen lines end after 120 columns", () => {
+  const wide = textReport([report({ findings: [tooOld, secret] })], { width: 300, color: false }, true);
+  assert.equal(wide, textReport([report({ findings: [tooOld, secret] })], { width: 120, color: false }, true));
 });
 
 test("the summary counts every severity, and what each --fix can do", () => {

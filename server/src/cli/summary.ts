@@ -3,7 +3,7 @@ import type { RuleFinding } from "../lint.ts";
 import type { FixKind, Severity } from "../rule.ts";
 import { positionOf } from "./position.ts";
 import { counted, countsOf, said, shownPath, type Report } from "./report.ts";
-import { columns, styled, type Style, type Terminal } from "./terminal.ts";
+import { columns, styled, wrap, type Style, type Terminal } from "./terminal.ts";
 
 /** What was understood, so that silence can be told from success, and then what was found, if anything was. */
 export function summary(reports: readonly Report[], terminal: Terminal, verbose: boolean): readonly string[] {
@@ -54,26 +54,32 @@ function understoodLines(reports: readonly Report[], terminal: Terminal, verbose
   const where = `${counted(workflows, "workflow")}${repositories}`;
   if (workflows === 0) return [`No workflow found${reports.length > 1 ? ` in ${reports.length} repositories` : ""}.`];
   if (publishes === 0 && unknown.length === 0) return [`No publish to npm found in ${where}.`];
-  const line = `${counted(publishes, "publish", "publishes")} in ${where} checked`;
+  const checked = `${counted(publishes, "publish", "publishes")} in ${where} checked`;
   const [only] = unknown;
-  if (only === undefined) return [line];
+  if (only === undefined) return [checked];
+  const line = publishes > 0 ? checked : `No publish checked in ${where}`;
   const short = `${line}, ${unknown.length} not understood`;
-  if (unknown.length === 1 && columns(short) + columns(only) + 3 <= terminal.width * 2) return [`${short} (${only})`];
+  if (unknown.length === 1 && columns(short) + columns(only) + 3 <= terminal.width) return [`${short} (${only})`];
   const named = verbose ? unknown : unknown.slice(0, namedPlaces);
   const rest = unknown.length - named.length;
   return [
     `${short}:`,
-    ...named.map((place) => `  ${place}`),
+    ...named.flatMap((place) =>
+      wrap(place, terminal.width - 4).map((text, index) => (index > 0 ? "    " : "  ") + text),
+    ),
     ...(rest > 0 ? [styled(terminal, "dim", `  and ${rest} more, see --verbose`)] : []),
   ];
 }
 
-/** What wasn't understood: commands in files, then whole files. */
+/** What wasn't understood: commands in files, from top to bottom, then whole files. */
 function placesOf(report: Report): readonly string[] {
   const { unknown, unread } = report.understood;
   const shown = (path: string, why: string): string => `${shownPath(report, path)}${why}`;
+  const places = unknown.toSorted(({ span: a }, { span: b }) =>
+    a.file === b.file ? a.start - b.start : a.file.path < b.file.path ? -1 : 1,
+  );
   return [
-    ...unknown.map(({ span, why }) =>
+    ...places.map(({ span, why }) =>
       shown(span.file.path, `:${positionOf(span.file, span.start).line}: ${said(why, report)}`),
     ),
     ...unread.map(({ path, why }) => shown(path, `: ${said(why, report)}`)),

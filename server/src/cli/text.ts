@@ -9,26 +9,31 @@ import { columns, styled, wrap, type Style, type Terminal } from "./terminal.ts"
 
 /**
  * The findings for a person, under each file's name, and a summary.
- * `verbose` adds each rule's page, the files read, and every place that wasn't understood.
+ * `verbose` adds the pages of the rules, the files read, and every place that wasn't understood.
  */
-export function textReport(reports: readonly Report[], terminal: Terminal, verbose: boolean): string {
+export function textReport(reports: readonly Report[], screen: Terminal, verbose: boolean): string {
+  const terminal = { ...screen, width: Math.min(screen.width, widest) };
   const positions = reports.flatMap((report) => report.findings.map((finding) => positionText(finding).length));
-  const layout: Layout = { terminal, verbose, gutter: positions.reduce((a, b) => Math.max(a, b), 5) + 4 };
+  const layout: Layout = { terminal, gutter: positions.reduce((a, b) => Math.max(a, b), 5) + 4 };
   const blocks = reports.flatMap((report) => [
     ...byFile(report.fixed, ({ finding }) => finding).map((own) => fixedBlock(own, report, layout)),
     ...byFile(report.findings, (finding) => finding).map((own) => fileBlock(own, report, layout)),
   ]);
   const lines = [
     ...blocks.flatMap((block) => [...block, ""]),
-    ...(verbose ? readLines(reports, terminal) : []),
+    ...(verbose
+      ? [...section("Pages", pagesOf(reports), terminal), ...section("Files read", readBy(reports), terminal)]
+      : []),
     ...summary(reports, terminal, verbose),
   ];
   return `${lines.join("\n")}\n`;
 }
 
+/** Lines of more columns are hard to read. */
+const widest = 120;
+
 interface Layout {
   readonly terminal: Terminal;
-  readonly verbose: boolean;
   /** The column where severities and source lines begin. */
   readonly gutter: number;
 }
@@ -72,7 +77,7 @@ function fixedBlock(file: FileOf<Fixed>, report: Report, layout: Layout): readon
 }
 
 function findingLines(finding: RuleFinding, report: Report, layout: Layout): readonly string[] {
-  const { terminal, gutter, verbose } = layout;
+  const { terminal, gutter } = layout;
   const { span, severity } = finding;
   const blank = " ".repeat(gutter);
   const head = `  ${styled(terminal, "dim", positionText(finding).padStart(gutter - 4))}  `;
@@ -93,7 +98,6 @@ function findingLines(finding: RuleFinding, report: Report, layout: Layout): rea
       return label("see", "cyan", `${where}: ${said(place.message, report)}`);
     }),
     ...(finding.fixes ?? []).flatMap((fix) => label("fix", "green", said(fix.title, report))),
-    ...(verbose ? label("page", "dim", ruleUrl(finding.rule.id)) : []),
   ];
 }
 
@@ -118,7 +122,16 @@ function labelled(indent: string, name: string, style: Style, text: string, term
   );
 }
 
-function readLines(reports: readonly Report[], terminal: Terminal): readonly string[] {
-  const paths = reports.flatMap((report) => report.read.map((path) => shownPath(report, path)));
-  return [styled(terminal, "dim", "Files read"), ...paths.map((path) => `  ${path}`), ""];
+function section(title: string, lines: readonly string[], terminal: Terminal): readonly string[] {
+  return lines.length === 0 ? [] : [styled(terminal, "dim", title), ...lines.map((line) => `  ${line}`), ""];
+}
+
+/** The page of each rule that reports something. */
+function pagesOf(reports: readonly Report[]): readonly string[] {
+  const ids = reports.flatMap((report) => report.findings.map((finding) => finding.rule.id));
+  return [...new Set(ids)].toSorted().map(ruleUrl);
+}
+
+function readBy(reports: readonly Report[]): readonly string[] {
+  return reports.flatMap((report) => report.read.map((path) => shownPath(report, path)));
 }
