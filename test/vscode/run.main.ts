@@ -71,7 +71,15 @@ async function inExtensionHost(name: string, extension: string, executable: stri
 
 /** Runs the suite `<name>.suite.ts` here: it looks at the package, or drives a window from outside. */
 async function inProcess(name: string): Promise<Counts> {
-  const mocha = new Mocha({ ui: "tdd", timeout: 120_000, color: false, reporter: "spec", forbidOnly: true });
+  // A window on a loaded machine may draw too late for once.
+  const mocha = new Mocha({
+    ui: "tdd",
+    timeout: 120_000,
+    retries: 2,
+    color: false,
+    reporter: "spec",
+    forbidOnly: true,
+  });
   mocha.addFile(resolve(`.test/bundle/vscode/${name}.suite.js`));
   await mocha.loadFilesAsync();
   return runAndCount(mocha);
