@@ -60,5 +60,8 @@ export const firstToExchange = "11.5.1";
 /** First npm with `npm stage`. */
 export const firstToStage = "11.15.0";
 
+/** Take an empty token of the project's `.npmrc` for the one they exchanged (facts on npm, b). */
+export const blockedByEmpty = ">=11.5.0 <11.21.0 || >=12.0.1 <12.2.0";
+
 /** Shipped without a module it needs, so that it publishes nothing at all (npm/cli#9722). */
 export const brokenNpm = "12.0.0";

@@ -3,6 +3,7 @@ import type { NpmrcSetting } from "../repository/npmrc.ts";
 import type { Scope, Variable } from "../repository/scope.ts";
 
 import { known, unknown, type Fact } from "./fact.ts";
+import { heldVariable } from "./written.ts";
 
 /** What npm's configuration is at a command: variables and the project's `.npmrc`, in npm's order. */
 export interface NpmConfig {
@@ -10,22 +11,31 @@ export interface NpmConfig {
   setting(name: string): Fact<string> | undefined;
   /** Every setting of the project's `.npmrc`; `unknown` where the file can't be read. */
   readonly project: readonly NpmrcSetting[] | "unknown";
+  /** The repository's folder whose `.npmrc` that is; undefined where the build may make another one the project's. */
+  readonly folder: string | undefined;
   /** An environment variable as the command sees it. */
   variable(name: string): Variable;
   /** The variables that are set for npm by name, without `npm_config_`, as written. */
   readonly environment: readonly string[];
 }
 
-export function npmConfig(command: Command, scope: Scope, project: readonly NpmrcSetting[] | "unknown"): NpmConfig {
+export function npmConfig(
+  command: Command,
+  scope: Scope,
+  project: readonly NpmrcSetting[] | "unknown",
+  folder: string | undefined,
+): NpmConfig {
   const environment = [...scope.variables(), ...command.variables.keys()].filter((name) => /^npm_config_/i.test(name));
   const config: NpmConfig = {
     project,
+    folder,
     environment,
     variable(name) {
       if (!command.variables.has(name)) return scope.variable(name);
       const value = command.variables.get(name);
       if (value === null) return { kind: "unset" };
-      if (value !== undefined) return { kind: "text", value, span: command.span };
+      if (typeof value === "string") return { kind: "text", value, span: command.span };
+      if (value !== undefined) return heldVariable(value, scope, command.span);
       return { kind: "unknown", span: command.span, why: "a variable that the script sets" };
     },
     setting(name) {

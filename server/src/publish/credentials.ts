@@ -6,16 +6,38 @@ import type { NpmConfig } from "./config.ts";
 import { known, unknown, type Fact } from "./fact.ts";
 import type { Machine } from "./machine.ts";
 import type { NpmCommand } from "./npm-command.ts";
-import { isNpmRegistry } from "./registry.ts";
+import { ownMachine } from "./own-machine.ts";
+import { placeholder } from "./setup-registry.ts";
+import { givenWord } from "./written.ts";
+import { projectLine, userLine, type CredentialLine } from "./credential-lines.ts";
 
-/** What npm sends where no OIDC token was exchanged. */
+/** What npm sends where no OIDC token was exchanged, and how npm comes by it. */
 export type Credential =
   /** Nothing, or an empty value: npm stops before it sends anything. */
-  | { readonly kind: "none" }
+  | { readonly kind: "none"; readonly via?: Via; readonly variable?: string }
   /** setup-node's stand-in, or a `${VARIABLE}` that isn't set: npm sends it, and the registry refuses it. */
-  | { readonly kind: "placeholder" }
+  | { readonly kind: "placeholder"; readonly via?: Via; readonly variable?: string }
   /** A token; where it is a secret, only if that is set. */
-  | { readonly kind: "token"; readonly name: string };
+  | {
+      readonly kind: "token";
+      /** As a message calls it: a variable, or the key of a line. */
+      readonly name: string;
+      readonly via?: Via;
+      /** The variable that npm puts in when it publishes: without it there is no token. */
+      readonly variable?: string;
+      /** The expression that gives it: `secrets.NPM_TOKEN`. */
+      readonly secret?: string;
+    };
+
+/** Where npm reads a credential. */
+export interface Via {
+  /** npm's layers of configuration: an option, a variable `npm_config_…`, the project's `.npmrc`, the user's. */
+  readonly level: "option" | "environment" | "project" | "user";
+  /** Who wrote the line: setup-node for its `registry-url`, somebody who committed it, or a step's command. */
+  readonly by: "setup-node" | "commit" | "step";
+  /** The line, or what writes it. */
+  readonly span: Span;
+}
 
 /**
  * The credential that reaches a publish to npm's registry (facts on npm, b and c): npm reads a variable
@@ -32,67 +54,84 @@ export function credentialOf(
   if (doubt !== undefined) return unknown(doubt.span, doubt.why);
   if (npm.options.has("userconfig") || npm.options.has("globalconfig") || config.setting("userconfig") !== undefined)
     return unknown(command.span, "another `.npmrc`");
-  const flag = [...npm.options.keys()].find((name) => name.startsWith("//"));
-  if (flag !== undefined) return known({ kind: "token", name: flag }, command.span);
-  if (config.environment.some((name) => /^npm_config_\/\//i.test(name)))
-    return known({ kind: "token", name: "npm_config_" }, command.span);
-  if (config.project === "unknown") return unknown(command.span, "a `.npmrc` that can't be read");
-  const ofHost = config.project.filter((line) => line.key.value.toLowerCase().startsWith(`//${registryHost}`));
-  const lines = ofHost.filter((line) => line.key.value.toLowerCase().startsWith(`//${registryHost}/:_`));
-  // A user name, a client certificate, a key without the slash: whether publishing takes it isn't known.
-  const [other] = ofHost.filter((line) => !lines.includes(line));
-  if (lines.length === 0 && other !== undefined) return unknown(other.key.span, "a credential of another kind");
-  // A project's line outranks the user's, which setup-node writes.
-  const [line] = lines;
-  if (line !== undefined) {
-    const [reference] = line.variables;
-    if (reference === undefined)
-      return known(
-        line.value.value === "" ? { kind: "none" } : { kind: "token", name: line.key.value },
-        line.value.span,
-      );
-    return fromVariable(reference.name, config.variable(reference.name), reference.span, scope);
-  }
-  const setup = machine.registries.findLast((each) => each.value === undefined || isNpmRegistry(each.value));
-  if (setup !== undefined)
-    return fromVariable("NODE_AUTH_TOKEN", config.variable("NODE_AUTH_TOKEN"), setup.url.span, scope);
-  return ownMachine(scope) ?? known({ kind: "none" }, command.span);
+  return (
+    fromOption(command, npm, scope) ??
+    fromEnvironment(config) ??
+    fromFiles(command, scope, config, machine) ??
+    ownCredential(scope) ??
+    known({ kind: "none" }, command.span)
+  );
 }
 
-/** A container or a machine of one's own may have a `.npmrc` and variables that no file here shows. */
-function ownMachine(scope: Scope): Fact<Credential> | undefined {
-  const { container } = scope.job;
-  if (container !== undefined && !isPlainNode(container))
-    return unknown(container.key.span, "a container, whose own `.npmrc` may hold a token");
-  const runner = selfHosted(scope);
-  if (runner !== undefined) return unknown(runner, "a self-hosted runner, whose own `.npmrc` may hold a token");
+function ownCredential(scope: Scope): Fact<Credential> | undefined {
+  const own = ownMachine(scope);
+  return own && unknown(own.span, own.why);
+}
+
+/** npm's key for a credential of its registry. */
+function isKey(key: string): boolean {
+  return key.toLowerCase().startsWith(`//${registryHost}/:_`);
+}
+
+function fromOption(command: Command, npm: NpmCommand, scope: Scope): Fact<Credential> | undefined {
+  const key = [...npm.options.keys()].find((name) => isKey(name) || /^\/\/.*\$/.test(name));
+  const word = npm.options.get(key ?? "");
+  if (key === undefined || word === undefined) return undefined;
+  const via: Via = { level: "option", by: "step", span: command.span };
+  const [open, ...others] = typeof word === "boolean" ? [] : givenWord(word, scope, command.span).open;
+  const secret = open?.kind === "secret" && others.length === 0 ? { secret: open.name } : {};
+  return known({ kind: "token", name: `--${key}`, via, ...secret }, command.span);
+}
+
+function fromEnvironment(config: NpmConfig): Fact<Credential> | undefined {
+  for (const name of config.environment) {
+    if (!isKey(name.replace(/^npm_config_/i, ""))) continue;
+    const variable = config.variable(name);
+    // npm passes over a variable that is empty.
+    if (variable.kind === "unset" || (variable.kind === "text" && variable.value === "")) continue;
+    return fromValue(variable, {
+      name,
+      variable: name,
+      via: { level: "environment", by: "step", span: variable.span },
+    });
+  }
   return undefined;
 }
 
-function fromVariable(name: string, variable: Variable, span: Span, scope: Scope): Fact<Credential> {
-  switch (variable.kind) {
-    case "unset":
-      return ownMachine(scope) ?? known({ kind: "placeholder" }, span);
+function fromFiles(command: Command, scope: Scope, config: NpmConfig, machine: Machine): Fact<Credential> | undefined {
+  if (config.project === "unknown") return unknown(command.span, "a `.npmrc` that can't be read");
+  const line = projectLine(config.project, config.folder, machine, scope) ?? userLine(machine);
+  if (line === undefined) return undefined;
+  return "why" in line ? unknown(line.span, line.why) : fromLine(line, scope, config);
+}
+
+function fromLine({ token, key, via }: CredentialLine, scope: Scope, config: NpmConfig): Fact<Credential> {
+  if (token.kind === "fixed") return fromValue(token.value, { name: key, via });
+  const variable = config.variable(token.name);
+  if (variable.kind !== "unset") return fromValue(variable, { name: token.name, variable: token.name, via });
+  // npm 11.6.0 and later take `${NAME?}` for empty, earlier ones send it.
+  if (token.optional) return unknown(via.span, "a variable that isn't set");
+  return ownCredential(scope) ?? known({ kind: "placeholder", via, variable: token.name }, token.span ?? via.span);
+}
+
+function fromValue(
+  value: Variable,
+  about: { readonly name: string; readonly via: Via; readonly variable?: string },
+): Fact<Credential> {
+  const { name, ...read } = about;
+  switch (value.kind) {
     case "unknown":
-      return unknown(variable.span, variable.why);
+      return unknown(value.span, value.why);
     case "secret":
-      return known({ kind: "token", name }, variable.span);
+      return known({ kind: "token", name, secret: value.name, ...read }, value.span);
+    case "unset":
+      return known({ kind: "none", ...read }, read.via.span);
     case "text":
-      return known(variable.value === "" ? { kind: "none" } : { kind: "token", name }, variable.span);
+      // npm takes the words for what they say.
+      if (/^(?:undefined|null)?$/.test(value.value)) return known({ kind: "none", ...read }, value.span);
+      return known(
+        value.value === placeholder ? { kind: "placeholder", ...read } : { kind: "token", name, ...read },
+        value.span,
+      );
   }
-}
-
-/** Third-party and larger runners come clean; a machine of one's own may have a home with a `.npmrc`. */
-function selfHosted(scope: Scope): Span | undefined {
-  if (scope.job.runsOn === undefined) return scope.job.id.span;
-  return scope.job.runsOn.find((label) => !clean.test(scope.text(label.value) ?? ""))?.span;
-}
-
-const clean =
-  /^(?:ubuntu|windows|macos|xcode)-|^(?:blacksmith|depot|buildjet|namespace|nscloud|warp|ubicloud|cirun)|larger|-cores?\b/i;
-
-/** The official image brings no `.npmrc`. */
-function isPlainNode(container: NonNullable<Scope["job"]["container"]>): boolean {
-  const { value } = container;
-  return value?.kind === "scalar" && /^node(?::|$)/.test(String(value.value));
 }

@@ -1,34 +1,24 @@
 import type { Command } from "../repository/script.ts";
-import type { Variable } from "../repository/scope.ts";
+import type { Scope, Variable } from "../repository/scope.ts";
 import { readNpmCommand } from "./npm-command.ts";
+import { asVariable, linesOf, writtenBy } from "./written.ts";
 
 /** The variables a command writes to `$GITHUB_ENV`; one without a name where that can't be told. */
-export function exportedBy(command: Command): readonly (readonly [string | undefined, Variable])[] {
+export function exportedBy(command: Command, scope: Scope): readonly (readonly [string | undefined, Variable])[] {
   const mentions =
     command.writes.some((path) => path?.includes("GITHUB_ENV") === true) ||
     command.words.slice(1).some((word) => /GITHUB_ENV/.test(word.value ?? word.text));
   if (!mentions) return [];
   const { span } = command;
-  const unread: readonly [undefined, Variable] = [
-    undefined,
-    { kind: "unknown", span, why: "a variable written to `$GITHUB_ENV`" },
-  ];
-  const [tool, ...words] = command.words;
-  if (!/^(?:echo|printf)$/.test(tool?.value ?? "")) return [unread];
-  const line = words.find((word) => !/^-[a-zA-Z]+$/.test(word.text));
-  const assignment = /^["']?([A-Za-z_]\w*)=([\s\S]*)$/.exec(line?.value ?? line?.text ?? "");
-  if (assignment === null || line === undefined || /<</.test(line.text)) return [unread];
-  const [, name = "", value = ""] = assignment;
-  const constant = line.value !== undefined && words.indexOf(line) === words.length - 1;
-  const text = value.replace(/(?:\\n)+$/, "");
-  return [
-    [
-      name,
-      constant
-        ? { kind: "text", value: text, span }
-        : { kind: "unknown", span, why: "a variable written to `$GITHUB_ENV`" },
-    ],
-  ];
+  const unread: Variable = { kind: "unknown", span, why: "a variable written to `$GITHUB_ENV`" };
+  const written = writtenBy(command, scope);
+  const lines = written === undefined || command.writes.length !== 1 ? [] : linesOf(written);
+  const variables = lines.map(({ text, open }) => {
+    const [, name, value = ""] = /^([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? [];
+    const variable = asVariable({ text: value, open }, span);
+    return [name, name === undefined || variable.kind === "unknown" ? unread : variable] as const;
+  });
+  return variables.length === 0 ? [[undefined, unread]] : variables;
 }
 
 /** Why a command may change what npm sends as a credential. */
@@ -51,7 +41,9 @@ export function touchesCredentials(command: Command): string | undefined {
       return "`npm config` with a credential";
     return undefined;
   }
+  if (/^(?:export|unset|declare|local|readonly)$/.test(tool)) return undefined;
   if (/_authToken|_auth\b|npm_config_userconfig/i.test(text)) return "a command with an npm credential";
+  if (/^(?:echo|printf)$/.test(tool)) return undefined;
   if (/npm.*(?:login|auth|adduser)|(?:login|auth).*npm|artifactregistry/i.test(text)) return "a login";
   return /^(?:yarn|pnpm)$/.test(tool) && /^(?:login|config set .*(?:auth|token))/i.test(rest.join(" "))
     ? "a login"
@@ -76,7 +68,7 @@ export function touchesRegistry(command: Command): string | undefined {
       : /^(?:config|c)$/.test(verb ?? "") && /^(?:set|delete)$/.test(action ?? "")
         ? key
         : undefined;
-  return set !== undefined && /registry|\$/.test(set) ? "`npm config` with a registry" : undefined;
+  return set !== undefined && /^(?!["']?\/\/).*(?:registry|\$)/.test(set) ? "`npm config` with a registry" : undefined;
 }
 
 /** `npm config set provenance true`. */

@@ -4,12 +4,15 @@ import type { Command } from "../repository/script.ts";
 import type { Scope, Variable } from "../repository/scope.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
-import { actionMajor, actionName, type Job, type Step } from "../repository/workflow.ts";
+import { actionName, type Job, type Step } from "../repository/workflow.ts";
 import type { Span } from "../text.ts";
 import { nodeOfSetup, nodeOfRunner, type NodeAt } from "./node.ts";
 import { npmUpgrade, touchesNode, type NpmAt } from "./npm.ts";
+import { doubt } from "./doubt.ts";
+import { passRegistry, type SetupRegistry } from "./setup-registry.ts";
 import { unsureOfCommand, unsureOfStep, type Unsure } from "./unread.ts";
-import { asksProvenance, exportedBy, touchesCredentials, touchesManifest, touchesRegistry } from "./effects.ts";
+import { asksProvenance, exportedBy, touchesManifest, touchesRegistry } from "./effects.ts";
+import { passCredentials, type NpmrcWrite } from "./npmrc-writes.ts";
 
 /** What a job's machine has become when a step is reached. */
 export interface Machine {
@@ -18,6 +21,8 @@ export interface Machine {
   npm: Fact<NpmAt> | undefined;
   /** What setup-node wrote for `registry-url`, the newest last. */
   readonly registries: SetupRegistry[];
+  /** What steps did to `.npmrc` files, in order. */
+  readonly npmrcs: NpmrcWrite[];
   /** Variables that steps handed on through `$GITHUB_ENV` or that setup-node exported. */
   readonly exported: Map<string, Variable>;
   /** Reasons for which nothing can be said of it, the first found. */
@@ -27,22 +32,11 @@ export interface Machine {
   lastSetup: Step | undefined;
 }
 
-type Doubt = "credentials" | "registry" | "manifest" | "checkout";
+export type Doubt = "credentials" | "registry" | "manifest" | "checkout";
 
 export interface Unread {
   readonly span: Span;
   readonly why: string;
-}
-
-/** A `.npmrc` that setup-node writes and names in NPM_CONFIG_USERCONFIG. */
-interface SetupRegistry {
-  readonly url: Text;
-  /** Undefined where it isn't constant. */
-  readonly value: string | undefined;
-  readonly scope: string | undefined;
-  /** setup-node's major version: v7 exports no placeholder token. */
-  readonly major: number | undefined;
-  readonly step: Step;
 }
 
 export function startOf(job: Job, scope: Scope, repository: Repository): Machine {
@@ -50,6 +44,7 @@ export function startOf(job: Job, scope: Scope, repository: Repository): Machine
     node: nodeOfRunner(job, scope, repository.input.today),
     npm: undefined,
     registries: [],
+    npmrcs: [],
     exported: new Map(),
     doubts: new Map(),
     provenance: undefined,
@@ -61,6 +56,7 @@ export function copyOf(machine: Machine): Machine {
   return {
     ...machine,
     registries: [...machine.registries],
+    npmrcs: [...machine.npmrcs],
     exported: new Map(machine.exported),
     doubts: new Map(machine.doubts),
   };
@@ -118,7 +114,7 @@ export function passCommand(
     machine.node = unknown(command.span, "a command that changes Node or npm");
     machine.npm = undefined;
   }
-  for (const [name, variable] of exportedBy(command)) {
+  for (const [name, variable] of exportedBy(command, scope)) {
     if (name === undefined) doubt(machine, "credentials", command.span, "a variable written to `$GITHUB_ENV`");
     else
       machine.exported.set(
@@ -127,8 +123,7 @@ export function passCommand(
       );
   }
   if (asksProvenance(command)) machine.provenance = command.span;
-  const auth = touchesCredentials(command);
-  if (auth !== undefined) doubt(machine, "credentials", command.span, auth);
+  passCredentials(machine, command, sure, scope);
   const registry = touchesRegistry(command);
   if (registry !== undefined) doubt(machine, "registry", command.span, registry);
   const manifest = touchesManifest(command);
@@ -153,7 +148,7 @@ function passAction(
       if (!same) machine.npm = undefined;
     }
     if (certainty === "runs") machine.lastSetup = step;
-    setupRegistry(machine, step, scope, certainty);
+    passRegistry(machine, step, scope, certainty);
     return;
   }
   if (name === "actions/checkout") return passCheckout(machine, step, scope);
@@ -202,35 +197,6 @@ function passCheckout(machine: Machine, step: Step, scope: Scope): void {
   if (ref !== undefined && ref !== "" && !/\$\{\{\s*github\.(?:ref|ref_name|sha|head_ref)\s*\}\}/.test(ref))
     for (const about of ["checkout", "manifest"] as const)
       doubt(machine, about, step.span, "a checkout of another ref");
-}
-
-function setupRegistry(machine: Machine, step: Step, scope: Scope, certainty: Certainty): void {
-  const url = step.with.texts.get("registry-url");
-  if (url === undefined) return;
-  const value = scope.text(url.value);
-  if (value === "") return;
-  if (certainty === "may run") {
-    doubt(machine, "registry", url.span, "a registry set behind a condition");
-    doubt(machine, "credentials", url.span, "a token file written behind a condition");
-    return;
-  }
-  const major = step.uses === undefined ? undefined : actionMajor(step.uses);
-  const owner = step.with.texts.get("scope");
-  machine.registries.push({
-    url,
-    value,
-    scope: owner === undefined ? undefined : scope.text(owner.value),
-    major,
-    step,
-  });
-  // setup-node hands the variable on to later steps, where it has a value for the step itself.
-  const token = scope.variable("NODE_AUTH_TOKEN");
-  if (token.kind !== "unset" && !(token.kind === "text" && token.value === ""))
-    machine.exported.set("NODE_AUTH_TOKEN", token);
-}
-
-function doubt(machine: Machine, about: Doubt, span: Span, why: string): void {
-  if (!machine.doubts.has(about)) machine.doubts.set(about, { span, why });
 }
 
 /** The npm that Node brings. */

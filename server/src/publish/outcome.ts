@@ -1,11 +1,13 @@
 import { exchangeOf } from "./exchange.ts";
 import { possibilities } from "./fact.ts";
 import type { Publish } from "./publish.ts";
+import { emptyBlocks } from "./versions.ts";
 
 /**
  * What npm does with a publish, as far as the files decide it (facts on npm: truth table, b, d and e).
  * - `exchange`: npm trades the job's OIDC token, and the registry decides by the trusted publisher.
  * - `ENEEDAUTH`: npm stops before it sends anything.
+ * - `ENEEDAUTH after`: the same although the exchange succeeded, for an empty token in the project's `.npmrc`.
  * - `E404`: npm sends a placeholder, and the registry answers as it does to a revoked token.
  * - `EUSAGE`: provenance was asked for without `id-token: write`; npm says so, if there is anything to send.
  * - `MODULE_NOT_FOUND`: npm 12.0.0.
@@ -15,6 +17,7 @@ import type { Publish } from "./publish.ts";
 export type Outcome =
   | "exchange"
   | "ENEEDAUTH"
+  | "ENEEDAUTH after"
   | "E404"
   | "EUSAGE"
   | "MODULE_NOT_FOUND"
@@ -37,7 +40,9 @@ export function outcomeOf(publish: Publish): Outcome {
   const granted = "known" in publish.idToken ? publish.idToken.known.value.granted : undefined;
   if (granted === undefined || "unknown" in publish.credential || "oneOf" in publish.credential) return "unknown";
   const credential = publish.credential.known.value.kind;
+  const blocks = emptyBlocksPublish(publish);
   const tooOld = exchanges === "no";
+  if (granted && !tooOld && blocks !== false) return blocks === true ? "ENEEDAUTH after" : "unknown";
   if (granted && !tooOld) return exchanges === "yes" ? "exchange" : "unknown";
   if (credential === "none") return "ENEEDAUTH";
   if (!granted && "known" in publish.provenance && publish.provenance.known.value === "asked") return "EUSAGE";
@@ -45,11 +50,26 @@ export function outcomeOf(publish: Publish): Outcome {
   return credential === "token" ? "token" : "E404";
 }
 
+/**
+ * Whether npm stops at an empty token in the project's `.npmrc` although it exchanged one;
+ * undefined where some of the versions that npm may have do, and others don't.
+ */
+function emptyBlocksPublish({ npm, credential }: Publish): boolean | undefined {
+  if (npm === undefined || !("known" in credential)) return false;
+  const { kind, via } = credential.known.value;
+  if (kind !== "none" || via?.level !== "project") return false;
+  const answers = new Set(possibilities(npm)?.map(({ value }) => emptyBlocks(value.versions)));
+  const [answer] = answers;
+  return answers.size === 1 ? answer : undefined;
+}
+
 /** The outcome as the end of a sentence that begins with "npm"; undefined where nothing can be said. */
 export function inWords(outcome: Outcome): string | undefined {
   switch (outcome) {
     case "ENEEDAUTH":
       return "stops with ENEEDAUTH";
+    case "ENEEDAUTH after":
+      return "stops with ENEEDAUTH although the exchange succeeds";
     case "E404":
       return 'sends a placeholder token and stops with E404 and "Access token expired or revoked"';
     case "EUSAGE":

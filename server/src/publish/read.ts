@@ -1,8 +1,11 @@
-import { projectSettings } from "../repository/npmrc.ts";
-import type { Package } from "../repository/package.ts";
+import { projectFolder, projectSettings } from "../repository/npmrc.ts";
+import { packageIn, type Package } from "../repository/package.ts";
+import type { Repository } from "../repository/repository.ts";
+import type { Scope } from "../repository/scope.ts";
 import type { Command } from "../repository/script.ts";
-import { npmConfig } from "./config.ts";
+import { npmConfig, type NpmConfig } from "./config.ts";
 import { credentialOf } from "./credentials.ts";
+import { behindEnv } from "./env-command.ts";
 import { certain, known, unknown, type Fact } from "./fact.ts";
 import type { Machine } from "./machine.ts";
 import { modeOf, usesIdToken } from "./mode.ts";
@@ -20,11 +23,8 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
   const reading = tool.read(place, call, machine);
   if (reading === undefined || "why" in reading) return reading;
   const { options, target } = reading;
-  const config = npmConfig(
-    command,
-    scope,
-    target.directory === undefined ? "unknown" : projectSettings(repository, target.directory),
-  );
+  const environment = call.runner === "sudo" ? undefined : behindEnv(command);
+  const config = configIn(repository, environment ?? command, scope, target.directory);
   const dry = config.setting("dry-run");
   if (dry !== undefined && "known" in dry && dry.known.value === "true") return undefined;
   const packages = certain(target.packages) ?? [];
@@ -40,7 +40,7 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
   const idToken = idTokenOf(workflow, job, entry);
   const client = reading.client(config, [...packages, target.source]);
   const credential: Publish["credential"] =
-    call.runner === "sudo" || call.runner === "env"
+    environment === undefined
       ? unknown(command.span, "another user's environment")
       : (client.credential ?? credentialOf(command, options, scope, config, machine));
   const provenance = reading.provenance ?? provenanceOf(command, options, config, machine, manifest);
@@ -62,6 +62,14 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
     access: accessOf(command, options, config.setting("access"), manifest),
     lastSetup: machine.lastSetup,
   };
+}
+
+function configIn(repository: Repository, command: Command, scope: Scope, directory: string | undefined): NpmConfig {
+  if (directory === undefined) return npmConfig(command, scope, "unknown", undefined);
+  // A package.json that a build writes makes its folder the project's.
+  const generated = directory !== "" && packageIn(repository, directory) === "absent";
+  const folder = projectFolder(repository, directory);
+  return npmConfig(command, scope, projectSettings(repository, directory), generated ? undefined : folder);
 }
 
 /** Where the workflow starts what publishes: the outermost command. */

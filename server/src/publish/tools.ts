@@ -142,7 +142,7 @@ function afterOptions(words: Command["words"]): Command["words"] {
     const before = words[index - 1]?.value ?? "";
     return (
       word.value === undefined ||
-      !(word.value.startsWith("-") || /^\w+=/.test(word.value) || /^(?:-p|--package|-c)$/.test(before))
+      !(word.value.startsWith("-") || /^\w+=/.test(word.value) || /^(?:-p|--package|-c|-u|--unset)$/.test(before))
     );
   });
   return start < 0 ? [] : words.slice(start);

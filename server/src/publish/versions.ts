@@ -1,6 +1,6 @@
 import semver from "semver";
 import { beforeNode18, bundledNpm, nodeAsOf, nodeLines, toolCache, type NodeLine } from "../data/node.ts";
-import { brokenNpm, firstToExchange, firstToStage, npmEngines, npmReleases } from "../data/npm.ts";
+import { blockedByEmpty, brokenNpm, firstToExchange, firstToStage, npmEngines, npmReleases } from "../data/npm.ts";
 import { imageNode } from "../data/runners.ts";
 import { memoByValue } from "../text.ts";
 
@@ -98,6 +98,15 @@ export const canExchange = memoByValue((npm: NpmVersions, action: "publish" | "s
   // 11.5.0 does exchange, though npm documents 11.5.1.
   if (npm.highest === undefined || (action === "publish" && npm.highest === "11.5.0")) return "unknown";
   return semver.lt(npm.highest, floor) ? "no" : "unknown";
+});
+
+/** Whether an empty token in the project's `.npmrc` outranks the one that npm exchanged; undefined where that depends on the version. */
+export const emptyBlocks = memoByValue(({ lowest, highest }: NpmVersions): boolean | undefined => {
+  const range = highest === undefined ? `>=${lowest}` : `>=${lowest} <=${highest}`;
+  const some = npmReleases().filter(({ version }) => semver.satisfies(version, range));
+  const blocked = some.filter(({ version }) => semver.satisfies(version, blockedByEmpty));
+  if (blocked.length === 0) return some.length === 0 ? undefined : false;
+  return blocked.length === some.length && highest !== undefined ? true : undefined;
 });
 
 function ltsLine(name: string, today: string): NodeLine | undefined {

@@ -29,7 +29,7 @@ function settingOf({ key, value, variables }: NpmrcLine): NpmrcSetting {
  * or those of the root that lists it as a workspace, whose own `.npmrc` npm ignores (facts on npm, c).
  */
 export function projectSettings(repository: Repository, directory: string): readonly NpmrcSetting[] | "unknown" {
-  const prefix = prefixOf(repository, directory);
+  const prefix = projectFolder(repository, directory);
   if (prefix === undefined) return "unknown";
   const file = repository.file(join(prefix, ".npmrc"));
   if (file === "unknown") return "unknown";
@@ -37,7 +37,7 @@ export function projectSettings(repository: Repository, directory: string): read
 }
 
 /** The folder that npm takes for the project's; undefined where it can't be told. */
-function prefixOf(repository: Repository, directory: string): string | undefined {
+export function projectFolder(repository: Repository, directory: string): string | undefined {
   const nearest = upwards(directory).find((folder) => packageIn(repository, folder) !== "absent") ?? directory;
   if (packageIn(repository, nearest) === "unknown") return undefined;
   for (const folder of upwards(nearest).slice(1)) {

@@ -21,6 +21,8 @@ export interface Scope {
   /** Whether an `if:` lets the step or job run in a run that succeeds; undefined where that depends on the run. */
   condition(condition: TextOr): boolean | undefined;
   variable(name: string): Variable;
+  /** What a text stands for that holds `${{ }}`. */
+  meaning(text: string, span: Span): Variable;
   /** The names of all variables that are set here. */
   variables(): readonly string[];
   /** The place that decides an expression's value: a matrix value or a variable's; undefined where it is the text itself. */
@@ -56,6 +58,12 @@ export function scopeOf(
         if (!level.complete) return { kind: "unknown", span: job.id.span, why: "an `env` that can't be read" };
       }
       return exported.get(name) ?? { kind: "unset" };
+    },
+    meaning(text, span) {
+      const constant = interpolate(text, lookup);
+      if (constant !== undefined) return { kind: "text", value: constant, span };
+      const name = /^\$\{\{\s*env\.([\w-]+)\s*\}\}$/.exec(text.trim())?.[1];
+      return name === undefined ? secretOf(text, secrets, span) : scope.variable(name);
     },
     variables: () => [...new Set([...levels.flatMap((level) => [...level.texts.keys()]), ...exported.keys()])],
     decidedBy(text) {

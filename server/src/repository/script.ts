@@ -1,4 +1,12 @@
-import { readBash, type ShellCommand, type ShellReading, type Word } from "../syntax/shell.ts";
+import {
+  readBash,
+  type Held,
+  type Output,
+  type Piece,
+  type ShellCommand,
+  type ShellReading,
+  type Word,
+} from "../syntax/shell.ts";
 import { readPlainLines } from "../syntax/shell-plain.ts";
 import type { Span } from "../text.ts";
 import { packageIn } from "./package.ts";
@@ -16,9 +24,13 @@ export interface Command {
   readonly conditional: boolean;
   /** Relative to the job's workspace; undefined where it isn't known. */
   readonly directory: string | undefined;
-  /** What the scripts set before it: null is unset, undefined is not known. */
-  readonly variables: ReadonlyMap<string, string | null | undefined>;
+  /** What the scripts set before it: null is unset, undefined is not known, pieces come in part from outside. */
+  readonly variables: ReadonlyMap<string, Held>;
   readonly writes: readonly (string | undefined)[];
+  /** The one file that its output goes to. */
+  readonly output: Output | undefined;
+  /** What a heredoc gives it to read. */
+  readonly input: readonly Piece[] | undefined;
   /** The commands that lead here, outermost first: `npm run release` in the workflow, then in package.json, … */
   readonly path: readonly Span[];
   /** A word as a span of the file it stands in. */
@@ -58,7 +70,7 @@ interface From {
   readonly path: readonly Span[];
   readonly roots: Roots;
   readonly scope: Scope;
-  readonly variables: ReadonlyMap<string, string | null | undefined>;
+  readonly variables: ReadonlyMap<string, Held>;
 }
 
 function follow(repository: Repository, text: Text, reading: ShellReading, from: From): Commands {
@@ -89,6 +101,8 @@ function placed(shell: ShellCommand, text: Text, from: From): Command {
         : applyDots(join(from.start, shell.directory)),
     variables: from.variables.size === 0 ? shell.variables : new Map([...from.variables, ...shell.variables]),
     writes: shell.writes,
+    output: shell.output,
+    input: shell.input,
     path: from.path,
     wordSpan: (word) => embeddedSpan(file, text.embedded, word.start, word.end),
   };
@@ -112,6 +126,7 @@ function runScript(repository: Repository, command: Command, call: ScriptCall, f
     const reading = readBash(script.value, {
       expression: () => undefined,
       variable: (name) => environment(name, from.scope, variables),
+      held: variables,
     });
     const given = name === call.name ? withArguments(reading, call.words) : reading;
     const inner = follow(repository, script, given, scope);
@@ -191,15 +206,11 @@ function readScript(run: Text, scope: Scope, shell: string | undefined): ShellRe
   return { commands: [], incomplete: true };
 }
 
-/** `$GITHUB_ENV` and `~` keep their names, so that a command that writes there can be told. */
-function environment(
-  name: string,
-  scope: Scope,
-  variables: ReadonlyMap<string, string | null | undefined>,
-): string | undefined {
-  if (variables.has(name)) return variables.get(name) ?? undefined;
-  if (name === "GITHUB_ENV" || name === "GITHUB_PATH" || name === "RUNNER_TEMP") return `$${name}`;
-  if (name === "NPM_CONFIG_USERCONFIG") return "~/.npmrc";
+/** `$GITHUB_ENV` and its like, and `~`, keep their names, so that a command that writes there can be told. */
+function environment(name: string, scope: Scope, variables: ReadonlyMap<string, Held>): string | undefined {
+  const held = variables.get(name);
+  if (variables.has(name)) return typeof held === "string" ? held : undefined;
+  if (/^(?:GITHUB_ENV|GITHUB_PATH|RUNNER_TEMP|NPM_CONFIG_USERCONFIG)$/.test(name)) return `$${name}`;
   if (name === "HOME") return "~";
   const variable = scope.variable(name);
   return variable.kind === "text" ? variable.value : undefined;

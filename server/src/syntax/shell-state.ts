@@ -1,26 +1,23 @@
 import type { ShellCommand } from "./shell.ts";
+import type { Held } from "./shell-words.ts";
 
 /** What commands leave behind for those that follow. */
 export interface State {
   directory: string | undefined;
   /** Never changed in place: commands keep the map that held when they ran. */
-  variables: ReadonlyMap<string, string | null | undefined>;
+  variables: ReadonlyMap<string, Held>;
 }
 
 export function copy(state: State): State {
   return { ...state };
 }
 
-export function assign(state: State, name: string, value: string | null | undefined): void {
+export function assign(state: State, name: string, value: Held): void {
   state.variables = new Map(state.variables).set(name, value);
 }
 
 /** `cd`, `export` and the like. */
-export function changeState(
-  command: ShellCommand,
-  assigned: readonly (readonly [string, string | undefined])[],
-  state: State,
-): void {
+export function changeState(command: ShellCommand, assigned: readonly (readonly [string, Held])[], state: State): void {
   const [name, ...args] = command.words;
   switch (name?.value) {
     case "cd":

@@ -1,6 +1,7 @@
 import {
   parse,
   type AssignmentPrefix,
+  type HereDoc,
   type ParsedScript,
   type Redirection,
   type Word as ParsedWord,
@@ -13,14 +14,24 @@ export interface Word {
   readonly text: string;
   /** What the command is given, or undefined where it depends on what the files don't say. */
   readonly value: string | undefined;
+  /** The same in parts, where the value isn't known. */
+  readonly pieces?: readonly Piece[];
   readonly start: number;
   readonly end: number;
 }
+
+/** A part of a text that a script makes: constant, or a variable or `${{ }}` from outside of the script, or neither. */
+export type Piece = string | { readonly kind: "variable" | "expression" | "unknown"; readonly source: string };
+
+/** What a script set a variable to: null is unset, undefined is not known, pieces are in parts from outside. */
+export type Held = string | null | undefined | readonly Piece[];
 
 /** What stands outside the script: `${{ }}` by its source, and environment variables; undefined is not known. */
 export interface ShellScope {
   expression(source: string): string | undefined;
   variable(name: string): string | undefined;
+  /** The variables that scripts have set; the others come from outside. */
+  readonly held?: ReadonlyMap<string, Held>;
 }
 
 /** A script as bash reads it once GitHub's expressions are out of the way, and those expressions in order. */
@@ -79,10 +90,12 @@ const constants = new WeakMap<ParsedWord, readonly Word[]>();
 
 function expandDynamic(word: ParsedWord, parsed: Parsed, scope: ShellScope): readonly Word[] {
   const placed = { text: parsed.text.slice(word.pos, word.end), start: word.pos, end: word.end };
-  const value = word.parts === undefined ? unmask(word.value, parsed, scope) : joined(word.parts, parsed, scope);
+  const pieces = piecesOf(word.parts ?? word.value, parsed, scope);
+  const value = joined(pieces);
   const quoted = /["']/.test(placed.text);
   const dynamic = word.parts?.some((part) => part.type !== "Literal") === true || word.value.includes(maskStart);
-  if (value === undefined || quoted || !dynamic) return [{ ...placed, value }];
+  if (value === undefined) return [{ ...placed, value, pieces }];
+  if (quoted || !dynamic) return [{ ...placed, value }];
   return value
     .split(/\s+/)
     .filter((piece) => piece !== "")
@@ -94,28 +107,38 @@ export function assignmentsOf(
   nodes: readonly (AssignmentPrefix | Redirection | ParsedWord)[],
   parsed: Parsed,
   scope: ShellScope,
-): readonly (readonly [string, string | undefined])[] {
-  return nodes.flatMap((node) => {
+): readonly (readonly [string, Held])[] {
+  return nodes.flatMap((node): readonly (readonly [string, Held])[] => {
     if (node.type !== "Assignment") return [];
-    if (node.value.type !== "Word" || node.append === true || node.index !== undefined)
-      return [[node.name, undefined] as const];
-    const { parts } = node.value;
-    const value = parts === undefined ? unmask(node.value.value, parsed, scope) : joined(parts, parsed, scope);
-    return [[node.name, value] as const];
+    if (node.value.type !== "Word" || node.append === true || node.index !== undefined) return [[node.name, undefined]];
+    const pieces = piecesOf(node.value.parts ?? node.value.value, parsed, scope);
+    return [[node.name, joined(pieces) ?? (pieces.some(isUnknown) ? undefined : pieces)]];
   });
 }
 
-function joined(parts: readonly WordPart[], parsed: Parsed, scope: ShellScope): string | undefined {
-  let result = "";
-  for (const part of parts) {
-    const value = partValue(part, parsed, scope);
-    if (value === undefined) return undefined;
-    result += value;
-  }
-  return result;
+/** The text of a heredoc, without the tabs that `<<-` takes away. */
+export function hereDocPieces(node: HereDoc, parsed: Parsed, scope: ShellScope): readonly Piece[] {
+  const { text, parts } = node.body;
+  const pieces = piecesOf(parts ?? text, parsed, scope);
+  if (node.operator === "<<") return pieces;
+  return pieces.map((piece) => (typeof piece === "string" ? piece.replaceAll(/^\t+/gm, "") : piece));
 }
 
-function partValue(part: WordPart, parsed: Parsed, scope: ShellScope): string | undefined {
+function joined(pieces: readonly Piece[]): string | undefined {
+  return pieces.every((piece) => typeof piece === "string") ? pieces.join("") : undefined;
+}
+
+function isUnknown(piece: Piece): boolean {
+  return typeof piece === "object" && piece.kind === "unknown";
+}
+
+function piecesOf(parts: readonly WordPart[] | string, parsed: Parsed, scope: ShellScope): readonly Piece[] {
+  return typeof parts === "string"
+    ? unmask(parts, parsed, scope)
+    : parts.flatMap((part) => partPieces(part, parsed, scope));
+}
+
+function partPieces(part: WordPart, parsed: Parsed, scope: ShellScope): readonly Piece[] {
   switch (part.type) {
     case "Literal":
     case "SingleQuoted":
@@ -123,32 +146,45 @@ function partValue(part: WordPart, parsed: Parsed, scope: ShellScope): string | 
       return unmask(part.value, parsed, scope);
     case "DoubleQuoted":
     case "LocaleString":
-      return joined(part.parts, parsed, scope);
+      return piecesOf(part.parts, parsed, scope);
     case "SimpleExpansion":
-      return scope.variable(part.text.slice(1));
+      return variable(part.text.slice(1), scope);
     case "ParameterExpansion":
       return parameter(part, scope);
     default:
-      return undefined;
+      return [unknown(part.text)];
   }
 }
 
-function parameter(part: Extract<WordPart, { type: "ParameterExpansion" }>, scope: ShellScope): string | undefined {
-  if (part.prefix !== undefined || part.index !== undefined) return undefined;
+function parameter(part: Extract<WordPart, { type: "ParameterExpansion" }>, scope: ShellScope): readonly Piece[] {
+  if (part.prefix !== undefined || part.index !== undefined) return [unknown(part.text)];
+  if (part.operation === undefined) return variable(part.parameter, scope);
   const value = scope.variable(part.parameter);
-  if (part.operation === undefined) return value;
   const hasDefault = part.operation.type === "Default" && part.operation.operator.endsWith("-");
-  return hasDefault && value !== undefined && value !== "" ? value : undefined;
+  return [hasDefault && value !== undefined && value !== "" ? value : unknown(part.text)];
 }
 
-function unmask(value: string, parsed: Parsed, scope: ShellScope): string | undefined {
-  if (!value.includes(maskStart)) return value;
-  let known = true;
-  const result = value.replaceAll(mask, (_, number: string) => {
-    const source = parsed.expressions[number.charCodeAt(0) - firstNumber];
-    const replacement = source === undefined ? undefined : scope.expression(source);
-    if (replacement === undefined) known = false;
-    return replacement ?? "";
-  });
-  return known ? result : undefined;
+function variable(name: string, scope: ShellScope): readonly Piece[] {
+  const value = scope.variable(name);
+  if (value !== undefined) return [value];
+  if (scope.held?.has(name) !== true)
+    return [/^[A-Za-z_]\w*$/.test(name) ? { kind: "variable", source: name } : unknown(name)];
+  const held = scope.held.get(name);
+  return typeof held === "object" ? (held ?? [""]) : [unknown(name)];
+}
+
+function unknown(source: string): Piece {
+  return { kind: "unknown", source };
+}
+
+function unmask(value: string, parsed: Parsed, scope: ShellScope): readonly Piece[] {
+  if (!value.includes(maskStart)) return [value];
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of value.matchAll(mask)) {
+    const source = parsed.expressions[(match[1] ?? "").charCodeAt(0) - firstNumber] ?? "";
+    pieces.push(value.slice(end, match.index), scope.expression(source) ?? { kind: "expression", source });
+    end = match.index + match[0].length;
+  }
+  return [...pieces, value.slice(end)].filter((piece) => piece !== "");
 }

@@ -1,10 +1,21 @@
 import type { AndOr, CommandNode, PipelineNode, Statement } from "unbash";
 import { isTest } from "./shell-conditions.ts";
+import { inputOf, outputOf, writesOf, type Output } from "./shell-redirects.ts";
 import { assign, below, changeState, copy, type State } from "./shell-state.ts";
 import { forEachChild, type SyntaxNode } from "unbash";
-import { assignmentsOf, expandWord, parseScript, type Parsed, type ShellScope, type Word } from "./shell-words.ts";
+import {
+  assignmentsOf,
+  expandWord,
+  parseScript,
+  type Held,
+  type Parsed,
+  type Piece,
+  type ShellScope,
+  type Word,
+} from "./shell-words.ts";
 
-export type { ShellScope, Word } from "./shell-words.ts";
+export type { Output } from "./shell-redirects.ts";
+export type { Held, Piece, ShellScope, Word } from "./shell-words.ts";
 
 /** A simple command that a script runs, with what is known of the shell at that point. Offsets are within the script. */
 export interface ShellCommand {
@@ -16,10 +27,14 @@ export interface ShellCommand {
   readonly conditional: boolean;
   /** Where it runs, relative to where the script starts; undefined where that isn't known. */
   readonly directory: string | undefined;
-  /** Variables set by the script so far, the command's own prefix included: null is unset, undefined is not known. */
-  readonly variables: ReadonlyMap<string, string | null | undefined>;
+  /** Variables set by the script so far, the command's own prefix included. */
+  readonly variables: ReadonlyMap<string, Held>;
   /** The files its output goes to; undefined for one that isn't known. */
   readonly writes: readonly (string | undefined)[];
+  /** The one file that its own `>` or `>>` names, which no group around it does. */
+  readonly output: Output | undefined;
+  /** What a heredoc gives it to read. */
+  readonly input: readonly Piece[] | undefined;
 }
 
 export interface ShellReading {
@@ -88,7 +103,10 @@ function run(node: PipelineNode | AndOr, walk: Walk, state: State, outer: Flow):
     case "BraceGroup":
       return runAll(node.body.commands, walk, state, flow);
     case "Redirected":
-      return run(node.command, walk, state, { ...flow, writes: [...flow.writes, ...writesOf(node, walk, state)] });
+      return run(node.command, walk, state, {
+        ...flow,
+        writes: [...flow.writes, ...writesOf(node, walk.parsed, scopeAt(walk, state))],
+      });
     case "Function":
       if (node.body.type === "BraceGroup" || node.body.type === "Subshell")
         walk.functions.set(node.name.value, node.body.body.commands);
@@ -115,7 +133,7 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
   if (body !== undefined) return runAll(body, walk, state, flow);
   const own = copy(state);
   for (const [variable, value] of prefix) assign(own, variable, value);
-  const writes = [...flow.writes, ...writesOf(node, walk, state)];
+  const writes = [...flow.writes, ...writesOf(node, parsed, scope)];
   const { conditional } = flow;
   const command: ShellCommand = {
     words,
@@ -125,22 +143,11 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
     directory: own.directory,
     variables: own.variables,
     writes,
+    output: flow.writes.length === 0 ? outputOf(node, parsed, scope) : undefined,
+    input: inputOf(node, parsed, scope),
   };
   if (!runNested(command, walk)) walk.commands.push(command);
   changeState(command, assignmentsOf(node.suffix, parsed, scope), state);
-}
-
-/** The files that a command, or a group of commands, sends its output to. */
-function writesOf(
-  node: Extract<CommandNode, { type: "Command" | "Redirected" }>,
-  walk: Walk,
-  state: State,
-): readonly (string | undefined)[] {
-  return node.redirects.flatMap((redirect) =>
-    redirect.type === "Redirect" && redirect.operator.includes(">") && redirect.target !== undefined
-      ? [expandWord(redirect.target, walk.parsed, scopeAt(walk, state))[0]?.value]
-      : [],
-  );
 }
 
 /** `bash -c "…"`: its commands stand where the quoted word stands. */
@@ -152,7 +159,8 @@ function runNested(command: ShellCommand, walk: Walk): boolean {
   const { start, end } = script;
   const scope: ShellScope = {
     ...walk.scope,
-    variable: (variable) => command.variables.get(variable) ?? walk.scope.variable(variable),
+    variable: (variable) => textOf(command.variables, variable, walk.scope),
+    held: command.variables,
   };
   for (const inner of readBash(script.value, scope).commands) {
     const directory =
@@ -225,9 +233,16 @@ function runSubstitutions(node: SyntaxNode, walk: Walk, state: State, flow: Flow
 }
 
 function scopeAt(walk: Walk, state: State): ShellScope {
+  const outer = walk.scope.held;
   return {
     expression: (source) => walk.scope.expression(source),
-    variable: (name) =>
-      state.variables.has(name) ? (state.variables.get(name) ?? undefined) : walk.scope.variable(name),
+    variable: (name) => textOf(state.variables, name, walk.scope),
+    held: outer === undefined || outer.size === 0 ? state.variables : new Map([...outer, ...state.variables]),
   };
+}
+
+function textOf(variables: ReadonlyMap<string, Held>, name: string, outside: ShellScope): string | undefined {
+  if (!variables.has(name)) return outside.variable(name);
+  const held = variables.get(name);
+  return typeof held === "string" ? held : undefined;
 }

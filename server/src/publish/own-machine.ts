@@ -1,0 +1,27 @@
+import type { Scope } from "../repository/scope.ts";
+import type { Span } from "../text.ts";
+
+/** Why a job's machine may have a `.npmrc` and variables that no file here shows: a container, or a machine of one's own. */
+export function ownMachine(scope: Scope): { readonly span: Span; readonly why: string } | undefined {
+  const { container } = scope.job;
+  if (container !== undefined && !isPlainNode(container))
+    return { span: container.key.span, why: "a container, whose own `.npmrc` may hold a token" };
+  const runner = selfHosted(scope);
+  if (runner !== undefined) return { span: runner, why: "a self-hosted runner, whose own `.npmrc` may hold a token" };
+  return undefined;
+}
+
+/** Third-party and larger runners come clean; a machine of one's own may have a home with a `.npmrc`. */
+function selfHosted(scope: Scope): Span | undefined {
+  if (scope.job.runsOn === undefined) return scope.job.id.span;
+  return scope.job.runsOn.find((label) => !clean.test(scope.text(label.value) ?? ""))?.span;
+}
+
+const clean =
+  /^(?:ubuntu|windows|macos|xcode)-|^(?:blacksmith|depot|buildjet|namespace|nscloud|warp|ubicloud|cirun)|larger|-cores?\b/i;
+
+/** The official image brings no `.npmrc`. */
+function isPlainNode(container: NonNullable<Scope["job"]["container"]>): boolean {
+  const { value } = container;
+  return value?.kind === "scalar" && /^node(?::|$)/.test(String(value.value));
+}

@@ -1,0 +1,44 @@
+import type { Scope } from "../repository/scope.ts";
+import type { Text } from "../repository/value.ts";
+import { actionMajor, type Step } from "../repository/workflow.ts";
+import { doubt } from "./doubt.ts";
+import type { Certainty, Machine } from "./machine.ts";
+
+/** A `.npmrc` that setup-node writes and names in NPM_CONFIG_USERCONFIG. */
+export interface SetupRegistry {
+  readonly url: Text;
+  /** Undefined where it isn't constant. */
+  readonly value: string | undefined;
+  readonly scope: string | undefined;
+  readonly step: Step;
+}
+
+/** What setup-node before v7 gives NODE_AUTH_TOKEN for a value where it has none. */
+export const placeholder = "XXXXX-XXXXX-XXXXX-XXXXX";
+
+/** What `registry-url` of a setup-node step leaves behind. */
+export function passRegistry(machine: Machine, step: Step, scope: Scope, certainty: Certainty): void {
+  const url = step.with.texts.get("registry-url");
+  if (url === undefined) return;
+  const value = scope.text(url.value);
+  if (value === "") return;
+  if (certainty === "may run") {
+    doubt(machine, "registry", url.span, "a registry set behind a condition");
+    doubt(machine, "credentials", url.span, "a token file written behind a condition");
+    return;
+  }
+  const major = step.uses === undefined ? undefined : actionMajor(step.uses);
+  const owner = step.with.texts.get("scope");
+  machine.registries.push({
+    url,
+    value,
+    scope: owner === undefined ? undefined : scope.text(owner.value),
+    step,
+  });
+  // setup-node hands the variable on to later steps: its placeholder where it has no value, before v2 in any case (facts on setup-node, 1.2).
+  const token = scope.variable("NODE_AUTH_TOKEN");
+  const lacking = token.kind === "unset" || (token.kind === "text" && token.value === "");
+  if (major !== undefined && (major < 2 || (lacking && major < 7)))
+    machine.exported.set("NODE_AUTH_TOKEN", { kind: "text", value: placeholder, span: url.span });
+  else if (!lacking) machine.exported.set("NODE_AUTH_TOKEN", token);
+}
