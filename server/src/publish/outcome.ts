@@ -54,13 +54,30 @@ export function outcomeOf(publish: Publish): Outcome {
  * Whether npm stops at an empty token in the project's `.npmrc` although it exchanged one;
  * undefined where some of the versions that npm may have do, and others don't.
  */
-function emptyBlocksPublish({ npm, credential }: Publish): boolean | undefined {
+export function emptyBlocksPublish({ npm, credential }: Publish): boolean | undefined {
   if (npm === undefined || !("known" in credential)) return false;
   const { kind, via } = credential.known.value;
   if (kind !== "none" || via?.level !== "project") return false;
   const answers = new Set(possibilities(npm)?.map(({ value }) => emptyBlocks(value.versions)));
   const [answer] = answers;
   return answers.size === 1 ? answer : undefined;
+}
+
+/** What an empty token of the project's `.npmrc` does, as a sentence; undefined where it does nothing. */
+export function ifEmpty(publish: Publish): string | undefined {
+  const blocks = emptyBlocksPublish(publish);
+  if (blocks === false) return undefined;
+  const [only, ...others] = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);
+  const { lowest, highest } = only?.value.versions ?? {};
+  const which = lowest !== undefined && lowest === highest && others.length === 0 ? ` ${lowest}` : " here";
+  return blocks === true
+    ? `npm${which} then ${inWords("ENEEDAUTH after") ?? "stops"}; npm 11.21.0 and 12.2.0 don't.`
+    : "npm 11.5.0 to 11.20 and 12.0.1 to 12.1 then stop with ENEEDAUTH although the exchange succeeds.";
+}
+
+/** What a refused exchange looks like with a token that is bad, as a sentence. */
+export function ifRefused(token: string): string {
+  return `${token} then hides the reason behind "Access token expired or revoked".`;
 }
 
 /** The outcome as the end of a sentence that begins with "npm"; undefined where nothing can be said. */

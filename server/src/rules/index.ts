@@ -1,7 +1,9 @@
 import type { Rule } from "../rule.ts";
 import { idTokenWrite } from "./id-token-write.ts";
 import { npmTooOld } from "./npm-too-old.ts";
+import { npmrcAuthToken } from "./npmrc-auth-token.ts";
 import { repositoryMissing } from "./repository-missing.ts";
+import { strayAuthToken } from "./stray-auth-token.ts";
 
 /** Every rule, in the order of the documentation. */
-export const rules: readonly Rule[] = [idTokenWrite, npmTooOld, repositoryMissing];
+export const rules: readonly Rule[] = [idTokenWrite, npmTooOld, repositoryMissing, strayAuthToken, npmrcAuthToken];

@@ -1,0 +1,77 @@
+import { removeLine } from "../edit/line.ts";
+import type { Credential } from "../publish/credentials.ts";
+import { exchangeOf } from "../publish/exchange.ts";
+import { emptyBlocksPublish, ifEmpty, ifRefused } from "../publish/outcome.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import type { Repository } from "../repository/repository.ts";
+import { workflowsOf } from "../repository/workflows.ts";
+import type { Fix, Related, Rule } from "../rule.ts";
+import type { Span } from "../text.ts";
+
+export const npmrcAuthToken: Rule = {
+  id: "npmrc-auth-token",
+  severities: ["warning", "error"],
+  summary: "A publish through OIDC reads no token from the project's `.npmrc`.",
+  *check(repository) {
+    for (const publish of publishesOf(repository).publishes) {
+      if (!publish.mode.startsWith("oidc") || !("known" in publish.credential)) continue;
+      const { value, span } = publish.credential.known;
+      if (value.via?.level !== "project" || publish.npm === undefined || exchangeOf(publish) !== "yes") continue;
+      const message = messageOf(publish, value);
+      if (message === undefined) continue;
+      yield {
+        severity: emptyBlocksPublish(publish) === true ? "error" : "warning",
+        span: value.via.span,
+        message,
+        related: relatedTo(publish, value.via.span, value, span),
+        fixes: value.via.by === "commit" ? [fixOf(repository, value, value.via.span)] : [],
+      };
+    }
+  },
+};
+
+/** Undefined where the token does nothing, or is another rule's: one that a step writes, or that stands there in full. */
+function messageOf(publish: Publish, { kind, via, variable }: Credential): string | undefined {
+  const where = `job "${publish.job.id.value}"`;
+  if (kind === "none") {
+    const stops = ifEmpty(publish);
+    const empty = variable === undefined ? "The token" : `\`\${${variable}}\``;
+    return stops && `${empty} is empty in ${where}. ${stops}`;
+  }
+  if (via?.by !== "commit" || variable === undefined) return undefined;
+  // In the line's place, setup-node's file would send a placeholder as well.
+  if (kind === "placeholder" && publish.job.steps.some((step) => step.with.texts.has("registry-url"))) return undefined;
+  const sent = `\`\${${variable}}\``;
+  return kind === "token"
+    ? `npm publishes by OIDC here and turns to ${sent} only if that is refused. ${ifRefused("A bad token")}`
+    : `npm publishes by OIDC here and, if that is refused, sends a placeholder: ${where} doesn't set ${sent}. ${ifRefused("That")}`;
+}
+
+function relatedTo(publish: Publish, line: Span, { kind, variable }: Credential, given: Span): readonly Related[] {
+  const { span } = publish.command;
+  const published = { span, message: "The package is published here." };
+  if (variable === undefined || kind === "placeholder" || given.file === line.file || given === span)
+    return [published];
+  return [published, { span: given, message: `${variable} is given here.` }];
+}
+
+/** Where no workflow gives the variable a value, no step can miss the line. */
+function fixOf(repository: Repository, { kind, variable }: Credential, line: Span): Fix {
+  const edits = removeLine(line);
+  if (kind === "none" && (variable === undefined || !isGiven(repository, variable)))
+    return { title: "Remove the line", kind: "review", edits };
+  return {
+    title: "Remove the line (check the trusted publisher first, and that no install needs it)",
+    kind: "manual",
+    edits,
+  };
+}
+
+function isGiven(repository: Repository, variable: string): boolean {
+  const value = new RegExp(
+    `(?<![\\w.])${variable.replaceAll(/\W/g, "\\$&")}["']?[ \\t]*[:=][ \\t]*(?!["']{2}|["']?\\s|["']?$)`,
+    "m",
+  );
+  return workflowsOf(repository).some(({ file }) => value.test(file.text));
+}
