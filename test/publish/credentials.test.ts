@@ -18,6 +18,8 @@ setup-node ¦ SETUP ;; run: npm publish ¦ placeholder, NODE_AUTH_TOKEN, user by
 setup-node 7 ¦ { uses: actions/setup-node@v7, with: { registry-url: https://REGISTRY } } ;; run: npm publish ¦ placeholder, NODE_AUTH_TOKEN, user by setup-node
 a token ¦ SETUP ;; { run: npm publish, env: { NODE } } ¦ token NODE_AUTH_TOKEN = secrets.NPM_TOKEN, NODE_AUTH_TOKEN, user by setup-node
 a token of setup-node's step ¦ { env: { NODE }, uses: actions/setup-node@v6, with: { registry-url: https://REGISTRY } } ;; run: npm publish ¦ token NODE_AUTH_TOKEN = secrets.NPM_TOKEN, NODE_AUTH_TOKEN, user by setup-node
+an empty one for the job ¦ { uses: actions/setup-node@v6, with: { registry-url: https://REGISTRY }, env: { NODE_AUTH_TOKEN: '' } } ;; run: npm publish ¦ placeholder, NODE_AUTH_TOKEN, user by setup-node
+setup-node 1 hands on no token ¦ { uses: actions/setup-node@v1, with: { registry-url: https://REGISTRY }, env: { NODE } } ;; run: npm publish ¦ placeholder, NODE_AUTH_TOKEN, user by setup-node
 an empty one ¦ SETUP ;; { run: npm publish, env: { NODE_AUTH_TOKEN: '' } } ¦ none, NODE_AUTH_TOKEN, user by setup-node
 unset in the script ¦ { uses: actions/setup-node@v7, with: { registry-url: https://REGISTRY } } ;; { run: "unset NODE_AUTH_TOKEN; npm publish", env: { NODE } } ¦ placeholder, NODE_AUTH_TOKEN, user by setup-node
 unset by env ¦ SETUP ;; { run: env -u NODE_AUTH_TOKEN npm publish, env: { NODE } } ¦ placeholder, NODE_AUTH_TOKEN, user by setup-node
@@ -55,6 +57,13 @@ a group ¦ run: "{ echo a; echo 'LINE=x'; } > .npmrc; npm publish" ¦ unknown: a
 tee ¦ run: echo 'LINE=x' | tee .npmrc; npm publish ¦ unknown: a command with an npm credential
 a copy ¦ run: cp ci.npmrc .npmrc; npm publish ¦ unknown: a command that writes a ´.npmrc´
 another host's token ¦ run: echo '//npm.pkg.github.com/:_authToken=§{X}' >> .npmrc ;; run: npm publish ¦ none
+touched ¦ run: "touch ~/.npmrc; echo 'LINE=§{{ secrets.A }}' >> ~/.npmrc; chmod 600 ~/.npmrc" ;; run: npm publish ¦ token LINE = secrets.A, user by step
+in a loop ¦ run: "for d in other packages/a; do cd §d; echo 'LINE=x' >> ~/.npmrc; done; npm publish" ¦ token LINE, user by step
+unset on one way ¦ SETUP ;; { run: 'if [ -n "§CI" ]; then unset NODE_AUTH_TOKEN; fi; npm publish', env: { NODE } } ¦ unknown: a variable that the script sets
+a checkout later ¦ run: echo "LINE=§{{ secrets.A }}" > .npmrc ;; uses: actions/checkout@v6 ;; run: npm publish ¦ unknown: a checkout after a step that wrote a ´.npmrc´
+a clean checkout ¦ run: echo "LINE=§{{ secrets.A }}" > .npmrc; git clean -fdx; npm publish ¦ unknown: a checkout after a step that wrote a ´.npmrc´
+a checkout before ¦ uses: actions/checkout@v6 ;; run: echo "LINE=§{{ secrets.A }}" > .npmrc ;; run: npm publish ¦ token LINE = secrets.A, project by step
+setup-node's file, by something else ¦ SETUP ;; run: cat ci.npmrc >> §NPM_CONFIG_USERCONFIG ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 a setting that isn't known ¦ run: echo 'access=public' >> .npmrc ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 a host that isn't constant ¦ run: 'echo "//§HOST/:_authToken=§T" > .npmrc' ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 behind a test ¦ { run: '[ -n "§NPM_TOKEN" ] && echo "LINE=§NPM_TOKEN" > .npmrc; npm publish', env: { TOKENS } } ¦ unknown: a credential set behind a condition
@@ -64,6 +73,7 @@ npm config set with an equals sign ¦ { run: 'npm config set "LINE=§NPM_TOKEN"'
 npm config set, npm's own variable ¦ run: npm set LINE '§{NPM_TOKEN}' ;; { run: npm publish, env: { TOKENS } } ¦ token NPM_TOKEN = secrets.PUBLISH, NPM_TOKEN, user by step
 npm config set in setup-node's file ¦ SETUP ;; run: npm config set LINE §{{ secrets.A }} ;; run: npm publish ¦ token LINE = secrets.A, user by step
 npm config set for the project ¦ run: npm config set --location=project LINE §{{ secrets.A }} ;; run: npm publish ¦ token LINE = secrets.A, project by step
+npm config set for the project, in a workspace ¦ run: cd packages/a && npm config set --location=project LINE §{{ secrets.A }} && npm publish ¦ unknown: ´npm config´ with a credential
 npm config set for everybody ¦ run: npm config set -g LINE §{{ secrets.A }} ;; run: npm publish ¦ unknown: ´npm config´ with a credential
 npm config set of another host ¦ run: npm config set //npm.pkg.github.com/:_authToken §{{ secrets.A }} ;; run: npm publish ¦ none
 npm config delete ¦ SETUP ;; run: npm config delete LINE ;; run: npm publish ¦ none

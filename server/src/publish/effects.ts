@@ -25,7 +25,7 @@ export function exportedBy(command: Command, scope: Scope): readonly (readonly [
 export function touchesCredentials(command: Command): string | undefined {
   const text = command.words.map((word) => word.value ?? word.text).join(" ");
   const [tool = "", ...rest] = text.split(" ");
-  if (command.writes.some((path) => path?.endsWith(".npmrc") === true) || mentionsNpmrc(command))
+  if (command.writes.some((path) => /\.npmrc$|USERCONFIG/.test(path ?? "")) || mentionsNpmrc(command))
     return "a command that writes a `.npmrc`";
   if (tool === "npm") {
     const npm = readNpmCommand(command.words.slice(1));
@@ -53,7 +53,7 @@ export function touchesCredentials(command: Command): string | undefined {
 /** `cp`, `mv`, `sed -i`, `rm`, `tee` and the like on a `.npmrc`; reading it is no harm. */
 function mentionsNpmrc(command: Command): boolean {
   const [tool, ...words] = command.words;
-  if (/^(?:cat|grep|ls|test|\[|head|echo)$/.test(tool?.value ?? "")) return false;
+  if (/^(?:cat|grep|ls|test|\[|head|tail|touch|chmod|wc|echo)$/.test(tool?.value ?? "")) return false;
   return words.some((word) => /npmrc/.test(word.value ?? word.text));
 }
 

@@ -12,7 +12,7 @@ import { doubt } from "./doubt.ts";
 import { passRegistry, type SetupRegistry } from "./setup-registry.ts";
 import { unsureOfCommand, unsureOfStep, type Unsure } from "./unread.ts";
 import { asksProvenance, exportedBy, touchesManifest, touchesRegistry } from "./effects.ts";
-import { passCredentials, type NpmrcWrite } from "./npmrc-writes.ts";
+import { passCheckedOut, passCredentials, type NpmrcWrite } from "./npmrc-writes.ts";
 
 /** What a job's machine has become when a step is reached. */
 export interface Machine {
@@ -181,6 +181,7 @@ function passAction(
 
 /** A checkout of another commit than the one that runs. */
 function passCheckout(machine: Machine, step: Step, scope: Scope): void {
+  passCheckedOut(machine, step.span);
   const text = (key: string): string | undefined => {
     const written = step.with.texts.get(key);
     return written === undefined ? undefined : (scope.text(written.value) ?? written.value);

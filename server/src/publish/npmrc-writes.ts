@@ -37,6 +37,9 @@ interface Change extends Pick<NpmrcWrite, "file" | "clears" | "token"> {
 /** Brings the machine past what a command does to credentials; `sure` where it runs whenever the publish does. */
 export function passCredentials(machine: Machine, command: Command, sure: boolean, scope: Scope): void {
   const { span } = command;
+  const [tool, action] = command.words;
+  if (tool?.value === "git" && /^(?:checkout|clean|reset|restore|stash|switch)$/.test(action?.value ?? ""))
+    passCheckedOut(machine, span);
   const changes = changesOf(command, scope, machine);
   const why =
     changes === undefined ? touchesCredentials(command) : sure ? undefined : "a credential set behind a condition";
@@ -47,6 +50,12 @@ export function passCredentials(machine: Machine, command: Command, sure: boolea
     if (provenance === true) machine.provenance = span;
     if (registry === true) doubt(machine, "registry", span, "a registry that a step writes into a `.npmrc`");
   }
+}
+
+/** Past what may take away the files that steps wrote into the checkout. */
+export function passCheckedOut(machine: Machine, span: Span): void {
+  if (machine.npmrcs.some(({ file }) => typeof file === "object"))
+    doubt(machine, "credentials", span, "a checkout after a step that wrote a `.npmrc`");
 }
 
 /** Undefined for a command that does something else, or something that isn't read here. */
@@ -129,7 +138,15 @@ function configured(command: Command, scope: Scope, machine: Machine): readonly 
   if (action !== "set" && !(long && /^(?:delete|rm|del)$/.test(action ?? ""))) return undefined;
   const location = npm.options.get("location");
   const place = typeof location === "object" ? location.value : location === undefined ? "user" : undefined;
-  const file = place === "project" ? fileAt(".npmrc", command) : machine.registries.length > 0 ? "userconfig" : "home";
+  // In a workspace, npm writes into the root's file.
+  const file =
+    place === "project"
+      ? command.directory === ""
+        ? { directory: "" }
+        : undefined
+      : machine.registries.length > 0
+        ? "userconfig"
+        : "home";
   if (file === undefined || !/^(?:user|project)$/.test(place ?? "") || npm.options.has("global")) return undefined;
   if (npm.options.has("userconfig") || npm.options.has("prefix")) return undefined;
   if (action !== "set") {

@@ -1,6 +1,7 @@
 import { exchangeOf } from "./exchange.ts";
 import { possibilities } from "./fact.ts";
 import type { Publish } from "./publish.ts";
+import { textOf } from "../text.ts";
 import { emptyBlocks } from "./versions.ts";
 
 /**
@@ -57,7 +58,7 @@ export function outcomeOf(publish: Publish): Outcome {
 export function emptyBlocksPublish({ npm, credential }: Publish): boolean | undefined {
   if (npm === undefined || !("known" in credential)) return false;
   const { kind, via } = credential.known.value;
-  if (kind !== "none" || via?.level !== "project") return false;
+  if (kind !== "none" || via?.level !== "project" || !/_authToken/i.test(textOf(via.span))) return false;
   const answers = new Set(possibilities(npm)?.map(({ value }) => emptyBlocks(value.versions)));
   const [answer] = answers;
   return answers.size === 1 ? answer : undefined;
