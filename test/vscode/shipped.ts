@@ -7,6 +7,7 @@ export const shippedFiles: readonly string[] = [
   "dist/client.js",
   "dist/server.js",
   "package.json",
+  "schemas/trusted-publishers.json",
   "syntaxes/npmrc.language-configuration.json",
   "syntaxes/npmrc.tmLanguage.json",
 ];

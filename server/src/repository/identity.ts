@@ -1,15 +1,33 @@
 import hostedGitInfo from "hosted-git-info";
+import { publishersOf } from "./publishers.ts";
 import type { Repository } from "./repository.ts";
 
 /**
- * `owner/name` on github.com of the repository that is linted: GITHUB_REPOSITORY where the environment says it,
- * else the remote `upstream`, else `origin`. Undefined where no remote is on github.com; a clone may be a fork.
+ * `owner/name` on github.com of the repository that is linted: what the declared publishers agree on,
+ * else GITHUB_REPOSITORY where the environment says it, else the remote `upstream`, else `origin`.
+ * Undefined where no remote is on github.com; a clone may be a fork.
  */
 export function identityOf(repository: Repository): string | undefined {
   const { github, remotes } = repository.input;
-  if (github !== undefined) return github;
   const ordered = ["upstream", "origin"].flatMap((name) => remotes.filter((remote) => remote.name === name));
-  return ordered.map((remote) => gitHubName(remote.url)).find((name) => name !== undefined);
+  return (
+    declaredIdentity(repository) ??
+    github ??
+    ordered.map((remote) => gitHubName(remote.url)).find((name) => name !== undefined)
+  );
+}
+
+/** The repository that every declared publisher of the type `github` names; undefined where they differ or aren't there. */
+function declaredIdentity(repository: Repository): string | undefined {
+  const declared = publishersOf(repository);
+  if (declared?.sound !== true) return undefined;
+  const names = new Set(
+    declared.packages
+      .flatMap(({ publishers }) => publishers)
+      .map((publisher) => (typeof publisher.repository === "object" ? publisher.repository.value : "")),
+  );
+  const [name = "", ...others] = names;
+  return others.length === 0 && /^[\w.-]+\/[\w.-]+$/.test(name) ? name : undefined;
 }
 
 /** `owner/name` of a URL, shorthand or ssh address on github.com, as npm reads it. */
