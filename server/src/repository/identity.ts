@@ -18,7 +18,7 @@ export function identityOf(repository: Repository): string | undefined {
 }
 
 /** The repository that every declared publisher of the type `github` names; undefined where they differ or aren't there. */
-function declaredIdentity(repository: Repository): string | undefined {
+export function declaredIdentity(repository: Repository): string | undefined {
   const declared = publishersOf(repository);
   if (declared?.sound !== true) return undefined;
   const names = new Set(
@@ -31,7 +31,7 @@ function declaredIdentity(repository: Repository): string | undefined {
 }
 
 /** `owner/name` of a URL, shorthand or ssh address on github.com, as npm reads it. */
-function gitHubName(url: string): string | undefined {
+export function gitHubName(url: string): string | undefined {
   const info = hostedGitInfo.fromUrl(url);
   return info?.type === "github" ? `${info.user}/${info.project}` : undefined;
 }

@@ -3,11 +3,13 @@ import { possibilities, certain } from "../publish/fact.ts";
 import { packagesWithoutRepository } from "../publish/missing-repository.ts";
 import { needsOf } from "../publish/needs.ts";
 import { inWords, outcomeOf } from "../publish/outcome.ts";
+import { otherRepositoriesOf } from "../publish/other-repository.ts";
 import type { IdToken } from "../publish/permissions.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { canExchange } from "../publish/versions.ts";
 import { grantsIdToken } from "../repository/permissions.ts";
+import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
 import type { Fix, FixKind, Related, Rule } from "../rule.ts";
 import { lineSpan, type Edit, type Span } from "../text.ts";
@@ -22,7 +24,7 @@ export const idTokenWrite: Rule = {
       const idToken = certain(publish.idToken);
       if (publish.mode !== "none" || idToken === undefined) continue;
       const refused = publishes.some((each) => each.job === idToken.job && refusedOnTheWay(each));
-      const fix = refused ? undefined : fixOf(publish, idToken);
+      const fix = refused ? undefined : fixOf(repository, publish, idToken);
       yield {
         severity: "error",
         span: spanOf(idToken),
@@ -92,10 +94,10 @@ function relatedTo(publish: Publish, { decidedBy, job, workflow }: IdToken): rea
     : published;
 }
 
-function fixOf(publish: Publish, idToken: IdToken): Fix | undefined {
+function fixOf(repository: Repository, publish: Publish, idToken: IdToken): Fix | undefined {
   const grant = grantOf(publish, idToken);
   if (grant === undefined) return undefined;
-  const kind = grant.kind === "safe" && nothingElseFails(publish) ? "safe" : "review";
+  const kind = grant.kind === "safe" && nothingElseFails(repository, publish) ? "safe" : "review";
   return { title: grant.title, kind, edits: grant.edits };
 }
 
@@ -173,9 +175,11 @@ function editsOf({ grants, entry }: NonNullable<IdToken["decidedBy"]>): readonly
 }
 
 /** With the permission the next obstacle would show itself: then a person should look. */
-function nothingElseFails(publish: Publish): boolean {
+function nothingElseFails(repository: Repository, publish: Publish): boolean {
   const { npm, action, tool } = publish;
   const clients = npm === undefined ? [] : (possibilities(npm) ?? []);
   const tooOld = tool.exchanges === "no" || clients.some(({ value }) => canExchange(value.versions, action) === "no");
-  return !tooOld && packagesWithoutRepository(publish).length === 0;
+  return (
+    !tooOld && packagesWithoutRepository(publish).length === 0 && otherRepositoriesOf(repository, publish).length === 0
+  );
 }

@@ -2,8 +2,16 @@ import type { Rule } from "../rule.ts";
 import { idTokenWrite } from "./id-token-write.ts";
 import { npmTooOld } from "./npm-too-old.ts";
 import { npmrcAuthToken } from "./npmrc-auth-token.ts";
+import { repositoryMismatch } from "./repository-mismatch.ts";
 import { repositoryMissing } from "./repository-missing.ts";
 import { strayAuthToken } from "./stray-auth-token.ts";
 
 /** Every rule, in the order of the documentation. */
-export const rules: readonly Rule[] = [idTokenWrite, npmTooOld, repositoryMissing, strayAuthToken, npmrcAuthToken];
+export const rules: readonly Rule[] = [
+  idTokenWrite,
+  npmTooOld,
+  repositoryMissing,
+  repositoryMismatch,
+  strayAuthToken,
+  npmrcAuthToken,
+];
