@@ -46,6 +46,33 @@ function editsIn(action: CodeAction | undefined): TextEdit[] {
   return change !== undefined && "edits" in change ? change.edits.filter((edit) => "newText" in edit) : [];
 }
 
+test("declared publishers count as they are typed", async () => {
+  const release = ".github/workflows/release.yml";
+  const declaring = ".github/trusted-publishers.json";
+  const folder = folderWith({
+    [release]:
+      "on: push\npermissions: { id-token: write }\njobs:\n  publish:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6\n      - uses: actions/setup-node@v6\n        with: { node-version: 24 }\n      - run: npm publish\n",
+    "package.json": '{ "name": "widgets", "version": "1.0.0", "repository": "acme/widgets" }',
+  });
+  const session = await startSession({ folders: [folder.uri], rules: "real" });
+  const declared = (environment: string) =>
+    JSON.stringify({
+      packages: { widgets: [{ type: "github", repository: "acme/widgets", file: "release.yml", environment }] },
+    });
+  const isUnderlined = () =>
+    session.published
+      .findLast(({ uri }) => uri === folder.at(release))
+      ?.diagnostics.some(({ code }) => code === "environment-mismatch") === true;
+  await session.open(folder.at(declaring), declared("npm"), "json");
+  await session.until(isUnderlined, "the finding");
+  await session.change(folder.at(declaring), 2, declared(""));
+  await session.until(() => !isUnderlined(), "its end");
+  await session.close(folder.at(declaring));
+  folder.write(declaring, declared("npm"));
+  await session.touch(folder.at(declaring));
+  await session.until(isUnderlined, "the finding of the file on disk");
+});
+
 test("all of the server but its entry and Node's host can run in a browser", async () => {
   assert.deepEqual(await browserImports("server/src/lsp/connection.ts"), []);
 });

@@ -19,6 +19,8 @@ export interface Publish {
   readonly command: Command;
   readonly tool: ToolAt;
   readonly action: "publish" | "stage";
+  /** The GitHub environment of the job; `""` for none. */
+  readonly environment: Fact<string>;
   readonly idToken: Fact<IdToken>;
   /** The npm that publishes, called or run by the tool; undefined where the tool talks to the registry itself. */
   readonly npm: Fact<NpmAt> | undefined;

@@ -6,6 +6,7 @@ import type { Command } from "../repository/script.ts";
 import { npmConfig, type NpmConfig } from "./config.ts";
 import { credentialOf } from "./credentials.ts";
 import { behindEnv } from "./env-command.ts";
+import { environmentOf } from "./environment.ts";
 import { certain, known, unknown, type Fact } from "./fact.ts";
 import type { Machine } from "./machine.ts";
 import { modeOf, usesIdToken } from "./mode.ts";
@@ -53,6 +54,7 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
     command,
     tool: { name: tool.name, exchanges: client.exchanges },
     action: reading.action,
+    environment: environmentOf(job, scope),
     idToken,
     npm: client.npm,
     credential,

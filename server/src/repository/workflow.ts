@@ -32,6 +32,8 @@ export interface Job {
   /** The labels; undefined where they can't be read, empty where none are written. */
   readonly runsOn: readonly Text[] | undefined;
   readonly container: Entry | undefined;
+  /** The name of the GitHub environment, which may be an expression. */
+  readonly environment: TextOr;
   readonly matrix: Matrix;
   readonly steps: readonly Step[];
   /** A reusable workflow that the job calls. */
@@ -95,6 +97,7 @@ function readJob(id: Located<string>, block: Mapping): Job {
     defaults: readDefaults(block),
     runsOn: textsOf(runsOn?.kind === "mapping" ? valueOf(runsOn, "labels") : runsOn),
     container: entryOf(block, "container"),
+    environment: readEnvironment(block),
     matrix: readMatrix(valueOf(valueOf(block, "strategy"), "matrix")),
     steps: stepList?.kind === "sequence" ? stepList.items.flatMap(readStep) : [],
     uses: readableText(block, "uses"),
@@ -103,6 +106,12 @@ function readJob(id: Located<string>, block: Mapping): Job {
     block,
     stepList: stepList?.kind === "sequence" ? stepList : undefined,
   };
+}
+
+/** A name, or a mapping with one. */
+function readEnvironment(block: Mapping): TextOr {
+  const value = valueOf(block, "environment");
+  return value?.kind === "mapping" ? (textAt(value, "name") ?? "unreadable") : textAt(block, "environment");
 }
 
 function readStep(node: Node, index: number): readonly Step[] {

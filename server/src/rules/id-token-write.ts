@@ -13,6 +13,7 @@ import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
 import type { Fix, FixKind, Related, Rule } from "../rule.ts";
 import { lineSpan, type Edit, type Span } from "../text.ts";
+import { environmentMismatches } from "../trust/trust.ts";
 
 export const idTokenWrite: Rule = {
   id: "id-token-write",
@@ -180,6 +181,9 @@ function nothingElseFails(repository: Repository, publish: Publish): boolean {
   const clients = npm === undefined ? [] : (possibilities(npm) ?? []);
   const tooOld = tool.exchanges === "no" || clients.some(({ value }) => canExchange(value.versions, action) === "no");
   return (
-    !tooOld && packagesWithoutRepository(publish).length === 0 && otherRepositoriesOf(repository, publish).length === 0
+    !tooOld &&
+    packagesWithoutRepository(publish).length === 0 &&
+    otherRepositoriesOf(repository, publish).length === 0 &&
+    environmentMismatches(repository, publish).length === 0
   );
 }

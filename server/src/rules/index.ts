@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { environmentMismatch } from "./environment-mismatch.ts";
 import { idTokenWrite } from "./id-token-write.ts";
 import { npmTooOld } from "./npm-too-old.ts";
 import { npmrcAuthToken } from "./npmrc-auth-token.ts";
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   repositoryMismatch,
   strayAuthToken,
   npmrcAuthToken,
+  environmentMismatch,
 ];

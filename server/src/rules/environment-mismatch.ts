@@ -1,0 +1,130 @@
+import { insertKey, removeEntry, setValue } from "../edit.ts";
+import { certain } from "../publish/fact.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { publishersPath, type Publisher } from "../repository/publishers.ts";
+import type { Repository } from "../repository/repository.ts";
+import type { Fix, Related, Rule } from "../rule.ts";
+import type { Edit } from "../text.ts";
+import { claimsOf } from "../trust/claims.ts";
+import { declaredFor, environmentMismatches, trustOf, type EnvironmentMismatch } from "../trust/trust.ts";
+
+export const environmentMismatch: Rule = {
+  id: "environment-mismatch",
+  severities: ["error", "warning"],
+  summary: "A job publishes from an environment that the package's trusted publishers name.",
+  *check(repository) {
+    const { publishes } = publishesOf(repository);
+    for (const publish of publishes) {
+      if (!publish.mode.startsWith("oidc") || publish.tool.exchanges === "no") continue;
+      const all = environmentMismatches(repository, publish);
+      const mismatch = all.find(({ caseOnly }) => !caseOnly) ?? all[0];
+      if (mismatch === undefined) continue;
+      const tentative = publish.mode === "oidc-with-fallback" || mismatch.caseOnly;
+      yield {
+        severity: tentative ? "warning" : "error",
+        span: "known" in publish.environment ? publish.environment.known.span : publish.job.id.span,
+        message: messageOf(publish, mismatch),
+        related: relatedTo(publish, mismatch),
+        fixes: [
+          ...jobFixes(repository, publish, mismatch, publishes),
+          ...publisherFixes(repository, publish, all, publishes),
+        ],
+      };
+    }
+  },
+};
+
+function messageOf(publish: Publish, { declared, publishers, caseOnly }: EnvironmentMismatch): string {
+  const names = environmentsOf(publishers).map((name) => `"${name}"`);
+  const environments = `environment${names.length === 1 ? "" : "s"} ${names.join(" and ")}`;
+  const own = certain(publish.environment) ?? "";
+  const says = `\`${publishersPath}\` says npm trusts ${environments} for ${declared.name.value}`;
+  const runs = `job "${publish.job.id.value}" runs in ${own === "" ? "none" : `"${own}"`}`;
+  if (caseOnly) return `${says}, and ${runs}. GitHub takes both for one, npm tells upper case from lower.`;
+  const { credential } = publish;
+  const token = "known" in credential && credential.known.value.kind === "token" ? credential.known.value.name : "";
+  return `${says}, but ${runs}: the exchange will be refused${token === "" ? "" : `, and npm turns to ${token}`}.`;
+}
+
+function environmentsOf(publishers: readonly Publisher[]): readonly string[] {
+  return [
+    ...new Set(publishers.flatMap(({ environment }) => (typeof environment === "object" ? environment.value : []))),
+  ];
+}
+
+function relatedTo({ command, workflow }: Publish, { publishers }: EnvironmentMismatch): readonly Related[] {
+  const declared = publishers.flatMap(({ environment }) =>
+    typeof environment === "object" ? [{ span: environment.span, message: "npm trusts this environment." }] : [],
+  );
+  const elsewhere = command.span.file !== workflow.file;
+  return elsewhere ? [...declared, { span: command.span, message: "The package is published here." }] : declared;
+}
+
+/** Another environment for the job, where that suits all that it publishes and isn't another registry's. */
+function jobFixes(
+  repository: Repository,
+  { job, environment }: Publish,
+  { publishers }: EnvironmentMismatch,
+  publishes: readonly Publish[],
+): readonly Fix[] {
+  const own = certain(environment);
+  if (own === undefined || job.environment === "unreadable") return [];
+  if (/pypi|crates|gem|nuget|maven|jsr|docker|pages/i.test(own) || job.environment?.value.includes("${{") === true)
+    return [];
+  return environmentsOf(publishers).flatMap((name): readonly Fix[] => {
+    const suits = publishes
+      .filter((each) => each.job === job)
+      .every((each) => {
+        const claims = { ...claimsOf(repository, each), environment: name };
+        return declaredFor(repository, each).every((declared) => trustOf(declared, claims) !== "refused");
+      });
+    const edits =
+      typeof job.environment === "object"
+        ? setValue(job.environment.node, name)
+        : insertKey(job.block, "environment", name, { after: ["runs-on"] });
+    if (!suits || edits === undefined) return [];
+    const check = "(check its rules on GitHub first)";
+    const title =
+      own === ""
+        ? `Give the job \`environment: ${name}\` ${check}`
+        : `Change the job's environment to \`${name}\` ${check}`;
+    return [{ title, kind: "manual", edits }];
+  });
+}
+
+/** The job's environment for the publisher, where nothing else is published through that one. */
+function publisherFixes(
+  repository: Repository,
+  publish: Publish,
+  mismatches: readonly EnvironmentMismatch[],
+  publishes: readonly Publish[],
+): readonly Fix[] {
+  const own = certain(publish.environment);
+  const used = publishes.some((each) =>
+    mismatches.some(({ declared, publishers }) => {
+      const alone = { ...declared, publishers: publishers.slice(0, 1), complete: true };
+      return (
+        declaredFor(repository, each).includes(declared) && trustOf(alone, claimsOf(repository, each)) === "trusted"
+      );
+    }),
+  );
+  if (own === undefined || used) return [];
+  const edits: Edit[] = [];
+  for (const { publishers } of mismatches) {
+    const written = editsOf(publishers[0], own);
+    if (written === undefined) return [];
+    edits.push(...written);
+  }
+  const check = "(check the publisher on npmjs.com first)";
+  const title =
+    own === "" ? `Remove the declared environment ${check}` : `Change the declared environment to \`${own}\` ${check}`;
+  return [{ title, kind: "manual", edits }];
+}
+
+function editsOf(publisher: Publisher | undefined, name: string): readonly Edit[] | undefined {
+  if (publisher === undefined || typeof publisher.environment !== "object") return undefined;
+  const entry = publisher.block.entries.find(({ key }) => key.value === "environment");
+  if (name !== "") return setValue(publisher.environment.node, name);
+  return entry && removeEntry(publisher.block, entry);
+}
