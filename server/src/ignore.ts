@@ -39,7 +39,7 @@ function linesOf({ file, start }: Span): readonly number[] {
 }
 
 /** `.npmrc` comments may begin with `;` as well. */
-const form = /[#;][ \t]*trusted-publishing:[ \t]*ignore\[([^\]\r\n]*)\]/g;
+const form = /[#;][ \t]*trusted-publishing:[ \t]*ignore\[([^[\]\r\n]*)\]/g;
 
 const commentsOf = memo(({ text }: SourceFile): readonly Comment[] => {
   if (!text.includes("trusted-publishing:")) return [];

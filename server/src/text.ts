@@ -92,6 +92,12 @@ export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V
   };
 }
 
+/** Puts a value into a cache; of very many the oldest goes, so that a day of typing leaves no more than an hour does. */
+export function keepNewest<V>(cache: Map<string, V>, key: string, value: V): void {
+  cache.set(key, value);
+  if (cache.size > 400) cache.delete(cache.keys().next().value ?? "");
+}
+
 /** Remembers what `compute` gave for the same arguments, compared by their JSON; of very many, the newest. */
 export function memoByValue<A extends readonly unknown[], V>(compute: (...args: A) => V): (...args: A) => V {
   const known = new Map<string, V>();
@@ -100,9 +106,8 @@ export function memoByValue<A extends readonly unknown[], V>(compute: (...args: 
     const key = typeof first === "string" && others.length === 0 ? first : JSON.stringify(args);
     const before = known.get(key);
     if (before !== undefined || known.has(key)) return before as V;
-    if (known.size >= 1_000) known.clear();
     const value = compute(...args);
-    known.set(key, value);
+    keepNewest(known, key, value);
     return value;
   };
 }

@@ -42,7 +42,7 @@ export const nodeVersions = memoByValue((spelled: string, when: When): NodeVersi
     return line === undefined ? undefined : inRange(`${line.major}`, `Node ${line.major}`, when);
   }
   const exact = /^[v=]*(\d+\.\d+\.\d+)$/.exec(text)?.[1];
-  if (exact !== undefined) return ofRange(exact, `Node ${exact}`);
+  if (exact !== undefined && semver.valid(exact) !== null) return ofRange(exact, `Node ${exact}`);
   const range = /^[\dvx*^~<>=|.\s-]+$/.test(text) ? semver.validRange(text) : null;
   return range === null ? undefined : inRange(range, labelOf(text), when);
 });

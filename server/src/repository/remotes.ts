@@ -36,5 +36,5 @@ function valueOf(written: string): string {
 
 /** `ssh://git@host` keeps its user: it is part of the address, and no secret. */
 function withoutCredentials(url: string): string {
-  return url.replace(/^(https?:\/\/)[^/]*@/i, "$1");
+  return url.replace(/(https?:\/\/)[^/]*@/gi, "$1");
 }

@@ -53,13 +53,22 @@ interface ScriptCall {
 
 const none: Commands = { commands: [], incomplete: false };
 const deepest = 8;
+/** More than any step runs: scripts that start each other many times over aren't followed to the end. */
+const mostScripts = 500;
 
 /** Every command of a step's `run:`, in order, package scripts included. */
 export function commandsOf(repository: Repository, step: Step, scope: Scope, roots: Roots): Commands {
   if (step.run === undefined) return none;
   const start = directoryOf(step, scope);
   const reading = readScript(step.run, scope, shellOf(step, scope));
-  return follow(repository, step.run, reading, { start, path: [], roots, scope, variables: new Map() });
+  return follow(repository, step.run, reading, {
+    start,
+    path: [],
+    roots,
+    scope,
+    variables: new Map(),
+    budget: { scripts: mostScripts },
+  });
 }
 
 /** Where the repository's own files lie in the job's workspace: undefined for a folder that isn't the repository's. */
@@ -71,6 +80,7 @@ interface From {
   readonly roots: Roots;
   readonly scope: Scope;
   readonly variables: ReadonlyMap<string, Held>;
+  readonly budget: { scripts: number };
 }
 
 function follow(repository: Repository, text: Text, reading: ShellReading, from: From): Commands {
@@ -114,7 +124,8 @@ function runScript(repository: Repository, command: Command, call: ScriptCall, f
     call.directory === undefined ? command.directory : applyDots(join(command.directory ?? "..", call.directory));
   const directory = from.roots(base);
   const found = directory === undefined ? "unknown" : packageIn(repository, directory);
-  if (typeof found === "string" || from.path.length >= deepest) return { commands: [], incomplete: true };
+  if (typeof found === "string" || from.path.length >= deepest || from.budget.scripts-- <= 0)
+    return { commands: [], incomplete: true };
   const scripts = [`pre${call.name}`, call.name, `post${call.name}`].flatMap((name) => {
     const script = found.scripts.texts.get(name);
     return script === undefined ? [] : [{ name, script }];

@@ -6,7 +6,7 @@ import { memo, type Located, type SourceFile } from "../text.ts";
  */
 export const versionInFile = memo((file: SourceFile): Located<string> | undefined => {
   if (file.path.endsWith(".toml")) return undefined;
-  const match = /^(?:node(?:js)?\s+)?v?([^\s]+)$/m.exec(file.text.replaceAll("\r", " ").replaceAll(/ +$/gm, ""));
+  const match = /^(?:node(?:js)?\s+)?v?([^\s]+) *$/m.exec(file.text.replaceAll("\r", " "));
   const version = match?.[1];
   if (version === undefined) return undefined;
   const start = file.text.indexOf(version, match?.index ?? 0);

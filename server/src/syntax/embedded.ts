@@ -11,7 +11,7 @@ export function scalarText(span: Span, decoded: string, style: Scalar["style"]):
     text: decoded,
     sourceOffset(index) {
       offsets ??= style === "literal" ? literalOffsets(span, decoded) : alignedOffsets(span, decoded, style);
-      return offsets[index] ?? offsets.at(-1) ?? span.start;
+      return Math.min(offsets[index] ?? offsets.at(-1) ?? span.start, span.end);
     },
   };
 }
@@ -19,7 +19,7 @@ export function scalarText(span: Span, decoded: string, style: Scalar["style"]):
 /** The lines of a literal block stand one to one in the file, each behind the block's indentation. */
 function literalOffsets(span: Span, decoded: string): readonly number[] {
   const { text } = span.file;
-  let position = text.indexOf("\n", span.start) + 1;
+  let position = text.indexOf("\n", span.start) + 1 || text.length;
   const indentation = blockIndentation(text.slice(span.start, span.end), decoded);
   const offsets: number[] = [];
   for (const line of decoded.split("\n")) {

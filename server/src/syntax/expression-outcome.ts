@@ -25,6 +25,7 @@ import { wellKnownFunctions } from "@actions/expressions/funcs";
 import { Lexer, TokenType, type Token } from "@actions/expressions/lexer";
 import { Parser } from "@actions/expressions/parser";
 import { falsy } from "@actions/expressions/result";
+import { keepNewest } from "../text.ts";
 
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 
@@ -58,8 +59,8 @@ const parsed = new Map<string, Expr | undefined>();
 
 export function parse(source: string): Expr | undefined {
   if (!parsed.has(source)) {
-    if (parsed.size >= 1000) parsed.clear();
-    parsed.set(source, undefined);
+    // What throws is broken, and isn't read a second time.
+    keepNewest(parsed, source, undefined);
     parsed.set(source, parseFresh(source));
   }
   return parsed.get(source);

@@ -5,17 +5,16 @@ import { maskExpressions, type ShellScope } from "./shell-words.ts";
 export function readPlainLines(text: string, scope: ShellScope): ShellReading {
   const commands: ShellCommand[] = [];
   let incomplete = false;
+  let moved = false;
   let offset = 0;
   for (const line of text.split("\n")) {
     const { masked } = maskExpressions(line);
     if (/^[^\s"'`$%&|;<>(){}#^]+(?:[ \t]+[^\s"'`$%&|;<>(){}^]+)*\s*$/.test(masked.trimStart())) {
       const padding = " ".repeat(line.length - line.trimStart().length);
-      for (const command of readBash(padding + line.trim(), scope).commands)
-        commands.push({
-          ...command,
-          ...shifted(command, offset),
-          directory: commands.some(changesDirectory) ? undefined : "",
-        });
+      for (const command of readBash(padding + line.trim(), scope).commands) {
+        commands.push({ ...command, ...shifted(command, offset), directory: moved ? undefined : "" });
+        moved ||= changesDirectory(command);
+      }
     } else if (masked.trim() !== "" && !/^\s*(?:#|::|rem\b)/i.test(masked)) incomplete = true;
     offset += line.length + 1;
   }

@@ -7,6 +7,8 @@ import {
   type Word as ParsedWord,
   type WordPart,
 } from "unbash";
+import { keepNewest } from "../text.ts";
+import { expressionsIn } from "./expression.ts";
 
 /** A word of a command. Offsets are within the script. */
 export interface Word {
@@ -39,6 +41,8 @@ export interface Parsed {
   readonly text: string;
   readonly script: ParsedScript;
   readonly expressions: readonly string[];
+  /** Most words depend on nothing: they are read once for each script's text. */
+  readonly constants: Map<ParsedWord, readonly Word[]>;
 }
 
 const parsedScripts = new Map<string, Parsed>();
@@ -48,9 +52,8 @@ export function parseScript(text: string): Parsed {
   const known = parsedScripts.get(text);
   if (known !== undefined) return known;
   const { masked, expressions } = maskExpressions(text);
-  const parsed = { text, script: parse(masked), expressions };
-  parsedScripts.set(text, parsed);
-  if (parsedScripts.size > 2_000) parsedScripts.delete(parsedScripts.keys().next().value ?? "");
+  const parsed = { text, script: parse(masked), expressions, constants: new Map() };
+  keepNewest(parsedScripts, text, parsed);
   return parsed;
 }
 
@@ -64,32 +67,36 @@ const mask = /\uE000([\uE100-\uF8FF])\uE001*/g;
 
 /** Each `${{ … }}` replaced by a word of the same length; quotes inside an expression may hold `}}`. */
 export function maskExpressions(text: string): { readonly masked: string; readonly expressions: readonly string[] } {
-  const expressions: string[] = [];
-  const masked = text.replaceAll(/\$\{\{((?:'[^']*'|[^'}]|\}(?!\}))*)\}\}/g, (whole, source: string) => {
-    if (expressions.length >= mostExpressions) return whole;
-    expressions.push(source.trim());
-    const number = String.fromCharCode(firstNumber + expressions.length - 1);
-    return maskStart + number + maskPadding.repeat(whole.length - 2);
+  const found = expressionsIn(text).slice(0, mostExpressions);
+  let masked = "";
+  let position = 0;
+  found.forEach(({ start, end }, index) => {
+    const number = String.fromCharCode(firstNumber + index);
+    masked += text.slice(position, start) + maskStart + number + maskPadding.repeat(end - start - 2);
+    position = end;
   });
-  return { masked, expressions };
+  return { masked: masked + text.slice(position), expressions: found.map(({ source }) => source.trim()) };
 }
 
 /** The words that one written word becomes: an unquoted value is split at white space, an empty one vanishes. */
 export function expandWord(word: ParsedWord, parsed: Parsed, scope: ShellScope): readonly Word[] {
   if (word.parts !== undefined || word.value.includes(maskStart)) return expandDynamic(word, parsed, scope);
-  let constant = constants.get(word);
+  let constant = parsed.constants.get(word);
   if (constant === undefined) {
-    constant = [{ text: parsed.text.slice(word.pos, word.end), value: word.value, start: word.pos, end: word.end }];
-    constants.set(word, constant);
+    constant = [{ ...placeOf(word, parsed), value: word.value }];
+    parsed.constants.set(word, constant);
   }
   return constant;
 }
 
-/** Most words depend on nothing: they are read once for each script's text. */
-const constants = new WeakMap<ParsedWord, readonly Word[]>();
+/** Behind a backslash at the script's end the parser sees one character more. */
+export function placeOf(word: { readonly pos: number; readonly end: number }, { text }: Parsed): Omit<Word, "value"> {
+  const [start, end] = [Math.min(word.pos, text.length), Math.min(word.end, text.length)];
+  return { text: text.slice(start, end), start, end };
+}
 
 function expandDynamic(word: ParsedWord, parsed: Parsed, scope: ShellScope): readonly Word[] {
-  const placed = { text: parsed.text.slice(word.pos, word.end), start: word.pos, end: word.end };
+  const placed = placeOf(word, parsed);
   const pieces = piecesOf(word.parts ?? word.value, parsed, scope);
   const value = joined(pieces);
   const quoted = /["']/.test(placed.text);

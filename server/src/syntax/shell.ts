@@ -1,14 +1,14 @@
-import type { AndOr, CommandNode, PipelineNode, Statement } from "unbash";
+import { forEachChild, type AndOr, type CommandNode, type PipelineNode, type Statement, type SyntaxNode } from "unbash";
 import { isTest } from "./shell-conditions.ts";
 import { inputOf, outputOf, writesOf, type Output } from "./shell-redirects.ts";
 import { assign, below, changeState, copy, type State } from "./shell-state.ts";
-import { forEachChild, type SyntaxNode } from "unbash";
+import { scopeAt, textOf, type Budget, type Flow, type Walk } from "./shell-walk.ts";
 import {
   assignmentsOf,
   expandWord,
   parseScript,
+  placeOf,
   type Held,
-  type Parsed,
   type Piece,
   type ShellScope,
   type Word,
@@ -45,25 +45,28 @@ export interface ShellReading {
 
 /** Every simple command of a bash script, in the order in which they run. Never throws. */
 export function readBash(text: string, scope: ShellScope): ShellReading {
-  const parsed = parseScript(text);
-  const walk: Walk = { parsed, scope, commands: [], functions: new Map() };
-  const state: State = { directory: "", variables: new Map() };
-  runAll(parsed.script.commands, walk, state, { conditional: false, writes: [], depth: 0 });
-  return { commands: walk.commands, incomplete: (parsed.script.errors?.length ?? 0) > 0 };
+  return read(text, scope, { steps: mostSteps, cut: false });
 }
 
-interface Walk {
-  readonly parsed: Parsed;
-  readonly scope: ShellScope;
-  readonly commands: ShellCommand[];
-  readonly functions: Map<string, readonly Statement[]>;
-}
+/** Longer scripts aren't read: the parser takes the square of their length for some. */
+const longest = 100_000;
+/** Functions that call each other, and loops in loops: what goes on after so many steps isn't followed. */
+const mostSteps = 5_000;
 
-interface Flow {
-  readonly conditional: boolean;
-  /** Where a group around it sends its output. */
-  readonly writes: readonly (string | undefined)[];
-  readonly depth: number;
+function read(text: string, scope: ShellScope, budget: Budget): ShellReading {
+  const commands: ShellCommand[] = [];
+  try {
+    if (text.length > longest) return { commands, incomplete: true };
+    const parsed = parseScript(text);
+    const walk: Walk = { parsed, scope, commands, functions: new Map(), budget };
+    const state: State = { directory: "", variables: new Map() };
+    runAll(parsed.script.commands, walk, state, { conditional: false, writes: [], depth: 0 });
+    return { commands, incomplete: (parsed.script.errors?.length ?? 0) > 0 || budget.cut };
+  } catch {
+    // Nested so deep that the stack overflows: nothing else ends up here.
+    budget.cut = true;
+    return { commands, incomplete: true };
+  }
 }
 
 function runAll(statements: readonly Statement[], walk: Walk, state: State, flow: Flow): void {
@@ -71,7 +74,10 @@ function runAll(statements: readonly Statement[], walk: Walk, state: State, flow
 }
 
 function run(node: PipelineNode | AndOr, walk: Walk, state: State, outer: Flow): void {
-  if (outer.depth > 40 || walk.commands.length > 5_000) return;
+  if (outer.depth > 40 || walk.budget.steps-- <= 0) {
+    walk.budget.cut = true;
+    return;
+  }
   const flow = { ...outer, depth: outer.depth + 1 };
   switch (node.type) {
     case "Command":
@@ -123,9 +129,7 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
   const prefix = assignmentsOf(node.prefix, parsed, scope);
   if (node.name === undefined) return prefix.forEach(([name, value]) => assign(state, name, value));
   const words = [node.name, ...node.args].flatMap((word) =>
-    word.type === "Word"
-      ? expandWord(word, parsed, scope)
-      : [{ text: word.text, value: undefined, start: word.pos, end: word.end }],
+    word.type === "Word" ? expandWord(word, parsed, scope) : [{ ...placeOf(word, parsed), value: undefined }],
   );
   const [name] = words;
   if (name === undefined) return;
@@ -162,7 +166,8 @@ function runNested(command: ShellCommand, walk: Walk): boolean {
     variable: (variable) => textOf(command.variables, variable, walk.scope),
     held: command.variables,
   };
-  for (const inner of readBash(script.value, scope).commands) {
+  walk.budget.steps -= 20;
+  for (const inner of read(script.value, scope, walk.budget).commands) {
     const directory =
       inner.directory === undefined || command.directory === undefined
         ? undefined
@@ -230,19 +235,4 @@ function runSubstitutions(node: SyntaxNode, walk: Walk, state: State, flow: Flow
     if (child.script !== undefined && child.script.source === undefined)
       runAll(child.script.commands, walk, copy(state), flow);
   });
-}
-
-function scopeAt(walk: Walk, state: State): ShellScope {
-  const outer = walk.scope.held;
-  return {
-    expression: (source) => walk.scope.expression(source),
-    variable: (name) => textOf(state.variables, name, walk.scope),
-    held: outer === undefined || outer.size === 0 ? state.variables : new Map([...outer, ...state.variables]),
-  };
-}
-
-function textOf(variables: ReadonlyMap<string, Held>, name: string, outside: ShellScope): string | undefined {
-  if (!variables.has(name)) return outside.variable(name);
-  const held = variables.get(name);
-  return typeof held === "string" ? held : undefined;
 }

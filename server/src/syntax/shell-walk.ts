@@ -1,0 +1,47 @@
+import type { Statement } from "unbash";
+import type { State } from "./shell-state.ts";
+import type { ShellCommand } from "./shell.ts";
+import type { Held, Parsed, ShellScope } from "./shell-words.ts";
+
+/** One reading of a script. */
+export interface Walk {
+  readonly parsed: Parsed;
+  readonly scope: ShellScope;
+  readonly commands: ShellCommand[];
+  readonly functions: Map<string, readonly Statement[]>;
+  /** Shared with the scripts inside the script. */
+  readonly budget: Budget;
+}
+
+/** How far the commands of a script are followed. */
+export interface Budget {
+  /** What is left. */
+  steps: number;
+  /** Something wasn't followed. */
+  cut: boolean;
+}
+
+/** What holds for the commands of a group. */
+export interface Flow {
+  readonly conditional: boolean;
+  /** Where a group around it sends its output. */
+  readonly writes: readonly (string | undefined)[];
+  readonly depth: number;
+}
+
+/** What the script has set so far stands before what is set outside of it. */
+export function scopeAt(walk: Walk, state: State): ShellScope {
+  const outer = walk.scope.held;
+  return {
+    expression: (source) => walk.scope.expression(source),
+    variable: (name) => textOf(state.variables, name, walk.scope),
+    held: outer === undefined || outer.size === 0 ? state.variables : new Map([...outer, ...state.variables]),
+  };
+}
+
+/** A variable's text as the script has set it, or as it is outside; undefined where it isn't known. */
+export function textOf(variables: ReadonlyMap<string, Held>, name: string, outside: ShellScope): string | undefined {
+  if (!variables.has(name)) return outside.variable(name);
+  const held = variables.get(name);
+  return typeof held === "string" ? held : undefined;
+}
