@@ -195,9 +195,12 @@ test("a rule that throws costs its own findings, and one log line", async () => 
   await session.messages(folder.at(release), [bad]);
   await session.open(folder.at(release), "throw bad bad");
   await session.messages(folder.at(release), [bad, bad], 1);
-  await session.change(folder.at(release), 2, "throw bad");
-  await session.messages(folder.at(release), [bad], 2);
-  assert.deepEqual(session.logged, ["The rule thrower failed: Error: This rule is broken."]);
+  // Each time for another reason, as while someone types.
+  for (let version = 2; version < 20; version++) {
+    await session.change(folder.at(release), version, `${"bad ".repeat(version)}throw`);
+    await session.messages(folder.at(release), Array<string>(version).fill(bad), version);
+  }
+  assert.deepEqual(session.logged, ["The rule thrower failed: Error: This rule is broken at 0."]);
 });
 
 test("what was understood is told after a lint", async () => {

@@ -25,6 +25,8 @@ import { serverBundle, type RuleSet } from "./server.ts";
 export interface Setup {
   readonly rules?: RuleSet;
   readonly transport?: "stdio" | "node-ipc";
+  /** Options for the server's Node, which then has a channel to the test beside its transport. */
+  readonly node?: readonly string[];
   readonly folders?: readonly string[];
   /** Over the defaults, member by member of each part. */
   readonly workspace?: InitializeParams["capabilities"]["workspace"];
@@ -88,7 +90,9 @@ export async function startSession(setup: Setup = {}): Promise<Session> {
   const isIpc = setup.transport === "node-ipc";
   const child = isIpc
     ? fork(bundle, ["--node-ipc"], { stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [] })
-    : spawn(process.execPath, [bundle, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    : spawn(process.execPath, [...(setup.node ?? []), bundle, "--stdio"], {
+        stdio: ["pipe", "pipe", "inherit", ...(setup.node === undefined ? [] : (["ipc"] as const))],
+      });
   const client =
     child.stdout === null || child.stdin === null
       ? createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child))

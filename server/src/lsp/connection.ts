@@ -61,10 +61,10 @@ export function startServer(
   let pushedSettings: unknown;
   let messages = 0;
   const logged = new Set<string>();
-  const log = (line: string): void => {
+  const log = (line: string, about = line): void => {
     // Only fails once the client has gone.
-    if (!logged.has(line)) tell(connection, { type: messageTypes.warning, message: line }).catch(() => undefined);
-    logged.add(line);
+    if (!logged.has(about)) tell(connection, { type: messageTypes.warning, message: line }).catch(() => undefined);
+    logged.add(about);
   };
   const host = hostWith(log);
 

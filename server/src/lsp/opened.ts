@@ -94,7 +94,8 @@ export function openRepository(session: Session, host: Host, root: string, watch
       reports.send(path, diagnostics, documents.get(path)?.document);
     }
     if (loaded === undefined) return;
-    for (const { rule, error } of loaded.linted.failures) session.log(`The rule ${rule.id} failed: ${String(error)}`);
+    for (const { rule, error } of loaded.linted.failures)
+      session.log(`The rule ${rule.id} failed: ${String(error)}`, `${root} ${rule.id}`);
     if (session.client.understood) {
       sendUnderstood(session.connection, understoodOf(root, loaded.linted, findings, uri));
     }

@@ -12,6 +12,6 @@ export interface Session {
   today(): string;
   /** Resolves when no message waits that changes a document. */
   quiet(): Promise<void>;
-  /** A line that was logged before isn't again. */
-  log(line: string): void;
+  /** Once for each thing that it is about: by default the line itself. */
+  log(line: string, about?: string): void;
 }

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import test from "node:test";
+import { folderWith } from "../host/folder.ts";
+import { startSession, type Session } from "./session.ts";
+
+const release = ".github/workflows/release.yml";
+
+/** Something new for everything that the server remembers by its text: scripts, expressions, now and then a version. */
+const workflow = (edit: number): string => `# Edited ${edit} times.
+on: { release: { types: [published] } }
+jobs:
+  publish:
+    runs-on: ubuntu-latest
+    if: github.event.release.id != ${edit}
+    permissions: { contents: read }
+    steps:
+      - uses: actions/setup-node@v6
+        with: { node-version: 22.${edit % 20} }
+      - run: npm publish --tag "edit-${edit}"
+`;
+
+test("5,000 edits leave the server's memory as 500 did", async (context) => {
+  const folder = folderWith({ [release]: workflow(0), "package.json": '{ "name": "@acme/widgets" }\n' });
+  const session = await startSession({
+    folders: [folder.uri],
+    rules: "real",
+    // Optimised code takes memory too, and is none of the edits'.
+    node: ["--expose-gc", "--no-opt", "--import", meter],
+  });
+  const uri = folder.at(release);
+  const last = () => session.published.findLast((published) => published.uri === uri);
+  const isChecked = (version: number) => session.until(() => last()?.version === version, `version ${version}`);
+  await session.open(uri, workflow(1));
+  await isChecked(1);
+  assert.ok((last()?.diagnostics.length ?? 0) > 0);
+  const type = async (from: number, to: number): Promise<number> => {
+    for (let edit = from + 1; edit <= to; edit++) {
+      await session.change(uri, edit, workflow(edit));
+      await isChecked(edit);
+      // Weak tables take the size of what comes between two collections, and keep it.
+      if (edit % 100 === 0) await heapOf(session, 1);
+    }
+    return heapOf(session, 4);
+  };
+  const few = await type(1, 500);
+  const begun = performance.now();
+  const many = await type(500, 5000);
+  const took = (performance.now() - begun) / 4500;
+  const grown = (100 * (many - few)) / few;
+  context.diagnostic(
+    `heap after 500 edits ${shown(few)}, after 5,000 ${shown(many)}: ${grown.toFixed(1)} %; ${took.toFixed(2)} ms an edit`,
+  );
+  assert.ok(grown < 5, `memory grew by ${grown.toFixed(1)} %`);
+});
+
+/** The size of the server's heap in bytes, once so many collections have found nothing more. */
+async function heapOf({ process }: Session, collections: number): Promise<number> {
+  const answer = once(process, "message");
+  process.send(collections);
+  const [size] = (await answer) as [number];
+  return size;
+}
+
+function shown(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(2)} MiB`;
+}
+
+// What is freed may only be found in a later collection.
+const meter = `data:text/javascript,${encodeURIComponent(`
+  process.on("message", async (collections) => {
+    let least = Infinity;
+    for (let unchanged = 0; unchanged < collections; unchanged++) {
+      gc();
+      await new Promise(setImmediate);
+      const { heapUsed } = process.memoryUsage();
+      if (heapUsed < least * 0.999 && least < Infinity) unchanged = 0;
+      least = Math.min(least, heapUsed);
+    }
+    process.send(least);
+  });
+`)}`;
