@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fixAll } from "../../server/src/lint.ts";
+import { rules } from "../../server/src/rules/index.ts";
+import { commandLineBundle } from "../lsp/server.ts";
+import { readPages } from "../pages/all.ts";
+import { trialOf, withTexts, type Trial } from "../pages/trial.ts";
+import { folderOf } from "./folder.ts";
+
+const examples = readPages(rules).flatMap((page) => page.examples);
+
+test("a second fix of all that is safe has nothing to do in any example", () => {
+  for (const example of examples) {
+    const trial = trialOf(example, rules);
+    // What the first fix brings lint to ask for is read before the second, as the command line does.
+    const again = fixedTexts(withTexts(trial, fixedTexts(trial)));
+    assert.deepEqual([...again], [], `${example.rule ?? "case"} › ${example.title}`);
+  }
+});
+
+function fixedTexts({ input, config }: Trial): ReadonlyMap<string, string> {
+  const changed = fixAll(input, config, ({ kind }) => kind === "safe", rules);
+  return new Map([...changed].map(([path, { text }]) => [path, text]));
+}
+
+test("a second `lint --fix` of all examples changes no file", async (context) => {
+  const bundle = await commandLineBundle("real");
+  const days = new Set(examples.map(({ given }) => given.today));
+  let changed = 0;
+  for (const day of days) {
+    const own = examples.filter(({ given }) => given.today === day);
+    const written = Object.fromEntries(
+      own.flatMap(({ files, given }, index) => repository(`${index}`, files, given.remotes)),
+    );
+    const folder = folderOf(context, written);
+    const fix = () => {
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [bundle, "lint", "--fix", "--format=json", "--date", day, folder],
+        { encoding: "utf8", env: {}, maxBuffer: 2 ** 28 },
+      );
+      assert.ok(status === 0 || status === 1, stderr);
+      assert.equal(stderr, "");
+      const texts = Object.keys(written).map((path) => [path, readFileSync(join(folder, path), "utf8")] as const);
+      return { texts: new Map(texts), stdout };
+    };
+    const [first, second] = [fix(), fix()];
+    assert.deepEqual(second, first);
+    changed += [...first.texts].filter(([path, text]) => written[path] !== text).length;
+  }
+  assert.ok(changed > 0);
+  context.diagnostic(`${changed} files of ${examples.length} examples were fixed`);
+});
+
+type Files = (typeof examples)[number]["files"];
+type Remotes = (typeof examples)[number]["given"]["remotes"];
+
+function repository(name: string, files: Files, remotes: Remotes): readonly (readonly [path: string, text: string])[] {
+  const config = remotes.map((remote) => `[remote "${remote.name}"]\n\turl = ${remote.url}\n`).join("");
+  return [...files.map(({ path, text }) => [`${name}/${path}`, text] as const), [`${name}/.git/config`, config]];
+}
