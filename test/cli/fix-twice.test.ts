@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fixAll } from "../../server/src/lint.ts";
 import { rules } from "../../server/src/rules/index.ts";
-import { commandLineBundle } from "../lsp/server.ts";
+import { serverBundle } from "../lsp/server.ts";
 import { readPages } from "../pages/all.ts";
 import { trialOf, withTexts, type Trial } from "../pages/trial.ts";
 import { folderOf } from "./folder.ts";
@@ -27,7 +27,7 @@ function fixedTexts({ input, config }: Trial): ReadonlyMap<string, string> {
 }
 
 test("a second `lint --fix` of all examples changes no file", async (context) => {
-  const bundle = await commandLineBundle("real");
+  const bundle = await serverBundle("real", "cli");
   const days = new Set(examples.map(({ given }) => given.today));
   let changed = 0;
   for (const day of days) {

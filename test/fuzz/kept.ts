@@ -1,9 +1,12 @@
+import { defaultGiven } from "../pages/given.ts";
 import type { Example } from "../pages/read.ts";
 
 /** Texts that once broke a parser: they are tried first, for ever. */
 export const kept = {
-  yaml: [],
-  json: [],
+  // Block scalars that are nothing but a header, or a wrong one, led back to places outside of their text.
+  yaml: ["a: |", '|- " \n'],
+  // So did a comment without an end.
+  json: ["{/*"],
   npmrc: [],
   shell: [
     // Overflowed the parser's stack.
@@ -13,16 +16,35 @@ export const kept = {
     `A='bash -c "$A"; bash -c "$A"'\nbash -c "$A"`,
     // Took the square of its length.
     "${{ a".repeat(10_000),
+    // Had a word that ends behind the text.
+    "${ \\",
   ],
   expression: [],
-  version: [],
+  // No version, and yet of a version's form.
+  version: ["1.2.399999999999999999"],
   matrix: [],
-  remotes: [],
+  // Showed the second one's password.
+  remotes: ['[remote "origin"] url=https://a:b@github.com/x/y url=https://a:b@github.com/x/y'],
   lines: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Repositories that once broke a rule, a fix or a message. */
+const release = ".github/workflows/release.yml";
+/** Workflows that once broke a rule, a fix or a message, or took for ever. */
 export const keptRepositories: readonly {
   readonly example: Pick<Example, "files" | "given" | "rule">;
   readonly texts: Readonly<Record<string, string>>;
-}[] = [];
+}[] = [
+  // Ten to the power of nine steps, by aliases.
+  `on: push
+jobs:
+  publish:
+    runs-on: ubuntu-latest
+    x0: &x0 { run: npm ci }
+${Array.from({ length: 9 }, (_, level) => `    x${level + 1}: &x${level + 1} { parallel: [${`*x${level}, `.repeat(10)}] }\n`).join("")}    steps: [*x9]
+`,
+  // More scripts than anyone runs.
+  'on: push\njobs: { a: { runs-on: ubuntu-latest, env: { A: \'bash -c "$A"; bash -c "$A"\' }, steps: [{ run: $A }] } }\n',
+].map((text) => ({
+  example: { files: [{ path: release, text, fence: "", marks: [] }], given: defaultGiven, rule: undefined },
+  texts: { [release]: text },
+}));

@@ -15,8 +15,9 @@ import { fuzz } from "./runs.ts";
 
 const examples = readPages(rules).flatMap((page) => page.examples);
 const all = examples.flatMap((example) => example.files.map(({ path }) => ({ example, path })));
-// Laws 4, 8 and 9: what a fix edits, spans, and words.
+// What a fix edits, spans, and of the words what doesn't depend on those of the file.
 const held = laws.filter(({ number }) => [4, 8, 9].includes(number));
+const ofTheFile = /^the (?:message|title) |^a related place/;
 let findings = 0;
 let changes = 0;
 
@@ -52,7 +53,11 @@ function lintHolds(example: Pick<Example, "files" | "given" | "rule">, texts: Te
   const trial = tryOut(whole, rules, texts);
   findings += trial.linted.findings.length;
   assert.deepEqual(trial.linted.failures, []);
-  for (const law of held) assert.deepEqual(law.check(trial), []);
+  const problems = held.flatMap((law) => law.check(trial));
+  assert.deepEqual(
+    problems.filter((problem) => !ofTheFile.test(problem) || problem.includes("shows a missing value")),
+    [],
+  );
   assert.deepEqual(fullPortrait(tryOut(whole, rules, texts)), fullPortrait(trial));
   const fixed = safelyFixed(trial);
   assert.deepEqual(fixed.linted.failures, []);

@@ -33,7 +33,7 @@ const moving: Readonly<Record<string, string>> = {
 /** The major version of an image's own Node; undefined for labels that aren't GitHub's, and where it isn't known. */
 export function imageNode(label: string, today: string): number | undefined {
   // Larger machines of a kind run the same image.
-  const name = label.toLowerCase().replace(/(?<=^(?:macos|xcode)-\w+)-(?:large|xlarge|intel)$|-vs2026(?=-arm$|$)/, "");
+  const name = label.toLowerCase().replace(/^((?:macos|xcode)-\w+)-(?:large|xlarge|intel)$|-vs2026(?=-arm$|$)/, "$1");
   const image = Object.hasOwn(moving, name) ? onDay(moving[name], today) : name;
   const major = image !== undefined && Object.hasOwn(images, image) ? onDay(images[image], today) : undefined;
   return major === undefined ? undefined : Number(major);

@@ -34,7 +34,7 @@ export function publishesOfLeg(
       const action = releaseAction(step.uses);
       if (action !== undefined) unclear.push({ span: step.uses.span, why: `\`${action}\`` });
     }
-    const found = releases(own);
+    const found = releases(own).slice(0, mostReleases);
     if (own.incomplete && found.length === 0 && step.run !== undefined && /\bpublish\b/.test(step.run.value))
       unclear.push({ span: step.run.span, why: "a script that can't be read" });
     for (const { command, release } of found) {
@@ -62,6 +62,9 @@ export function publishesOfLeg(
   }
   return { publishes, unclear };
 }
+
+/** Of one step: what a loop in a loop publishes is all the same after so many, and each looks back at all before it. */
+const mostReleases = 100;
 
 function releases(own: Commands): readonly { readonly command: Command; readonly release: Release }[] {
   return own.commands.flatMap((command) => {

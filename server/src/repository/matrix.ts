@@ -23,8 +23,8 @@ export function readMatrix(node: Node | undefined): Matrix {
   const { axes, complete } = readAxes(node);
   let legs: readonly Leg[] = [new Map()];
   for (const [name, values] of axes) {
+    if (legs.length * values.length > mostLegs) return unreadable;
     legs = legs.flatMap((leg) => values.map((value) => new Map([...leg, [name, value]])));
-    if (legs.length > mostLegs) return unreadable;
   }
   const excluded = combinations(node, "exclude");
   const included = combinations(node, "include");
@@ -32,6 +32,7 @@ export function readMatrix(node: Node | undefined): Matrix {
     return { legs: axes.size === 0 ? [new Map()] : legs, complete: false };
   const kept = axes.size === 0 ? [] : legs.filter((leg) => !excluded.some((pattern) => matches(leg, pattern)));
   const all = include(kept, included, new Set(axes.keys()));
+  if (all.length > mostLegs) return unreadable;
   return { legs: all.length === 0 ? [new Map()] : all, complete };
 }
 

@@ -99,7 +99,7 @@ function readJob(id: Located<string>, block: Mapping): Job {
     container: entryOf(block, "container"),
     environment: readEnvironment(block),
     matrix: readMatrix(valueOf(valueOf(block, "strategy"), "matrix")),
-    steps: stepList?.kind === "sequence" ? stepList.items.flatMap(readStep) : [],
+    steps: stepList?.kind === "sequence" ? readSteps(stepList) : [],
     uses: readableText(block, "uses"),
     with: textMapAt(block, "with"),
     secrets: readableText(block, "secrets")?.value === "inherit" ? "inherit" : textMapAt(block, "secrets"),
@@ -114,24 +114,35 @@ function readEnvironment(block: Mapping): TextOr {
   return value?.kind === "mapping" ? (textAt(value, "name") ?? "unreadable") : textAt(block, "environment");
 }
 
-function readStep(node: Node, index: number): readonly Step[] {
-  if (node.kind !== "mapping") return [];
-  const parallel = valueOf(node, "parallel");
-  if (parallel?.kind === "sequence") return parallel.items.flatMap((item) => readStep(item, index));
-  return [
-    {
-      index,
-      if: textAt(node, "if"),
-      uses: readableText(node, "uses"),
-      run: readableText(node, "run"),
-      with: textMapAt(node, "with"),
-      env: textMapAt(node, "env"),
-      shell: readableText(node, "shell"),
-      directory: textAt(node, "working-directory"),
-      block: node,
-      span: lineOf(node.span),
-    },
-  ];
+/** More than a job has: aliases can make any number of a few lines. */
+const mostSteps = 1_000;
+
+function readSteps(list: Sequence): readonly Step[] {
+  const steps: Step[] = [];
+  let left = mostSteps;
+  const read = (node: Node, index: number): void => {
+    if (left-- <= 0 || node.kind !== "mapping") return;
+    const parallel = valueOf(node, "parallel");
+    if (parallel?.kind === "sequence") for (const item of parallel.items) read(item, index);
+    else steps.push(readStep(node, index));
+  };
+  list.items.forEach(read);
+  return steps;
+}
+
+function readStep(node: Mapping, index: number): Step {
+  return {
+    index,
+    if: textAt(node, "if"),
+    uses: readableText(node, "uses"),
+    run: readableText(node, "run"),
+    with: textMapAt(node, "with"),
+    env: textMapAt(node, "env"),
+    shell: readableText(node, "shell"),
+    directory: textAt(node, "working-directory"),
+    block: node,
+    span: lineOf(node.span),
+  };
 }
 
 /** The text of a `uses:` without its ref: `actions/setup-node` of `actions/setup-node@v6`. */
