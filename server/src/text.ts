@@ -120,5 +120,5 @@ function uniqueEdits(edits: readonly Edit[]): readonly Edit[] {
 
 function isLineBreak(text: string, offset: number): boolean {
   const code = text.charCodeAt(offset);
-  return code === 10 || (code === 13 && text.charCodeAt(offset + 1) === 10);
+  return code === 10 || code === 13;
 }

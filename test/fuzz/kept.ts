@@ -29,22 +29,36 @@ export const kept = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 const release = ".github/workflows/release.yml";
-/** Workflows that once broke a rule, a fix or a message, or took for ever. */
+/** Repositories that once broke a rule, a fix or a message, or took for ever: the file that did comes first. */
 export const keptRepositories: readonly {
   readonly example: Pick<Example, "files" | "given" | "rule">;
   readonly texts: Readonly<Record<string, string>>;
 }[] = [
-  // Ten to the power of nine steps, by aliases.
-  `on: push
+  ...[
+    // Ten to the power of nine steps, by aliases.
+    `on: push
 jobs:
   publish:
     runs-on: ubuntu-latest
     x0: &x0 { run: npm ci }
 ${Array.from({ length: 9 }, (_, level) => `    x${level + 1}: &x${level + 1} { parallel: [${`*x${level}, `.repeat(10)}] }\n`).join("")}    steps: [*x9]
 `,
-  // More scripts than anyone runs.
-  'on: push\njobs: { a: { runs-on: ubuntu-latest, env: { A: \'bash -c "$A"; bash -c "$A"\' }, steps: [{ run: $A }] } }\n',
-].map((text) => ({
-  example: { files: [{ path: release, text, fence: "", marks: [] }], given: defaultGiven, rule: undefined },
-  texts: { [release]: text },
+    // A half-typed key took the next line for its own, and a finding stood on both.
+    "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n  .5\n    permissions: { contents: read }\n    steps: [{ run: npm publish }]\n",
+    // More scripts than anyone runs.
+    'on: push\njobs: { a: { runs-on: ubuntu-latest, env: { A: \'bash -c "$A"; bash -c "$A"\' }, steps: [{ run: $A }] } }\n',
+  ].map((text) => ({ [release]: text })),
+  // A workspace glob that no folder's name comes to the end of, and one that overflows the stack.
+  ...["*(a|a*)c", "(".repeat(20_000)].map((glob) => ({
+    "package.json": JSON.stringify({ name: "widgets", workspaces: [glob] }),
+    [`${"a".repeat(30)}b/package.json`]: '{ "name": "a" }\n',
+    [release]: "on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: npm publish --workspaces }] } }\n",
+  })),
+].map((texts: Readonly<Record<string, string>>) => ({
+  example: {
+    files: Object.entries(texts).map(([path, text]) => ({ path, text, fence: "", marks: [] })),
+    given: defaultGiven,
+    rule: undefined,
+  },
+  texts,
 }));

@@ -85,11 +85,16 @@ function urlField(entry: Entry, url: Entry | undefined, text: Text, directory: T
   return { kind: "url", url: text, directory };
 }
 
+/** No manifest has such globs, and matching one of them may overflow the stack or take for ever. */
+const endless = /[*+]\(|(?:\*[^*/]+){5}|^.{200}/s;
+
 function readWorkspaces(node: Node | undefined): readonly Text[] | undefined {
   const list = node?.kind === "mapping" ? valueOf(node, "packages") : node;
   if (list?.kind !== "sequence") return undefined;
   const globs = list.items.map(textOfNode);
-  return globs.every((glob) => glob !== undefined) ? globs : undefined;
+  return globs.every((glob) => glob !== undefined) && !globs.some(({ value }) => endless.test(value))
+    ? globs
+    : undefined;
 }
 
 function readNode(root: Node): Text | undefined {

@@ -8,7 +8,7 @@ import {
   type Pair,
   type ParsedNode,
 } from "yaml";
-import { memo, type SourceFile, type Span } from "../text.ts";
+import { memo, textOf, type SourceFile, type Span } from "../text.ts";
 import { scalarText } from "./embedded.ts";
 import type { Entry, Mapping, Node, Scalar, Tree } from "./tree.ts";
 
@@ -76,6 +76,7 @@ function convertMapping(node: { items: Pair[]; flow?: boolean } & YamlNode, cont
     seen.add(name);
     // A key that is only a value's stand-in (as in `a: [` half typed) may have no text of its own.
     if (span.start === span.end) return opaque(node, context, "a value without a key");
+    if (/[\r\n]/.test(textOf(span))) return opaque(node, context, "a key on several lines");
     const present = value === null || isMissing(value as YamlNode) ? undefined : (value as YamlNode);
     entries.push({
       key: { value: name, span },
