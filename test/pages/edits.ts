@@ -29,7 +29,7 @@ export function fixedTextProblems(trial: Trial): readonly string[] {
             ? [`"${title}" leaves ${file.path} with a syntax error:\n${file.text}`]
             : []),
           ...(outside(old.text, file, edits) ? [] : [`"${title}" changes ${file.path} outside its edits`]),
-          ...(old.text.endsWith("\n") && !/\n$|^$/.test(file.text)
+          ...(old.text.endsWith("\n") && !/\n$|^\uFEFF?$/.test(file.text)
             ? [`"${title}" cuts the last line end off ${file.path}`]
             : []),
         ];
