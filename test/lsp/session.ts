@@ -5,7 +5,6 @@ import {
   createProtocolConnection,
   IPCMessageReader,
   IPCMessageWriter,
-  StreamMessageReader,
   StreamMessageWriter,
   type CodeAction,
   type CodeActionContext,
@@ -19,6 +18,7 @@ import {
   type UnregistrationParams,
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
+import { readerOf } from "./reader.ts";
 import { serverBundle, type RuleSet } from "./server.ts";
 
 /** What a session starts with, each with a default that a capable editor would have. */
@@ -96,7 +96,7 @@ export async function startSession(setup: Setup = {}): Promise<Session> {
   const client =
     child.stdout === null || child.stdin === null
       ? createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child))
-      : createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+      : createProtocolConnection(readerOf(child.stdout), new StreamMessageWriter(child.stdin));
   client.onError(() => undefined);
 
   const published: PublishDiagnosticsParams[] = [];

@@ -8,10 +8,10 @@ import { join } from "node:path";
 import test, { type TestContext } from "node:test";
 import {
   createProtocolConnection,
-  StreamMessageReader,
   StreamMessageWriter,
   type ProtocolConnection,
 } from "vscode-languageserver-protocol/node";
+import { readerOf } from "./reader.ts";
 import { serverBundle, version } from "./server.ts";
 
 async function spawned(context: TestContext, ...args: readonly string[]): Promise<ChildProcess> {
@@ -34,7 +34,7 @@ async function called(context: TestContext, name: string | undefined, args: (add
 }
 
 function clientOver(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): ProtocolConnection {
-  const client = createProtocolConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
+  const client = createProtocolConnection(readerOf(input), new StreamMessageWriter(output));
   client.onError(() => undefined);
   client.listen();
   return client;
