@@ -1,4 +1,6 @@
+import { insertKey, replaceValue, setValue } from "../edit.ts";
 import type { Package } from "../repository/package.ts";
+import type { Edit } from "../text.ts";
 import { certain } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 
@@ -20,4 +22,20 @@ export function packagesWithoutRepository(publish: Publish): readonly Package[] 
 
 function mayBePublic({ access }: Publish): boolean {
   return access === undefined || ("known" in access && access.known.value !== "restricted");
+}
+
+/** The edits that name `identity` (`owner/name` on GitHub) as a package's repository, with its folder; undefined where it can't be written cleanly. */
+export function repositoryEdits(found: Package, identity: string): readonly Edit[] | undefined {
+  const url = `git+https://github.com/${identity}.git`;
+  if (found.repository.kind !== "missing") return undefined;
+  const { entry, url: urlEntry } = found.repository;
+  const directory = found.directory === "" ? [] : [["directory", found.directory] as const];
+  const whole = [["type", "git"], ["url", url], ...directory] as const;
+  if (entry === undefined)
+    return insertKey(found.block, "repository", whole, {
+      after: ["license", "homepage", "description", "version", "name"],
+    });
+  if (urlEntry?.value?.kind === "scalar") return setValue(urlEntry.value, url);
+  if (entry.value?.kind === "mapping" && entry.value.entries.length > 0) return insertKey(entry.value, "url", url);
+  return replaceValue(found.block, entry, whole);
 }

@@ -30,7 +30,7 @@ export function nodeOfRunner(job: Job, scope: Scope, today: string): Fact<NodeAt
 }
 
 /** Whether GitHub hosts the job's runner, as its label says. */
-function isHosted(job: Job, scope: Scope): boolean {
+export function isHosted(job: Job, scope: Scope): boolean {
   const labels = job.runsOn?.map((label) => scope.text(label.value) ?? "") ?? [];
   return labels.length === 1 && /^(?:ubuntu|windows|macos)-/i.test(labels[0] ?? "");
 }

@@ -1,5 +1,6 @@
 import type { Package } from "../repository/package.ts";
 import type { Command } from "../repository/script.ts";
+import type { Scope } from "../repository/scope.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
 import type { Span } from "../text.ts";
 import type { Credential } from "./credentials.ts";
@@ -15,6 +16,8 @@ export interface Publish {
   readonly job: Job;
   readonly step: Step;
   readonly entry: Entry;
+  /** What expressions and variables mean at the step. */
+  readonly scope: Scope;
   /** The publishing command, in the workflow or in a package script; for an action one without words, at its `uses`. */
   readonly command: Command;
   readonly tool: ToolAt;

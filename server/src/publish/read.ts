@@ -51,6 +51,7 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
     job,
     step,
     entry,
+    scope,
     command,
     tool: { name: tool.name, exchanges: client.exchanges },
     action: reading.action,

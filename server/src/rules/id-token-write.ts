@@ -1,7 +1,6 @@
-import { insertKey, replaceByFlow, setValue } from "../edit.ts";
 import { possibilities, certain } from "../publish/fact.ts";
+import { grantOf } from "../publish/grant.ts";
 import { packagesWithoutRepository } from "../publish/missing-repository.ts";
-import { needsOf } from "../publish/needs.ts";
 import { inWords, outcomeOf } from "../publish/outcome.ts";
 import { otherRepositoriesOf } from "../publish/other-repository.ts";
 import type { IdToken } from "../publish/permissions.ts";
@@ -11,8 +10,8 @@ import { canExchange } from "../publish/versions.ts";
 import { grantsIdToken } from "../repository/permissions.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
-import type { Fix, FixKind, Related, Rule } from "../rule.ts";
-import { lineSpan, type Edit, type Span } from "../text.ts";
+import type { Fix, Related, Rule } from "../rule.ts";
+import { lineSpan, type Span } from "../text.ts";
 import { environmentMismatches } from "../trust/trust.ts";
 
 export const idTokenWrite: Rule = {
@@ -108,71 +107,6 @@ function refusedOnTheWay({ entry }: Publish): boolean {
     const block = call.job.permissions ?? call.workflow.permissions;
     return block !== undefined && grantsIdToken(block) === false;
   });
-}
-
-interface Grant {
-  readonly title: string;
-  readonly kind: FixKind;
-  readonly edits: readonly Edit[];
-}
-
-function grantOf(publish: Publish, { decidedBy, job, workflow }: IdToken): Grant | undefined {
-  const called = job !== publish.job;
-  const onJob = job.permissions !== undefined;
-  // GitHub doesn't start the run of a caller that refuses what a called workflow asks for.
-  const callable = workflow.triggers?.every(({ value }) => value !== "workflow_call") !== true;
-  if (decidedBy !== undefined && (onJob || workflow.jobs.length === 1)) {
-    const edits = editsOf(decidedBy);
-    const holder = onJob ? "job" : "workflow";
-    const whole = decidedBy.grants.kind === "all";
-    // A called workflow may have jobs that don't publish.
-    return (
-      edits && {
-        title: `Give the ${called ? "calling " : ""}${holder} \`id-token: write\``,
-        kind: whole || called || callable ? "review" : "safe",
-        edits,
-      }
-    );
-  }
-  const needs = needsOf(job);
-  const copied =
-    decidedBy?.grants.kind === "scopes"
-      ? [...decidedBy.grants.scopes].map(([scope, access]) => [scope, access.value] as const)
-      : needs.scopes;
-  const pairs = [...copied.filter(([scope]) => scope !== "id-token"), ["id-token", "write"] as const];
-  const edits = insertKey(job.block, "permissions", pairs, {
-    before: [
-      "environment",
-      "concurrency",
-      "strategy",
-      "env",
-      "defaults",
-      "outputs",
-      "container",
-      "services",
-      "uses",
-      "steps",
-    ],
-  });
-  const sure = decidedBy === undefined && needs.complete && !called && !callable;
-  return (
-    edits && {
-      title: called ? "Give the calling job `id-token: write`" : "Give the job `id-token: write`",
-      kind: sure ? "safe" : "review",
-      edits,
-    }
-  );
-}
-
-function editsOf({ grants, entry }: NonNullable<IdToken["decidedBy"]>): readonly Edit[] | undefined {
-  if (grants.kind === "all")
-    return replaceByFlow(entry, [
-      ["contents", "read"],
-      ["id-token", "write"],
-    ]);
-  const scope = grants.kind === "scopes" ? grants.scopes.get("id-token") : undefined;
-  if (scope !== undefined) return setValue(scope.node, "write");
-  return entry.value?.kind === "mapping" ? insertKey(entry.value, "id-token", "write") : undefined;
 }
 
 /** With the permission the next obstacle would show itself: then a person should look. */

@@ -6,14 +6,16 @@ import { npmrcAuthToken } from "./npmrc-auth-token.ts";
 import { repositoryMismatch } from "./repository-mismatch.ts";
 import { repositoryMissing } from "./repository-missing.ts";
 import { strayAuthToken } from "./stray-auth-token.ts";
+import { useTrustedPublishing } from "./use-trusted-publishing.ts";
 
 /** Every rule, in the order of the documentation. */
 export const rules: readonly Rule[] = [
   idTokenWrite,
+  useTrustedPublishing,
   npmTooOld,
-  repositoryMissing,
-  repositoryMismatch,
   strayAuthToken,
   npmrcAuthToken,
+  repositoryMissing,
+  repositoryMismatch,
   environmentMismatch,
 ];

@@ -1,11 +1,9 @@
-import { insertKey, replaceValue, setValue } from "../edit.ts";
 import { certain } from "../publish/fact.ts";
-import { packagesWithoutRepository } from "../publish/missing-repository.ts";
+import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { identityOf } from "../repository/identity.ts";
 import type { Package } from "../repository/package.ts";
 import type { Fix, Rule } from "../rule.ts";
-import type { Edit } from "../text.ts";
 
 export const repositoryMissing: Rule = {
   id: "repository-missing",
@@ -15,6 +13,8 @@ export const repositoryMissing: Rule = {
     const identity = identityOf(repository);
     for (const publish of publishesOf(repository).publishes) {
       const asked = certain(publish.provenance) === "asked";
+      // What a token's release needs for OIDC, use-trusted-publishing lists.
+      if (publish.mode === "token" && !asked) continue;
       for (const found of packagesWithoutRepository(publish)) {
         const fix = identity === undefined ? undefined : fixOf(found, identity);
         yield {
@@ -44,20 +44,6 @@ function messageOf(found: Package, asked: boolean, identity: string | undefined)
 }
 
 function fixOf(found: Package, identity: string): Fix | undefined {
-  const edits = editsOf(found, `git+https://github.com/${identity}.git`);
+  const edits = repositoryEdits(found, identity);
   return edits === undefined ? undefined : { title: `Add \`repository\`: ${identity}`, kind: "safe", edits };
-}
-
-function editsOf(found: Package, url: string): readonly Edit[] | undefined {
-  if (found.repository.kind !== "missing") return undefined;
-  const { entry, url: urlEntry } = found.repository;
-  const directory = found.directory === "" ? [] : [["directory", found.directory] as const];
-  const whole = [["type", "git"], ["url", url], ...directory] as const;
-  if (entry === undefined)
-    return insertKey(found.block, "repository", whole, {
-      after: ["license", "homepage", "description", "version", "name"],
-    });
-  if (urlEntry?.value?.kind === "scalar") return setValue(urlEntry.value, url);
-  if (entry.value?.kind === "mapping" && entry.value.entries.length > 0) return insertKey(entry.value, "url", url);
-  return replaceValue(found.block, entry, whole);
 }

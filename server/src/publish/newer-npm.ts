@@ -1,0 +1,97 @@
+import { insertItemAfter, setValue } from "../edit.ts";
+import { firstToExchange, firstToStage } from "../data/npm.ts";
+import type { Text } from "../repository/value.ts";
+import { textOf, type Edit, type Located } from "../text.ts";
+import type { NpmAt } from "./npm.ts";
+import type { Publish } from "./publish.ts";
+import { npmRefuses, npmVersions } from "./versions.ts";
+
+/** A change of one file that brings an npm which can exchange. */
+interface Way {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * The ways to an npm that is new enough for a publish, the shortest first: another version where one is written,
+ * Node 24, or an install. `publishes` are those of the repository. Empty where nothing can be written cleanly.
+ */
+export function newerNpm(
+  publish: Publish,
+  client: Located<NpmAt>,
+  publishes: readonly Publish[],
+  today: string,
+): readonly Way[] {
+  const { from, versions } = client.value;
+  const range = rangeFor(publish, versions);
+  if (!("origin" in from)) {
+    const edits = editsOf(publish, client, range, today);
+    return edits === undefined ? [] : [{ title: `Use \`${range}\``, edits }];
+  }
+  const ways: Way[] = [];
+  if (from.origin.kind === "setup" && from.origin.literal) {
+    const edits = setValue(from.origin.written.node, "24");
+    if (edits !== undefined) ways.push({ title: "Use Node 24", edits });
+  }
+  const install = installation(publish, client.value, publishes, range, today);
+  return install === undefined ? ways : [...ways, install];
+}
+
+/** The next npm of the same line for 12.0.0, which lacks a module; else the first that can. */
+function rangeFor({ action }: Publish, { lowest, highest }: NpmAt["versions"]): string {
+  if (lowest === "12.0.0" && highest === "12.0.0") return "npm@^12.0.1";
+  return `npm@^${action === "stage" ? firstToStage : firstToExchange}`;
+}
+
+/** Another version where one is written, within its quotes. npx only warns where the Node is too old for it; an install stops. */
+function editsOf(
+  publish: Publish,
+  { value: { from }, span }: Located<NpmAt>,
+  range: string,
+  today: string,
+): readonly Edit[] | undefined {
+  if ("origin" in from) return undefined;
+  const written = "installed" in from ? from.installed : from.npx;
+  const [, quote] = /^(["']?).*\1$/.exec(textOf(span)) ?? [];
+  if (written === "npm" || quote === undefined || textOf(span) !== quote + written + quote) return undefined;
+  if (usesCmd(publish) || publish.job.steps.some((step) => isCmd(step.shell))) return undefined;
+  const versions = npmVersions(range.slice("npm@".length), today);
+  if (versions === undefined) return undefined;
+  if ("installed" in from && from.on !== undefined && npmRefuses(versions, from.on) !== false) return undefined;
+  return [{ span, text: quote + range + quote }];
+}
+
+/** A step behind the last setup-node, or ahead of the publish where there is none, with the condition that the job's publishes share. */
+function installation(
+  publish: Publish,
+  client: NpmAt,
+  publishes: readonly Publish[],
+  range: string,
+  today: string,
+): Way | undefined {
+  const { job, step, lastSetup } = publish;
+  const versions = npmVersions(range.slice("npm@".length), today);
+  if (job.stepList === undefined || step.if === "unreadable" || !("origin" in client.from)) return undefined;
+  if (versions === undefined || npmRefuses(versions, client.from.versions) !== false || usesCmd(publish))
+    return undefined;
+  const index = lastSetup?.index ?? step.index - 1;
+  const own = conditionOf(publish);
+  const shared = publishes.every((each) => each.job !== job || conditionOf(each) === own);
+  const condition = shared && own !== undefined ? [`if: ${own}`] : [];
+  if (condition.some((line) => /[\r\n]/.test(line))) return undefined;
+  const edits = insertItemAfter(job.stepList, index, [`run: npm install -g ${range}`, ...condition]);
+  return edits && { title: `Install \`${range}\` before publishing`, edits };
+}
+
+function conditionOf({ step }: Publish): string | undefined {
+  return step.if === undefined || step.if === "unreadable" ? step.if : textOf(step.if.node.span);
+}
+
+/** cmd takes `^` for itself. */
+function usesCmd({ job, workflow }: Publish): boolean {
+  return isCmd(job.defaults.shell ?? workflow.defaults.shell);
+}
+
+function isCmd(shell: Text | undefined): boolean {
+  return shell?.value.startsWith("cmd") === true;
+}

@@ -1,0 +1,185 @@
+import { firstToExchange, firstToStage } from "../data/npm.ts";
+import { removeEntry } from "../edit.ts";
+import { exchangeOf } from "../publish/exchange.ts";
+import { certain, possibilities } from "../publish/fact.ts";
+import { grantOf } from "../publish/grant.ts";
+import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
+import { newerNpm } from "../publish/newer-npm.ts";
+import { isHosted } from "../publish/node.ts";
+import type { NpmAt } from "../publish/npm.ts";
+import type { Publish } from "../publish/publish.ts";
+import { tokenPlaces, type TokenPlaces } from "../publish/token-places.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { identityOf } from "../repository/identity.ts";
+import type { Package } from "../repository/package.ts";
+import type { Repository } from "../repository/repository.ts";
+import type { Fix, Rule } from "../rule.ts";
+import { applyEdits, type Edit, type Located, type Span } from "../text.ts";
+
+export const useTrustedPublishing: Rule = {
+  id: "use-trusted-publishing",
+  severities: ["info"],
+  summary: "A release needs no stored token: npm can trust its workflow.",
+  *check(repository) {
+    const { publishes } = publishesOf(repository);
+    for (const job of new Set(publishes.map((publish) => publish.job))) {
+      const own = publishes.filter((publish) => publish.job === job);
+      const [first] = own;
+      const span = first === undefined ? undefined : secretOf(first);
+      if (
+        first === undefined ||
+        span === undefined ||
+        !own.every((publish) => byToken(publish) && canBeTrusted(publish))
+      )
+        continue;
+      if (publishes.some((other) => other.mode.startsWith("oidc") && own.some((publish) => mayMeet(publish, other))))
+        continue;
+      const fix = fixOf(own, publishes, repository);
+      yield {
+        severity: "info",
+        span,
+        message: messageOf(first, own),
+        fixes: fix === undefined ? [] : [fix],
+      };
+    }
+  },
+};
+
+function byToken({ mode }: Publish): boolean {
+  return mode === "token" || mode === "token-with-provenance";
+}
+
+/** npm trusts GitHub's own runners, and refuses two triggers that outsiders start (facts on trusted publishing, 5). */
+function canBeTrusted({ job, scope, entry, workflow }: Publish): boolean {
+  const { triggers } = entry.calls.at(-1)?.workflow ?? workflow;
+  return (
+    isHosted(job, scope) &&
+    triggers?.every(({ value }) => value === "pull_request_target" || value === "issue_comment") !== true
+  );
+}
+
+/** Whether two publishes may be of one package: then the one by token is for what OIDC can't do, a first version say. */
+function mayMeet(publish: Publish, other: Publish): boolean {
+  const [packages, others] = [certain(publish.packages), certain(other.packages)];
+  return packages?.some((each) => others?.includes(each) !== false) !== false;
+}
+
+/** Where the secret is handed over; undefined for a token that is written out, which is a graver matter and another rule's. */
+function secretOf({ credential }: Publish): Span | undefined {
+  if (!("known" in credential)) return undefined;
+  const { value, span } = credential.known;
+  return value.kind === "token" && value.secret !== undefined ? span : undefined;
+}
+
+function messageOf(first: Publish, own: readonly Publish[]): string {
+  const token = certain(first.credential);
+  const variable =
+    token?.variable !== undefined && /^\w+$/.test(token.variable) ? `the token in ${token.variable}` : "a token";
+  const top = (first.entry.calls.at(-1)?.workflow ?? first.workflow).file.path.replace(/^.*\//, "");
+  const missing = missingOf(own);
+  const start = `Job "${first.job.id.value}" publishes with ${variable}. Trusted publishing needs none, once npmjs.com trusts \`${top}\`.`;
+  return missing.length === 0 ? start : `${start} Missing here: ${missing.join(", ")}.`;
+}
+
+/** What the files still lack for OIDC. */
+function missingOf(own: readonly Publish[]): readonly string[] {
+  const missing = own.some(lacksGrant) ? ["`id-token: write`"] : [];
+  const tool = own.find((publish) => publish.tool.exchanges === "no")?.tool;
+  const old = own.find((publish) => tooOld(publish) !== undefined);
+  const versions = old === undefined ? undefined : tooOld(old)?.value.versions;
+  if (tool !== undefined) missing.push(`a tool that can do it (${tool.name} can't)`);
+  else if (old !== undefined && versions !== undefined) {
+    missing.push(
+      `npm ${old.action === "stage" ? firstToStage : firstToExchange} or later instead of ${versions.highest ?? versions.lowest}`,
+    );
+  }
+  const [found, ...others] = withoutRepository(own.filter(({ provenance }) => certain(provenance) !== "asked"));
+  if (found !== undefined) {
+    const file = others.length > 0 ? `${others.length + 1} package.json files` : shortOf(found.file.path);
+    missing.push(`\`repository\` in ${file} (for a public repository)`);
+  }
+  return missing;
+}
+
+function lacksGrant({ idToken }: Publish): boolean {
+  return certain(idToken)?.granted === false;
+}
+
+/** The npm that certainly can't exchange. */
+function tooOld(publish: Publish): Located<NpmAt> | undefined {
+  if (publish.tool.exchanges !== "yes" || exchangeOf(publish) !== "no" || publish.npm === undefined) return undefined;
+  return possibilities(publish.npm)?.[0];
+}
+
+function withoutRepository(own: readonly Publish[]): readonly Package[] {
+  return [...new Set(own.flatMap(packagesWithoutRepository))];
+}
+
+/** Everything at once, or nothing: each part alone would stop the release. */
+function fixOf(own: readonly Publish[], publishes: readonly Publish[], repository: Repository): Fix | undefined {
+  const places = own.map((publish) => placesOf(publish, publishes));
+  const identity = identityOf(repository);
+  const parts = [
+    ...places.flatMap(
+      (each) => each?.entries.map(({ mapping, entry, holder }) => removeEntry(mapping, entry, [holder])) ?? [undefined],
+    ),
+    ...own.map((publish) => changesOf(publish, publishes, repository)),
+    ...withoutRepository(own).map((each) => (identity === undefined ? undefined : repositoryEdits(each, identity))),
+  ];
+  const edits = parts.flatMap((part) => part ?? []);
+  if (parts.includes(undefined) || !meetNowhere(edits)) return undefined;
+  const shared = places.find((each) => each?.own === false);
+  const others =
+    shared?.install === undefined ? "no other step may need it" : `\`${shared.install}\` may need the token`;
+  const check = `add the trusted publisher on npmjs.com first${shared === undefined ? "" : `; ${others}`}`;
+  return { title: `Publish through OIDC (${check})`, kind: "manual", edits };
+}
+
+/** The grant and the npm of one publish; undefined where one of them can't be written, or isn't known to do. */
+function changesOf(
+  publish: Publish,
+  publishes: readonly Publish[],
+  repository: Repository,
+): readonly Edit[] | undefined {
+  const idToken = certain(publish.idToken);
+  const called = publish.workflow.triggers?.some(({ value }) => value === "workflow_call") !== false;
+  if (called || idToken === undefined) return undefined;
+  const grant = idToken.granted ? [] : grantOf(publish, idToken)?.edits;
+  const old = tooOld(publish);
+  const npm =
+    old !== undefined
+      ? newerNpm(publish, old, publishes, repository.input.today)[0]?.edits
+      : exchangeOf(publish) === "yes"
+        ? []
+        : undefined;
+  return grant === undefined || npm === undefined ? undefined : [...grant, ...npm];
+}
+
+/** Every place that gives a publish its token; undefined where a script handles it, or another job publishes with it. */
+function placesOf(publish: Publish, publishes: readonly Publish[]): TokenPlaces | undefined {
+  const { job, workflow } = publish;
+  const places = tokenPlaces(publish);
+  const name = places?.entries[0]?.entry.key.value;
+  if (places === undefined || name === undefined || !/^\w+$/.test(name)) return undefined;
+  // What does something with it would do it with nothing: an empty token in a project's `.npmrc` stops npm.
+  const handled = new RegExp(`npmrc|_auth|\\b${name}\\b`);
+  if (job.steps.some(({ run }) => handled.test(run?.value ?? ""))) return undefined;
+  const ofWorkflow = places.entries.some(({ holder }) => holder[0] === workflow.block);
+  const elsewhere = publishes.some((other) => other.job !== job && other.workflow === workflow);
+  return ofWorkflow && elsewhere ? undefined : places;
+}
+
+function meetNowhere(edits: readonly Edit[]): boolean {
+  return [...new Set(edits.map(({ span }) => span.file))].every(
+    (file) =>
+      applyEdits(
+        file.text,
+        edits.filter(({ span }) => span.file === file),
+      ) !== undefined,
+  );
+}
+
+/** Long paths would make a long message of a list. */
+function shortOf(path: string): string {
+  return path.length > 30 ? "a package.json" : path;
+}
