@@ -12,6 +12,7 @@ import type { Span } from "../text.ts";
 import { packageIn } from "./package.ts";
 import { applyDots, join } from "./paths.ts";
 import type { Repository } from "./repository.ts";
+import { scriptCalls, type ScriptCall } from "./script-call.ts";
 import type { Scope } from "./scope.ts";
 import { embeddedSpan, type Text } from "./value.ts";
 import type { Step } from "./workflow.ts";
@@ -41,14 +42,6 @@ export interface Commands {
   readonly commands: readonly Command[];
   /** Part of the text couldn't be read, or a script that is run wasn't found: commands may be missing. */
   readonly incomplete: boolean;
-}
-
-/** How a package script is started: its name, and the folder of its package. */
-interface ScriptCall {
-  readonly name: string;
-  readonly directory: string | undefined;
-  /** Its arguments and npm's own options, which npm hands on as variables. */
-  readonly words: readonly Word[];
 }
 
 const none: Commands = { commands: [], incomplete: false };
@@ -152,41 +145,26 @@ function runScript(repository: Repository, command: Command, call: ScriptCall, f
   };
 }
 
-/** The package scripts that a command starts, as npm, pnpm, yarn and bun spell it. `npm version` runs its own. */
-function scriptCalls(words: readonly Word[]): readonly ScriptCall[] {
-  const [tool, ...rest] = words.map((word) => word.value);
-  if (tool === undefined || !/^(?:npm|pnpm|yarn|bun)$/.test(tool)) return [];
-  let directory: string | undefined;
-  const plain: string[] = [];
-  const given: Word[] = [];
-  for (let index = 0; index < rest.length; index++) {
-    const word = rest[index];
-    const written = words[index + 1];
-    if (word === "--") {
-      given.push(...words.slice(index + 2));
-      break;
-    }
-    if (written !== undefined && (plain.length > 1 || word?.startsWith("-") === true || word === undefined))
-      given.push(written);
-    if (word === undefined) {
-      if (plain.length === 0) return [];
-      plain.push("");
-      continue;
-    }
-    const separate = /^(?:--prefix|-C|--dir|--cwd)$/.test(word);
-    const joined = /^(?:--prefix|--dir|--cwd)=(.*)$/.exec(word)?.[1];
-    if (separate || joined !== undefined) directory = separate ? rest[++index] : joined;
-    else if (/^(?:-w|--workspace|--filter|-F|-r|--recursive|--workspaces|-ws)(?:=|$)/.test(word)) return [];
-    else if (!word.startsWith("-")) plain.push(word);
-  }
-  const [first, second] = plain;
-  if (first === undefined) return [];
-  if (tool === "npm" && first === "version")
-    return second === undefined ? [] : [{ name: "version", directory, words: [] }];
-  if (/^(?:run|run-script|rum|urn)$/.test(first))
-    return second === undefined ? [] : [{ name: second, directory, words: given }];
-  if (/^(?:test|start)$/.test(first)) return [{ name: first, directory, words: given }];
-  return tool === "npm" || tool === "bun" || builtin.has(first) ? [] : [{ name: first, directory, words: given }];
+/**
+ * The commands of the package script `name` in a folder of the repository, with its `pre` and `post` scripts,
+ * as `command` starts it: npm runs some by itself. Incomplete where there is no such script.
+ */
+export function scriptCommands(
+  repository: Repository,
+  command: Command,
+  name: string,
+  directory: string,
+  scope: Scope,
+): Commands {
+  const from = {
+    start: "",
+    path: command.path,
+    roots: (folder?: string) => folder,
+    scope,
+    variables: new Map(),
+    budget: { scripts: mostScripts },
+  };
+  return runScript(repository, { ...command, directory }, { name, directory: undefined, words: [] }, from);
 }
 
 /** A script's arguments go to its last command. */
@@ -197,15 +175,6 @@ function withArguments(reading: ShellReading, given: readonly Word[]): ShellRead
   const added = given.map((word) => ({ ...word, start: end.start, end: end.end }));
   return { ...reading, commands: [...reading.commands.slice(0, -1), { ...last, words: [...last.words, ...added] }] };
 }
-
-/** Commands of pnpm and yarn that aren't scripts. */
-const builtin: ReadonlySet<string> = new Set(
-  (
-    "add audit cache ci config constraints create dedupe deploy dlx exec explain help import info init install i link list ls licenses login " +
-    "logout node npm outdated owner pack patch plugin prune publish rebuild recursive remove root run self-update server set setup stage store " +
-    "tag team unlink up update upgrade version versions view whoami why workspace workspaces"
-  ).split(" "),
-);
 
 function readScript(run: Text, scope: Scope, shell: string | undefined): ShellReading {
   const lookups = {

@@ -3,9 +3,11 @@ import { environmentMismatch } from "./environment-mismatch.ts";
 import { idTokenWrite } from "./id-token-write.ts";
 import { npmTooOld } from "./npm-too-old.ts";
 import { npmrcAuthToken } from "./npmrc-auth-token.ts";
+import { placeholderToken } from "./placeholder-token.ts";
 import { repositoryMismatch } from "./repository-mismatch.ts";
 import { repositoryMissing } from "./repository-missing.ts";
 import { strayAuthToken } from "./stray-auth-token.ts";
+import { unreadToken } from "./unread-token.ts";
 import { useTrustedPublishing } from "./use-trusted-publishing.ts";
 
 /** Every rule, in the order of the documentation. */
@@ -14,7 +16,9 @@ export const rules: readonly Rule[] = [
   useTrustedPublishing,
   npmTooOld,
   strayAuthToken,
+  unreadToken,
   npmrcAuthToken,
+  placeholderToken,
   repositoryMissing,
   repositoryMismatch,
   environmentMismatch,

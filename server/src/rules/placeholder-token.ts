@@ -1,0 +1,102 @@
+import { actionChanges } from "../data/actions.ts";
+import { removeEntry } from "../edit.ts";
+import { certain } from "../publish/fact.ts";
+import { isHosted } from "../publish/node.ts";
+import { inWords } from "../publish/outcome.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { npmrcsOf } from "../publish/readers.ts";
+import { isNpmRegistry } from "../publish/registry.ts";
+import { inputEntry } from "../repository/env.ts";
+import { packageIn } from "../repository/package.ts";
+import type { Repository } from "../repository/repository.ts";
+import { actionName, type Step } from "../repository/workflow.ts";
+import type { Text } from "../repository/value.ts";
+import type { Fix, Rule } from "../rule.ts";
+import { textOf } from "../text.ts";
+
+export const placeholderToken: Rule = {
+  id: "placeholder-token",
+  severities: ["info"],
+  summary: "A job that publishes through OIDC alone has no `registry-url`.",
+  pedantic: true,
+  *check(repository) {
+    const { publishes, unclear } = publishesOf(repository);
+    for (const job of new Set(publishes.map((publish) => publish.job))) {
+      const own = publishes.filter((publish) => publish.job === job);
+      const { span } = job.block;
+      const other = unclear.some((each) => each.span.file === span.file && isWithin(each.span.start, span));
+      if (other || !own.every((publish) => doesWithout(repository, publish))) continue;
+      const given = job.steps.filter(isSetup).filter((step) => urlOf(step) !== undefined);
+      const fix = fixOf(given);
+      for (const step of given)
+        yield {
+          severity: "info",
+          span: urlOf(step)?.span ?? step.span,
+          message: message(),
+          fixes: fix === undefined ? [] : [fix],
+        };
+    }
+  },
+};
+
+function isWithin(offset: number, { start, end }: Step["span"]): boolean {
+  return offset >= start && offset < end;
+}
+
+/** Whether a publish, and all else in its job, is the same without setup-node's file; what isn't known may need it. */
+function doesWithout(repository: Repository, publish: Publish): boolean {
+  const { mode, tool, credential, workflow, job, scope, packages } = publish;
+  if (mode !== "oidc-only" || tool.name !== "npm" || certain(credential)?.kind === "token") return false;
+  // Without the file npm reads the home's, which GitHub's own machines don't have.
+  if (!isHosted(job, scope) || job.container !== undefined) return false;
+  const forNpm = job.steps.filter(isSetup).every(({ with: { texts, complete } }) => {
+    const url = scope.text(texts.get("registry-url")?.value ?? "");
+    return complete && !texts.has("scope") && url !== undefined && (url === "" || isNpmRegistry(url));
+  });
+  const listed = job.steps.every((step) => step.uses === undefined || isSetup(step) || isHarmless(step.uses.value));
+  const written = textOf(job.block.span).replaceAll(/\bregistry-url["']?\s*:[^\r\n]*/g, "");
+  const npmrcs = npmrcsOf(repository, publish);
+  const root = packageIn(repository, "");
+  const manifests = [...(certain(packages) ?? []), ...(typeof root === "string" ? [] : [root])];
+  return (
+    forNpm &&
+    !workflow.env.texts.has("NODE_AUTH_TOKEN") &&
+    listed &&
+    !usesFile.test(written) &&
+    npmrcs !== "unknown" &&
+    !npmrcs.some(({ text }) => /registry|auth|\/\//i.test(text)) &&
+    !manifests.some(({ file }) => /node_auth_token|npmrc|userconfig/i.test(file.text))
+  );
+}
+
+/** Yarn classic has another registry where no file says one. */
+const usesFile =
+  /node_auth_token|npmrc|userconfig|_auth|registry|\byarn\b|\bnpm\s+(?:config|set|login|adduser|token)\b/i;
+
+function isSetup({ uses }: Step): boolean {
+  return uses !== undefined && actionName(uses) === "actions/setup-node";
+}
+
+function isHarmless(uses: string): boolean {
+  return actionChanges(uses) === "nothing";
+}
+
+function urlOf({ with: { texts } }: Step): Text | undefined {
+  const url = texts.get("registry-url");
+  return url?.value === "" ? undefined : url;
+}
+
+function message(): string {
+  return `\`registry-url\` isn't needed to publish by OIDC: setup-node writes a \`.npmrc\` for it, which does no harm. But if the exchange is refused, npm ${inWords("E404") ?? "fails"}, though nobody gave it one.`;
+}
+
+/** All of a job together: what one of them leaves behind, the others don't. */
+function fixOf(steps: readonly Step[]): Fix | undefined {
+  const edits = steps.map(({ block }) => {
+    const input = inputEntry(block, "registry-url");
+    return input && removeEntry(input.mapping, input.entry, [input.holder]);
+  });
+  if (edits.includes(undefined)) return undefined;
+  return { title: "Remove `registry-url`", kind: "safe", edits: edits.flatMap((each) => each ?? []) };
+}

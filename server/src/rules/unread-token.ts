@@ -1,0 +1,64 @@
+import { removeEntry } from "../edit.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { mayBeRead, reachesInstall } from "../publish/readers.ts";
+import { envEntry, type EnvEntry } from "../repository/env.ts";
+import type { Fix, FixKind, Rule } from "../rule.ts";
+import { sameSpan, type Span } from "../text.ts";
+
+export const unreadToken: Rule = {
+  id: "unread-token",
+  severities: ["info"],
+  summary: "A token that is given to a publish is read by something.",
+  *check(repository) {
+    const tokens = new Map<Span, { readonly token: EnvEntry; readonly read: boolean; readonly kind: FixKind }>();
+    for (const publish of publishesOf(repository).publishes)
+      for (const token of tokensOf(publish)) {
+        const before = tokens.get(token.entry.key.span)?.read === true;
+        // Other clients read other variables.
+        const read = before || publish.tool.name !== "npm" || mayBeRead(repository, publish, token);
+        tokens.set(token.entry.key.span, { token, read, kind: reachesInstall(publish, token) ? "review" : "safe" });
+      }
+    const unread = [...tokens.values()].filter(({ read }) => !read);
+    for (const { token, kind } of unread) {
+      const beside = unread.filter((each) => each.token.mapping === token.mapping);
+      // Removed together, all keys of an `env` would leave it empty: they go one after the other.
+      const waits = beside.length === token.mapping.entries.length && beside[0]?.token !== token;
+      const fix = waits ? undefined : fixOf(token, kind);
+      yield {
+        severity: "info",
+        span: token.entry.key.span,
+        message: messageOf(token.entry.key.value),
+        fixes: fix === undefined ? [] : [fix],
+      };
+    }
+  },
+};
+
+const names = "NPM NPMJS NPM_AUTH NPM_ACCESS NPM_PUBLISH NPM_RELEASE NPM_API NPM_CI NODE_AUTH YARN_NPM_AUTH"
+  .split(" ")
+  .map((name) => `${name}_TOKEN`)
+  .concat("NPM_CONFIG__AUTH", "NPM_CONFIG__AUTHTOKEN");
+
+/** The variables for a token that hold a secret at the publish, where they are written. */
+function tokensOf({ step, job, workflow, scope }: Publish): readonly EnvEntry[] {
+  return names.flatMap((name) => {
+    const variable = scope.variable(name);
+    if (variable.kind !== "secret" || /github[._]token/i.test(variable.name)) return [];
+    const entry = envEntry(step.block, name) ?? envEntry(job.block, name) ?? envEntry(workflow.block, name);
+    return entry !== undefined && sameSpan(entry.span, variable.span) ? [entry] : [];
+  });
+}
+
+function messageOf(name: string): string {
+  if (name === "YARN_NPM_AUTH_TOKEN") return `${name} is for Yarn, and npm publishes here. Nothing else reads it.`;
+  if (name.startsWith("NPM_CONFIG_")) return `npm passes over ${name}, which names no registry. Nothing else reads it.`;
+  return name === "NODE_AUTH_TOKEN"
+    ? `npm doesn't read ${name} by itself: a \`.npmrc\` has to name it, as the one that setup-node writes for \`registry-url\` does. None here does, and nothing else reads it.`
+    : `npm doesn't read ${name} by itself: a \`.npmrc\` has to name it, and none here does. Nothing else reads it.`;
+}
+
+function fixOf({ mapping, entry, holder }: EnvEntry, kind: FixKind): Fix | undefined {
+  const edits = removeEntry(mapping, entry, [holder]);
+  return edits === undefined ? undefined : { title: `Remove ${entry.key.value}`, kind, edits };
+}
