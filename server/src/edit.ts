@@ -1,7 +1,7 @@
 import { insertIntoBlock, removeFromBlock, replaceInBlock } from "./edit/block.ts";
 import { flowMapping, insertIntoFlow, removeFromFlow, replaceInFlow } from "./edit/flow.ts";
 import { isJson, sharesText } from "./edit/place.ts";
-import { insertIntoSequence } from "./edit/sequence.ts";
+import { insertIntoSequence, moveInSequence } from "./edit/sequence.ts";
 import { doubleQuoted, singleQuoted, yamlScalar } from "./edit/scalar.ts";
 import { entryOf, type Entry, type Mapping, type Scalar, type Sequence } from "./syntax/tree.ts";
 import { parseJson } from "./syntax/json.ts";
@@ -94,6 +94,14 @@ export function insertItemAfter(
   lines: readonly string[],
 ): readonly Edit[] | undefined {
   return isBroken(sequence.span.file) ? undefined : insertIntoSequence(sequence, index, lines);
+}
+
+/**
+ * The edits that move the item at `from` behind the later one at `to`, with its comments.
+ * Undefined for flow sequences, where nothing follows, and where the item is shared through an anchor.
+ */
+export function moveItemBehind(sequence: Sequence, from: number, to: number): readonly Edit[] | undefined {
+  return isBroken(sequence.span.file) ? undefined : moveInSequence(sequence, from, to);
 }
 
 /** A mapping and the entry of it that holds the next one. */

@@ -4,7 +4,8 @@ import { repositoryOf, wanted, type Asked } from "./repository/repository.ts";
 import type { Finding, Fix, Rule, Severity } from "./rule.ts";
 import { rules } from "./rules/index.ts";
 import { ignores } from "./ignore.ts";
-import { applyEdits, sameSpan, type Edit, type SourceFile, type Span } from "./text.ts";
+import { secretsIn } from "./repository/secrets.ts";
+import { applyEdits, sameSpan, textOf, type Edit, type SourceFile, type Span } from "./text.ts";
 
 export type { Understood } from "./publish/understood.ts";
 
@@ -20,29 +21,65 @@ export interface Linted {
   readonly wanted: Paths;
   /** Every path that the findings depend on. */
   readonly read: Paths;
-  /** A rule that threw: its findings are missing. */
-  readonly failures: readonly { readonly rule: Rule; readonly error: unknown }[];
+  /** A rule that threw, with what it said: its findings are missing. */
+  readonly failures: readonly { readonly rule: Rule; readonly error: string }[];
+  /** The secrets in the files that were read, the longest first: none stands in any text above, and nobody may show one. */
+  readonly secrets: readonly string[];
 }
 
 /** The findings of every rule: total, synchronous, offline; the same input gives the same result. */
 export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): Linted {
   const asked: Asked = { files: new Set(), directories: new Set() };
   const repository = repositoryOf(input, asked);
-  const findings: RuleFinding[] = [];
-  const failures: { rule: Rule; error: unknown }[] = [];
+  const found: RuleFinding[] = [];
+  const failed: { rule: Rule; error: unknown }[] = [];
   for (const rule of ruleSet) {
     try {
-      for (const finding of rule.check(repository)) findings.push({ ...finding, rule });
+      for (const finding of rule.check(repository)) found.push({ ...finding, rule });
     } catch (error) {
-      failures.push({ rule, error });
+      failed.push({ rule, error });
     }
   }
+  const understood = understoodOf(repository);
+  const files = [...asked.files];
+  const secrets = secretsOf(files.map((path) => input.files.get(path)));
+  const hide = (text: string): string => withoutSecrets(text, secrets);
   return {
-    findings: inOrder(unique(findings)),
-    understood: understoodOf(repository),
+    findings: inOrder(unique(found)).map((finding) => (secrets.length === 0 ? finding : hidden(finding, hide))),
+    understood: {
+      ...understood,
+      unknown: understood.unknown.map((each) => ({ ...each, why: hide(each.why) })),
+      unread: understood.unread.map((each) => ({ ...each, why: hide(each.why) })),
+    },
     wanted: wanted(input, asked),
-    read: { files: [...asked.files], directories: [...asked.directories] },
-    failures,
+    read: { files, directories: [...asked.directories] },
+    failures: failed.map(({ rule, error }) => ({ rule, error: hide(String(error)) })),
+    secrets,
+  };
+}
+
+/** A text with every secret in it replaced by `•••`; `secrets` are in order, the longest first. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((shown, secret) => shown.replaceAll(secret, "•••"), text);
+}
+
+function secretsOf(files: readonly (SourceFile | string | undefined)[]): readonly string[] {
+  const found = files.flatMap((file) => (typeof file === "object" ? secretsIn(file) : []));
+  return [...new Set(found.map(({ span }) => textOf(span)))].toSorted((a, b) => b.length - a.length);
+}
+
+/** No word of a finding shows a secret; a fix whose edits would write one is left out, as no adapter could show it. */
+function hidden(finding: RuleFinding, hide: (text: string) => string): RuleFinding {
+  const { message, related, fixes } = finding;
+  return {
+    ...finding,
+    message: hide(message),
+    ...(related && { related: related.map((place) => ({ ...place, message: hide(place.message) })) }),
+    ...(fixes && {
+      fixes: fixes
+        .filter(({ edits }) => edits.every(({ text }) => hide(text) === text))
+        .map((fix) => ({ ...fix, title: hide(fix.title) })),
+    }),
   };
 }
 

@@ -97,7 +97,7 @@ export const rules: readonly Rule[] = [
   rule("thrower", (repository) => {
     for (const file of workflows(repository)) {
       const at = file.text.indexOf("throw");
-      if (at >= 0) throw new Error(`This rule is broken at ${at}.`);
+      if (at >= 0) throw new Error(`This rule is broken at ${at}.${/(?<=throw:)\S+/.exec(file.text)?.[0] ?? ""}`);
     }
     return [];
   }),

@@ -68,9 +68,7 @@ function neverThrows(trial: Trial): readonly string[] {
 }
 
 function failures(trial: Trial): readonly string[] {
-  return trial.linted.failures.map(
-    ({ rule, error }) => `${rule.id} threw ${error instanceof Error ? error.message : String(error)}`,
-  );
+  return trial.linted.failures.map(({ rule, error }) => `${rule.id} threw ${error.replace(/^Error: /, "")}`);
 }
 
 function spanProblems(trial: Trial): readonly string[] {

@@ -1,8 +1,8 @@
 import { ruleUrl } from "../product.ts";
 import type { Edit } from "../text.ts";
-import type { RuleFinding } from "../lint.ts";
+import { withoutSecrets, type RuleFinding } from "../lint.ts";
 import { rangeOf } from "./position.ts";
-import { redacted, type Report } from "./report.ts";
+import type { Report } from "./report.ts";
 
 /**
  * One JSON object for programs; `version` grows when a field changes its meaning or goes.
@@ -31,18 +31,18 @@ function diagnosticOf(finding: RuleFinding, prefix: string, secrets: readonly st
     severity,
     path: prefix + span.file.path,
     ...rangeOf(span),
-    message: redacted(message, secrets),
+    message: withoutSecrets(message, secrets),
     url: ruleUrl(rule.id),
     related: related.map((place) => ({
       path: prefix + place.span.file.path,
       ...rangeOf(place.span),
-      message: redacted(place.message, secrets),
+      message: withoutSecrets(place.message, secrets),
     })),
     // An edit that holds a secret can't be shown, and without it the fix would be another one.
     fixes: fixes
-      .filter((fix) => fix.edits.every((edit) => redacted(edit.text, secrets) === edit.text))
+      .filter((fix) => fix.edits.every((edit) => withoutSecrets(edit.text, secrets) === edit.text))
       .map((fix) => ({
-        title: redacted(fix.title, secrets),
+        title: withoutSecrets(fix.title, secrets),
         kind: fix.kind,
         edits: fix.edits.map((edit) => editOf(edit, prefix)),
       })),

@@ -82,14 +82,14 @@ async function reportOf(
     last = await load(host, uri, base);
   }
   for (const { rule, error } of last.linted.failures) {
-    io.tell(`The rule ${rule.id} failed in ${target.folder}, its findings are missing: ${String(error)}`);
+    io.tell(`The rule ${rule.id} failed in ${target.folder}, its findings are missing: ${error}`);
   }
   return {
     ...target,
     findings: seen(last),
     understood: last.linted.understood,
     read: last.linted.read.files.filter((path) => typeof last.input.files.get(path) === "object"),
-    secrets: secretsOf([...first.linted.findings, ...last.linted.findings]),
+    secrets: secretsOf([first.linted, last.linted]),
     fixed: written?.fixed(seen(first), seen(last)) ?? [],
   };
 }

@@ -1,4 +1,4 @@
-import type { RuleFinding, Understood } from "../lint.ts";
+import { withoutSecrets, type Linted, type RuleFinding, type Understood } from "../lint.ts";
 import type { Severity } from "../rule.ts";
 import { textOf } from "../text.ts";
 import type { Fixed } from "./fix.ts";
@@ -22,20 +22,16 @@ export interface Report {
   readonly fixed: readonly Fixed[];
 }
 
-/** The texts that findings ask to hide, the longest first, so that none leaves a part of another. */
-export function secretsOf(findings: readonly RuleFinding[]): readonly string[] {
-  const texts = new Set(findings.flatMap((finding) => (finding.redact ?? []).map(textOf)));
+/** The texts that must not be shown, those that findings name themselves included, the longest first, so that none leaves a part of another. */
+export function secretsOf(all: readonly Pick<Linted, "findings" | "secrets">[]): readonly string[] {
+  const named = all.flatMap(({ findings }) => findings.flatMap((finding) => (finding.redact ?? []).map(textOf)));
+  const texts = new Set([...named, ...all.flatMap(({ secrets }) => secrets)]);
   return [...texts].filter((text) => text !== "").toSorted((a, b) => b.length - a.length);
-}
-
-/** A text with every secret in it replaced by `•••`. */
-export function redacted(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((shown, secret) => shown.replaceAll(secret, "•••"), text);
 }
 
 /** A repository's text as it may be printed for a person. */
 export function said(text: string, report: Report): string {
-  return printable(redacted(text, report.secrets));
+  return printable(withoutSecrets(text, report.secrets));
 }
 
 /** A file of the repository as a person would type it. */

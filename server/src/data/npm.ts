@@ -65,3 +65,6 @@ export const blockedByEmpty = ">=11.5.0 <11.21.0 || >=12.0.1 <12.2.0";
 
 /** Shipped without a module it needs, so that it publishes nothing at all (npm/cli#9722). */
 export const brokenNpm = "12.0.0";
+
+/** npm `from`, which Node 22.22.2 brings, fails when it replaces itself by npm `to` or later (npm/cli#9151). */
+export const brokenUpgrade: { readonly from: string; readonly to: string } = { from: "10.9.7", to: "11.12.0" };

@@ -1,6 +1,6 @@
 import type { Node, Sequence } from "../syntax/tree.ts";
-import { lineEnding, type Edit } from "../text.ts";
-import { columnOf, lastLineEnd } from "./place.ts";
+import { lineEnding, lineStart, type Edit } from "../text.ts";
+import { before, columnOf, lastLineEnd, sharesText } from "./place.ts";
 
 export function insertIntoSequence(
   sequence: Sequence,
@@ -26,6 +26,28 @@ export function insertIntoSequence(
   const end = lastLineEnd(text, dash, Math.max(neighbour.span.end, dash + 1), column);
   if (end === undefined) return undefined;
   return [{ span: { file, start: end, end }, text: eol + blank + " ".repeat(column) + item }];
+}
+
+export function moveInSequence(sequence: Sequence, from: number, to: number): readonly Edit[] | undefined {
+  const { file } = sequence.span;
+  const places = sequence.items.map((item) => placeOfItem(file.text, item));
+  const [start, end, target] = [places[from], places[from + 1], places[to + 1]];
+  if (sequence.flow || sequence.aliased || from >= to || sharesText(sequence.items[from])) return undefined;
+  if (start === undefined || end === undefined || target === undefined) return undefined;
+  return [
+    { span: { file, start, end }, text: "" },
+    { span: { file, start: target, end: target }, text: file.text.slice(start, end) },
+  ];
+}
+
+/** Where the lines of an item begin, with the comments above it; undefined where something else stands on its first line. */
+function placeOfItem(text: string, item: Node): number | undefined {
+  const dash = dashOf(text, item);
+  if (dash === undefined || !/^ *$/.test(before(text, dash))) return undefined;
+  let start = lineStart(text, dash);
+  while (start > 0 && /^[ \t]*#/.test(text.slice(lineStart(text, start - 1), start)))
+    start = lineStart(text, start - 1);
+  return start;
 }
 
 /** Where the dash of an item stands; undefined where something else stands between the two. */

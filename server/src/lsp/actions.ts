@@ -2,7 +2,8 @@ import type { CodeAction, CodeActionParams, TextEdit, WorkspaceEdit } from "vsco
 import { ignoreEdit } from "../ignore.ts";
 import { applyToFiles, fixAll, type Config, type RuleFinding } from "../lint.ts";
 import type { RepositoryInput } from "../repository/input.ts";
-import type { Edit, SourceFile } from "../text.ts";
+import { secretsIn } from "../repository/secrets.ts";
+import { textOf, type Edit, type SourceFile } from "../text.ts";
 import type { Client } from "./client.ts";
 import { diagnosticOf, withoutSecrets } from "./diagnostics.ts";
 import { difference } from "./difference.ts";
@@ -75,11 +76,14 @@ function fixOfAll(path: string, scene: Scene): readonly CodeAction[] {
     (fix) => fix.kind === "safe" && fix.edits.every((edit) => edit.span.file.path === path),
   ).get(path);
   if (typeof file !== "object" || after === undefined || after.text === file.text) return [];
+  const edits = difference(file, after.text);
+  const secrets = secretsIn(file).map(({ span }) => textOf(span));
+  if (edits.some(({ text }) => secrets.some((secret) => text.includes(secret)))) return [];
   return [
     {
       title: "Fix all that is safe to fix in this file",
       kind: fixAllKind,
-      edit: workspaceEdit(difference(file, after.text), scene),
+      edit: workspaceEdit(edits, scene),
     },
   ];
 }

@@ -95,7 +95,7 @@ export function openRepository(session: Session, host: Host, root: string, watch
     }
     if (loaded === undefined) return;
     for (const { rule, error } of loaded.linted.failures)
-      session.log(`The rule ${rule.id} failed: ${String(error)}`, `${root} ${rule.id}`);
+      session.log(`The rule ${rule.id} failed: ${error}`, `${root} ${rule.id}`);
     if (session.client.understood) {
       sendUnderstood(session.connection, understoodOf(root, loaded.linted, findings, uri));
     }

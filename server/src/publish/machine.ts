@@ -1,4 +1,4 @@
-import { certain, either, known, unknown, type Fact } from "./fact.ts";
+import { known, unknown, type Fact } from "./fact.ts";
 import { actionChanges } from "../data/actions.ts";
 import type { Command } from "../repository/script.ts";
 import type { Scope, Variable } from "../repository/scope.ts";
@@ -7,7 +7,8 @@ import type { Text } from "../repository/value.ts";
 import { actionName, type Job, type Step } from "../repository/workflow.ts";
 import type { Span } from "../text.ts";
 import { nodeOfSetup, nodeOfRunner, type NodeAt } from "./node.ts";
-import { npmUpgrade, touchesNode, type NpmAt } from "./npm.ts";
+import { touchesNode, type NpmAt } from "./npm.ts";
+import { passSetup, passUpgrade, type RefusedUpgrade, type UndoneUpgrade } from "./upgrade.ts";
 import { doubt } from "./doubt.ts";
 import { passRegistry, type SetupRegistry } from "./setup-registry.ts";
 import { unsureOfCommand, unsureOfStep, type Unsure } from "./unread.ts";
@@ -19,6 +20,10 @@ export interface Machine {
   node: Fact<NodeAt>;
   /** An npm installed over the one that Node brings. */
   npm: Fact<NpmAt> | undefined;
+  /** An installed npm that a setup-node took away, until another is installed. */
+  undone: UndoneUpgrade | undefined;
+  /** Installs of npm that end the job. */
+  readonly refused: RefusedUpgrade[];
   /** What setup-node wrote for `registry-url`, the newest last. */
   readonly registries: SetupRegistry[];
   /** What steps did to `.npmrc` files, in order. */
@@ -43,6 +48,8 @@ export function startOf(job: Job, scope: Scope, repository: Repository): Machine
   return {
     node: nodeOfRunner(job, scope, repository.input.today),
     npm: undefined,
+    undone: undefined,
+    refused: [],
     registries: [],
     npmrcs: [],
     exported: new Map(),
@@ -55,6 +62,7 @@ export function startOf(job: Job, scope: Scope, repository: Repository): Machine
 export function copyOf(machine: Machine): Machine {
   return {
     ...machine,
+    refused: [...machine.refused],
     registries: [...machine.registries],
     npmrcs: [...machine.npmrcs],
     exported: new Map(machine.exported),
@@ -103,14 +111,10 @@ export function passCommand(
   repository: Repository,
   scope: Scope,
 ): void {
-  const { today } = repository.input;
   lose(machine, unsureOfCommand(repository, command, scope), { span: command.span, why: "a script of the repository" });
   const sure = certainty === "runs" && !command.conditional;
-  const upgrade = npmUpgrade(command, certain(machine.node), today);
-  if (upgrade !== undefined) {
-    const before = machine.npm ?? npmOfNode(machine.node);
-    machine.npm = sure ? upgrade : either(before, upgrade);
-  } else if (touchesNode(command)) {
+  const before = machine.npm ?? npmOfNode(machine.node);
+  if (!passUpgrade(machine, command, before, sure, scope, repository.input.today) && touchesNode(command)) {
     machine.node = unknown(command.span, "a command that changes Node or npm");
     machine.npm = undefined;
   }
@@ -141,12 +145,7 @@ function passAction(
   const name = actionName(uses);
   if (name === "actions/setup-node") {
     const node = nodeOfSetup(step, scope, repository, machine.doubts.get("checkout"));
-    if (node !== undefined) {
-      const label = certain(machine.node)?.versions.label;
-      const same = label !== undefined && certain(node)?.versions.label === label;
-      machine.node = certainty === "runs" ? node : either(machine.node, node);
-      if (!same) machine.npm = undefined;
-    }
+    if (node !== undefined) passSetup(machine, step, node, certainty === "runs", scope);
     if (certainty === "runs") machine.lastSetup = step;
     passRegistry(machine, step, scope, certainty);
     return;

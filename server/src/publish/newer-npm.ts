@@ -1,10 +1,8 @@
 import { insertItemAfter, setValue } from "../edit.ts";
-import { firstToExchange, firstToStage } from "../data/npm.ts";
-import type { Text } from "../repository/value.ts";
 import { textOf, type Edit, type Located } from "../text.ts";
 import type { NpmAt } from "./npm.ts";
+import { admits, npmFor, replaceNpm, usesCmd } from "./other-npm.ts";
 import type { Publish } from "./publish.ts";
-import { npmRefuses, npmVersions } from "./versions.ts";
 
 /** A change of one file that brings an npm which can exchange. */
 interface Way {
@@ -38,12 +36,11 @@ export function newerNpm(
 }
 
 /** The next npm of the same line for 12.0.0, which lacks a module; else the first that can. */
-function rangeFor({ action }: Publish, { lowest, highest }: NpmAt["versions"]): string {
-  if (lowest === "12.0.0" && highest === "12.0.0") return "npm@^12.0.1";
-  return `npm@^${action === "stage" ? firstToStage : firstToExchange}`;
+function rangeFor(publish: Publish, { lowest, highest }: NpmAt["versions"]): string {
+  return lowest === "12.0.0" && highest === "12.0.0" ? "npm@^12.0.1" : npmFor(publish);
 }
 
-/** Another version where one is written, within its quotes. npx only warns where the Node is too old for it; an install stops. */
+/** npx only warns where the Node is too old for it; an install stops. */
 function editsOf(
   publish: Publish,
   { value: { from }, span }: Located<NpmAt>,
@@ -52,13 +49,9 @@ function editsOf(
 ): readonly Edit[] | undefined {
   if ("origin" in from) return undefined;
   const written = "installed" in from ? from.installed : from.npx;
-  const [, quote] = /^(["']?).*\1$/.exec(textOf(span)) ?? [];
-  if (written === "npm" || quote === undefined || textOf(span) !== quote + written + quote) return undefined;
-  if (usesCmd(publish) || publish.job.steps.some((step) => isCmd(step.shell))) return undefined;
-  const versions = npmVersions(range.slice("npm@".length), today);
-  if (versions === undefined) return undefined;
-  if ("installed" in from && from.on !== undefined && npmRefuses(versions, from.on) !== false) return undefined;
-  return [{ span, text: quote + range + quote }];
+  if (written === "npm") return undefined;
+  if ("installed" in from && from.on !== undefined && !admits(from.on, range, today)) return undefined;
+  return replaceNpm(publish, span, written, range);
 }
 
 /** A step behind the last setup-node, or ahead of the publish where there is none, with the condition that the job's publishes share. */
@@ -70,10 +63,8 @@ function installation(
   today: string,
 ): Way | undefined {
   const { job, step, lastSetup } = publish;
-  const versions = npmVersions(range.slice("npm@".length), today);
   if (job.stepList === undefined || step.if === "unreadable" || !("origin" in client.from)) return undefined;
-  if (versions === undefined || npmRefuses(versions, client.from.versions) !== false || usesCmd(publish))
-    return undefined;
+  if (!admits(client.from.versions, range, today) || usesCmd(publish)) return undefined;
   const index = lastSetup?.index ?? step.index - 1;
   const own = conditionOf(publish);
   const shared = publishes.every((each) => each.job !== job || conditionOf(each) === own);
@@ -85,13 +76,4 @@ function installation(
 
 function conditionOf({ step }: Publish): string | undefined {
   return step.if === undefined || step.if === "unreadable" ? step.if : textOf(step.if.node.span);
-}
-
-/** cmd takes `^` for itself. */
-function usesCmd({ job, workflow }: Publish): boolean {
-  return isCmd(job.defaults.shell ?? workflow.defaults.shell);
-}
-
-function isCmd(shell: Text | undefined): boolean {
-  return shell?.value.startsWith("cmd") === true;
 }

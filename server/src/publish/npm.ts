@@ -1,4 +1,7 @@
+import semver from "semver";
+import { brokenUpgrade } from "../data/npm.ts";
 import type { Command } from "../repository/script.ts";
+import type { Span } from "../text.ts";
 import { known, unknown, type Fact } from "./fact.ts";
 import type { NodeAt } from "./node.ts";
 import { readNpmCommand } from "./npm-command.ts";
@@ -13,8 +16,34 @@ export interface NpmAt {
     | { readonly npx: string };
 }
 
-/** The npm that `npm install -g npm@…` installs; undefined for a command that installs none. */
-export function npmUpgrade(command: Command, node: NodeAt | undefined, today: string): Fact<NpmAt> | undefined {
+/** Why npm doesn't install itself. */
+export interface Refusal {
+  /**
+   * - `EBADENGINE`: the `engines` of the new npm leave out this Node.
+   * - `EUPDATEARGS`: `npm update` takes no version.
+   * - `MODULE_NOT_FOUND`: npm 10.9.7 needs a module of its own that later npms no longer bring.
+   */
+  readonly code: "EBADENGINE" | "EUPDATEARGS" | "MODULE_NOT_FOUND";
+  /** The package as it is written, quotes included. */
+  readonly span: Span;
+  /** Without quotes: "npm@latest". */
+  readonly package: string;
+  /** `install`, `update` and the like. */
+  readonly verb: Span;
+  /** What the words ask for. */
+  readonly versions: NpmVersions | undefined;
+}
+
+/**
+ * The npm that `npm install -g npm@…` installs over `before`; undefined for a command that installs none.
+ * Source: facts on npm, k; npm/cli#9152; `npm update` and the ways from npm 10.9.7 by running npm 8.19.4 to 11.21.2.
+ */
+export function npmUpgrade(
+  command: Command,
+  node: NodeAt | undefined,
+  before: NpmAt | undefined,
+  today: string,
+): Fact<NpmAt> | Refusal | undefined {
   const [tool, ...words] = command.words;
   if (tool?.value !== "npm") return undefined;
   const npm = readNpmCommand(words);
@@ -29,10 +58,23 @@ export function npmUpgrade(command: Command, node: NodeAt | undefined, today: st
   const spec = word.value === undefined ? undefined : /^npm(?:@(.*))?$/.exec(word.value);
   if (spec === undefined || spec === null || npm.options.has("prefix"))
     return unknown(span, "an npm version that isn't constant");
-  const versions = npmVersions(spec[1], today, node?.versions);
+  const update = verb?.value?.startsWith("up") === true;
+  const versions = npmVersions(update ? undefined : spec[1], today, node?.versions);
+  const from = before?.versions.lowest ?? "0.0.0";
+  const stop = (code: Refusal["code"]): Refusal => ({
+    code,
+    span,
+    package: word.value ?? "npm",
+    verb: verb === undefined ? span : command.wordSpan(verb),
+    versions,
+  });
+  if (update && semver.lt(from, "10.0.0")) return unknown(span, "an `npm update` of npm");
+  if (update && spec[1] !== undefined) return stop("EUPDATEARGS");
   if (versions === undefined) return unknown(span, `the npm version \`${word.value ?? ""}\``);
   if (node !== undefined && npm.options.get("force") !== true && npmRefuses(versions, node.versions) === true)
-    return unknown(span, "an npm that this Node refuses");
+    return semver.lt(from, "8.19.4") ? unknown(span, "an npm that this Node refuses") : stop("EBADENGINE");
+  if (from === brokenUpgrade.from && before?.versions.highest === from && semver.gte(versions.lowest, brokenUpgrade.to))
+    return stop("MODULE_NOT_FOUND");
   return known({ versions, from: { installed: word.value ?? "npm", on: node?.versions } }, span);
 }
 

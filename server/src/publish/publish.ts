@@ -9,6 +9,7 @@ import type { Fact } from "./fact.ts";
 import type { NpmAt } from "./npm.ts";
 import type { IdToken } from "./permissions.ts";
 import type { Provenance } from "./provenance.ts";
+import type { RefusedUpgrade, UndoneUpgrade } from "./upgrade.ts";
 
 /** One place that publishes to npm's registry, in one leg of a job, reached in one way: what is known of it. */
 export interface Publish {
@@ -36,6 +37,10 @@ export interface Publish {
   readonly access: Fact<string> | undefined;
   /** The setup-node step that decides npm's place: an npm upgrade goes behind it. */
   readonly lastSetup: Step | undefined;
+  /** Installs of npm before it that end the job. */
+  readonly refused: readonly RefusedUpgrade[];
+  /** An npm that was installed and no longer is the one that publishes. */
+  readonly undone: UndoneUpgrade | undefined;
 }
 
 /** The tool that is called to publish. */

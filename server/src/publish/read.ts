@@ -64,6 +64,8 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
     packages: target.packages,
     access: accessOf(command, options, config.setting("access"), manifest),
     lastSetup: machine.lastSetup,
+    refused: machine.refused,
+    undone: machine.npm === undefined ? machine.undone : undefined,
   };
 }
 

@@ -1,7 +1,11 @@
 import type { Rule } from "../rule.ts";
 import { environmentMismatch } from "./environment-mismatch.ts";
 import { idTokenWrite } from "./id-token-write.ts";
+import { literalToken } from "./literal-token.ts";
+import { nodeVersionNumber } from "./node-version-number.ts";
 import { npmTooOld } from "./npm-too-old.ts";
+import { npmUpgradeRefused } from "./npm-upgrade-refused.ts";
+import { npmUpgradeUndone } from "./npm-upgrade-undone.ts";
 import { npmrcAuthToken } from "./npmrc-auth-token.ts";
 import { placeholderToken } from "./placeholder-token.ts";
 import { repositoryMismatch } from "./repository-mismatch.ts";
@@ -15,10 +19,14 @@ export const rules: readonly Rule[] = [
   idTokenWrite,
   useTrustedPublishing,
   npmTooOld,
+  npmUpgradeRefused,
+  npmUpgradeUndone,
   strayAuthToken,
   unreadToken,
   npmrcAuthToken,
+  literalToken,
   placeholderToken,
+  nodeVersionNumber,
   repositoryMissing,
   repositoryMismatch,
   environmentMismatch,

@@ -1,10 +1,12 @@
 import { firstToExchange, firstToStage } from "../data/npm.ts";
 import { possibilities } from "../publish/fact.ts";
+import { lostNpm } from "../publish/lost-zero.ts";
 import { newerNpm } from "../publish/newer-npm.ts";
 import type { NpmAt } from "../publish/npm.ts";
 import { inWords, outcomeOf } from "../publish/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { lostUpgrade } from "../publish/upgrade.ts";
 import { canExchange } from "../publish/versions.ts";
 import type { Related, Rule } from "../rule.ts";
 
@@ -20,6 +22,9 @@ export const npmTooOld: Rule = {
       const [client] = clients;
       if (client === undefined || clients.some(({ value }) => canExchange(value.versions, publish.action) !== "no"))
         continue;
+      // A zero that was lost is told by `node-version-number`, an upgrade that was by `npm-upgrade-undone`.
+      const lost = lostNpm(client, publish.action, repository.input.today) ?? lostUpgrade(publish);
+      if (lost !== undefined) continue;
       yield {
         severity: publish.mode === "oidc-only" ? "error" : "warning",
         span: client.span,

@@ -1,0 +1,81 @@
+import { setValue } from "../edit.ts";
+import { possibilities } from "../publish/fact.ts";
+import { lostNpm, lostZero, type LostZero } from "../publish/lost-zero.ts";
+import { nodeOfSetup } from "../publish/node.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import type { Leg } from "../repository/matrix.ts";
+import { scopeOf } from "../repository/scope.ts";
+import { textOfNode, type Text } from "../repository/value.ts";
+import { actionName, type Job, type Step, type Workflow } from "../repository/workflow.ts";
+import type { Fix, Rule } from "../rule.ts";
+import { sameSpan, type Span } from "../text.ts";
+
+/** Only in workflows that publish: elsewhere it is the same mistake, but none of a release. */
+export const nodeVersionNumber: Rule = {
+  id: "node-version-number",
+  severities: ["warning", "error"],
+  summary: "A Node version that ends in a zero stands in quotes.",
+  *check(repository) {
+    const { publishes } = publishesOf(repository);
+    const { today } = repository.input;
+    for (const { workflow, job, leg, step } of setupsOf(publishes.map((publish) => publish.workflow))) {
+      const node = nodeOfSetup(step, scopeOf(workflow, job, leg, "own", step), repository, undefined);
+      const found = node !== undefined && "known" in node ? node.known : undefined;
+      const lost = found && lostZero(found, today);
+      if (found === undefined || lost === undefined) continue;
+      const text = step.with.texts.get("node-version");
+      const literal = text !== undefined && sameSpan(text.span, found.span);
+      if (!literal && job.steps.some(({ run }) => run?.value.includes("GITHUB_ENV"))) continue;
+      const late = publishes.flatMap((publish) => {
+        if (!publish.mode.startsWith("oidc")) return [];
+        const own = (publish.npm === undefined ? [] : (possibilities(publish.npm) ?? [])).filter((npm) =>
+          sameSpan(npm.span, found.span),
+        );
+        return own.some((npm) => lostNpm(npm, publish.action, today) !== undefined) ? [publish] : [];
+      });
+      const certain = late.some(({ mode }) => mode === "oidc-only");
+      const fix = fixOf(lost, literal ? text : textAt(found.span, [workflow, job, step], leg), literal);
+      yield {
+        severity: certain ? "error" : "warning",
+        span: found.span,
+        message: messageOf(lost, late.length > 0 ? found.value.versions.npm.highest : undefined),
+        fixes: fix === undefined ? [] : [fix],
+      };
+    }
+  },
+};
+
+interface Setup {
+  readonly workflow: Workflow;
+  readonly job: Job;
+  readonly leg: Leg;
+  readonly step: Step;
+}
+
+function setupsOf(workflows: readonly Workflow[]): readonly Setup[] {
+  return [...new Set(workflows)].flatMap((workflow) =>
+    workflow.jobs.flatMap((job) =>
+      job.steps
+        .filter(({ uses }) => uses !== undefined && actionName(uses) === "actions/setup-node")
+        .flatMap((step) => job.matrix.legs.map((leg) => ({ workflow, job, leg, step }))),
+    ),
+  );
+}
+
+function messageOf({ written, read }: LostZero, npm: string | undefined): string {
+  const end = npm === undefined ? "" : ` Its npm ${npm} can't exchange an OIDC token.`;
+  return `Without quotes \`${written}\` is the number ${read}: setup-node installs Node ${read}.${end}`;
+}
+
+/** Other texts may compare a variable or a matrix value, and a release that isn't known may not be there to install. */
+function fixOf({ written, released }: LostZero, text: Text | undefined, literal: boolean): Fix | undefined {
+  const edits = text && setValue(text.node, written);
+  return edits && { title: `Quote \`${written}\``, kind: literal && released ? "safe" : "review", edits };
+}
+
+function textAt(span: Span, levels: readonly { readonly env: Job["env"] }[], leg: Leg): Text | undefined {
+  const variables = levels.flatMap(({ env }) => [...env.texts.values()]);
+  return [...variables, ...[...leg.values()].map(textOfNode)].find(
+    (text) => text !== undefined && sameSpan(text.span, span),
+  );
+}

@@ -1,0 +1,51 @@
+import { moveItemBehind } from "../edit.ts";
+import { possibilities } from "../publish/fact.ts";
+import { admits } from "../publish/other-npm.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { lostUpgrade, type UndoneUpgrade } from "../publish/upgrade.ts";
+import { canExchange } from "../publish/versions.ts";
+import type { Fix, Rule } from "../rule.ts";
+
+export const npmUpgradeUndone: Rule = {
+  id: "npm-upgrade-undone",
+  severities: ["error", "warning"],
+  summary: "npm is upgraded behind the last setup-node.",
+  *check(repository) {
+    for (const publish of publishesOf(repository).publishes) {
+      const undone = lostUpgrade(publish);
+      const clients = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);
+      const [client] = clients;
+      if (undone === undefined || client === undefined || !publish.mode.startsWith("oidc")) continue;
+      if (clients.some(({ value }) => canExchange(value.versions, publish.action) !== "no")) continue;
+      const { versions, from } = client.value;
+      if (!("origin" in from)) continue;
+      const installed = "installed" in undone.upgrade.value.from ? undone.upgrade.value.from.installed : "npm";
+      const runs = installed === "npm" || admits(from.versions, installed, repository.input.today);
+      const fix = runs ? fixOf(publish, undone) : undefined;
+      yield {
+        severity: publish.mode === "oidc-only" ? "error" : "warning",
+        span: undone.upgrade.span,
+        message: `This npm is out of the way after the next setup-node: npm ${versions.highest ?? versions.lowest}, bundled with ${from.versions.label}, publishes, and it can't exchange an OIDC token.`,
+        related: [
+          { span: (undone.by.uses ?? undone.by).span, message: "Here the npm of another Node takes its place." },
+        ],
+        fixes: fix === undefined ? [] : [fix],
+      };
+    }
+  },
+};
+
+/** Only where a step does nothing else. */
+function fixOf({ job }: Publish, { upgrade: { span }, by }: UndoneUpgrade): Fix | undefined {
+  const index = job.steps.findIndex(({ run }) => {
+    const own = run?.node.span;
+    return own?.file === span.file && own.start <= span.start && span.end <= own.end;
+  });
+  const step = job.steps[index];
+  const list = job.stepList;
+  if (list === undefined || step === undefined || list.items[step.index] !== step.block) return undefined;
+  if (!/^\s*npm [^\n;&|]*\s*$/.test(step.run?.value ?? "")) return undefined;
+  const edits = moveItemBehind(list, step.index, by.index);
+  return edits && { title: "Move the upgrade behind the last setup-node", kind: "review", edits };
+}
