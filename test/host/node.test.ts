@@ -36,23 +36,26 @@ test("what isn't there is absent, and so is a file where a folder is, or below a
   assert.deepEqual(lines, []);
 });
 
-test("a file over 1 MiB, one that isn't UTF-8 and one with NUL are unknown, told once", async () => {
+test("a file over 1 MiB, a lock file over 16 MiB, one that isn't UTF-8 and one with NUL are unknown, told once", async () => {
   const folder = folderWith({
     large: "x".repeat(sizeLimit + 1),
     "just right": "x".repeat(sizeLimit),
+    "yarn.lock": "x".repeat(sizeLimit + 1),
+    "package-lock.json": "x".repeat(16 * sizeLimit + 1),
     latin: new Uint8Array([0x66, 0xfc, 0x72]),
     binary: new Uint8Array([0x66, 0, 0x72]),
   });
   const { read, lines } = reader(folder);
-  for (const name of ["large", "latin", "binary", "large", "latin", "binary"])
+  for (const name of ["large", "latin", "binary", "large", "latin", "binary", "package-lock.json"])
     assert.equal(await read(name), "unknown");
-  assert.equal(typeof (await read("just right")), "object");
+  for (const name of ["just right", "yarn.lock"]) assert.equal(typeof (await read(name)), "object");
   assert.deepEqual(
     lines.map((line) => line.slice(folder.uri.length)),
     [
       "/large isn't read: it is larger than 1 MiB.",
       "/latin isn't read: it is no UTF-8 text.",
       "/binary isn't read: it is no UTF-8 text.",
+      "/package-lock.json isn't read: it is larger than 16 MiB.",
     ],
   );
 });

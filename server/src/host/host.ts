@@ -9,7 +9,7 @@ export type Reading = { readonly text: string } | "absent" | "unknown";
  */
 export interface Host {
   /**
-   * A file's text (a BOM included), `absent`, or `unknown`: over `sizeLimit`, not UTF-8 text, unreadable,
+   * A file's text (a BOM included), `absent`, or `unknown`: over its `sizeLimitOf`, not UTF-8 text, unreadable,
    * or outside of `root`, a folder's URI, where a symbolic link leads there.
    */
   read(uri: string, root: string): Promise<Reading>;
@@ -21,5 +21,12 @@ export interface Host {
   watch(uris: readonly string[], changed: (uri: string) => void): { dispose(): void };
 }
 
-/** In bytes: no larger file is read. */
+/** In bytes: no larger file is read, but for lock files. */
 export const sizeLimit = 1024 * 1024;
+
+/** What is read of a file at most, by its path or URI. Of a lock file only a few lines are looked for, so it may be larger. */
+export function sizeLimitOf(path: string): number {
+  return /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/.test(path)
+    ? 16 * sizeLimit
+    : sizeLimit;
+}

@@ -2,7 +2,7 @@ import { watch, type FSWatcher } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sizeLimit, type Host, type Listing, type Reading } from "./host.ts";
+import { sizeLimit, sizeLimitOf, type Host, type Listing, type Reading } from "./host.ts";
 
 /** Node's file system, for `file:` URIs; any other is `unknown`. `log` gets one line for each file that can't be used. */
 export function nodeHost(log: (line: string) => void): Host {
@@ -33,8 +33,10 @@ export function nodeHost(log: (line: string) => void): Host {
         if (state.isDirectory()) return "absent";
         // Reading a pipe or a device might never end.
         if (!state.isFile()) return unused(uri, "it is no regular file");
-        const bytes = state.size > sizeLimit ? undefined : await readFile(path);
-        if (bytes === undefined || bytes.length > sizeLimit) return unused(uri, "it is larger than 1 MiB");
+        const limit = sizeLimitOf(uri);
+        const bytes = state.size > limit ? undefined : await readFile(path);
+        if (bytes === undefined || bytes.length > limit)
+          return unused(uri, `it is larger than ${limit / sizeLimit} MiB`);
         const text = decoded(bytes);
         return text === undefined ? unused(uri, "it is no UTF-8 text") : { text };
       }),

@@ -63,7 +63,8 @@ export function credentialOf(
   );
 }
 
-function ownCredential(scope: Scope): Fact<Credential> | undefined {
+/** A container or a machine of one's own may have a `.npmrc` and variables that no file here shows. */
+export function ownCredential(scope: Scope): Fact<Credential> | undefined {
   const own = ownMachine(scope);
   return own && unknown(own.span, own.why);
 }

@@ -2,13 +2,15 @@ import type { Repository } from "../repository/repository.ts";
 import { scopeOf, type Scope } from "../repository/scope.ts";
 import { commandsOf, type Command, type Commands } from "../repository/script.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
+import type { Span } from "../text.ts";
+import { publishesNothing, releaseAction, writeHome } from "./actions.ts";
 import { secretsOf, type Entry } from "./entries.ts";
 import { copyOf, pass, passCommand, passUnread, startOf, type Machine } from "./machine.ts";
 import type { Publish, Publishes, Unclear } from "./publish.ts";
 import { publishOf, startOfPath } from "./read.ts";
 import { rootsOf } from "./roots.ts";
 import type { Place } from "./tool.ts";
-import { releaseAction, releaseOf, type Release } from "./tools.ts";
+import { releaseOf, type Release } from "./tools.ts";
 
 /** What one leg of a job publishes when its workflow is reached through `entry`. */
 export function publishesOfLeg(
@@ -29,12 +31,16 @@ export function publishesOfLeg(
     const scope = scopeOf(workflow, job, leg, secretsOf(entry), step, machine.exported);
     const condition = scope.condition(step.if);
     if (condition === false) continue;
-    const own = commandsOf(repository, step, scope, roots);
-    if (step.uses !== undefined) {
-      const action = releaseAction(step.uses);
-      if (action !== undefined) unclear.push({ span: step.uses.span, why: `\`${action}\`` });
-    }
-    const found = releases(own).slice(0, mostReleases);
+    const action = releaseAction(step, scope);
+    const script = action?.kind === "script" ? action : undefined;
+    const own = commandsOf(repository, script?.step ?? step, scope, roots);
+    const found =
+      action?.kind === "modelled"
+        ? [{ command: action.call.command, release: action }]
+        : releases(own).slice(0, mostReleases);
+    const unread = script !== undefined && found.length === 0 && !publishesNothing(script.step);
+    if (step.uses !== undefined && (action?.kind === "other" || unread))
+      unclear.push({ span: step.uses.span, why: action?.kind === "other" ? action.tool : `\`${step.uses.value}\`` });
     if (own.incomplete && found.length === 0 && step.run !== undefined && /\bpublish\b/.test(step.run.value))
       unclear.push({ span: step.run.span, why: "a script that can't be read" });
     for (const { command, release } of found) {
@@ -52,6 +58,7 @@ export function publishesOfLeg(
         scope: scopeOf(workflow, job, leg, secretsOf(entry), step, machine.exported),
       };
       const reached = machineAt(at, machine, passed, command, own);
+      if (script !== undefined) writeHome(reached, script, at.scope);
       const publish = publishOf(at, { command, ...release.call }, release.tool, reached);
       if (publish === undefined) continue;
       if ("why" in publish) unclear.push(publish);
@@ -67,10 +74,16 @@ export function publishesOfLeg(
 const mostReleases = 100;
 
 function releases(own: Commands): readonly { readonly command: Command; readonly release: Release }[] {
+  // A package script may have a tool's name; then its own commands count.
+  const scripts = new Set(own.commands.flatMap(({ path }) => path.map(placeOf)));
   return own.commands.flatMap((command) => {
     const release = releaseOf(command);
-    return release === undefined ? [] : [{ command, release }];
+    return release === undefined || scripts.has(placeOf(command.span)) ? [] : [{ command, release }];
   });
+}
+
+function placeOf({ file, start, end }: Span): string {
+  return `${file.path}:${start}:${end}`;
 }
 
 /** A step that an earlier part of the job has, as it was read. */

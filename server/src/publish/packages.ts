@@ -23,7 +23,11 @@ export function publishedPackages(
   roots: Roots,
   machine: Machine,
 ): Target {
-  const target = targetOf(repository, command, npm, roots);
+  return unlessMoved(targetOf(repository, command, npm, roots), machine);
+}
+
+/** Not where something before the publish, or a script of the package, may write package.json anew. */
+export function unlessMoved(target: Target, machine: Machine): Target {
   const moved =
     machine.doubts.get("manifest") ??
     (certain(target.packages) ?? []).map(rewritten).find((each) => each !== undefined);

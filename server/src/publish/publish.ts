@@ -9,6 +9,7 @@ import type { Fact } from "./fact.ts";
 import type { NpmAt } from "./npm.ts";
 import type { IdToken } from "./permissions.ts";
 import type { Provenance } from "./provenance.ts";
+import type { Lacks } from "./tool.ts";
 import type { RefusedUpgrade, UndoneUpgrade } from "./upgrade.ts";
 
 /** One place that publishes to npm's registry, in one leg of a job, reached in one way: what is known of it. */
@@ -49,6 +50,8 @@ interface ToolAt {
   readonly name: string;
   /** Whether its own version lets it publish through OIDC, the npm that it runs aside. */
   readonly exchanges: "yes" | "no" | "unknown";
+  /** Why it doesn't, where that is known. */
+  readonly lacks: Lacks | undefined;
 }
 
 /** How a publish authenticates. */

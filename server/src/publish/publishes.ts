@@ -2,6 +2,7 @@ import type { Repository } from "../repository/repository.ts";
 import { workflowsOf } from "../repository/workflows.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
 import { memo, memoByValue } from "../text.ts";
+import { mayPublish } from "./actions.ts";
 import { entriesOf, type Entry } from "./entries.ts";
 import { scopeOf } from "../repository/scope.ts";
 import { commandsOf } from "../repository/script.ts";
@@ -9,7 +10,7 @@ import { publishesOfLeg } from "./find.ts";
 import { recall } from "./recall.ts";
 import type { Publish, Publishes, Unclear } from "./publish.ts";
 import { rootsOf } from "./roots.ts";
-import { mayPublish, releaseOf } from "./tools.ts";
+import { releaseOf } from "./tools.ts";
 
 /** Every place of the repository that publishes to npm's registry, and those that may and aren't understood. */
 export const publishesOf = memo((repository: Repository): Publishes => {

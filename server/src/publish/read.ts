@@ -31,7 +31,7 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
   const packages = certain(target.packages) ?? [];
   if ("known" in target.packages && packages.every((each) => each.private)) return undefined;
   const [manifest] = packages;
-  const registry = registryOf(command, options, config, machine, manifest, target.source);
+  const registry = reading.registry ?? registryOf(command, options, config, machine, manifest, target.source);
   const address = certain(registry);
   if (address !== undefined && !isNpmRegistry(address)) return undefined;
   const span = startOfPath(command);
@@ -53,7 +53,7 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
     entry,
     scope,
     command,
-    tool: { name: tool.name, exchanges: client.exchanges },
+    tool: { name: tool.name, exchanges: client.exchanges, lacks: client.lacks },
     action: reading.action,
     environment: environmentOf(job, scope),
     idToken,
@@ -62,7 +62,7 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
     provenance,
     mode: modeOf(idToken, credential, provenance, client.npm, otherUse),
     packages: target.packages,
-    access: accessOf(command, options, config.setting("access"), manifest),
+    access: accessOf(command, options, reading.access ?? config.setting("access"), manifest),
     lastSetup: machine.lastSetup,
     refused: machine.refused,
     undone: machine.npm === undefined ? machine.undone : undefined,

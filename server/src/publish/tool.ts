@@ -3,6 +3,7 @@ import type { Repository } from "../repository/repository.ts";
 import type { Scope } from "../repository/scope.ts";
 import type { Command, Roots } from "../repository/script.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
+import type { Located } from "../text.ts";
 import type { NpmConfig } from "./config.ts";
 import type { Credential } from "./credentials.ts";
 import type { Entry } from "./entries.ts";
@@ -13,6 +14,7 @@ import type { NpmCommand } from "./npm-command.ts";
 import type { Target } from "./packages.ts";
 import type { Provenance } from "./provenance.ts";
 import type { Unclear } from "./publish.ts";
+import type { ToolVersion } from "./tool-version.ts";
 
 /** A tool that publishes packages: one value in one file of `tools/`. */
 export interface Tool {
@@ -42,7 +44,7 @@ export interface Call {
   readonly runner: string | undefined;
 }
 
-interface Reading {
+export interface Reading {
   readonly action: "publish" | "stage";
   /** As npm reads them: those of other tools that mean the same have npm's names. */
   readonly options: NpmCommand;
@@ -50,19 +52,39 @@ interface Reading {
   readonly client: ClientOf;
   /** Where the tool asks otherwise than npm does. */
   readonly provenance?: Fact<Provenance>;
+  /** Where the tool has a configuration of its own for it. */
+  readonly registry?: Fact<string>;
+  readonly access?: Fact<string>;
 }
 
 /** What depends on the configuration that the client reads, and on the packages. */
 type ClientOf = (config: NpmConfig, manifests: readonly Manifest[]) => Client;
 
-interface Client {
+export interface Client {
   /** The npm that publishes, called or run by the tool; undefined where the tool talks to the registry itself. */
   readonly npm: Fact<NpmAt> | undefined;
   /** Whether the tool's own version lets it publish through OIDC, its npm aside. */
   readonly exchanges: "yes" | "no" | "unknown";
+  /** Why it can't, where it says `no`. */
+  readonly lacks?: Lacks | undefined;
   /** What reaches the publish, where the tool reads something else than npm does. */
   readonly credential?: Fact<Credential>;
 }
+
+/** Why a tool publishes through no OIDC, with npm of any version. */
+export type Lacks =
+  | {
+      readonly kind: "too-old";
+      readonly version: Located<ToolVersion>;
+      /** Whose version it is: the tool's, or that of a package manager behind it. */
+      readonly of: string;
+      /** The first good version. */
+      readonly minimum: string;
+      /** What happens, as a sentence about "it". */
+      readonly ends: string;
+    }
+  /** `ends`: what happens, as a sentence about "it", where that is known. */
+  | { readonly kind: "never"; readonly ends: string | undefined; readonly instead: string };
 
 /** A package.json that matters to the client; undefined where there is none. */
 export type Manifest = Package | "unknown" | undefined;

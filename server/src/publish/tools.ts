@@ -1,8 +1,13 @@
 import type { Command } from "../repository/script.ts";
-import { actionName } from "../repository/workflow.ts";
-import type { Text } from "../repository/value.ts";
 import type { Call, Tool } from "./tool.ts";
+import { changesets } from "./tools/changesets.ts";
+import { lerna } from "./tools/lerna.ts";
 import { npm } from "./tools/npm.ts";
+import { pnpm } from "./tools/pnpm.ts";
+import { napi, np, nx, releaseIt } from "./tools/runs-npm.ts";
+import { semanticRelease } from "./tools/semantic-release.ts";
+import { auto, bun, yarnClassic } from "./tools/without-oidc.ts";
+import { yarn } from "./tools/yarn.ts";
 
 /** What a command does that concerns releases: a tool's publish that is understood, or one that isn't. */
 export type Release =
@@ -28,29 +33,61 @@ export function releaseOf(command: Command): Release | undefined {
   let runner: string | undefined;
   for (let guard = 0; guard < 4; guard++) {
     const name = words[0]?.value ?? "";
-    const runs = runners.has(name)
-      ? 1
-      : /^(?:pnpm|yarn|npm|bun)$/.test(name) && /^(?:exec|dlx|x)$/.test(words[1]?.value ?? "")
-        ? 2
-        : 0;
+    const runs = runners.has(name) ? 1 : /^(?:pnpm|yarn|npm|bun)$/.test(name) ? prefixOf(words) : 0;
     if (runs === 0) break;
-    const fetches =
-      runs === 2 ? name === "npm" || words[1]?.value !== "exec" : /^(?:npx|pnpx|bunx|corepack)$/.test(name);
+    const verb = words[1]?.value ?? "";
+    const fetches = runs === 1 ? /^(?:npx|pnpx|bunx|corepack)$/.test(name) : fetching.test(`${name} ${verb}`);
     if (name === "sudo" || name === "env") runner ??= name;
-    words = afterOptions(words.slice(runs));
+    const options = words.slice(runs);
+    words = afterOptions(options);
     // Whatever brings its own npm says its version, or leaves it open.
-    if (fetches) runner = words[0]?.value ?? name;
+    if (fetches)
+      runner = fetched(words[0]?.value ?? name, options, /^(?:pnpx|bunx)$|^dlx$/.test(runs === 1 ? name : verb));
   }
   const texts = words.map((word) => word.value ?? word.text);
-  const [name = "", first = "", second = ""] = texts;
-  const tool = name.replace(/^.*node_modules\/\.bin\//, "").replace(/(?<=.)@[^/]*$/, "");
+  const name = toolNamed(texts[0] ?? "");
+  const rest = words.slice(1);
   const dry = texts.some((text) => /^(?:--dry-run|-d)(?:=true)?$/.test(text));
-  if (tool === "npm")
-    return isNpmPublish(words.slice(1))
-      ? { kind: "modelled", tool: npm, call: { words: words.slice(1), runner } }
-      : undefined;
-  const published = otherTool(tool, first, second, texts) ?? behind(tool, words);
-  return published === undefined || dry ? undefined : { kind: "other", tool: published };
+  if (name === "npm")
+    return isNpmPublish(rest) ? { kind: "modelled", tool: npm, call: { words: rest, runner } } : undefined;
+  const found = otherTool(name, texts.slice(1)) ?? behind(name, words);
+  if (found === undefined || dry) return undefined;
+  return typeof found === "string"
+    ? { kind: "other", tool: found }
+    : { kind: "modelled", tool: found, call: { words: rest, runner } };
+}
+
+const fetching = /^(?:npm (?:exec|x)|(?:pnpm|yarn|bun) (?:dlx|x))$/;
+
+/** How many words stand before the tool that a package manager runs: `pnpm exec np`, `yarn lerna`, `yarn run -T lerna`. */
+function prefixOf(words: Command["words"]): number {
+  const [, first = "", second = ""] = words.map((word) => word.value ?? "");
+  if (/^(?:exec|dlx|x)$/.test(first)) return 2;
+  if (words[0]?.value === "npm") return 0;
+  if (/^run(?:-script)?$/.test(first)) {
+    const name = afterOptions(words.slice(2))[0]?.value ?? "";
+    return binaries.test(name) ? 2 : 0;
+  }
+  return binaries.test(first) || (/^-[wsTt]$|^--silent$/.test(first) && binaries.test(second)) ? 1 : 0;
+}
+
+const binaries = /^(?:changesets?|lerna|nx|(?:multi-)?semantic-release|release-it|np|napi|auto|beachball|shipjs)$/;
+
+function toolNamed(text: string): string {
+  return text.replace(/^.*node_modules\/\.bin\//, "").replace(/(?<=.)@[^/]*$/, "");
+}
+
+/** What npx and the like fetch to run a tool: with `-p` what that names, where it is the tool; `latest` for those that take no local one. */
+function fetched(name: string, options: Command["words"], always: boolean): string {
+  const packages = options.flatMap((word, index) => {
+    const text = word.value ?? "?";
+    if (/^(?:-p|--package)$/.test(text)) return [options[index + 1]?.value ?? "?"];
+    return text.startsWith("--package=") ? [text.slice("--package=".length)] : [];
+  });
+  const own = packages.find((each) => each === name || each.startsWith(`${name}@`));
+  if (own !== undefined) return own;
+  if (packages.length > 0) return packages.join(" ");
+  return always && !name.includes("@", 1) ? `${name}@latest` : name;
 }
 
 /** `npm publish`, `npm stage publish`, with options before them. */
@@ -72,53 +109,50 @@ function isNpmPublish(words: Command["words"]): boolean {
   });
 }
 
-function otherTool(tool: string, first: string, second: string, texts: readonly string[]): string | undefined {
+function otherTool(name: string, texts: readonly string[]): Tool | string | undefined {
+  const [first = "", second = ""] = texts;
   const has = (word: string): boolean => texts.includes(word);
-  switch (tool) {
+  switch (name) {
     case "pnpm":
-      return has("publish") ? "pnpm publish" : undefined;
+      if (has("stage")) return has("publish") ? "pnpm stage publish" : undefined;
+      return has("publish") ? pnpm : undefined;
     case "bun":
-      return first === "publish" ? "bun publish" : undefined;
+      return first === "publish" ? bun : undefined;
     case "yarn":
-      if (first === "npm" && second === "publish") return "yarn npm publish";
-      return first === "publish" ||
-        (first === "workspaces" && has("publish")) ||
-        (first === "workspace" && has("publish"))
-        ? "yarn publish"
-        : undefined;
+      if (texts[texts.indexOf("npm") + 1] === "publish" && has("npm")) return yarn;
+      if (first === "publish") return yarnClassic;
+      return /^workspaces?$/.test(first) && has("publish") ? "yarn publish" : undefined;
     case "changeset":
     case "changesets":
-      return first === "publish" ? "changesets" : undefined;
+      return first === "publish" ? changesets : undefined;
     case "lerna":
-      return first === "publish" && !has("--skip-npm") ? "lerna" : undefined;
+      return first === "publish" && !has("--skip-npm") ? lerna : undefined;
     case "nx":
-      return first === "release" && !/^(?:version|changelog|plan)/.test(second) && !has("--skip-publish")
-        ? "nx release"
-        : undefined;
+      if (first !== "release" || /^(?:version|changelog|plan)/.test(second) || has("--skip-publish")) return undefined;
+      return second === "publish" || has("--yes") || has("-y") ? nx : "nx release";
     case "semantic-release":
-    case "multi-semantic-release":
-    case "beachball":
-    case "shipjs":
+      return semanticRelease;
     case "auto":
-      return tool === "beachball" && first !== "publish"
-        ? undefined
-        : tool === "auto" && first !== "shipit" && first !== "latest"
-          ? undefined
-          : tool;
+      return /^(?:shipit|latest|next|canary)$/.test(first) ? auto : undefined;
     case "release-it":
-      return has("--no-npm") || has("--no-npm.publish") || has("--npm.publish=false") ? undefined : tool;
+      return has("--no-npm") || has("--no-npm.publish") || has("--npm.publish=false") ? undefined : releaseIt;
     case "np":
-      return has("--no-publish") ? undefined : tool;
+      return np;
     case "napi":
-      return first === "prepublish" || first === "pre-publish" ? "napi" : undefined;
+      if (has("--skip-optional-publish")) return undefined;
+      return first === "prepublish" || first === "pre-publish" ? napi : undefined;
+    case "multi-semantic-release":
+    case "shipjs":
+      return name;
+    case "beachball":
     case "rush":
-      return first === "publish" ? "rush" : undefined;
+      return first === "publish" ? name : undefined;
     case "make":
     case "just":
     case "task":
-      return /^(?:npm-)?publish/.test(first) ? `${tool} ${first}` : undefined;
+      return /^(?:npm-)?publish/.test(first) ? `${name} ${first}` : undefined;
     default:
-      return scriptFile(tool, first);
+      return scriptFile(name, first);
   }
 }
 
@@ -146,26 +180,4 @@ function afterOptions(words: Command["words"]): Command["words"] {
     );
   });
   return start < 0 ? [] : words.slice(start);
-}
-
-const publishingActions: readonly RegExp[] = [
-  /^js-devtools\/npm-publish$/i,
-  /^changesets\/action(?:\/publish)?$/i,
-  /^cycjimmy\/semantic-release-action$/i,
-  /^codfish\/semantic-release-action$/i,
-  /^pascalgn\/npm-publish-action$/i,
-  /^primer\/publish$/i,
-  /npm[-_]?publish|publish[-_]?(?:to[-_]?)?npm/i,
-];
-
-/** The action that publishes, where a step's `uses:` names one; an action of the repository by what its path says. */
-export function releaseAction(uses: Text): string | undefined {
-  const name = actionName(uses);
-  if (/^(?:\.|\$)\//.test(name)) return /publish/i.test(name) ? name : undefined;
-  return publishingActions.some((pattern) => pattern.test(name)) ? name : undefined;
-}
-
-/** Whether a called remote workflow looks like one that publishes packages: by its name, or by what it is given. */
-export function mayPublish(uses: Text, given: string): boolean {
-  return /publish|release/i.test(uses.value) || /npm_token|node_auth_token/i.test(given);
 }

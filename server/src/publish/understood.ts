@@ -65,7 +65,8 @@ function hidden(publish: Publish): string | undefined {
       whyOf(publish.provenance) ??
       "an id-token that another step may be for"
     );
-  return publish.mode.startsWith("oidc") && publish.npm !== undefined ? whyOf(publish.npm) : undefined;
+  if (!publish.mode.startsWith("oidc") || publish.tool.exchanges === "no") return undefined;
+  return publish.npm === undefined ? undefined : whyOf(publish.npm);
 }
 
 function whyOf(fact: Fact<unknown>): string | undefined {

@@ -1,7 +1,7 @@
 import { parseNpmrc, type NpmrcLine } from "../syntax/npmrc.ts";
 import type { Located, SourceFile, Span } from "../text.ts";
 import { packageIn } from "./package.ts";
-import { dirname, join } from "./paths.ts";
+import { join, upwards } from "./paths.ts";
 import type { Repository } from "./repository.ts";
 import { isWorkspaceOf } from "./workspaces.ts";
 
@@ -46,11 +46,4 @@ export function projectFolder(repository: Repository, directory: string): string
     if (root !== "absent" && isWorkspaceOf(root, nearest)) return folder;
   }
   return nearest;
-}
-
-/** A folder and those that hold it, up to the repository's root. */
-function upwards(directory: string): readonly string[] {
-  const folders = [directory];
-  for (let folder = directory; folder !== "";) folders.push((folder = dirname(folder)));
-  return folders;
 }

@@ -25,3 +25,10 @@ export function join(directory: string, name: string): string {
 export function dirname(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
+
+/** A folder and those that hold it, up to the repository's root. */
+export function upwards(directory: string): readonly string[] {
+  const folders = [directory];
+  for (let folder = directory; folder !== "";) folders.push((folder = dirname(folder)));
+  return folders;
+}

@@ -155,6 +155,6 @@ export function actionMajor(uses: Text): number | undefined {
   const { file, end } = uses.node.span;
   const comment = /^[^\r\n]*/.exec(file.text.slice(end))?.[0] ?? "";
   const ref = uses.value.slice(uses.value.indexOf("@") + 1);
-  const found = /^v?(\d+)(?:\.|$)/.exec(ref) ?? (/^[0-9a-f]{40}$/.test(ref) ? /#\s*v?(\d+)\b/.exec(comment) : null);
+  const found = /^[0-9a-f]{40}$/.test(ref) ? /#\s*v?(\d+)\b/.exec(comment) : /^v?(\d{1,6})(?:\.|$)/.exec(ref);
   return found === null ? undefined : Number(found[1]);
 }

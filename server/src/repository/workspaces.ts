@@ -8,17 +8,31 @@ const mostFolders = 5_000;
 
 /** The packages that a root package.json lists as workspaces; undefined where one of them can't be told. */
 export function workspacesOf(repository: Repository, root: Package): readonly Package[] | undefined {
-  if (root.workspaces === undefined) return undefined;
+  return root.workspaces === undefined
+    ? undefined
+    : packagesBelow(
+        repository,
+        root.directory,
+        root.workspaces.map((glob) => glob.value),
+      );
+}
+
+/** The packages in the folders that globs name, those behind `!` left out; undefined where one of them can't be told. */
+export function packagesBelow(
+  repository: Repository,
+  directory: string,
+  globs: readonly string[],
+): readonly Package[] | undefined {
   const folders = new Set<string>();
-  for (const glob of root.workspaces) {
-    const pattern = glob.value.replace(/^\.\//, "").replace(/\/+$/, "");
+  for (const glob of globs) {
+    const pattern = glob.replace(/^(!?)\.\//, "$1").replace(/\/+$/, "");
     if (pattern.replace(/^!/, "") === "") continue;
     if (pattern.startsWith("!")) {
       const excluded = picomatch(pattern.slice(1));
       for (const folder of folders) if (excluded(folder)) folders.delete(folder);
       continue;
     }
-    const found = foldersOf(repository, root.directory, pattern.split("/"));
+    const found = foldersOf(repository, directory, pattern.split("/"));
     if (found === undefined || folders.size + found.length > mostFolders) return undefined;
     for (const folder of found) folders.add(folder);
   }

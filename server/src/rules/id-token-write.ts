@@ -22,7 +22,8 @@ export const idTokenWrite: Rule = {
     const { publishes } = publishesOf(repository);
     for (const publish of publishes) {
       const idToken = certain(publish.idToken);
-      if (publish.mode !== "none" || idToken === undefined) continue;
+      // A tool without OIDC has no use for it.
+      if (publish.mode !== "none" || idToken === undefined || publish.tool.lacks?.kind === "never") continue;
       const refused = publishes.some((each) => each.job === idToken.job && refusedOnTheWay(each));
       const fix = refused ? undefined : fixOf(repository, publish, idToken);
       yield {

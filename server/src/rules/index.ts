@@ -8,6 +8,8 @@ import { npmUpgradeRefused } from "./npm-upgrade-refused.ts";
 import { npmUpgradeUndone } from "./npm-upgrade-undone.ts";
 import { npmrcAuthToken } from "./npmrc-auth-token.ts";
 import { placeholderToken } from "./placeholder-token.ts";
+import { releaseToolTooOld } from "./release-tool-too-old.ts";
+import { releaseToolWithoutOidc } from "./release-tool-without-oidc.ts";
 import { repositoryMismatch } from "./repository-mismatch.ts";
 import { repositoryMissing } from "./repository-missing.ts";
 import { strayAuthToken } from "./stray-auth-token.ts";
@@ -21,6 +23,8 @@ export const rules: readonly Rule[] = [
   npmTooOld,
   npmUpgradeRefused,
   npmUpgradeUndone,
+  releaseToolTooOld,
+  releaseToolWithoutOidc,
   strayAuthToken,
   unreadToken,
   npmrcAuthToken,

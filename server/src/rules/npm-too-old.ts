@@ -57,10 +57,11 @@ function originOf(from: NpmAt["from"]): string {
 }
 
 function relatedTo(publish: Publish, { from }: NpmAt): readonly Related[] {
+  const { tool, command, workflow } = publish;
+  const here =
+    tool.name === "npm" ? "The package is published here." : `The package is published here: ${tool.name} runs npm.`;
   const published =
-    publish.command.span.file === publish.workflow.file
-      ? []
-      : [{ span: publish.command.span, message: "The package is published here." }];
+    tool.name === "npm" && command.span.file === workflow.file ? [] : [{ span: command.span, message: here }];
   const file =
     "origin" in from && from.origin.kind === "file"
       ? [{ span: from.origin.written.span, message: "The version is written here." }]

@@ -22,10 +22,10 @@ export const npm: Tool = {
   },
 };
 
-/** The npm that a command finds, in the workflow or in a package script. */
-function npmThatRuns(
+/** The npm that a command finds, in the workflow or in a package script; also one that a tool runs, when `call` has no runner. */
+export function npmThatRuns(
   place: Place,
-  { command, runner }: Call,
+  { command, runner }: Pick<Call, "command" | "runner">,
   machine: Machine,
   config: NpmConfig,
   manifests: readonly Manifest[],

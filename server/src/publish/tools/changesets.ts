@@ -1,0 +1,51 @@
+import picomatch from "picomatch";
+import { dependencyOf } from "../../repository/dependency.ts";
+import { declaredManager, managerByLock } from "../../repository/package-manager.ts";
+import { changesetsSettings } from "../../repository/release-config.ts";
+import { known } from "../fact.ts";
+import { monorepoPackages, monorepoTarget } from "../monorepo.ts";
+import { readNpmCommand } from "../npm-command.ts";
+import type { Call, Place, Tool } from "../tool.ts";
+import { reaches } from "../tool-version.ts";
+import { pnpmRegistry } from "./pnpm.ts";
+import { managerOf, plainReading } from "./runs-npm.ts";
+
+/** `changeset publish`, which runs the repository's package manager for each package whose version isn't out yet. */
+export const changesets: Tool = {
+  name: "changesets",
+  read(place, call, machine) {
+    const options = readNpmCommand([]);
+    const { repository } = place;
+    const target = monorepoTarget(place, call, machine, (root) => {
+      const ignored = picomatch([...(changesetsSettings(repository, root).ignore ?? [])]);
+      const all = monorepoPackages(repository, root)?.filter(({ name }) => !ignored(name?.value ?? ""));
+      // What a package's own folder says may not be what is published.
+      return all?.some(({ publishConfig }) => publishConfig.texts.has("directory")) === true ? undefined : all;
+    });
+    if ("why" in target) return target;
+    const access = target.directory === undefined ? undefined : changesetsSettings(repository, target.directory).access;
+    const span = access?.span ?? call.command.span;
+    const client = clientBehind(place, call);
+    return {
+      ...plainReading(place, call, machine, options, client),
+      ...(client === "pnpm" ? pnpmRegistry(place, call) : {}),
+      target,
+      access: known(access?.value ?? "restricted", span),
+    };
+  },
+};
+
+/** npm or pnpm; for yarn the npm on the PATH before version 3 (facts on tools, §6). */
+function clientBehind(place: Place, call: Call): "npm" | "pnpm" | undefined {
+  const manager = managerOf(place, call);
+  const directory = place.roots(call.command.directory);
+  if (manager !== undefined || directory === undefined) return manager;
+  const names = new Set([
+    managerByLock(place.repository, directory),
+    declaredManager(place.repository, directory)?.name,
+  ]);
+  names.delete(undefined);
+  if (names.size !== 1 || !names.has("yarn")) return undefined;
+  const version = dependencyOf(place.repository, directory, "@changesets/cli");
+  return version !== undefined && "range" in version && reaches(version.range, "3.0.0") === "no" ? "npm" : undefined;
+}

@@ -1,0 +1,86 @@
+import semver from "semver";
+import { firstWithOidc } from "../../data/tools.ts";
+import { dirname } from "../../repository/paths.ts";
+import type { Text } from "../../repository/value.ts";
+import { actionMajor } from "../../repository/workflow.ts";
+import type { Credential } from "../credentials.ts";
+import { known, unknown, type Fact } from "../fact.ts";
+import { readNpmCommand } from "../npm-command.ts";
+import { publishedPackages } from "../packages.ts";
+import type { Provenance } from "../provenance.ts";
+import type { Place, Tool } from "../tool.ts";
+import { npmThatRuns } from "./npm.ts";
+
+/** The action JS-DevTools/npm-publish, which runs the npm on the PATH with its own `token` (facts on tools, §6). */
+export const npmPublishAction: Tool = {
+  name: "JS-DevTools/npm-publish",
+  read(place, call, machine) {
+    const { step, scope } = place;
+    const { command } = call;
+    const { span } = command;
+    const text = (key: string): string | undefined => {
+      const written = step.with.texts.get(key)?.value;
+      return written === undefined ? "" : scope.text(written);
+    };
+    if (text("dry-run") === "true") return undefined;
+    const [folder, registry, access, provenance] = ["package", "registry", "access", "provenance"].map(text);
+    if (!step.with.complete || folder === undefined || registry === undefined)
+      return { span, why: "inputs that aren't constant" };
+    const directory = folder.endsWith("package.json") ? dirname(folder) : folder.replace(/\/$/, "");
+    const options = readNpmCommand([]);
+    const inFolder = { ...command, directory: directory === "" ? "" : directory.replace(/^\.\//, "") };
+    const asked: Provenance = provenance === "true" ? "asked" : "automatic";
+    return {
+      action: "publish",
+      options,
+      target: publishedPackages(place.repository, inFolder, options, place.roots, machine),
+      ...(registry === "" ? {} : { registry: known(registry, span) }),
+      ...(access === undefined || access === "" ? {} : { access: known(access, span) }),
+      ...(provenance === ""
+        ? {}
+        : { provenance: provenance === undefined ? unknown(span, "`provenance`") : known(asked, span) }),
+      client(config, manifests) {
+        const credential = tokenOf(place, step.with.texts.get("token"), span);
+        const version = step.uses === undefined ? undefined : versionOf(step.uses);
+        if (version === undefined)
+          return { npm: unknown(span, "the version of JS-DevTools/npm-publish"), exchanges: "unknown", credential };
+        if (semver.intersects(version.range, `>=${firstWithOidc["npm-publish"]}`))
+          return {
+            npm: npmThatRuns(place, { command, runner: undefined }, machine, config, manifests),
+            exchanges: "yes",
+            credential,
+          };
+        const ends = "it demands a `token`";
+        const at = { value: { ...version, where: "", written: step.uses }, span };
+        return {
+          npm: undefined,
+          exchanges: "no",
+          credential,
+          lacks: {
+            kind: "too-old",
+            of: "JS-DevTools/npm-publish",
+            version: at,
+            minimum: firstWithOidc["npm-publish"],
+            ends,
+          },
+        };
+      },
+    };
+  },
+};
+
+/** `@v3`, `@v4.0.2`, or what the comment behind a commit says; a tag of a major version is its newest release. */
+function versionOf(uses: Text): { readonly range: string; readonly shown: string } | undefined {
+  const exact = semver.valid(/@v?(\d+\.\d+\.\d+)$/.exec(uses.value)?.[1]);
+  if (exact !== null) return { range: exact, shown: exact };
+  const major = actionMajor(uses);
+  return major === undefined ? undefined : { range: `${major}`, shown: `v${major}` };
+}
+
+function tokenOf({ scope }: Place, written: Text | undefined, span: Text["span"]): Fact<Credential> {
+  const value = written === undefined ? "" : scope.text(written.value);
+  if (written === undefined || value === "") return known({ kind: "none" }, span);
+  if (value !== undefined || /^\s*\$\{\{\s*secrets\.[\w-]+\s*\}\}\s*$/.test(written.value))
+    return known({ kind: "token", name: "token" }, written.span);
+  return unknown(written.span, "a token that isn't constant");
+}

@@ -1,0 +1,108 @@
+import semver from "semver";
+import { firstWithOidc, pnpmWithoutOidc } from "../../data/tools.ts";
+import type { Package } from "../../repository/package.ts";
+import { join, upwards } from "../../repository/paths.ts";
+import { credentialOf } from "../credentials.ts";
+import { certain, unknown } from "../fact.ts";
+import type { Machine } from "../machine.ts";
+import { pnpmAt } from "../manager.ts";
+import { filtered, monorepoPackages, monorepoTarget } from "../monorepo.ts";
+import { readNpmCommand, type NpmCommand } from "../npm-command.ts";
+import { publishedPackages } from "../packages.ts";
+import type { Call, Client, Place, Reading, Tool } from "../tool.ts";
+import { reaches } from "../tool-version.ts";
+import { npmThatRuns } from "./npm.ts";
+
+/** `pnpm publish`, also for many packages. */
+export const pnpm: Tool = {
+  name: "pnpm",
+  read(place, call, machine) {
+    const { words, filters, recursive } = withoutOwn(call.words);
+    const options = readNpmCommand(words);
+    if (options.options.get("dry-run") === true) return undefined;
+    const verb = options.positionals[0]?.value;
+    // Scripts are followed, but not those of other packages.
+    if (verb === "run" && !recursive && filters.length === 0) return undefined;
+    if (verb !== "publish") return { span: call.command.path[0] ?? call.command.span, why: "pnpm publish" };
+    const list = (root: string): readonly Package[] | undefined => {
+      const all = monorepoPackages(place.repository, root);
+      return all === undefined || filters.length === 0 ? all : (filtered(all, root, filters) ?? all);
+    };
+    const target =
+      recursive || filters.length > 0
+        ? monorepoTarget(place, call, machine, list, filtered([], "", filters) !== undefined)
+        : publishedPackages(place.repository, call.command, inFolder(options), place.roots, machine);
+    if ("why" in target) return target;
+    const client = pnpmClient(place, call, machine, options);
+    return { action: "publish", options, target, client, ...pnpmRegistry(place, call) };
+  },
+};
+
+/** What publishes where pnpm is called: up to pnpm 10 the npm on the PATH, from 11 on pnpm itself (facts on tools, §6). */
+export function pnpmClient(place: Place, call: Call, machine: Machine, options: NpmCommand): Reading["client"] {
+  return (config, manifests): Client => {
+    const version = pnpmAt(place, call);
+    if ("unknown" in version) return { npm: unknown(version.unknown, version.why), exchanges: "unknown" };
+    if ("oneOf" in version) return { npm: unknown(call.command.span, "several pnpms"), exchanges: "unknown" };
+    const { range } = version.known.value;
+    if (semver.subset(range, "<11.0.0-0")) {
+      const runner = call.runner === "sudo" || call.runner === "env" ? call.runner : undefined;
+      return { npm: npmThatRuns(place, { ...call, runner }, machine, config, manifests), exchanges: "yes" };
+    }
+    if (reaches(range, firstWithOidc.pnpm) === "yes") return { npm: undefined, exchanges: "yes" };
+    const credential = credentialOf(call.command, options, place.scope, config, machine);
+    const sent = certain(credential)?.kind;
+    if (!semver.subset(range, pnpmWithoutOidc) || sent === undefined || sent === "none")
+      return { npm: unknown(version.known.span, "what this pnpm does"), exchanges: "unknown", credential };
+    return {
+      npm: undefined,
+      exchanges: "no",
+      credential,
+      lacks: {
+        kind: "too-old",
+        of: "pnpm",
+        version: version.known,
+        minimum: firstWithOidc.pnpm,
+        ends: "beside a configured token, be it setup-node's placeholder, it doesn't publish with the one that OIDC gives it",
+      },
+    };
+  };
+}
+
+/** pnpm-workspace.yaml may name registries, which isn't modelled. */
+export function pnpmRegistry({ repository, roots }: Place, { command }: Call): Pick<Reading, "registry"> {
+  const directory = roots(command.directory);
+  const files = upwards(directory ?? "").map((folder) => repository.file(join(folder, "pnpm-workspace.yaml")));
+  const sets = files.some((file) => file === "unknown" || (file !== "absent" && /^registr(?:y|ies):/m.test(file.text)));
+  return sets ? { registry: unknown(command.span, "the registries in pnpm-workspace.yaml") } : {};
+}
+
+/** pnpm's own options, which npm's parser would take for others; those that npm knows stay. */
+function withoutOwn(words: Call["words"]): {
+  readonly words: Call["words"];
+  readonly filters: readonly (string | undefined)[];
+  readonly recursive: boolean;
+} {
+  const rest: Call["words"][number][] = [];
+  const filters: (string | undefined)[] = [];
+  let recursive = false;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index];
+    if (word === undefined) break;
+    const text = word.value ?? word.text;
+    if (/^(?:-r|--recursive)$/.test(text) || (index === 0 && /^(?:recursive|multi|m)$/.test(text))) recursive = true;
+    else if (/^(?:-F|--filter|--filter-prod)$/.test(text)) filters.push(words[++index]?.value);
+    else if (/^--filter(?:-prod)?=/.test(text)) filters.push(word.value?.replace(/^[^=]*=/, ""));
+    else if (!ownSwitches.test(text)) rest.push(word);
+  }
+  return { words: rest, filters, recursive };
+}
+
+const ownSwitches =
+  /^(?:-w|--workspace-root|--report-summary|--batch|--git-checks|--no-git-checks|--aggregate-output|--stream|--parallel|--(?:no-)?bail|--if-present|--fail-if-no-match|--(?:no-)?sort)(?:=|$)/;
+
+/** pnpm's name for the folder to work in. */
+function inFolder(options: NpmCommand): NpmCommand {
+  const folder = options.options.get("dir");
+  return folder === undefined ? options : { ...options, options: new Map([...options.options, ["prefix", folder]]) };
+}

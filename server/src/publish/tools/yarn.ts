@@ -1,0 +1,150 @@
+import { firstWithOidc } from "../../data/tools.ts";
+import { yarnrcOf, type Yarnrc } from "../../repository/package-manager.ts";
+import type { Text } from "../../repository/value.ts";
+import { registryHost } from "../../registry.ts";
+import type { NpmConfig } from "../config.ts";
+import { ownCredential, type Credential } from "../credentials.ts";
+import { certain, known, unknown, type Fact } from "../fact.ts";
+import type { Machine } from "../machine.ts";
+import { yarnAt } from "../manager.ts";
+import { filtered, monorepoPackages, monorepoTarget } from "../monorepo.ts";
+import { readNpmCommand } from "../npm-command.ts";
+import { publishedPackages } from "../packages.ts";
+import type { Call, Client, Place, Tool } from "../tool.ts";
+import { clientByVersion } from "../tool-version.ts";
+
+/** `yarn npm publish` of yarn 2 and later, alone or through `yarn workspace` and `yarn workspaces foreach`. */
+export const yarn: Tool = {
+  name: "yarn",
+  read(place, call, machine) {
+    const start = call.words.findIndex((word) => word.value === "npm");
+    const options = readNpmCommand(call.words.slice(start + 1));
+    const [first, name] = call.words.map((word) => word.value);
+    const foreach = first === "workspaces";
+    const target =
+      foreach || first === "workspace"
+        ? monorepoTarget(place, call, machine, (root) => {
+            const all = monorepoPackages(place.repository, root);
+            // Which packages `--from`, `--since` and the like pick isn't read.
+            if (foreach) return isAll(call.words.slice(0, start)) ? all : undefined;
+            return all && filtered(all, root, [name]);
+          })
+        : publishedPackages(place.repository, call.command, options, place.roots, machine);
+    if ("why" in target) return target;
+    const directory = place.roots(call.command.directory);
+    const rc = directory === undefined ? "unknown" : yarnrcOf(place.repository, directory);
+    const [manifest] = certain(target.packages) ?? [];
+    const source = manifest ?? (typeof target.source === "object" ? target.source : undefined);
+    const asked =
+      options.options.get("provenance") === true || source?.publishConfig.texts.get("provenance")?.value === "true";
+    const { span } = call.command;
+    return {
+      action: "publish",
+      options,
+      target,
+      client: (config) => clientOf(place, call, machine, config, rc),
+      // Unlike npm it signs only where it is told to.
+      provenance: known(asked || signs(place, rc) ? "asked" : "off", span),
+      registry: registryOf(place, rc, source?.publishConfig.texts.get("registry"), span),
+    };
+  },
+};
+
+function signs({ scope }: Place, rc: Yarnrc | "absent" | "unknown"): boolean {
+  const variable = scope.variable("YARN_NPM_PUBLISH_PROVENANCE");
+  const text = variable.kind === "text" ? variable.value : setting(rc, "npmPublishProvenance");
+  return text === "true" || text === "1";
+}
+
+function isAll(words: Call["words"]): boolean {
+  return words.every((word) =>
+    /^(?:workspaces|foreach|--all|--no-private|--verbose|--topological|--topological-dev|--parallel|-[Aptvi]+)$/.test(
+      word.value ?? "",
+    ),
+  );
+}
+
+function clientOf(
+  place: Place,
+  call: Call,
+  machine: Machine,
+  config: NpmConfig,
+  rc: Yarnrc | "absent" | "unknown",
+): Client {
+  const ends = 'it never asks for an OIDC token and stops with "No authentication configured for request"';
+  const good = (): Client => ({ npm: undefined, exchanges: "yes" });
+  const client = clientByVersion("yarn", yarnAt(place, call), firstWithOidc.yarn, call.command.span, ends, good);
+  const doubt = machine.doubts.get("credentials");
+  const credential =
+    doubt === undefined ? tokenOf(place, call, config, rc) : unknown<Credential>(doubt.span, doubt.why);
+  return { ...client, credential };
+}
+
+/** Yarn reads its own settings only: `YARN_NPM_AUTH_TOKEN` before `npmAuthToken` (facts on tools, §6). An empty one is none. */
+function tokenOf(
+  place: Place,
+  { command }: Call,
+  config: NpmConfig,
+  rc: Yarnrc | "absent" | "unknown",
+): Fact<Credential> {
+  const { span } = command;
+  const own = config.variable("YARN_NPM_AUTH_TOKEN");
+  if (own.kind === "secret") return known({ kind: "token", name: "YARN_NPM_AUTH_TOKEN" }, own.span);
+  if (own.kind === "unknown") return unknown(own.span, own.why);
+  if (own.kind === "text")
+    return known(own.value === "" ? { kind: "none" } : { kind: "token", name: "YARN_NPM_AUTH_TOKEN" }, own.span);
+  if (rc === "unknown" || (rc !== "absent" && rc.special)) return unknown(span, "the tokens in `.yarnrc.yml`");
+  const other = place.scope
+    .variables()
+    .find((name) => /^YARN_(?:NPM_(?:AUTH_IDENT|SCOPES|REGISTRIES)|RC_FILENAME)$/.test(name));
+  if (other !== undefined) return unknown(span, `the variable \`${other}\``);
+  const text = rc === "absent" ? undefined : (rc.settings("npmAuthToken") ?? rc.settings("npmAuthIdent"));
+  if (text === undefined)
+    return sets(place, "yarn")
+      ? unknown(span, "a setting of yarn that a step makes")
+      : (ownCredential(place.scope) ?? known({ kind: "none" }, span));
+  const reference = /^\$\{(\w+)(:?-([^}]*))?\}$/.exec(text.value);
+  if (reference === null)
+    return text.value.includes("${")
+      ? unknown(text.span, "the token in `.yarnrc.yml`")
+      : known({ kind: "token", name: "npmAuthToken" }, text.span);
+  const [, name = "", otherwise, value = ""] = reference;
+  const variable = config.variable(name);
+  if (variable.kind === "unknown") return unknown(variable.span, variable.why);
+  if (variable.kind === "secret") return known({ kind: "token", name }, variable.span);
+  if (variable.kind === "unset" && otherwise === undefined) return unknown(text.span, `the variable \`${name}\``);
+  const filled =
+    variable.kind === "text" && (variable.value !== "" || otherwise?.startsWith("-") === true) ? variable.value : value;
+  return known(filled === "" ? { kind: "none" } : { kind: "token", name }, text.span);
+}
+
+/** `yarn config set npmAuthToken …` or a `.yarnrc.yml` written by a step. */
+function sets(place: Place, tool: string): boolean {
+  return place.job.steps.some(({ run }) =>
+    new RegExp(`${tool}\\s+(?:config\\s+set|npm\\s+login)|npmAuth|\\.yarnrc`).test(run?.value ?? ""),
+  );
+}
+
+function setting(rc: Yarnrc | "absent" | "unknown", key: string): string | undefined {
+  return typeof rc === "string" ? undefined : rc.settings(key)?.value;
+}
+
+/** Its default, a mirror, stands for npm's registry when it publishes. */
+function registryOf(
+  place: Place,
+  rc: Yarnrc | "absent" | "unknown",
+  own: Text | undefined,
+  span: Call["command"]["span"],
+): Fact<string> {
+  if (own !== undefined) return known(own.value, own.span);
+  for (const name of ["YARN_NPM_PUBLISH_REGISTRY", "YARN_NPM_REGISTRY_SERVER"]) {
+    const variable = place.scope.variable(name);
+    if (variable.kind === "text") return known(variable.value, variable.span);
+    if (variable.kind !== "unset") return unknown(variable.span, `the variable \`${name}\``);
+  }
+  if (rc === "unknown" || (rc !== "absent" && rc.special)) return unknown(span, "the registries in `.yarnrc.yml`");
+  const text = setting(rc, "npmPublishRegistry") ?? setting(rc, "npmRegistryServer");
+  if (text === undefined || /^https:\/\/registry\.yarnpkg\.com\/?$/.test(text))
+    return known(`https://${registryHost}/`, span);
+  return text.includes("${") ? unknown(span, "the registry in `.yarnrc.yml`") : known(text, span);
+}

@@ -1,0 +1,115 @@
+import { parseJson } from "../syntax/json.ts";
+import { valueOf, type Mapping, type Node } from "../syntax/tree.ts";
+import { parseYaml } from "../syntax/yaml.ts";
+import { packageIn } from "./package.ts";
+import { join } from "./paths.ts";
+import type { Repository } from "./repository.ts";
+import { readableText, textOfNode, textsOf, type Text } from "./value.ts";
+
+/** A release tool's own configuration: unknown where it is a program, inherited, in a language that isn't read, or unreadable. */
+type ReleaseConfig = { readonly settings: Node | undefined } | "unknown";
+
+/** What semantic-release does in a folder with npm. */
+export interface SemanticRelease {
+  readonly publishes: boolean | "unknown";
+  /** The folder of the package, relative to where it runs; undefined where it isn't the folder itself. */
+  readonly pkgRoot: string | undefined;
+}
+
+export function semanticRelease(repository: Repository, directory: string): SemanticRelease {
+  const config = configOf(repository, directory, "release", /^(?:\.releaserc(?:\..*)?|release\.config\..*)$/);
+  const unknown = { publishes: "unknown", pkgRoot: undefined } as const;
+  if (config === "unknown" || valueOf(asMapping(config.settings), "extends") !== undefined) return unknown;
+  const plugins = valueOf(config.settings, "plugins");
+  if (plugins === undefined) return { publishes: true, pkgRoot: "" };
+  if (plugins.kind !== "sequence") return unknown;
+  for (const plugin of plugins.items) {
+    const [name, options] = plugin.kind === "sequence" ? plugin.items : [plugin];
+    const path = name === undefined ? undefined : (textOfNode(name)?.value ?? readableText(name, "path")?.value);
+    if (path === undefined) return unknown;
+    if (path !== "@semantic-release/npm") continue;
+    const own = options ?? (plugin.kind === "mapping" ? plugin : undefined);
+    const publishes = readableText(own, "npmPublish")?.value !== "false";
+    const pkgRoot = valueOf(own, "pkgRoot");
+    return { publishes, pkgRoot: pkgRoot === undefined ? "" : textOfNode(pkgRoot)?.value };
+  }
+  return { publishes: false, pkgRoot: "" };
+}
+
+/** Whether release-it publishes to npm, as its configuration says. */
+export function releaseItPublishes(repository: Repository, directory: string): boolean | "unknown" {
+  const config = configOf(repository, directory, "release-it", /^\.release-it\..*$/);
+  if (config === "unknown" || valueOf(config.settings, "extends") !== undefined) return "unknown";
+  const npm = valueOf(config.settings, "npm");
+  if (npm?.kind === "scalar" && npm.value === false) return false;
+  if (!/^(?:npm)?$/.test(readableText(npm, "publishPackageManager")?.value ?? "")) return "unknown";
+  return readableText(npm, "publish")?.value !== "false";
+}
+
+/** Whether auto has its npm plugin, as it does without any configuration. */
+export function autoPublishes(repository: Repository, directory: string): boolean | "unknown" {
+  const config = configOf(repository, directory, "auto", /^(?:\.autorc(?:\..*)?|auto\.config\..*)$/);
+  if (config === "unknown" || valueOf(config.settings, "extends") !== undefined) return "unknown";
+  const plugins = valueOf(config.settings, "plugins");
+  if (plugins === undefined) return true;
+  const names = plugins.kind === "sequence" ? plugins.items.map(firstText) : undefined;
+  return names?.every((name) => name !== undefined) === true ? names.includes("npm") : "unknown";
+}
+
+function firstText(node: Node): string | undefined {
+  const [name] = node.kind === "sequence" ? node.items : [node];
+  return name === undefined ? undefined : textOfNode(name)?.value;
+}
+
+/** What lerna.json says: `packages` where it lists them, and whether it publishes other folders, or to a registry of its own. */
+export function lernaSettings(
+  repository: Repository,
+  directory: string,
+): { readonly packages: readonly string[] | undefined; readonly special: boolean } {
+  const settings = jsonSettings(repository, join(directory, "lerna.json"));
+  const publish = valueOf(valueOf(settings, "command"), "publish");
+  const globs = textsOf(valueOf(settings, "packages"))?.map((glob) => glob.value) ?? [];
+  return {
+    packages: globs.length === 0 ? undefined : globs,
+    special: ["contents", "directory", "registry"].some((key) => valueOf(publish, key) !== undefined),
+  };
+}
+
+/** What .changeset/config.json says: globs of packages that are left out, and the access that packages have without their own. */
+export function changesetsSettings(
+  repository: Repository,
+  directory: string,
+): { readonly ignore: readonly string[] | undefined; readonly access: Text | undefined } {
+  const settings = jsonSettings(repository, join(directory, ".changeset/config.json"));
+  return {
+    ignore: textsOf(valueOf(settings, "ignore"))?.map((glob) => glob.value),
+    access: readableText(settings, "access"),
+  };
+}
+
+function jsonSettings(repository: Repository, path: string): Mapping | undefined {
+  const file = repository.file(path);
+  return typeof file === "string" ? undefined : asMapping(parseJson(file).root);
+}
+
+function asMapping(node: Node | undefined): Mapping | undefined {
+  return node?.kind === "mapping" ? node : undefined;
+}
+
+/** Tools look into package.json first, then for files of certain names in the same folder. */
+function configOf(repository: Repository, directory: string, key: string, names: RegExp): ReleaseConfig {
+  const manifest = packageIn(repository, directory);
+  const listed = repository.directory(directory);
+  if (manifest === "unknown" || listed === "unknown") return "unknown";
+  const own = manifest === "absent" ? undefined : valueOf(manifest.block, key);
+  if (own !== undefined) return own.kind === "mapping" ? { settings: own } : "unknown";
+  const files = listed === "absent" ? [] : listed.filter((name) => names.test(name));
+  const [name] = files;
+  if (name === undefined) return { settings: undefined };
+  const file = repository.file(join(directory, name));
+  if (file === "absent" && files.length === 1) return { settings: undefined };
+  if (typeof file === "string" || files.length > 1 || !/^\.[\w-]+(?:\.(?:json|ya?ml))?$/.test(name)) return "unknown";
+  // YAML reads JSON as well, and `.releaserc` may be either.
+  const { root } = name.endsWith(".json") ? parseJson(file) : parseYaml(file);
+  return root?.kind === "mapping" ? { settings: root } : "unknown";
+}

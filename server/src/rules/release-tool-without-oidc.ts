@@ -1,0 +1,25 @@
+import type { Lacks } from "../publish/tool.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import type { Rule } from "../rule.ts";
+
+export const releaseToolWithoutOidc: Rule = {
+  id: "release-tool-without-oidc",
+  severities: ["error"],
+  summary: "A tool that knows no OIDC isn't asked to publish without a token.",
+  *check(repository) {
+    for (const { tool, mode, command } of publishesOf(repository).publishes) {
+      const { lacks } = tool;
+      if (lacks?.kind !== "never" || (mode !== "none" && mode !== "oidc-only")) continue;
+      yield {
+        severity: "error",
+        span: command.span,
+        message: messageOf(tool.name, lacks),
+      };
+    }
+  },
+};
+
+function messageOf(name: string, { ends, instead }: Extract<Lacks, { kind: "never" }>): string {
+  const end = ends === undefined ? "" : `: ${ends}`;
+  return `\`${name}\` can't publish through OIDC in any version, and no token reaches it here${end}. Instead, ${instead}.`;
+}
