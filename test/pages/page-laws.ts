@@ -2,6 +2,7 @@ import type { Rule } from "../../server/src/rule.ts";
 import { drawn } from "./all.ts";
 import { difference } from "./difference.ts";
 import type { Page } from "./read.ts";
+import { storyProblems } from "./story.ts";
 import { ownFindings, trialOf } from "./trial.ts";
 import { messageProblems } from "./wording.ts";
 
@@ -11,7 +12,8 @@ export function pageProblems(page: Page, source: string, rules: readonly Rule[])
   const head = lead(drawn(page, rules));
   const problems =
     head === lead(source) ? [] : [`the page (-) and its rule (+) differ:\n${difference(lead(source), head)}`];
-  if (page.rule === undefined) return page.examples.length > 0 ? problems : [...problems, "has no example"];
+  if (page.rule === undefined)
+    return page.examples.length > 0 ? [...problems, ...storyProblems(page, rules)] : [...problems, "has no example"];
   const rule = rules.find(({ id }) => id === page.rule);
   if (rule === undefined) return ["rules/index.ts lists no such rule"];
   const seen = new Set(

@@ -23,7 +23,8 @@ export function publishesOfLeg(
   const outer = scopeOf(workflow, job, leg, secretsOf(entry));
   const publishes: Publish[] = [];
   const unclear: Unclear[] = [];
-  if (outer.condition(job.if) === false) return { publishes, unclear };
+  const unreachable: Span[] = [];
+  if (outer.condition(job.if) === false) return { publishes, unclear, unreachable };
   const roots = rootsOf(job, outer);
   const machine = startOf(job, outer, repository);
   const passed: Passed[] = [];
@@ -37,26 +38,18 @@ export function publishesOfLeg(
     const found =
       action?.kind === "modelled"
         ? [{ command: action.call.command, release: action }]
-        : releases(own).slice(0, mostReleases);
+        : releases(own.commands).slice(0, mostReleases);
     const unread = script !== undefined && found.length === 0 && !publishesNothing(script.step);
     if (step.uses !== undefined && (action?.kind === "other" || unread))
       unclear.push({ span: step.uses.span, why: action?.kind === "other" ? action.tool : `\`${step.uses.value}\`` });
     if (own.incomplete && found.length === 0 && step.run !== undefined && /\bpublish\b/.test(step.run.value))
       unclear.push({ span: step.run.span, why: "a script that can't be read" });
+    const at: Place = { repository, workflow, job, step, entry, roots, scope };
     for (const { command, release } of found) {
       if (release.kind === "other") {
         unclear.push({ span: startOfPath(command), why: release.tool });
         continue;
       }
-      const at: Place = {
-        repository,
-        workflow,
-        job,
-        step,
-        entry,
-        roots,
-        scope: scopeOf(workflow, job, leg, secretsOf(entry), step, machine.exported),
-      };
       const reached = machineAt(at, machine, passed, command, own);
       if (script !== undefined) writeHome(reached, script, at.scope);
       const publish = publishOf(at, { command, ...release.call }, release.tool, reached);
@@ -64,19 +57,24 @@ export function publishesOfLeg(
       if ("why" in publish) unclear.push(publish);
       else publishes.push(publish);
     }
+    for (const { command, release } of releases(own.unreachable)) {
+      if (release.kind === "other") continue;
+      const publish = publishOf(at, { command, ...release.call }, release.tool, machine);
+      if (publish !== undefined && !("why" in publish)) unreachable.push(command.span);
+    }
     passed.push({ step, scope, commands: own.commands, condition });
     pass(machine, step, scope, own.commands, condition === true ? "runs" : "may run", repository);
   }
-  return { publishes, unclear };
+  return { publishes, unclear, unreachable };
 }
 
 /** Of one step: what a loop in a loop publishes is all the same after so many, and each looks back at all before it. */
 const mostReleases = 100;
 
-function releases(own: Commands): readonly { readonly command: Command; readonly release: Release }[] {
+function releases(commands: readonly Command[]): readonly { readonly command: Command; readonly release: Release }[] {
   // A package script may have a tool's name; then its own commands count.
-  const scripts = new Set(own.commands.flatMap(({ path }) => path.map(placeOf)));
-  return own.commands.flatMap((command) => {
+  const scripts = new Set(commands.flatMap(({ path }) => path.map(placeOf)));
+  return commands.flatMap((command) => {
     const release = releaseOf(command);
     return release === undefined || scripts.has(placeOf(command.span)) ? [] : [{ command, release }];
   });

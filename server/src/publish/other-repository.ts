@@ -1,4 +1,4 @@
-import { declaredIdentity, gitHubName, identityOf } from "../repository/identity.ts";
+import { declaredIdentity, declaredNames, gitHubName, identityOf } from "../repository/identity.ts";
 import { runsIn } from "../repository/guard.ts";
 import type { Package } from "../repository/package.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -47,7 +47,7 @@ function otherRepository(repository: Repository, publish: Publish, found: Packag
   const { github, remotes } = repository.input;
   const onRemotes = remotes.flatMap((remote) => gitHubName(remote.url) ?? []);
   const declared = declaredIdentity(repository);
-  const names = [declared, github, ...onRemotes];
+  const names = [...declaredNames(repository), github, ...onRemotes];
   if (names.includes(named) || (onGitHub === undefined && remotes.some(({ url: own }) => plain(own) === plain(text))))
     return undefined;
   const identity = identityOf(repository);

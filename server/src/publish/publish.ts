@@ -66,4 +66,6 @@ export interface Unclear {
 export interface Publishes {
   readonly publishes: readonly Publish[];
   readonly unclear: readonly Unclear[];
+  /** Publishing commands that never run, behind a condition that always has the other answer. */
+  readonly unreachable: readonly Span[];
 }

@@ -17,12 +17,17 @@ export const publishesOf = memo((repository: Repository): Publishes => {
   const all = workflowsOf(repository).map((workflow) =>
     recall(repository, workflow.file, (recorded) => publishesOfWorkflow(recorded, workflow)),
   );
-  return { publishes: all.flatMap((each) => each.publishes), unclear: all.flatMap((each) => each.unclear) };
+  return {
+    publishes: all.flatMap((each) => each.publishes),
+    unclear: all.flatMap((each) => each.unclear),
+    unreachable: all.flatMap((each) => each.unreachable),
+  };
 });
 
 function publishesOfWorkflow(repository: Repository, workflow: Workflow): Publishes {
   const publishes: Publish[] = [];
   const unclear: Unclear[] = [];
+  const unreachable: Publishes["unreachable"][number][] = [];
   const releasing = workflow.jobs.filter((job) => job.uses === undefined && mayRelease(repository, workflow, job));
   for (const job of workflow.jobs) unclear.push(...remoteCall(job));
   if (releasing.length > 0) {
@@ -33,6 +38,7 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Publis
           const found = publishesOfLeg(repository, workflow, job, leg, entry);
           publishes.push(...(entry === uncalled ? [] : found.publishes));
           unclear.push(...found.unclear);
+          unreachable.push(...found.unreachable);
           if (entry === uncalled)
             unclear.push(
               ...found.publishes.map((each) => ({
@@ -43,7 +49,7 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Publis
         }
     }
   }
-  return { publishes, unclear: distinct(unclear) };
+  return { publishes, unclear: distinct(unclear), unreachable };
 }
 
 const uncalled: Entry = { calls: [] };

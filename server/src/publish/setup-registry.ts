@@ -19,7 +19,12 @@ export const placeholder = "XXXXX-XXXXX-XXXXX-XXXXX";
 /** What `registry-url` of a setup-node step leaves behind. */
 export function passRegistry(machine: Machine, step: Step, scope: Scope, certainty: Certainty): void {
   const url = step.with.texts.get("registry-url");
-  if (url === undefined) return;
+  if (url === undefined) {
+    if (step.with.complete) return;
+    for (const about of ["registry", "credentials"] as const)
+      doubt(machine, about, step.span, "inputs that can't be read");
+    return;
+  }
   const value = scope.text(url.value);
   if (value === "") return;
   if (certainty === "may run") {

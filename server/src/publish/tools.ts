@@ -74,7 +74,7 @@ function prefixOf(words: Command["words"]): number {
 const binaries = /^(?:changesets?|lerna|nx|(?:multi-)?semantic-release|release-it|np|napi|auto|beachball|shipjs)$/;
 
 function toolNamed(text: string): string {
-  return text.replace(/^.*node_modules\/\.bin\//, "").replace(/(?<=.)@[^/]*$/, "");
+  return text.replace(/^.*(?:node_modules\/\.bin\/|\/(?=npm$))/, "").replace(/(?<=.)@[^/]*$/, "");
 }
 
 /** What npx and the like fetch to run a tool: with `-p` what that names, where it is the tool; `latest` for those that take no local one. */

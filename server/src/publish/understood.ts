@@ -23,9 +23,9 @@ interface Unread {
 }
 
 export function understoodOf(repository: Repository): Understood {
-  const { publishes, unclear } = publishesOf(repository);
+  const { publishes, unclear, unreachable } = publishesOf(repository);
   const unknown = new Map(unclear.map((each) => [key(each), each]));
-  const checked = new Set<string>();
+  const checked = new Set(unreachable.map((span) => key({ span })));
   for (const publish of publishes) {
     const reason = hidden(publish);
     const at = { span: publish.command.path[0] ?? publish.command.span, why: reason ?? "" };
@@ -73,6 +73,6 @@ function whyOf(fact: Fact<unknown>): string | undefined {
   return "why" in fact ? fact.why : undefined;
 }
 
-function key({ span }: Unclear): string {
+function key({ span }: Pick<Unclear, "span">): string {
   return `${span.file.path}:${span.start}`;
 }

@@ -19,15 +19,16 @@ export function identityOf(repository: Repository): string | undefined {
 
 /** The repository that every declared publisher of the type `github` names; undefined where they differ or aren't there. */
 export function declaredIdentity(repository: Repository): string | undefined {
-  const declared = publishersOf(repository);
-  if (declared?.sound !== true) return undefined;
-  const names = new Set(
-    declared.packages
-      .flatMap(({ publishers }) => publishers)
-      .map((publisher) => (typeof publisher.repository === "object" ? publisher.repository.value : "")),
-  );
-  const [name = "", ...others] = names;
+  const [name = "", ...others] = declaredNames(repository);
   return others.length === 0 && /^[\w.-]+\/[\w.-]+$/.test(name) ? name : undefined;
+}
+
+/** Each repository that a declared publisher of the type `github` names, once; `""` for one without. */
+export function declaredNames(repository: Repository): readonly string[] {
+  const declared = publishersOf(repository);
+  if (declared?.sound !== true) return [];
+  const publishers = declared.packages.flatMap((each) => each.publishers);
+  return [...new Set(publishers.map(({ repository: named }) => (typeof named === "object" ? named.value : "")))];
 }
 
 /** `owner/name` of a URL, shorthand or ssh address on github.com, as npm reads it. */

@@ -45,8 +45,9 @@ export function packageIn(repository: Repository, directory: string): Package | 
 }
 
 const readPackage = memo((file: SourceFile): Package | undefined => {
-  const { root } = parseJson(file);
+  const { root, errors } = parseJson(file);
   if (root?.kind !== "mapping") return undefined;
+  const repository = readRepositoryField(entryOf(root, "repository"));
   const name = readableText(root, "name");
   const privateValue = valueOf(root, "private");
   return {
@@ -57,7 +58,8 @@ const readPackage = memo((file: SourceFile): Package | undefined => {
     private: privateValue?.kind === "scalar" && (privateValue.value === true || privateValue.value === "true"),
     scripts: textMapAt(root, "scripts"),
     publishConfig: textMapAt(root, "publishConfig"),
-    repository: readRepositoryField(entryOf(root, "repository")),
+    // Text that isn't JSON may hold it where the parser lost its way.
+    repository: errors > 0 && repository.kind === "missing" ? { kind: "unreadable" } : repository,
     workspaces: readWorkspaces(valueOf(root, "workspaces")),
     node: readNode(root),
     span: name === undefined || name.value === "" ? lineSpan(file, root.span.start, root.span.start + 1) : name.span,

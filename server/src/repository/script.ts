@@ -40,11 +40,13 @@ export interface Command {
 
 export interface Commands {
   readonly commands: readonly Command[];
+  /** Commands of the step itself that stand there and never run. */
+  readonly unreachable: readonly Command[];
   /** Part of the text couldn't be read, or a script that is run wasn't found: commands may be missing. */
   readonly incomplete: boolean;
 }
 
-const none: Commands = { commands: [], incomplete: false };
+const none: Commands = { commands: [], unreachable: [], incomplete: false };
 const deepest = 8;
 /** More than any step runs: scripts that start each other many times over aren't followed to the end. */
 const mostScripts = 500;
@@ -78,6 +80,7 @@ interface From {
 
 function follow(repository: Repository, text: Text, reading: ShellReading, from: From): Commands {
   const commands: Command[] = [];
+  const unreachable = reading.unreachable.map((shell) => placed(shell, text, from));
   let { incomplete } = reading;
   for (const shell of reading.commands) {
     const command = placed(shell, text, from);
@@ -89,7 +92,7 @@ function follow(repository: Repository, text: Text, reading: ShellReading, from:
       incomplete ||= inner.incomplete;
     }
   }
-  return { commands, incomplete };
+  return { commands, unreachable, incomplete };
 }
 
 function placed(shell: ShellCommand, text: Text, from: From): Command {
@@ -118,7 +121,7 @@ function runScript(repository: Repository, command: Command, call: ScriptCall, f
   const directory = from.roots(base);
   const found = directory === undefined ? "unknown" : packageIn(repository, directory);
   if (typeof found === "string" || from.path.length >= deepest || from.budget.scripts-- <= 0)
-    return { commands: [], incomplete: true };
+    return { ...none, incomplete: true };
   const scripts = [`pre${call.name}`, call.name, `post${call.name}`].flatMap((name) => {
     const script = found.scripts.texts.get(name);
     return script === undefined ? [] : [{ name, script }];
@@ -141,6 +144,7 @@ function runScript(repository: Repository, command: Command, call: ScriptCall, f
   });
   return {
     commands: all.flatMap((each) => each.commands),
+    unreachable: [],
     incomplete: incomplete || all.some((each) => each.incomplete),
   };
 }
@@ -181,9 +185,11 @@ function readScript(run: Text, scope: Scope, shell: string | undefined): ShellRe
     expression: (source: string) => scope.text(`\${{ ${source} }}`),
     variable: (name: string) => environment(name, scope, new Map()),
   };
-  if (shell === undefined || /^(?:bash|sh)\b/.test(shell)) return readBash(run.value, lookups);
+  // `shell: bash` alone starts it with pipefail; without `shell:`, and in package scripts, it is off.
+  if (shell === undefined || /^(?:bash|sh)\b/.test(shell))
+    return readBash(run.value, lookups, shell !== undefined && /^bash\s*$|\bpipefail\b/.test(shell));
   if (/^(?:pwsh|powershell|cmd)\b/.test(shell)) return readPlainLines(run.value, lookups);
-  return { commands: [], incomplete: true };
+  return { commands: [], unreachable: [], incomplete: true };
 }
 
 /** `$GITHUB_ENV` and its like, and `~`, keep their names, so that a command that writes there can be told. */

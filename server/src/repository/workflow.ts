@@ -88,6 +88,8 @@ function readDefaults(node: Node): RunDefaults {
 
 function readJob(id: Located<string>, block: Mapping): Job {
   const runsOn = valueOf(block, "runs-on");
+  // What machines a group has, no file says.
+  const group = runsOn?.kind === "mapping" && entryOf(runsOn, "group") !== undefined;
   const stepList = valueOf(block, "steps");
   return {
     id,
@@ -95,7 +97,7 @@ function readJob(id: Located<string>, block: Mapping): Job {
     permissions: readPermissions(entryOf(block, "permissions")),
     env: textMapAt(block, "env"),
     defaults: readDefaults(block),
-    runsOn: textsOf(runsOn?.kind === "mapping" ? valueOf(runsOn, "labels") : runsOn),
+    runsOn: group ? undefined : textsOf(runsOn?.kind === "mapping" ? valueOf(runsOn, "labels") : runsOn),
     container: entryOf(block, "container"),
     environment: readEnvironment(block),
     matrix: readMatrix(valueOf(valueOf(block, "strategy"), "matrix")),

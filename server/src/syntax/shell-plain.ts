@@ -18,7 +18,7 @@ export function readPlainLines(text: string, scope: ShellScope): ShellReading {
     } else if (masked.trim() !== "" && !/^\s*(?:#|::|rem\b)/i.test(masked)) incomplete = true;
     offset += line.length + 1;
   }
-  return { commands, incomplete };
+  return { commands, unreachable: [], incomplete };
 }
 
 function shifted(command: ShellCommand, by: number): Pick<ShellCommand, "start" | "end" | "words"> {

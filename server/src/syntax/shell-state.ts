@@ -6,6 +6,8 @@ export interface State {
   directory: string | undefined;
   /** Never changed in place: commands keep the map that held when they ran. */
   variables: ReadonlyMap<string, Held>;
+  /** Whether a pipe fails where any part of it does; undefined where that isn't known. */
+  pipefail: boolean | undefined;
 }
 
 export function copy(state: State): State {
@@ -35,6 +37,16 @@ export function changeState(command: ShellCommand, assigned: readonly (readonly 
       return;
     case "read":
       for (const { value } of args) if (value !== undefined) assign(state, value, undefined);
+      return;
+    case "set": {
+      const set = args.map((word) => word.value ?? "$").join(" ");
+      const last = [...set.matchAll(/([-+])\w*o pipefail\b/g)].at(-1)?.[1];
+      if (last !== undefined || set.includes("$")) state.pipefail = last === undefined ? undefined : last === "-";
+      return;
+    }
+    case ".":
+    case "source":
+      state.pipefail = undefined;
       return;
     case "export":
     case "declare":

@@ -8,6 +8,7 @@ export interface Walk {
   readonly parsed: Parsed;
   readonly scope: ShellScope;
   readonly commands: ShellCommand[];
+  readonly unreachable: ShellCommand[];
   readonly functions: Map<string, readonly Statement[]>;
   /** Shared with the scripts inside the script. */
   readonly budget: Budget;
@@ -24,6 +25,7 @@ export interface Budget {
 /** What holds for the commands of a group. */
 export interface Flow {
   readonly conditional: boolean;
+  readonly unreachable: boolean;
   /** Where a group around it sends its output. */
   readonly writes: readonly (string | undefined)[];
   readonly depth: number;

@@ -1,5 +1,5 @@
 import { forEachChild, type AndOr, type CommandNode, type PipelineNode, type Statement, type SyntaxNode } from "unbash";
-import { isTest } from "./shell-conditions.ts";
+import { isTest, partsOfChain, partsOfIf, type Reached } from "./shell-conditions.ts";
 import { inputOf, outputOf, writesOf, type Output } from "./shell-redirects.ts";
 import { assign, below, changeState, copy, type State } from "./shell-state.ts";
 import { scopeAt, textOf, type Budget, type Flow, type Walk } from "./shell-walk.ts";
@@ -39,13 +39,15 @@ export interface ShellCommand {
 
 export interface ShellReading {
   readonly commands: readonly ShellCommand[];
+  /** Commands that stand there and never run: behind a condition that always has the other answer. */
+  readonly unreachable: readonly ShellCommand[];
   /** The text has parts that couldn't be read: commands may be missing. */
   readonly incomplete: boolean;
 }
 
-/** Every simple command of a bash script, in the order in which they run. Never throws. */
-export function readBash(text: string, scope: ShellScope): ShellReading {
-  return read(text, scope, { steps: mostSteps, cut: false });
+/** Every simple command of a bash script, in the order in which they run; `pipefail` is how bash was started. Never throws. */
+export function readBash(text: string, scope: ShellScope, pipefail = false): ShellReading {
+  return read(text, scope, pipefail, { steps: mostSteps, cut: false });
 }
 
 /** Longer scripts aren't read: the parser takes the square of their length for some. */
@@ -53,19 +55,20 @@ const longest = 100_000;
 /** Functions that call each other, and loops in loops: what goes on after so many steps isn't followed. */
 const mostSteps = 5_000;
 
-function read(text: string, scope: ShellScope, budget: Budget): ShellReading {
+function read(text: string, scope: ShellScope, pipefail: boolean, budget: Budget): ShellReading {
   const commands: ShellCommand[] = [];
+  const unreachable: ShellCommand[] = [];
   try {
-    if (text.length > longest) return { commands, incomplete: true };
+    if (text.length > longest) return { commands, unreachable, incomplete: true };
     const parsed = parseScript(text);
-    const walk: Walk = { parsed, scope, commands, functions: new Map(), budget };
-    const state: State = { directory: "", variables: new Map() };
-    runAll(parsed.script.commands, walk, state, { conditional: false, writes: [], depth: 0 });
-    return { commands, incomplete: (parsed.script.errors?.length ?? 0) > 0 || budget.cut };
+    const walk: Walk = { parsed, scope, commands, unreachable, functions: new Map(), budget };
+    const state: State = { directory: "", variables: new Map(), pipefail };
+    runAll(parsed.script.commands, walk, state, { conditional: false, unreachable: false, writes: [], depth: 0 });
+    return { commands, unreachable, incomplete: (parsed.script.errors?.length ?? 0) > 0 || budget.cut };
   } catch {
     // Nested so deep that the stack overflows: nothing else ends up here.
     budget.cut = true;
-    return { commands, incomplete: true };
+    return { commands, unreachable, incomplete: true };
   }
 }
 
@@ -90,9 +93,7 @@ function run(node: PipelineNode | AndOr, walk: Walk, state: State, outer: Flow):
         run(command, walk, node.commands.length === 1 ? state : copy(state), flow),
       );
     case "If":
-      runAll(node.clause.commands, walk, state, flow);
-      for (const list of [node.then, ...node.elif.flatMap((elif) => [elif.clause, elif.then]), node.else])
-        if (list !== undefined) branch(list.commands, walk, state, flow);
+      for (const { list, reached } of partsOfIf(node, state.pipefail)) enter(list.commands, walk, state, flow, reached);
       return;
     case "Case":
       return node.items.forEach((item) => branch(item.body.commands, walk, state, flow));
@@ -150,12 +151,13 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
     output: flow.writes.length === 0 ? outputOf(node, parsed, scope) : undefined,
     input: inputOf(node, parsed, scope),
   };
-  if (!runNested(command, walk)) walk.commands.push(command);
+  const found = flow.unreachable ? walk.unreachable : walk.commands;
+  if (!runNested(command, walk, found)) found.push(command);
   changeState(command, assignmentsOf(node.suffix, parsed, scope), state);
 }
 
 /** `bash -c "…"`: its commands stand where the quoted word stands. */
-function runNested(command: ShellCommand, walk: Walk): boolean {
+function runNested(command: ShellCommand, walk: Walk, found: ShellCommand[]): boolean {
   const [name, ...rest] = command.words;
   const flag = rest.findIndex((word) => /^-[a-z]*c$/.test(word.value ?? ""));
   const script = rest[flag + 1];
@@ -167,40 +169,46 @@ function runNested(command: ShellCommand, walk: Walk): boolean {
     held: command.variables,
   };
   walk.budget.steps -= 20;
-  for (const inner of read(script.value, scope, walk.budget).commands) {
-    const directory =
-      inner.directory === undefined || command.directory === undefined
+  const pipefail = rest.slice(0, flag + 1).some((word) => word.value === "pipefail");
+  const inner = read(script.value, scope, pipefail, walk.budget);
+  const placed = (own: ShellCommand): ShellCommand => ({
+    ...own,
+    words: own.words.map((word) => ({ ...word, start, end })),
+    start,
+    end,
+    directory:
+      own.directory === undefined || command.directory === undefined
         ? undefined
-        : below(command.directory, inner.directory);
-    const variables = new Map([...command.variables, ...inner.variables]);
-    const words = inner.words.map((word) => ({ ...word, start, end }));
-    walk.commands.push({
-      ...inner,
-      words,
-      start,
-      end,
-      directory,
-      variables,
-      conditional: inner.conditional || command.conditional,
-    });
-  }
+        : below(command.directory, own.directory),
+    variables: new Map([...command.variables, ...own.variables]),
+    conditional: own.conditional || command.conditional,
+  });
+  found.push(...inner.commands.map(placed));
+  walk.unreachable.push(...inner.unreachable.map(placed));
   return true;
 }
 
 function andOr(node: AndOr, walk: Walk, state: State, flow: Flow): void {
+  const reached = partsOfChain(node, state.pipefail);
   node.commands.forEach((command, index) => {
     const previous = node.commands[index - 1];
     const guarded = node.operators[index - 1] === "&&" && previous !== undefined && isTest(previous);
-    const conditional = flow.conditional || guarded || node.operators.slice(0, index).includes("||");
-    if (conditional && !flow.conditional)
-      branch(
-        [{ type: "Statement", pos: command.pos, end: command.end, command, background: undefined }],
-        walk,
-        state,
-        flow,
-      );
-    else run(command, walk, state, flow);
+    // What a command is run for succeeds in a release that does: `npm ci && npm publish`.
+    const goesOn = reached[index] === "maybe" && !guarded && !node.operators.slice(0, index).includes("||");
+    enter(
+      [{ type: "Statement", pos: command.pos, end: command.end, command, background: undefined }],
+      walk,
+      state,
+      flow,
+      goesOn ? "always" : (reached[index] ?? "maybe"),
+    );
   });
+}
+
+function enter(statements: readonly Statement[], walk: Walk, state: State, flow: Flow, reached: Reached): void {
+  if (reached === "always") return runAll(statements, walk, state, flow);
+  if (reached === "maybe") return branch(statements, walk, state, flow);
+  runAll(statements, walk, copy(state), { ...flow, unreachable: true });
 }
 
 /** It may be taken or not: what it sets is not known afterwards. */
@@ -208,6 +216,7 @@ function branch(statements: readonly Statement[], walk: Walk, state: State, flow
   const taken = copy(state);
   runAll(statements, walk, taken, { ...flow, conditional: true });
   if (taken.directory !== state.directory) state.directory = undefined;
+  if (taken.pipefail !== state.pipefail) state.pipefail = undefined;
   for (const [name, value] of taken.variables)
     if (!state.variables.has(name) || state.variables.get(name) !== value) assign(state, name, undefined);
 }
