@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { spellRegistry } from "../pages/registry.ts";
 
 const broken = "test/vscode/workspace";
 
@@ -17,6 +18,15 @@ export function brokenRepository(): Fixture {
   const folder = temporaryFolder();
   cpSync(broken, folder, { recursive: true });
   write(folder, git);
+  return { folder, opened: folder };
+}
+
+/** A repository that publishes, with what was left behind on the way to it. */
+export function leftoversRepository(): Fixture {
+  const folder = temporaryFolder();
+  cpSync("test/vscode/leftovers", folder, { recursive: true });
+  const release = ".github/workflows/release.yml";
+  write(folder, { ...git, [release]: spellRegistry(readFileSync(join(folder, release), "utf8")) });
   return { folder, opened: folder };
 }
 

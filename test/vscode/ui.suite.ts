@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { startCodeServer, type CodeServer } from "./code-server.ts";
 import { fromEnvironment } from "./environment.ts";
-import { brokenRepository, type Fixture } from "./fixtures.ts";
+import { brokenRepository, leftoversRepository, type Fixture } from "./fixtures.ts";
 import { newPage, remoteUri, startBrowser, windowUrl } from "./window.ts";
 
 const release = ".github/workflows/release.yml";
@@ -76,6 +76,41 @@ suite("The installed extension in a window", () => {
       await picture(page, `${name} quick fix`);
     });
   }
+
+  for (const [name, theme] of Object.entries(themes)) {
+    test(`shows what is left of the token (${name})`, async () => {
+      fixture = useInstead(fixture, leftoversRepository());
+      await openWindow(release, theme);
+      await page.locator(".squiggly-error").first().waitFor();
+      await page.locator(".squiggly-warning").first().waitFor();
+      const token = lineOf(page, "NODE_AUTH_TOKEN", 0);
+      const hover = page.locator(".monaco-hover:visible", { hasText: "only if that is refused" });
+      await hoverUntil(page, token.locator("span span").last(), hover.getByText("Quick Fix..."));
+      await picture(page, `${name} token hover`);
+
+      await token.locator("span span").last().click();
+      await pressUntil(page, "Control+.", menuRow(page, /Remove NODE_AUTH_TOKEN/).first());
+      await picture(page, `${name} token fix`);
+      await page.keyboard.press("Escape");
+
+      await page.keyboard.press("Control+Shift+M");
+      for (const rule of ["environment-mismatch", "stray-auth-token", "unread-token"])
+        await page.locator(".markers-panel .monaco-list-row", { hasText: rule }).first().waitFor();
+      await picture(page, `${name} token problems`);
+    });
+  }
+
+  test("completes the declared publishers", async () => {
+    fixture = useInstead(fixture, leftoversRepository());
+    await openWindow(".github/trusted-publishers.json", themes.dark);
+    await lineOf(page, '"environment"', 0).click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(",");
+    await page.keyboard.press("Enter");
+    const offered = page.locator(".suggest-widget .monaco-list-row", { hasText: "permissions" });
+    await pressUntil(page, "Control+Space", offered);
+    await picture(page, "dark publishers");
+  });
 
   test("applies the preferred fix from the menu and saves it", async () => {
     await openWindow(release, themes.dark);
@@ -155,6 +190,12 @@ const parts: readonly (readonly [string, string])[] = [
   ["3", "constant.numeric.npmrc"],
   ["; as we", "comment.line.npmrc"],
 ];
+
+/** The other folder is as good as never opened. */
+function useInstead(before: Fixture, fixture: Fixture): Fixture {
+  rmSync(before.folder, { recursive: true });
+  return fixture;
+}
 
 /** The nth line of the editor, from 0, that holds a text. */
 function lineOf(page: Page, text: string, nth: number): Locator {
