@@ -2,6 +2,7 @@ import type { Rule, Severity } from "../../server/src/rule.ts";
 import type { RuleFinding } from "../../server/src/lint.ts";
 import { lineStart, type Span } from "../../server/src/text.ts";
 import { severitiesOf } from "./generated.ts";
+import { withPrinted } from "./printed.ts";
 import type { Example, ExampleFile, Page } from "./read.ts";
 import { hiddenColumns, hideRegistry } from "./registry.ts";
 import { outcomes, ownFindings, safelyFixed, sourceFiles, textsOf, type Outcome, type Trial } from "./trial.ts";
@@ -10,7 +11,9 @@ import { outcomes, ownFindings, safelyFixed, sourceFiles, textsOf, type Outcome,
 export function drawPage(page: Page, rules: readonly Rule[], examples: readonly Drawn[]): string {
   const rule = rules.find(({ id }) => id === page.rule);
   const [lead = "", ...rest] = page.parts.map((part) =>
-    typeof part === "string" ? part : (examples.find(({ example }) => example === part)?.text ?? part.written),
+    typeof part === "string"
+      ? withPrinted(part)
+      : (examples.find(({ example }) => example === part)?.text ?? part.written),
   );
   const head = rule === undefined ? lead : withHead(lead, drawHead(rule, examples));
   return [head, ...rest].map((part) => `${part}\n`).join("\n");

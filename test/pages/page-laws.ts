@@ -1,12 +1,13 @@
 import type { Rule } from "../../server/src/rule.ts";
 import { drawn } from "./all.ts";
 import { difference } from "./difference.ts";
+import { printedProblems } from "./printed.ts";
 import type { Page } from "./read.ts";
 import { storyProblems } from "./story.ts";
 import { ownFindings, trialOf } from "./trial.ts";
 import { messageProblems } from "./wording.ts";
 
-/** Laws 1 and 10 for one page: it is notation, has examples of both kinds, and its generated head is current. */
+/** Laws 1, 10 and 11 for one page: it is notation, has examples of both kinds, and its generated parts are current. */
 export function pageProblems(page: Page, source: string, rules: readonly Rule[]): readonly string[] {
   if (page.problems.length > 0) return page.problems;
   const head = lead(drawn(page, rules));
@@ -27,6 +28,7 @@ export function pageProblems(page: Page, source: string, rules: readonly Rule[])
     ...rule.severities
       .filter((severity) => !seen.has(severity))
       .map((severity) => `no example shows the severity ${severity}`),
+    ...printedProblems(source),
     ...messageProblems(rule.summary).map((problem) => `of the rule's summary, ${problem}`),
   ];
 }

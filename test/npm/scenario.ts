@@ -1,0 +1,52 @@
+import type { World } from "./registry.ts";
+import type { NodeVersion, NpmVersion } from "./versions.ts";
+
+/**
+ * A condition under which npm is run, and the release workflow that leads to it. Files and commands say `//REGISTRY` for the
+ * registry; a token is one of those in tokens.ts. Everything may be left out: then a job with `id-token: write`, a trusted publisher
+ * that fits and no credential runs `npm publish` on a package that exists, from a public repository.
+ */
+export interface Scenario {
+  /** `<letter>.<words>`, as pages name it; the letter is that of the facts on npm. Never used for another condition. */
+  readonly id: string;
+  /** The condition in a few words, as pages show it. */
+  readonly title: string;
+  readonly npm?: readonly NpmVersion[];
+  /** Another Node than the one that an npm usually gets. */
+  readonly node?: NodeVersion;
+  /** Whether npm stands where `npm install -g npm` puts it. */
+  readonly inPlace?: true;
+  /** The command line; words are split at blanks. */
+  readonly command?: string;
+  /** Where it is run, relative to the checkout. */
+  readonly folder?: string;
+  /** False for a job without `id-token: write`. */
+  readonly idToken?: false;
+  /** setup-node with `registry-url`: its major version decides what it leaves behind. */
+  readonly setupNode?: 4 | 6 | 7;
+  /** The step's own variables. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** `.npmrc` of the checkout. */
+  readonly npmrc?: string;
+  /** `~/.npmrc`, as a step of the workflow writes it. */
+  readonly home?: string;
+  /** What package.json says beside or instead of the usual; undefined takes a key away. */
+  readonly manifest?: Readonly<Record<string, unknown>>;
+  /** Other files of the checkout. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What is there already or said by GitHub and npmjs.com, where it isn't the usual. */
+  readonly world?: Partial<World>;
+  /**
+   * What of the result only npmjs.com decides, as public logs have it: the registry here repeats it.
+   * That goes for every status of 400 and above, so it need not be said of those that npm prints.
+   */
+  readonly reported?: string;
+  /** What the rules must understand of the workflow; by default one publish whose outcome is what npm does. */
+  readonly understood?: Understood;
+}
+
+type Understood =
+  /** Lint finds no publish: there is none, or it can't be told. */
+  | { readonly publish: false }
+  /** Lint finds it, and its outcome isn't what these clients do, or all where none is named: why. */
+  | { readonly unpredicted: string; readonly by?: readonly NpmVersion[] };

@@ -1,0 +1,65 @@
+/** A package of the public registry, held to what it was on the day it was pinned. */
+export interface Pinned {
+  /** As `npm pack` takes it: `npm@12.2.0`. */
+  readonly spec: string;
+  /** `dist.integrity` of the registry, on 2026-11-21. */
+  readonly integrity: string;
+}
+
+/**
+ * The last client without OIDC, the first documented with it, both sides of 11.21.0, which keeps the exchanged token in another
+ * place, the one release that publishes nothing, and the newest.
+ */
+export const steps = ["10.9.9", "11.5.1", "11.20.0", "11.21.2", "12.0.0", "12.2.0"] as const;
+
+/** The clients that are run: 10.9.7 as well, which Node 22.22.2 brings. */
+export const npmVersions = ["10.9.7", ...steps] as const;
+
+export type NpmVersion = (typeof npmVersions)[number];
+
+/** What a scenario runs where it names none. */
+export const usual: readonly NpmVersion[] = ["10.9.9", "11.5.1", "11.21.2", "12.2.0"];
+
+/** Those of them that exchange OIDC tokens. */
+export const exchanging = usual.filter((version) => version !== "10.9.9");
+
+/** Both are pinned, so that what is observed doesn't depend on the Node of whoever runs it. */
+export const nodeVersions = ["20.20.2", "24.21.0"] as const;
+
+export type NodeVersion = (typeof nodeVersions)[number];
+
+/** The Node that runs an npm: one that its `engines` admit. */
+export function nodeOf(npm: NpmVersion): NodeVersion {
+  return npm.startsWith("10.") ? "20.20.2" : "24.21.0";
+}
+
+export function pinnedNpm(version: NpmVersion): Pinned {
+  return { spec: `npm@${version}`, integrity: `sha512-${npmIntegrity[version]}` };
+}
+
+/** Node as a package of the registry; undefined for systems that none is pinned for. */
+export function pinnedNode(version: NodeVersion, system: string): Pinned | undefined {
+  const integrity = nodeIntegrity[system]?.[version];
+  return integrity === undefined ? undefined : { spec: `node-${system}@${version}`, integrity: `sha512-${integrity}` };
+}
+
+const npmIntegrity: Readonly<Record<NpmVersion, string>> = {
+  "10.9.7": "17u9+Ssv6as3iua2l6abTv1H4TtQDhle/Qn+XJ4TjKR4SzIjk1Ox3SZXRVBUW48KojLttHNQUk/U00m7sh1OGw==",
+  "10.9.9": "1g+6jLQvaIuB4zwvHL7yrXuXcWZwDsCtBX8bbWDqbvJSSr9nPiDDWTHNgwXR27iIcTTW7v3A57hDW9RYv2W4Yg==",
+  "11.5.1": "Iy5vXZ55m8tIaSCz6bqQf9+W5XbPfoyURsgWLjOkFglqHTep6RDZqRj2sfYGeRyZvGu2HuJWm0lux0rxPQ29lQ==",
+  "11.20.0": "dF3EDFwbYN+N5RUip+ZYDe0NeURK5BgqKOcvT1iNtUYhTMTl0FwWhBuXrS7KtXyduqyTMS5aaQaregnHDAxNgw==",
+  "11.21.2": "7HPApk+AflMUavSseL1Pm6CnYqMIHk53x+KmuhqmTDqPkjPMgxIpTPcTqsE91EKNw4gFBJV9fnXiSdGm1DXq9A==",
+  "12.0.0": "qzvPQfNSY7louiM6rv7dL0hi5esBGLn1lLwxbdyL5XOIssWzoYMwn8xqvWhYcZL6onTkenYSxrtKxsFrFbUFyw==",
+  "12.2.0": "ZsJjKpTnlmSXOLLXiU1xDCzC4Wlok4IwZmh/aw2KUuXytU7q6qMv/cUT7MoeSf95Slwuw/lRXYefGzGCspHPNQ==",
+};
+
+const nodeIntegrity: Readonly<Record<string, Readonly<Record<NodeVersion, string>>>> = {
+  "linux-x64": {
+    "20.20.2": "PeHQM8wAdmHtZA1mBocygZxs5LiUWtsJezQTkBd0iY987KpGrD1O2tVEydvMZiuXceRanxt7rjTnDEBwOPujoQ==",
+    "24.21.0": "3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==",
+  },
+  "linux-arm64": {
+    "20.20.2": "LCXJnNTFiyGuYBw2gZSI5OBFMbkjAPt8sqD/NKrWoE2QmDgSubTqFng6GaNJ9EJ8HpxBMGcWWpbbcs4Vo+CnGg==",
+    "24.21.0": "FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==",
+  },
+};
