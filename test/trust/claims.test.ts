@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readPublishers, type DeclaredPackage } from "../../server/src/repository/publishers.ts";
-import { fitsOf, type Claims, type Fit } from "../../server/src/trust/claims.ts";
+import type { Fit } from "../../server/src/publish/declared.ts";
+import { fitsOf, type Claims } from "../../server/src/trust/claims.ts";
 import { trustOf } from "../../server/src/trust/trust.ts";
 
 const claims: Claims = { repository: "acme/widgets", sure: true, file: "release.yml", environment: "npm" };

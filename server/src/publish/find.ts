@@ -7,6 +7,7 @@ import { publishesNothing, releaseAction, writeHome } from "./actions.ts";
 import { secretsOf, type Entry } from "./entries.ts";
 import { copyOf, pass, passCommand, passUnread, startOf, type Machine } from "./machine.ts";
 import type { Publish, Publishes, Unclear } from "./publish.ts";
+import { besideEachOther } from "./mode.ts";
 import { publishOf, startOfPath } from "./read.ts";
 import { rootsOf } from "./roots.ts";
 import type { Place } from "./tool.ts";
@@ -65,7 +66,7 @@ export function publishesOfLeg(
     passed.push({ step, scope, commands: own.commands, condition });
     pass(machine, step, scope, own.commands, condition === true ? "runs" : "may run", repository);
   }
-  return { publishes, unclear, unreachable };
+  return { publishes: besideEachOther(publishes), unclear, unreachable };
 }
 
 /** Of one step: what a loop in a loop publishes is all the same after so many, and each looks back at all before it. */

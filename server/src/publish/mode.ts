@@ -1,23 +1,30 @@
-import type { Credential } from "./credentials.ts";
 import { memo } from "../text.ts";
 import type { Job } from "../repository/workflow.ts";
-import { certain, possibilities, type Fact } from "./fact.ts";
-import type { NpmAt } from "./npm.ts";
+import { exchangeOf } from "./exchange.ts";
+import { certain, possibilities } from "./fact.ts";
 import type { IdToken } from "./permissions.ts";
-import type { Provenance } from "./provenance.ts";
-import type { Mode } from "./publish.ts";
+import type { Mode, Publish } from "./publish.ts";
 import { canExchange } from "./versions.ts";
+
+/** What decides how a publish authenticates. */
+type Deciding = Pick<Publish, "idToken" | "credential" | "provenance" | "npm" | "tool">;
+
+/** Signs that stand beside the publish. */
+interface Signs {
+  /** That OIDC is meant: a declared publisher fits, or the job publishes without any credential as well. */
+  readonly meant: boolean;
+  /** That the id-token may be there for something else. */
+  readonly wantedElsewhere: boolean;
+}
 
 /**
  * The one fact on which rules are disjoint. A credential beside the id-token is a fallback only where a sign says that OIDC is meant:
- * npm is upgraded for it, or nobody asked for provenance, for which alone the id-token would be there.
+ * npm is upgraded for it, something beside the publish says so, or nobody asked for provenance, for which alone the id-token would be
+ * there. No sign counts where the tool can't do it: that release works by its token.
  */
 export function modeOf(
-  idToken: Fact<IdToken>,
-  credential: Fact<Credential>,
-  provenance: Fact<Provenance>,
-  npm: Fact<NpmAt> | undefined,
-  wantedElsewhere: boolean,
+  { idToken, credential, provenance, npm, tool }: Deciding,
+  { meant, wantedElsewhere }: Signs,
 ): Mode {
   const granted = certain(idToken)?.granted;
   const sent = certain(credential)?.kind;
@@ -25,13 +32,22 @@ export function modeOf(
   if (sent !== "token") return granted ? "oidc-only" : "none";
   if (!granted) return "token";
   const asked = certain(provenance);
+  if (tool.exchanges === "no" && !tool.tokenFirst) return asked === "asked" ? "token-with-provenance" : "token";
+  if (meant) return "oidc-with-fallback";
   if (asked === undefined) return "unknown";
   if (upgraded(npm)) return "oidc-with-fallback";
   if (asked === "asked") return "token-with-provenance";
   return wantedElsewhere ? "unknown" : "oidc-with-fallback";
 }
 
-function upgraded(npm: Fact<NpmAt> | undefined): boolean {
+/** The publishes of one run of a job: where one needs no credential and can go through OIDC, that is meant of the others too. */
+export function besideEachOther(publishes: readonly Publish[]): readonly Publish[] {
+  return publishes.some((each) => each.mode === "oidc-only" && exchangeOf(each) !== "no")
+    ? publishes.map((each) => ({ ...each, mode: modeOf(each, { meant: true, wantedElsewhere: false }) }))
+    : publishes;
+}
+
+function upgraded(npm: Publish["npm"]): boolean {
   return (
     npm !== undefined &&
     possibilities(npm)?.some(

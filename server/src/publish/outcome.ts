@@ -81,6 +81,14 @@ export function ifRefused(token: string): string {
   return `${token} then hides the reason behind "Access token expired or revoked".`;
 }
 
+/** What a tool does that sends any token it has, as a sentence or two (facts on tools, 6). */
+export function ifTokenFirst({ lacks, name }: Publish["tool"], token: string): string {
+  if (lacks?.kind !== "too-old")
+    return `${name} sends ${token} here and never asks for an OIDC token: it does that only where no token is configured.`;
+  const { of, version, minimum } = lacks;
+  return `${of} ${version.value.shown} sends ${token} here and never asks for an OIDC token. ${of} ${minimum} and later ask first.`;
+}
+
 /** The outcome as the end of a sentence that begins with "npm"; undefined where nothing can be said. */
 export function inWords(outcome: Outcome): string | undefined {
   switch (outcome) {

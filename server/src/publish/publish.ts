@@ -52,6 +52,8 @@ interface ToolAt {
   readonly exchanges: "yes" | "no" | "unknown";
   /** Why it doesn't, where that is known. */
   readonly lacks: Lacks | undefined;
+  /** It sends a token that reaches it, and asks for an OIDC token only without one. */
+  readonly tokenFirst: boolean;
 }
 
 /** How a publish authenticates. */

@@ -5,6 +5,7 @@ import type { Scope } from "../repository/scope.ts";
 import type { Command } from "../repository/script.ts";
 import { npmConfig, type NpmConfig } from "./config.ts";
 import { credentialOf } from "./credentials.ts";
+import { isDeclared } from "./declared.ts";
 import { behindEnv } from "./env-command.ts";
 import { environmentOf } from "./environment.ts";
 import { certain, known, unknown, type Fact } from "./fact.ts";
@@ -45,7 +46,12 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
       ? unknown(command.span, "another user's environment")
       : (client.credential ?? credentialOf(command, options, scope, config, machine));
   const provenance = reading.provenance ?? provenanceOf(command, options, config, machine, manifest);
-  const otherUse = usesIdToken(certain(idToken), job);
+  const { exchanges, lacks, tokenFirst = false } = client;
+  const at = { name: tool.name, exchanges, lacks, tokenFirst };
+  const signs = {
+    meant: isDeclared(repository, place, target.packages, environmentOf(job, scope)),
+    wantedElsewhere: usesIdToken(certain(idToken), job),
+  };
   return {
     workflow,
     job,
@@ -53,14 +59,14 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
     entry,
     scope,
     command,
-    tool: { name: tool.name, exchanges: client.exchanges, lacks: client.lacks },
+    tool: at,
     action: reading.action,
     environment: environmentOf(job, scope),
     idToken,
     npm: client.npm,
     credential,
     provenance,
-    mode: modeOf(idToken, credential, provenance, client.npm, otherUse),
+    mode: modeOf({ idToken, credential, provenance, npm: client.npm, tool: at }, signs),
     packages: target.packages,
     access: accessOf(command, options, reading.access ?? config.setting("access"), manifest),
     lastSetup: machine.lastSetup,

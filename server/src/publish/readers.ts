@@ -23,7 +23,7 @@ export function mayBeRead(repository: Repository, publish: Publish, { entry, hol
   const { workflow, job, step, credential } = publish;
   const sent = certain(credential);
   if (sent === undefined || sent.variable === name) return true;
-  if (inExpressions(name).test(workflow.file.text)) return true;
+  if (isInExpressions(name, workflow.file.text)) return true;
   const whole = level !== step.block;
   const jobs = level === workflow.block ? workflow.jobs : [job];
   return (
@@ -40,9 +40,9 @@ export function reachesInstall({ workflow, job, step }: Publish, { holder: [leve
   return steps.some(({ run }) => /\bnpm\s(?:.*\s)?(?:ci|i|install|clean-install)\b/.test(run?.value ?? ""));
 }
 
-/** `env.NAME`, `env['NAME']`, or all of them. */
-function inExpressions(name: string): RegExp {
-  return new RegExp(`\\benv\\s*(?:\\.\\s*|\\[\\s*["']+)${name}\\b|\\(\\s*env\\s*\\)`, "i");
+/** Whether a workflow's text has `env.NAME`, `env['NAME']`, or all of them in an expression. */
+export function isInExpressions(name: string, text: string): boolean {
+  return new RegExp(`\\benv\\s*(?:\\.\\s*|\\[\\s*["']+)${name}\\b|\\(\\s*env\\s*\\)`, "i").test(text);
 }
 
 /** Whether a `.npmrc` that npm may find on the way to what it publishes names the variable. */
@@ -142,7 +142,15 @@ function installed(repository: Repository, directory: string | undefined): reado
   return workspaces === undefined ? undefined : [found, ...workspaces];
 }
 
-const ofPublish: readonly string[] = ["prepublishOnly", "prepack", "prepare", "postpack", "publish", "postpublish"];
+/** The package scripts that npm runs around a publish. */
+export const ofPublish: readonly string[] = [
+  "prepublishOnly",
+  "prepack",
+  "prepare",
+  "postpack",
+  "publish",
+  "postpublish",
+];
 const ofInstall: readonly string[] = [
   "preinstall",
   "install",

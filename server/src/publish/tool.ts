@@ -67,6 +67,8 @@ export interface Client {
   readonly exchanges: "yes" | "no" | "unknown";
   /** Why it can't, where it says `no`. */
   readonly lacks?: Lacks | undefined;
+  /** It sends a token that reaches it, and asks for an OIDC token only without one. */
+  readonly tokenFirst?: true;
   /** What reaches the publish, where the tool reads something else than npm does. */
   readonly credential?: Fact<Credential>;
 }

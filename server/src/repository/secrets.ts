@@ -41,6 +41,11 @@ export const secretsIn = memo((file: SourceFile): readonly Secret[] => {
   });
 });
 
+/** Whether a value stands written out as a secret of its file, or holds one. */
+export function holdsSecret({ file, start, end }: Span): boolean {
+  return secretsIn(file).some(({ span }) => span.start < end && start < span.end);
+}
+
 const npmToken = "An npm token";
 
 /** What proves itself wherever it stands. */

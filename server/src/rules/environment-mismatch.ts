@@ -1,4 +1,5 @@
 import { insertKey, removeEntry, setValue } from "../edit.ts";
+import { declaredFor } from "../publish/declared.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
@@ -7,7 +8,7 @@ import type { Repository } from "../repository/repository.ts";
 import type { Fix, Related, Rule } from "../rule.ts";
 import type { Edit } from "../text.ts";
 import { claimsOf } from "../trust/claims.ts";
-import { declaredFor, environmentMismatches, trustOf, type EnvironmentMismatch } from "../trust/trust.ts";
+import { environmentMismatches, trustOf, type EnvironmentMismatch } from "../trust/trust.ts";
 
 export const environmentMismatch: Rule = {
   id: "environment-mismatch",
@@ -16,7 +17,10 @@ export const environmentMismatch: Rule = {
   *check(repository) {
     const { publishes } = publishesOf(repository);
     for (const publish of publishes) {
-      if (!publish.mode.startsWith("oidc") || publish.tool.exchanges === "no") continue;
+      const { exchanges, tokenFirst } = publish.tool;
+      // What sends a token first isn't refused anything.
+      const asks = exchanges !== "no" && !(tokenFirst && publish.mode === "oidc-with-fallback");
+      if (!publish.mode.startsWith("oidc") || !asks) continue;
       const all = environmentMismatches(repository, publish);
       const mismatch = all.find(({ caseOnly }) => !caseOnly) ?? all[0];
       if (mismatch === undefined) continue;
@@ -77,7 +81,7 @@ function jobFixes(
       .filter((each) => each.job === job)
       .every((each) => {
         const claims = { ...claimsOf(repository, each), environment: name };
-        return declaredFor(repository, each).every((declared) => trustOf(declared, claims) !== "refused");
+        return declaredFor(repository, each.packages).every((declared) => trustOf(declared, claims) !== "refused");
       });
     const edits =
       typeof job.environment === "object"
@@ -105,7 +109,8 @@ function publisherFixes(
     mismatches.some(({ declared, publishers }) => {
       const alone = { ...declared, publishers: publishers.slice(0, 1), complete: true };
       return (
-        declaredFor(repository, each).includes(declared) && trustOf(alone, claimsOf(repository, each)) === "trusted"
+        declaredFor(repository, each.packages).includes(declared) &&
+        trustOf(alone, claimsOf(repository, each)) === "trusted"
       );
     }),
   );

@@ -5,6 +5,7 @@ import { emptyBlocksPublish, ifEmpty, ifRefused } from "../publish/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import type { Repository } from "../repository/repository.ts";
+import { holdsSecret } from "../repository/secrets.ts";
 import { workflowsOf } from "../repository/workflows.ts";
 import type { Fix, Related, Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
@@ -18,7 +19,8 @@ export const npmrcAuthToken: Rule = {
       if (!publish.mode.startsWith("oidc") || !("known" in publish.credential)) continue;
       const { value, span } = publish.credential.known;
       if (value.via?.level !== "project" || publish.npm === undefined || exchangeOf(publish) !== "yes") continue;
-      const message = messageOf(publish, value);
+      // A token that is written out is literal-token's.
+      const message = holdsSecret(span) ? undefined : messageOf(publish, value);
       if (message === undefined) continue;
       yield {
         severity: emptyBlocksPublish(publish) === true ? "error" : "warning",

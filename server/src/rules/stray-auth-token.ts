@@ -1,34 +1,42 @@
 import { removeEntry } from "../edit.ts";
 import type { Credential } from "../publish/credentials.ts";
+import { certain } from "../publish/fact.ts";
 import { exchangeOf } from "../publish/exchange.ts";
-import { ifRefused } from "../publish/outcome.ts";
+import { ifRefused, ifTokenFirst } from "../publish/outcome.ts";
+import { newerTool } from "../publish/newer-tool.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { isInExpressions, ofPublish } from "../publish/readers.ts";
 import { tokenPlaces, type TokenPlaces } from "../publish/token-places.ts";
+import type { Repository } from "../repository/repository.ts";
 import type { TextOr } from "../repository/value.ts";
 import type { Fix, Rule } from "../rule.ts";
-import { sameSpan } from "../text.ts";
+import { sameSpan, textOf } from "../text.ts";
+import { isProven } from "../trust/proof.ts";
 
 export const strayAuthToken: Rule = {
   id: "stray-auth-token",
-  severities: ["warning"],
+  severities: ["warning", "error"],
   summary: "A publish through OIDC has no token to fall back to.",
   *check(repository) {
     const { publishes } = publishesOf(repository);
     for (const publish of publishes) {
-      const { mode, credential } = publish;
+      const { mode, credential, tool } = publish;
       if (mode !== "oidc-with-fallback" || !("known" in credential)) continue;
       const { value, span } = credential.known;
-      // A committed line is npmrc-auth-token's, and what isn't a secret is no token that works.
-      if (value.kind !== "token" || value.secret === undefined || value.via?.by === "commit") continue;
-      // Only of npm, called or run by a tool, is it known that the token comes second.
-      if (publish.npm === undefined || exchangeOf(publish) !== "yes" || isForFirst(publish, publishes)) continue;
+      // What isn't a secret is no token that works, or one that is written out, which is literal-token's.
+      if (value.kind !== "token" || value.secret === undefined || isForFirst(publish, publishes)) continue;
+      // Where npm turns to a committed line, that is npmrc-auth-token's.
+      if (!tool.tokenFirst && (value.via?.by === "commit" || !fallsBack(publish))) continue;
       const places = tokenPlaces(publish);
-      const fix = places === undefined ? undefined : fixOf(publish, nameOf(value), places, publishes);
+      const fix =
+        tool.lacks?.kind === "too-old"
+          ? newerTool(tool.lacks)
+          : places && fixOf(repository, publish, nameOf(value), places);
       yield {
-        severity: "warning",
+        severity: tool.tokenFirst ? "error" : "warning",
         span,
-        message: messageOf(value, places),
+        message: messageOf(publish, value, places),
         related:
           places?.own === true || sameSpan(span, publish.command.span)
             ? []
@@ -45,8 +53,14 @@ function nameOf({ variable, secret }: Token): string {
   return variable !== undefined && /^\w+$/.test(variable) ? variable : `\`${secret ?? "the token"}\``;
 }
 
-function messageOf(token: Token, places: TokenPlaces | undefined): string {
+/** Only of npm, called or run by a tool, is it known that the token comes second; semantic-release tells why an exchange was refused. */
+function fallsBack(publish: Publish): boolean {
+  return publish.npm !== undefined && exchangeOf(publish) === "yes" && publish.tool.name !== "semantic-release";
+}
+
+function messageOf({ tool }: Publish, token: Token, places: TokenPlaces | undefined): string {
   const shared = places?.install === undefined ? "" : ` \`${places.install}\` gets it as well.`;
+  if (tool.tokenFirst) return ifTokenFirst(tool, nameOf(token)) + shared;
   return `npm publishes by OIDC here and turns to ${nameOf(token)} only if that is refused. ${ifRefused("A bad token")}${shared}`;
 }
 
@@ -67,17 +81,57 @@ function isOwn(condition: TextOr, other: TextOr): boolean {
   return typeof other !== "object" || other.value !== condition.value;
 }
 
-function fixOf(publish: Publish, name: string, places: TokenPlaces, publishes: readonly Publish[]): Fix | undefined {
+function fixOf(repository: Repository, publish: Publish, name: string, places: TokenPlaces): Fix | undefined {
+  const { publishes } = publishesOf(repository);
   // Another publish that gets the token may live by it.
   if (!places.own && publishes.some((each) => each.workflow === publish.workflow && !each.mode.startsWith("oidc")))
     return undefined;
   const edits = places.entries.map(({ mapping, entry, holder }) => removeEntry(mapping, entry, [holder]));
   if (edits.includes(undefined)) return undefined;
+  if (places.own && isNeedless(repository, publish))
+    return {
+      title: `Remove ${name}`,
+      // What sends a token first has published by it so far.
+      kind: publish.tool.tokenFirst ? "review" : "safe",
+      edits: edits.flatMap((each) => each ?? []),
+    };
   const install = places.install === undefined ? undefined : `; \`${places.install}\` may need it`;
-  const others = install ?? (places.own ? "" : ", and that no other step needs it");
+  const own = isAlone(publish) ? "" : ", and that nothing else needs it";
+  const others = install ?? (places.own ? own : ", and that no other step needs it");
   return {
     title: `Remove ${name} (check the trusted publisher first${others})`,
     kind: "manual",
     edits: edits.flatMap((each) => each ?? []),
   };
+}
+
+/** Whether the step does nothing but publish. */
+function isAlone({ step, command }: Publish): boolean {
+  return step.run?.value.trim() === textOf(command.span);
+}
+
+/**
+ * Whether a step publishes without its own token whenever it does with it: the declared publishers prove that of every way in which it
+ * runs, and nothing else in it can have use for the token.
+ */
+function isNeedless(repository: Repository, publish: Publish): boolean {
+  const { step, credential, workflow } = publish;
+  const { publishes, unclear } = publishesOf(repository);
+  const { span } = step;
+  const ways = publishes.filter((each) => each.step === step);
+  const name = certain(credential)?.variable ?? "";
+  return (
+    isAlone(publish) &&
+    !isInExpressions(name, workflow.file.text) &&
+    !unclear.some(
+      (each) => each.span.file === span.file && span.start <= each.span.start && each.span.start < span.end,
+    ) &&
+    ways.every(
+      (each) =>
+        each.mode === "oidc-with-fallback" &&
+        exchangeOf(each) === "yes" &&
+        isProven(repository, each) &&
+        certain(each.packages)?.every(({ scripts }) => !ofPublish.some((script) => scripts.texts.has(script))) === true,
+    )
+  );
 }

@@ -10,10 +10,13 @@ import type { NpmAt } from "../publish/npm.ts";
 import type { Publish } from "../publish/publish.ts";
 import { tokenPlaces, type TokenPlaces } from "../publish/token-places.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import type { Lacks } from "../publish/tool.ts";
 import { identityOf } from "../repository/identity.ts";
 import type { Package } from "../repository/package.ts";
+import { publishersPath } from "../repository/publishers.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Fix, Rule } from "../rule.ts";
+import { isProven, isRefused } from "../trust/proof.ts";
 import { applyEdits, type Edit, type Located, type Span } from "../text.ts";
 
 export const useTrustedPublishing: Rule = {
@@ -38,7 +41,7 @@ export const useTrustedPublishing: Rule = {
       yield {
         severity: "info",
         span,
-        message: messageOf(first, own),
+        message: messageOf(first, own, repository),
         fixes: fix === undefined ? [] : [fix],
       };
     }
@@ -52,10 +55,7 @@ function byToken({ mode }: Publish): boolean {
 /** npm trusts GitHub's own runners, and refuses two triggers that outsiders start (facts on trusted publishing, 5). */
 function canBeTrusted({ job, scope, entry, workflow }: Publish): boolean {
   const { triggers } = entry.calls.at(-1)?.workflow ?? workflow;
-  return (
-    isHosted(job, scope) &&
-    triggers?.every(({ value }) => value === "pull_request_target" || value === "issue_comment") !== true
-  );
+  return isHosted(job, scope) && triggers?.every(({ value }) => isRefused(value)) !== true;
 }
 
 /** Whether two publishes may be of one package: then the one by token is for what OIDC can't do, a first version say. */
@@ -71,23 +71,25 @@ function secretOf({ credential }: Publish): Span | undefined {
   return value.kind === "token" && value.secret !== undefined ? span : undefined;
 }
 
-function messageOf(first: Publish, own: readonly Publish[]): string {
+function messageOf(first: Publish, own: readonly Publish[], repository: Repository): string {
   const token = certain(first.credential);
-  const variable =
-    token?.variable !== undefined && /^\w+$/.test(token.variable) ? `the token in ${token.variable}` : "a token";
+  const variable = token?.kind === "token" && /^\w+$/.test(token.name) ? `the token in ${token.name}` : "a token";
   const top = (first.entry.calls.at(-1)?.workflow ?? first.workflow).file.path.replace(/^.*\//, "");
   const missing = missingOf(own);
-  const start = `Job "${first.job.id.value}" publishes with ${variable}. Trusted publishing needs none, once npmjs.com trusts \`${top}\`.`;
+  const trusted = own.every((publish) => isProven(repository, publish))
+    ? `: \`${publishersPath}\` says npm trusts`
+    : ", once npmjs.com trusts";
+  const start = `Job "${first.job.id.value}" publishes with ${variable}. Trusted publishing needs none${trusted} \`${top}\`.`;
   return missing.length === 0 ? start : `${start} Missing here: ${missing.join(", ")}.`;
 }
 
 /** What the files still lack for OIDC. */
 function missingOf(own: readonly Publish[]): readonly string[] {
   const missing = own.some(lacksGrant) ? ["`id-token: write`"] : [];
-  const tool = own.find((publish) => publish.tool.exchanges === "no")?.tool;
+  const tool = own.find((publish) => publish.tool.lacks !== undefined)?.tool;
   const old = own.find((publish) => tooOld(publish) !== undefined);
   const versions = old === undefined ? undefined : tooOld(old)?.value.versions;
-  if (tool !== undefined) missing.push(`a tool that can do it (${tool.name} can't)`);
+  if (tool?.lacks !== undefined) missing.push(otherTool(tool.name, tool.lacks));
   else if (old !== undefined && versions !== undefined) {
     missing.push(
       `npm ${old.action === "stage" ? firstToStage : firstToExchange} or later instead of ${versions.highest ?? versions.lowest}`,
@@ -99,6 +101,12 @@ function missingOf(own: readonly Publish[]): readonly string[] {
     missing.push(`\`repository\` in ${file} (for a public repository)`);
   }
   return missing;
+}
+
+function otherTool(name: string, lacks: Lacks): string {
+  if (lacks.kind === "never") return `a tool that can do it (\`${name}\` can't; ${lacks.instead})`;
+  const { shown } = lacks.version.value;
+  return `${lacks.of} ${lacks.minimum} or later${shown.length > 20 ? "" : ` instead of ${shown}`}`;
 }
 
 function lacksGrant({ idToken }: Publish): boolean {
@@ -131,6 +139,9 @@ function fixOf(own: readonly Publish[], publishes: readonly Publish[], repositor
   const shared = places.find((each) => each?.own === false);
   const others =
     shared?.install === undefined ? "no other step may need it" : `\`${shared.install}\` may need the token`;
+  const alone = places.every((each) => each?.own === true && each.install === undefined);
+  if (alone && own.every((publish) => isProven(repository, publish)))
+    return { title: "Publish through OIDC", kind: "review", edits };
   const check = `add the trusted publisher on npmjs.com first${shared === undefined ? "" : `; ${others}`}`;
   return { title: `Publish through OIDC (${check})`, kind: "manual", edits };
 }

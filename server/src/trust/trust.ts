@@ -1,22 +1,14 @@
+import { declaredFor, type Fit } from "../publish/declared.ts";
 import type { Publish } from "../publish/publish.ts";
-import { certain } from "../publish/fact.ts";
-import { publishersOf, type DeclaredPackage, type Publisher } from "../repository/publishers.ts";
+import type { DeclaredPackage, Publisher } from "../repository/publishers.ts";
 import type { Repository } from "../repository/repository.ts";
-import { claimsOf, fitsOf, type Claims, type Fit, type Fits } from "./claims.ts";
+import { claimsOf, fitsOf, type Claims, type Fits } from "./claims.ts";
 
 /** Whether npm trusts a job with these claims: entries are additive, one that fits is enough. */
 export function trustOf(declared: DeclaredPackage, claims: Claims): "trusted" | "refused" | "unknown" {
   const fits = declared.publishers.map((publisher) => fieldsOf(fitsOf(publisher, claims)));
   if (fits.some((fields) => fields.every((field) => field === "yes"))) return "trusted";
   return declared.complete && fits.every((fields) => fields.includes("no")) ? "refused" : "unknown";
-}
-
-/** The declared publishers of each package that a publish provably publishes; none while the file has syntax errors. */
-export function declaredFor(repository: Repository, publish: Publish): readonly DeclaredPackage[] {
-  const declared = publishersOf(repository);
-  if (declared?.sound !== true) return [];
-  const names = (certain(publish.packages) ?? []).flatMap((each) => (each.private ? [] : (each.name?.value ?? [])));
-  return declared.packages.filter(({ name }) => names.includes(name.value));
 }
 
 /** A package whose publishers fit a publish in everything but the environment. */
@@ -30,7 +22,7 @@ export interface EnvironmentMismatch {
 
 /** The packages of a publish that npm would trust in another environment, and in this one doesn't. */
 export function environmentMismatches(repository: Repository, publish: Publish): readonly EnvironmentMismatch[] {
-  const packages = declaredFor(repository, publish);
+  const packages = declaredFor(repository, publish.packages);
   if (packages.length === 0) return [];
   const claims = claimsOf(repository, publish);
   return packages.flatMap((declared): readonly EnvironmentMismatch[] => {

@@ -78,9 +78,10 @@ function versionOf(uses: Text): { readonly range: string; readonly shown: string
 }
 
 function tokenOf({ scope }: Place, written: Text | undefined, span: Text["span"]): Fact<Credential> {
-  const value = written === undefined ? "" : scope.text(written.value);
-  if (written === undefined || value === "") return known({ kind: "none" }, span);
-  if (value !== undefined || /^\s*\$\{\{\s*secrets\.[\w-]+\s*\}\}\s*$/.test(written.value))
-    return known({ kind: "token", name: "token" }, written.span);
-  return unknown(written.span, "a token that isn't constant");
+  const given = written === undefined ? undefined : scope.meaning(written.value, written.span);
+  if (given === undefined || given.kind === "unset" || (given.kind === "text" && given.value === ""))
+    return known({ kind: "none" }, span);
+  if (given.kind === "unknown") return unknown(given.span, "a token that isn't constant");
+  const secret = given.kind === "secret" ? { secret: given.name } : {};
+  return known({ kind: "token", name: "`token`", ...secret }, given.span);
 }

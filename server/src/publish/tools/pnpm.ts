@@ -51,12 +51,14 @@ export function pnpmClient(place: Place, call: Call, machine: Machine, options: 
     }
     if (reaches(range, firstWithOidc.pnpm) === "yes") return { npm: undefined, exchanges: "yes" };
     const credential = credentialOf(call.command, options, place.scope, config, machine);
-    const sent = certain(credential)?.kind;
-    if (!semver.subset(range, pnpmWithoutOidc) || sent === undefined || sent === "none")
+    const level = certain(credential)?.via?.level;
+    const sent = certain(credential)?.kind !== "none" && (level === "project" || level === "user");
+    if (!semver.subset(range, pnpmWithoutOidc) || !sent)
       return { npm: unknown(version.known.span, "what this pnpm does"), exchanges: "unknown", credential };
     return {
       npm: undefined,
       exchanges: "no",
+      tokenFirst: true,
       credential,
       lacks: {
         kind: "too-old",

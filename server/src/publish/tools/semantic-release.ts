@@ -122,5 +122,6 @@ function tokenOf(config: NpmConfig, read: Fact<Credential>): Fact<Credential> {
   const name = config.variable("NPM_USERNAME");
   if (name.kind !== "unset") return unknown(name.span, "the variable `NPM_USERNAME`");
   if (token.kind === "unset" || (token.kind === "text" && token.value === "")) return read;
-  return known({ kind: "token", name: "NPM_TOKEN" }, token.span);
+  const secret = token.kind === "secret" ? { secret: token.name } : {};
+  return known({ kind: "token", name: "NPM_TOKEN", ...secret }, token.span);
 }

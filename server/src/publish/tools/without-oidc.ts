@@ -112,7 +112,7 @@ function ownToken(
   const sent = certain(read)?.kind;
   if (sent === undefined || sent === "token") return read;
   const own = config.variable(variable);
-  if (own.kind === "secret") return known({ kind: "token", name: variable }, own.span);
+  if (own.kind === "secret") return known({ kind: "token", name: variable, secret: own.name }, own.span);
   if (file !== undefined) return unknown(command.span, `\`${file}\`, which may name a token`);
   const names = new Set([...place.scope.variables(), ...command.variables.keys()]);
   const other = [...names].find(

@@ -72,7 +72,7 @@ function clientOf(
   rc: Yarnrc | "absent" | "unknown",
 ): Client {
   const ends = 'it never asks for an OIDC token and stops with "No authentication configured for request"';
-  const good = (): Client => ({ npm: undefined, exchanges: "yes" });
+  const good = (): Client => ({ npm: undefined, exchanges: "yes", tokenFirst: true });
   const client = clientByVersion("yarn", yarnAt(place, call), firstWithOidc.yarn, call.command.span, ends, good);
   const doubt = machine.doubts.get("credentials");
   const credential =
@@ -89,7 +89,12 @@ function tokenOf(
 ): Fact<Credential> {
   const { span } = command;
   const own = config.variable("YARN_NPM_AUTH_TOKEN");
-  if (own.kind === "secret") return known({ kind: "token", name: "YARN_NPM_AUTH_TOKEN" }, own.span);
+  if (own.kind === "secret") {
+    // Behind it another one may stand in `.yarnrc.yml`.
+    const alone = rc === "absent" || (rc !== "unknown" && !rc.special && tokenIn(rc) === undefined);
+    const variable = alone ? { variable: "YARN_NPM_AUTH_TOKEN" } : {};
+    return known({ kind: "token", name: "YARN_NPM_AUTH_TOKEN", secret: own.name, ...variable }, own.span);
+  }
   if (own.kind === "unknown") return unknown(own.span, own.why);
   if (own.kind === "text")
     return known(own.value === "" ? { kind: "none" } : { kind: "token", name: "YARN_NPM_AUTH_TOKEN" }, own.span);
@@ -98,7 +103,7 @@ function tokenOf(
     .variables()
     .find((name) => /^YARN_(?:NPM_(?:AUTH_IDENT|SCOPES|REGISTRIES)|RC_FILENAME)$/.test(name));
   if (other !== undefined) return unknown(span, `the variable \`${other}\``);
-  const text = rc === "absent" ? undefined : (rc.settings("npmAuthToken") ?? rc.settings("npmAuthIdent"));
+  const text = rc === "absent" ? undefined : tokenIn(rc);
   if (text === undefined)
     return sets(place, "yarn")
       ? unknown(span, "a setting of yarn that a step makes")
@@ -111,11 +116,25 @@ function tokenOf(
   const [, name = "", otherwise, value = ""] = reference;
   const variable = config.variable(name);
   if (variable.kind === "unknown") return unknown(variable.span, variable.why);
-  if (variable.kind === "secret") return known({ kind: "token", name }, variable.span);
+  // Without a default, yarn stops at a variable that isn't set: it can't just go.
+  if (variable.kind === "secret")
+    return known(
+      {
+        kind: "token",
+        name,
+        secret: variable.name,
+        ...(otherwise === undefined || value !== "" ? {} : { variable: name }),
+      },
+      variable.span,
+    );
   if (variable.kind === "unset" && otherwise === undefined) return unknown(text.span, `the variable \`${name}\``);
   const filled =
     variable.kind === "text" && (variable.value !== "" || otherwise?.startsWith("-") === true) ? variable.value : value;
   return known(filled === "" ? { kind: "none" } : { kind: "token", name }, text.span);
+}
+
+function tokenIn(rc: Yarnrc): Text | undefined {
+  return rc.settings("npmAuthToken") ?? rc.settings("npmAuthIdent");
 }
 
 /** `yarn config set npmAuthToken …` or a `.yarnrc.yml` written by a step. */

@@ -1,0 +1,88 @@
+import { declaredIdentity, identityOf } from "../repository/identity.ts";
+import type { Package } from "../repository/package.ts";
+import { publishersOf, type DeclaredPackage, type Publisher } from "../repository/publishers.ts";
+import type { Repository } from "../repository/repository.ts";
+import type { TextOr } from "../repository/value.ts";
+import { certain, type Fact } from "./fact.ts";
+import type { Publish } from "./publish.ts";
+
+/** Where npm sees a publish come from, the environment aside (facts on GitHub, 3.3). */
+export interface Origin {
+  /** `owner/name`; undefined where it isn't known. */
+  readonly repository: string | undefined;
+  /** Whether it can be no other: a clone may be a fork, and its remote may be written in another case. */
+  readonly sure: boolean;
+  /** The name of the workflow file that GitHub starts: a caller's, where the job is in a called workflow. */
+  readonly file: string;
+}
+
+export function originOf(repository: Repository, { workflow, entry }: Pick<Publish, "workflow" | "entry">): Origin {
+  const { path } = (entry.calls.at(-1)?.workflow ?? workflow).file;
+  return {
+    repository: identityOf(repository),
+    sure: declaredIdentity(repository) !== undefined || repository.input.github !== undefined,
+    file: path.slice(path.lastIndexOf("/") + 1),
+  };
+}
+
+/** `case`: only upper and lower case differ, and whether that matters isn't known. */
+export type Fit = "yes" | "no" | "case" | "unknown";
+
+/** How a declared publisher fits an origin, field by field. npm tells upper case from lower (facts on GitHub, 5). */
+export function originFits(
+  { repository, file }: Publisher,
+  origin: Origin,
+): { readonly repository: Fit; readonly file: Fit } {
+  const named = fit(repository, origin.repository);
+  return {
+    repository: origin.sure && named === "case" ? "no" : !origin.sure && named === "no" ? "unknown" : named,
+    file: fileFit(file, origin.file),
+  };
+}
+
+/** A publisher that names no environment takes any, and none. GitHub takes names that differ in case for one: which of them npm sees isn't known. */
+export function environmentFit({ environment }: Publisher, claim: string | undefined): Fit {
+  const isAny = environment === undefined || (environment !== "unreadable" && environment.value === "");
+  return isAny ? "yes" : fit(environment, claim);
+}
+
+/** How a written field fits what npm sees; one that is left out says nothing. */
+function fit(written: TextOr, claim: string | undefined): Fit {
+  if (written === undefined || written === "unreadable" || written.value === "" || claim === undefined)
+    return "unknown";
+  if (written.value === claim) return "yes";
+  return written.value.toLowerCase() === claim.toLowerCase() ? "case" : "no";
+}
+
+/** npm compares the name alone. A path to the same file is a slip of this document: npm takes none. */
+function fileFit(written: TextOr, file: string): Fit {
+  const found = fit(written, file);
+  if (found === "case") return "no";
+  return found === "no" && typeof written === "object" && written.value.endsWith(`/${file}`) ? "unknown" : found;
+}
+
+/** The declared publishers of each package that is provably published; none while the file has syntax errors. */
+export function declaredFor(repository: Repository, packages: Fact<readonly Package[]>): readonly DeclaredPackage[] {
+  const declared = publishersOf(repository);
+  if (declared?.sound !== true) return [];
+  const names = (certain(packages) ?? []).flatMap((each) => (each.private ? [] : (each.name?.value ?? [])));
+  return declared.packages.filter(({ name }) => names.includes(name.value));
+}
+
+/** Whether a declared publisher of what is published fits: the repository, the file that GitHub starts, and the environment. */
+export function isDeclared(
+  repository: Repository,
+  publish: Pick<Publish, "workflow" | "entry">,
+  packages: Fact<readonly Package[]>,
+  environment: Fact<string>,
+): boolean {
+  const declared = declaredFor(repository, packages);
+  if (declared.length === 0) return false;
+  const origin = originOf(repository, publish);
+  return declared.some(({ publishers }) =>
+    publishers.some((publisher) => {
+      const { repository: named, file } = originFits(publisher, origin);
+      return named === "yes" && file === "yes" && environmentFit(publisher, certain(environment)) === "yes";
+    }),
+  );
+}
