@@ -2,8 +2,8 @@ import semver from "semver";
 import { firstWithOidc, pnpmWithoutOidc } from "../../data/tools.ts";
 import type { Package } from "../../repository/package.ts";
 import { join, upwards } from "../../repository/paths.ts";
-import { credentialOf } from "../credentials.ts";
-import { certain, unknown } from "../fact.ts";
+import { credentialOf, type Credential } from "../credentials.ts";
+import { certain, known, unknown } from "../fact.ts";
 import type { Machine } from "../machine.ts";
 import { pnpmAt } from "../manager.ts";
 import { filtered, monorepoPackages, monorepoTarget } from "../monorepo.ts";
@@ -50,10 +50,12 @@ export function pnpmClient(place: Place, call: Call, machine: Machine, options: 
       return { npm: npmThatRuns(place, { ...call, runner }, machine, config, manifests), exchanges: "yes" };
     }
     if (reaches(range, firstWithOidc.pnpm) === "yes") return { npm: undefined, exchanges: "yes" };
-    const credential = credentialOf(call.command, options, place.scope, config, machine);
-    const level = certain(credential)?.via?.level;
-    const sent = certain(credential)?.kind !== "none" && (level === "project" || level === "user");
-    if (!semver.subset(range, pnpmWithoutOidc) || !sent)
+    const found = credentialOf(call.command, options, place.scope, config, machine);
+    const via = certain(found)?.via;
+    // It doesn't read the file that NPM_CONFIG_USERCONFIG names.
+    const credential = via?.by === "setup-node" ? known<Credential>({ kind: "none" }, via.span) : found;
+    const modelled = via === undefined || via.level === "project" || via.level === "user";
+    if (!semver.subset(range, pnpmWithoutOidc) || !modelled)
       return { npm: unknown(version.known.span, "what this pnpm does"), exchanges: "unknown", credential };
     return {
       npm: undefined,
@@ -65,7 +67,7 @@ export function pnpmClient(place: Place, call: Call, machine: Machine, options: 
         of: "pnpm",
         version: version.known,
         minimum: firstWithOidc.pnpm,
-        ends: "beside a configured token, be it setup-node's placeholder, it doesn't publish with the one that OIDC gives it",
+        ends: "it doesn't publish with the token that OIDC gives it",
       },
     };
   };
