@@ -1,7 +1,9 @@
 import picomatch from "picomatch";
 import { dependencyOf } from "../../repository/dependency.ts";
 import { declaredManager, managerByLock } from "../../repository/package-manager.ts";
+import type { Package } from "../../repository/package.ts";
 import { changesetsSettings } from "../../repository/release-config.ts";
+import type { Repository } from "../../repository/repository.ts";
 import { known } from "../fact.ts";
 import { monorepoPackages, monorepoTarget } from "../monorepo.ts";
 import { readNpmCommand } from "../npm-command.ts";
@@ -16,12 +18,13 @@ export const changesets: Tool = {
   read(place, call, machine) {
     const options = readNpmCommand([]);
     const { repository } = place;
-    const target = monorepoTarget(place, call, machine, (root) => {
+    const list = (root: string): readonly Package[] | undefined => {
       const ignored = picomatch([...(changesetsSettings(repository, root).ignore ?? [])]);
       const all = monorepoPackages(repository, root)?.filter(({ name }) => !ignored(name?.value ?? ""));
       // What a package's own folder says may not be what is published.
       return all?.some(({ publishConfig }) => publishConfig.texts.has("directory")) === true ? undefined : all;
-    });
+    };
+    const target = monorepoTarget(place, call, machine, list, true, (each) => mayBump(repository, each));
     if ("why" in target) return target;
     const access = target.directory === undefined ? undefined : changesetsSettings(repository, target.directory).access;
     const span = access?.span ?? call.command.span;
@@ -34,6 +37,16 @@ export const changesets: Tool = {
     };
   },
 };
+
+/**
+ * Examples and benchmarks of a monorepo often aren't private, and never get a new version. A package that changesets has bumped
+ * has a changelog, and OIDC creates no package: one with neither that nor a repository isn't known to be published.
+ */
+function mayBump(repository: Repository, each: Package): boolean {
+  if (each.repository.kind !== "missing") return true;
+  const names = repository.directory(each.directory);
+  return typeof names !== "string" && names.includes("CHANGELOG.md");
+}
 
 /** npm or pnpm; for yarn the npm on the PATH before version 3 (facts on tools, §6). */
 function clientBehind(place: Place, call: Call): "npm" | "pnpm" | undefined {

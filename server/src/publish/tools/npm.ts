@@ -38,7 +38,7 @@ export function npmThatRuns(
   if (runner === "sudo") return unknown(span, "another user's npm");
   const pathSet = place.scope.variable("PATH").kind !== "unset" || command.variables.has("PATH");
   if (pathSet || /\//.test(command.words[0]?.value ?? "")) return unknown(span, "an npm of its own place");
-  if (command.path.length > 0 && manifests.some(carriesNpm))
+  if (command.path.length > 0 && manifests.some((each) => carriesNpm(each, true)))
     return unknown(span, "an npm among the package's dependencies, which its scripts run");
   if (runner === undefined || runner === "env") return machine.npm ?? npmOfNode(machine.node);
   const versions = runner.startsWith("npm@")
@@ -56,9 +56,13 @@ function mayBeOtherLeg({ job, step, scope }: Place, conditional: boolean): boole
   return conditional || (/\b(?:matrix|strategy)\b/.test(condition) && scope.condition(step.if) === undefined);
 }
 
-/** A package script finds `node_modules/.bin` first, and pnpm may run it by a Node of its own. */
-function carriesNpm(manifest: Manifest): boolean {
-  return (
-    typeof manifest === "object" && /"(?:npm|semantic-release|devEngines|executionEnv)"\s*:/.test(manifest.file.text)
-  );
+/**
+ * A package script finds `node_modules/.bin` first, and pnpm may run it by a Node of its own. Where packages are `hoisted`,
+ * semantic-release brings an npm as well.
+ */
+export function carriesNpm(manifest: Manifest, hoisted: boolean): boolean {
+  const names = hoisted
+    ? /"(?:npm|semantic-release|devEngines|executionEnv)"\s*:/
+    : /"(?:npm|devEngines|executionEnv)"\s*:/;
+  return typeof manifest === "object" && names.test(manifest.file.text);
 }

@@ -11,7 +11,7 @@ import { readNpmCommand, type NpmCommand } from "../npm-command.ts";
 import { publishedPackages } from "../packages.ts";
 import type { Call, Client, Manifest, Place, Tool } from "../tool.ts";
 import { clientByVersion, reaches, toolVersion, type ToolVersion } from "../tool-version.ts";
-import { npmThatRuns } from "./npm.ts";
+import { carriesNpm, npmThatRuns } from "./npm.ts";
 
 /** semantic-release with its npm plugin, from the command line or as an action that names its version. */
 export const semanticRelease: Tool = {
@@ -111,7 +111,10 @@ function npmOf(
   }
   if (manager !== "pnpm") return unknown(span, "the npm that semantic-release runs");
   const sudo = call.runner === "sudo" || call.runner === "env" ? call.runner : undefined;
-  return npmThatRuns(place, { ...call, runner: sudo }, machine, config, manifests);
+  // However it is started, it looks into `node_modules` before the PATH.
+  if (manifests.some((each) => carriesNpm(each, false)))
+    return unknown(span, "an npm among the package's dependencies");
+  return npmThatRuns(place, { ...call, runner: sudo }, machine, config, []);
 }
 
 /** A token in a `.npmrc`, else NPM_TOKEN (facts on tools, §6). */
