@@ -4,7 +4,8 @@ import { spellRegistry } from "../pages/registry.ts";
 import { pairwise } from "./pairs.ts";
 import { environments, grants, nodeSources, tokenGrants, triggers } from "./shapes.ts";
 import type { Environment, Grant, NodeSource, Trigger } from "./shapes.ts";
-import { ways, type Way } from "./tools.ts";
+import type { Way } from "./parts.ts";
+import { ways } from "./tools.ts";
 
 export interface Release {
   readonly way: Way;

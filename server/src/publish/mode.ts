@@ -1,5 +1,6 @@
+import { actionChanges } from "../data/actions.ts";
 import { memo } from "../text.ts";
-import type { Job } from "../repository/workflow.ts";
+import type { Job, Step } from "../repository/workflow.ts";
 import { exchangeOf } from "./exchange.ts";
 import { certain, possibilities } from "./fact.ts";
 import type { IdToken } from "./permissions.ts";
@@ -58,7 +59,10 @@ function upgraded(npm: Publish["npm"]): boolean {
 
 /** Steps that ask for an OIDC token of their own: attestations, signatures, cloud logins, Pages, other registries. */
 const otherUsers =
-  /attest|cosign|sigstore|slsa|deploy-pages|configure-aws-credentials|google-github-actions\/auth|azure\/login|vault|pypi|crates-io-auth|jsr|oidc|setup-jfrog|doppler|infisical/i;
+  /attest|cosign|sigstore|gitsign|slsa|deploy-pages|configure-aws-credentials|google-github-actions\/auth|azure\/login|vault|pypi|uv publish|crates-io-auth|rubygems|jsr|oidc|id.?token|setup-jfrog|doppler|infisical|octo-sts|depot\/|tailscale|claude-code-action/i;
+
+/** What such an action is told: `use_oidc: true`, a role to assume, a workload identity. */
+const otherInputs = /oidc|id[-_]token|role-to-assume|workload[-_]identity/i;
 
 /** Whether the grant may be there for something else than npm: then it is no sign that OIDC is meant for the publish. */
 export function usesIdToken(idToken: IdToken | undefined, job: Job): boolean {
@@ -66,8 +70,19 @@ export function usesIdToken(idToken: IdToken | undefined, job: Job): boolean {
   return jobs.some(hasOtherUser);
 }
 
-const hasOtherUser = memo((job: Job): boolean =>
-  [job.uses, ...job.steps.flatMap((step) => [step.uses, step.run])].some(
-    (text) => text !== undefined && otherUsers.test(text.value),
-  ),
+const hasOtherUser = memo(
+  (job: Job): boolean =>
+    [job.uses, ...job.steps.flatMap((step) => [step.uses, step.run, step.with.texts.get("script")])].some(
+      (text) => text !== undefined && otherUsers.test(text.value),
+    ) || job.steps.some((step) => asksForIdToken(step) || isStranger(step)),
 );
+
+function asksForIdToken({ with: inputs }: Step): boolean {
+  return [...inputs.texts].some(([name, text]) => otherInputs.test(name) && !/^(?:false|)$/.test(text?.value ?? ""));
+}
+
+/** An action of others that isn't known may ask as well, unless it is there for the release itself. */
+function isStranger({ uses }: Step): boolean {
+  if (uses === undefined || /^(?:\.|\$)\//.test(uses.value)) return false;
+  return actionChanges(uses.value) === "not listed" && !/publish|release|changesets|npm/i.test(uses.value);
+}

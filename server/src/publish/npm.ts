@@ -95,6 +95,11 @@ export function touchesNode(command: Command): boolean {
   if (command.writes.some((path) => path === "$GITHUB_PATH")) return true;
   if (/^(?:nvm|fnm|n|volta|mise|rtx|asdf|proto|nodenv|nodebrew)$/.test(tool)) return true;
   if ((tool === "." || tool === "source") && /nvm|asdf|mise|proto/i.test(line)) return true;
+  // An npm that another command starts: `npx npm@11 install -g npm@11`, `timeout 60 npm install -g npm`.
+  const global = rest.some((word) => /^(?:-g|--global|--location=global)$/.test(word));
+  if (global && !/^(?:npm|echo|printf)$/.test(tool) && rest.filter((word) => /^npm(?:@|$)/.test(word)).length > 1)
+    return true;
+  if (tool === "npx" && /^(?:(?:-y|--yes)\s+)?n(?:@\S*)?\s/.test(line)) return true;
   if (words[0] === "sudo" && tool === "npm" && /(?:^|\s)npm(?:@|$)/.test(line)) return true;
   if (/^(?:pnpm|yarn|bun|corepack)$/.test(tool))
     return (

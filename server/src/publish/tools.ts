@@ -119,7 +119,9 @@ function otherTool(name: string, texts: readonly string[]): Tool | string | unde
     case "bun":
       return first === "publish" ? bun : undefined;
     case "yarn":
-      if (texts[texts.indexOf("npm") + 1] === "publish" && has("npm")) return yarn;
+      // `yarn workspace widgets exec npm publish` runs npm, in a folder of its own.
+      if (texts[texts.indexOf("npm") + 1] === "publish" && has("npm"))
+        return texts[texts.indexOf("npm") - 1] === "exec" ? "`npm publish` behind `yarn`" : yarn;
       if (first === "publish") return yarnClassic;
       return /^workspaces?$/.test(first) && has("publish") ? "yarn publish" : undefined;
     case "changeset":
