@@ -13,14 +13,14 @@ export interface Way {
   readonly unread?: true;
 }
 
-export const address = "git+https://github.com/acme/widgets.git";
+const address = "git+https://github.com/acme/widgets.git";
 export const single = {
   name: "@acme/widgets",
   version: "1.2.0",
   repository: { type: "git", url: address },
   publishConfig: { access: "public" },
 };
-export const gears = {
+const gears = {
   ...single,
   name: "@acme/gears",
   repository: { type: "git", url: address, directory: "packages/gears" },
