@@ -32,7 +32,7 @@ export function insertKey(
   position: Position = {},
 ): readonly Edit[] | undefined {
   if (mapping.aliased || isBroken(mapping.span.file) || entryOf(mapping, key) !== undefined) return undefined;
-  if (typeof value !== "string" && value.length === 0) return undefined;
+  if (!isWritable(value)) return undefined;
   const placed = placeOf(mapping, position);
   return mapping.flow ? insertIntoFlow(mapping, key, value, placed) : insertIntoBlock(mapping, key, value, placed);
 }
@@ -65,7 +65,7 @@ export function setValue(scalar: Scalar, value: string): readonly Edit[] | undef
  */
 export function replaceValue(mapping: Mapping, entry: Entry, value: NewValue): readonly Edit[] | undefined {
   if (mapping.aliased || isBroken(mapping.span.file) || sharesText(entry.value)) return undefined;
-  if (typeof value !== "string" && value.length === 0) return undefined;
+  if (!isWritable(value)) return undefined;
   return mapping.flow ? replaceInFlow(entry, value) : replaceInBlock(mapping, entry, value);
 }
 
@@ -138,6 +138,11 @@ function placeOf(
   return next === undefined
     ? { side: "after", entry: first(position.after) ?? mapping.entries.at(-1) }
     : { side: "before", entry: next };
+}
+
+/** YAML ends a key that stands before its value after 1,024 characters. */
+function isWritable(value: NewValue): boolean {
+  return typeof value === "string" || (value.length > 0 && value.every(([key]) => key.length < 1_000));
 }
 
 function isBroken(file: SourceFile): boolean {

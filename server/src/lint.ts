@@ -1,5 +1,6 @@
+import { publishesOf } from "./publish/publishes.ts";
 import { understoodOf, type Understood } from "./publish/understood.ts";
-import type { Paths, RepositoryInput } from "./repository/input.ts";
+import type { FileState, Paths, RepositoryInput } from "./repository/input.ts";
 import { repositoryOf, wanted, type Asked } from "./repository/repository.ts";
 import type { Finding, Fix, Rule, Severity } from "./rule.ts";
 import { rules } from "./rules/index.ts";
@@ -21,8 +22,8 @@ export interface Linted {
   readonly wanted: Paths;
   /** Every path that the findings depend on. */
   readonly read: Paths;
-  /** A rule that threw, with what it said: its findings are missing. */
-  readonly failures: readonly { readonly rule: Rule; readonly error: string }[];
+  /** What threw, as the subject of a sentence, and what it said: its findings are missing. */
+  readonly failures: readonly { readonly what: string; readonly error: string }[];
   /** The secrets in the files that were read, the longest first: none stands in any text above, and nobody may show one. */
   readonly secrets: readonly string[];
 }
@@ -32,17 +33,27 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
   const asked: Asked = { files: new Set(), directories: new Set() };
   const repository = repositoryOf(input, asked);
   const found: RuleFinding[] = [];
-  const failed: { rule: Rule; error: unknown }[] = [];
-  for (const rule of ruleSet) {
+  const failed: { what: string; error: unknown }[] = [];
+  /** What throws costs what it is about, never the whole. */
+  const guarded = (what: string, run: () => void): void => {
     try {
-      for (const finding of rule.check(repository)) found.push({ ...finding, rule });
+      run();
     } catch (error) {
-      failed.push({ rule, error });
+      failed.push({ what, error });
     }
-  }
-  const understood = understoodOf(repository);
+  };
+  let understood: Understood = { workflows: 0, publishes: 0, unknown: [], unread: [] };
+  guarded("Understanding the workflows", () => {
+    understood = understoodOf(repository);
+    for (const { path, error } of publishesOf(repository).failures)
+      failed.push({ what: `Understanding ${path}`, error });
+  });
+  for (const rule of ruleSet)
+    guarded(`The rule ${rule.id}`, () => {
+      for (const finding of rule.check(repository)) found.push({ ...finding, rule });
+    });
   const files = [...asked.files];
-  const secrets = secretsOf(files.map((path) => input.files.get(path)));
+  const secrets = secretsOf(files.flatMap((path) => input.files.get(path) ?? []));
   const hide = (text: string): string => withoutSecrets(text, secrets);
   return {
     findings: inOrder(unique(found)).map((finding) => (secrets.length === 0 ? finding : hidden(finding, hide))),
@@ -53,7 +64,7 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
     },
     wanted: wanted(input, asked),
     read: { files, directories: [...asked.directories] },
-    failures: failed.map(({ rule, error }) => ({ rule, error: hide(String(error)) })),
+    failures: failed.map(({ what, error }) => ({ what: hide(what), error: hide(String(error)) })),
     secrets,
   };
 }
@@ -63,7 +74,8 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
   return secrets.reduce((shown, secret) => shown.replaceAll(secret, "•••"), text);
 }
 
-function secretsOf(files: readonly (SourceFile | string | undefined)[]): readonly string[] {
+/** The secrets in files, the longest first. */
+export function secretsOf(files: readonly FileState[]): readonly string[] {
   const found = files.flatMap((file) => (typeof file === "object" ? secretsIn(file) : []));
   return [...new Set(found.map(({ span }) => textOf(span)))].toSorted((a, b) => b.length - a.length);
 }

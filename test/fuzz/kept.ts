@@ -7,7 +7,8 @@ export const kept = {
   yaml: ["a: |", '|- " \n'],
   // So did a comment without an end.
   json: ["{/*"],
-  npmrc: [],
+  // Nothing but a byte order mark.
+  npmrc: ["\uFEFF"],
   shell: [
     // Overflowed the parser's stack.
     "coproc ".repeat(2_300),
@@ -26,6 +27,8 @@ export const kept = {
   // Showed the second one's password.
   remotes: ['[remote "origin"] url=https://a:b@github.com/x/y url=https://a:b@github.com/x/y'],
   lines: [],
+  lock: [],
+  publishers: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 const release = ".github/workflows/release.yml";
@@ -47,9 +50,32 @@ ${Array.from({ length: 9 }, (_, level) => `    x${level + 1}: &x${level + 1} { p
     "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n  .5\n    permissions: { contents: read }\n    steps: [{ run: npm publish }]\n",
     // More scripts than anyone runs.
     'on: push\njobs: { a: { runs-on: ubuntu-latest, env: { A: \'bash -c "$A"; bash -c "$A"\' }, steps: [{ run: $A }] } }\n',
+    // A flow mapping may hold a key that is too long for a block.
+    `on: push
+permissions: { contents: read, ${"npm".repeat(500)} }
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps: [{ run: npm publish }]
+  b:
+    runs-on: ubuntu-latest
+    steps: [{ run: npm publish }]
+`,
   ].map((text) => ({ [release]: text })),
-  // A workspace glob that no folder's name comes to the end of, and one that overflows the stack.
-  ...["*(a|a*)c", "(".repeat(20_000)].map((glob) => ({
+  // A shorthand without an owner, of which a message said that its owner is null.
+  {
+    "package.json": '{ "name": "widgets", "version": "1.0.0", "repository": "github:NaN" }\n',
+    [release]:
+      "on: push\njobs: { a: { runs-on: ubuntu-latest, permissions: { contents: read, id-token: write }, steps: [{ uses: actions/setup-node@v6, with: { node-version: 24 } }, { run: npm publish }] } }\n",
+  },
+  // Nothing but a byte order mark, in which no span has room.
+  {
+    ".npmrc": "\uFEFF",
+    [release]:
+      "on: push\njobs: { a: { runs-on: ubuntu-latest, permissions: { contents: read }, steps: [{ run: npm publish }] } }\n",
+  },
+  // Workspace globs that no folder's name comes to the end of, and one that overflows the stack.
+  ...["*(a|a*)c", "(a+)+c", "((a|a))+c", "a+a+a+a+a+a+c", "(".repeat(20_000)].map((glob) => ({
     "package.json": JSON.stringify({ name: "widgets", workspaces: [glob] }),
     [`${"a".repeat(30)}b/package.json`]: '{ "name": "a" }\n',
     [release]: "on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: npm publish --workspaces }] } }\n",

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { ignores } from "../../server/src/ignore.ts";
+import { identityOf } from "../../server/src/repository/identity.ts";
+import { lockedVersion, lockedVersions, lockFiles } from "../../server/src/repository/lock-file.ts";
+import { publishersOf, publishersPath } from "../../server/src/repository/publishers.ts";
 import { remotesIn } from "../../server/src/repository/remotes.ts";
 import { versionInFile } from "../../server/src/repository/version-file.ts";
 import { readWorkflow } from "../../server/src/repository/workflow.ts";
@@ -11,7 +14,8 @@ import { readPlainLines } from "../../server/src/syntax/shell-plain.ts";
 import { readBash, type ShellReading } from "../../server/src/syntax/shell.ts";
 import type { Node, Tree } from "../../server/src/syntax/tree.ts";
 import { parseYaml } from "../../server/src/syntax/yaml.ts";
-import { lineSpan, type Span } from "../../server/src/text.ts";
+import { lineSpan, textOf as textIn, type Span } from "../../server/src/text.ts";
+import { repositoryWith } from "../repository/repository.ts";
 import { kept } from "./kept.ts";
 import { textOf } from "./pieces.ts";
 import { fuzz } from "./runs.ts";
@@ -110,6 +114,37 @@ fuzz("matrices", {
       text: `jobs:\n  j:\n    strategy:\n      matrix:\n        os: [1, 2]\n        ${indented}\n`,
     });
     for (const { matrix } of workflow?.jobs ?? []) assert.ok(matrix.legs.length > 0);
+  },
+});
+
+fuzz("lock files", {
+  input: textOf("lock"),
+  runs,
+  kept: kept.lock,
+  check(text) {
+    for (const [path] of lockFiles) {
+      const file = { path, text };
+      const all = lockedVersions(file, "np");
+      const found = ["", "a"].map((directory) => lockedVersion(file, { name: "np", directory, asked: "^10" }));
+      for (const each of [...found, ...(all === "unknown" ? [] : all)])
+        if (typeof each === "object") {
+          inLine(each.span);
+          assert.equal(textIn(each.span), each.value);
+        }
+    }
+  },
+});
+
+fuzz("declared publishers", {
+  input: textOf("publishers"),
+  runs,
+  kept: kept.publishers,
+  check(text) {
+    const repository = repositoryWith({ [publishersPath]: text });
+    for (const { publishers } of publishersOf(repository)?.packages ?? [])
+      for (const { id, repository: named, file, environment, block } of publishers)
+        for (const each of [id, named, file, environment, block]) if (typeof each === "object") inRange(each.span);
+    identityOf(repository);
   },
 });
 

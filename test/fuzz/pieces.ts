@@ -43,7 +43,21 @@ export const pieces = {
     "a npm publish cd x ; | || & && ! ( ) (( )) { } [[ ]] [ ] $( ` ' \" \\ $ ${ ${a ${a:- } $((1)) <( > >> 2>&1 << <<E <<-'E' E # " +
       "if then else fi for in do done while case esac ) ;; function f() f select coproc a=1 a+=1 a=( export unset read bash -c sh " +
       '$GITHUB_ENV ~ * ? {a,b} {1..9} =~ ${{ }} ${{a}} \'a\' "b" $a "$a"',
-  ).concat("a \\\n", "\nE\n", "f() { f; f; }\n", "A='bash -c \"$A\"'\n", 'bash -c "$A"\n'),
+  ).concat(
+    "a \\\n",
+    "\nE\n",
+    "set -e",
+    "set -euo pipefail\n",
+    "set +o pipefail;",
+    "|| true",
+    "elif a; then",
+    "until",
+    "exit 1",
+    "if a; then npm publish; fi\n",
+    "f() { f; f; }\n",
+    "A='bash -c \"$A\"'\n",
+    'bash -c "$A"\n',
+  ),
   expression: words(
     "( ) [ ] . * ! == != < >= && || , 'a' '' ' 1 0x1 -x 1e5 .5 NaN x secrets github.ref matrix contains( fromJSON( join( " +
       "format( toJSON( '{0}' '{' '{}' ${{ }} success() constructor __proto__ hashFiles( 'a,b' '[1]'",
@@ -51,6 +65,12 @@ export const pieces = {
   version: words(
     'node nodejs v 22 24.10 lts/* lts/-1 latest ^ ~ >= <24 || - x * 1.2.3 -rc.1 +b # golang toolchain [tools] = " 99999999999999999',
   ),
+  lock: words(
+    'np np@ np@npm:^10 "np@^10": np@10.0.7: /np@1.0.0: /np/1.0.0: \'np@1.0.0\' node_modules/np "node_modules/np" "np" "version": version: "10.0.7" 10.0.7 10.0.7(a@1) ^10 , : { } [ ] "resolved" "link" true "name" git+x resolution: specifier: importers: packages: . lockfileVersion: "lockfileVersion": 1 3 __metadata: dependencies: devDependencies: "dependencies"',
+  ).concat('"np": ["np@10.0.7", ""]', "\n\n", "\n  ", "\n    ", "\n      ", "\n        "),
+  publishers: words(
+    '{ } [ ] , : "packages" "widgets": "type": "github" "gitlab" "repository": "acme/widgets" "file": "release.yml" "environment": "npm" "permissions": "id" null 1 true {} []',
+  ).concat('{ "packages": { "widgets": [', '{ "type": "github", "repository": "a/b", "file": "r.yml" }', "] } }"),
   remotes: words(
     '[ ] [remote "origin"] [core] "a\\"b" url = url=https://a:b@github.com/x/y \\ # ; git@github.com:x/y.git ssh://git@h/x include',
   ),

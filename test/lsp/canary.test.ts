@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
@@ -7,6 +8,7 @@ import { registryHost } from "../../server/src/registry.ts";
 import type { Rule } from "../../server/src/rule.ts";
 import { runIn } from "../cli/folder.ts";
 import { folderWith } from "../host/folder.ts";
+import { serverBundle } from "./server.ts";
 import { startSession, stop, type Session } from "./session.ts";
 
 const alphabet = "k7Qw2ZpR9sLm4TuV8xYb3CdN6hJf1GaE5oXiWzKqHrMvPyDtBc";
@@ -178,6 +180,23 @@ for (const rules of ["real", "toy"] as const)
     );
     context.diagnostic(`${Buffer.byteLength(all)} bytes from the server, ${canaries.length} tokens: none found`);
   });
+
+test("what fails beside the rules tells no token, in the log and in an answer", async () => {
+  const text = `# explode:${canary()}\n`;
+  const folder = folderWith({ ...files, ".github/workflows/release.yml": text });
+  const session = await startSession({ folders: [folder.uri] });
+  const uri = folder.at(".github/workflows/release.yml");
+  await session.open(uri, text);
+  await session.until(() => session.logged.some((line) => line.includes("couldn't be checked")), "the failure");
+  const answer: unknown = await session.actions(uri, 0, 0).catch(String);
+  const bundle = await serverBundle("toy", "cli");
+  const { status, stderr } = spawnSync(process.execPath, [bundle, "lint", folder.path], { encoding: "utf8" });
+  assert.equal(status, 1);
+  for (const said of [session.logged.join("\n"), String(answer), stderr]) {
+    assert.match(said, /This span is broken: •••/);
+    assert.deepEqual(leaks(said), []);
+  }
+});
 
 async function everyAction(session: Session, uri: string, lines: number): Promise<void> {
   for (let line = 0; line < lines; line++) await session.actions(uri, line, 30, { triggerKind: 1 });

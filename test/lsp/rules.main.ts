@@ -94,6 +94,19 @@ export const rules: readonly Rule[] = [
     }),
     pedantic: true,
   },
+  rule("broken-span", function* (repository) {
+    for (const file of workflows(repository)) {
+      const word = /(?<=explode:)\S+/.exec(file.text)?.[0];
+      const span: Span = {
+        file,
+        get start(): number {
+          throw new Error(`This span is broken: ${word}`);
+        },
+        end: 1,
+      };
+      if (word !== undefined) yield { severity: "error", span, message: "Nobody will see it." };
+    }
+  }),
   rule("thrower", (repository) => {
     for (const file of workflows(repository)) {
       const at = file.text.indexOf("throw");

@@ -124,9 +124,9 @@ const broken: readonly (readonly [string, readonly Rule[], RegExp])[] = [
   [
     "a rule that throws at an offset",
     [toy({ finding: ({ file, end }) => (end === file.text.length ? bang() : {}) })],
-    /^7: release.yml cut at \d+: toy threw bang/,
+    /^7: release.yml cut at \d+: The rule toy threw bang/,
   ],
-  ["a rule that throws", [toyOf(() => bang())], /^7: toy threw bang/],
+  ["a rule that throws", [toyOf(() => bang())], /^7: The rule toy threw bang/],
   [
     "a rule that remembers",
     [toy({ finding: () => ({ message: `Told ${told++} times.` }) })],

@@ -68,7 +68,7 @@ function neverThrows(trial: Trial): readonly string[] {
 }
 
 function failures(trial: Trial): readonly string[] {
-  return trial.linted.failures.map(({ rule, error }) => `${rule.id} threw ${error.replace(/^Error: /, "")}`);
+  return trial.linted.failures.map(({ what, error }) => `${what} threw ${error.replace(/^Error: /, "")}`);
 }
 
 function spanProblems(trial: Trial): readonly string[] {

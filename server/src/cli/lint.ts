@@ -81,8 +81,8 @@ async function reportOf(
     for (const { path, why } of written.skipped) io.tell(`${shownPath(target, path)} isn't fixed: ${why}.`);
     last = await load(host, uri, base);
   }
-  for (const { rule, error } of last.linted.failures) {
-    io.tell(`The rule ${rule.id} failed in ${target.folder}, its findings are missing: ${error}`);
+  for (const { what, error } of last.linted.failures) {
+    io.tell(`${what} failed in ${target.folder}, its findings are missing: ${error}`);
   }
   return {
     ...target,

@@ -1,4 +1,4 @@
-import { lint, type Linted } from "../lint.ts";
+import { lint, secretsOf, withoutSecrets, type Linted } from "../lint.ts";
 import type { DirectoryState, FileState, Paths, RepositoryInput } from "../repository/input.ts";
 import { dirname } from "../repository/paths.ts";
 import { diskOf } from "./disk.ts";
@@ -43,6 +43,8 @@ export interface Checkout {
   setNested(paths: readonly string[]): void;
   /** What the last result depends on, git's own files included: that is to be watched. */
   read(): Paths;
+  /** What an error says, without the secrets of any file that was read. */
+  redacted(error: unknown): string;
 }
 
 export function checkout(host: Host, root: string, base: Base): Checkout {
@@ -112,6 +114,14 @@ export function checkout(host: Host, root: string, base: Base): Checkout {
     };
   }
 
+  function redacted(error: unknown): string {
+    try {
+      return withoutSecrets(String(error), secretsOf([...input.files.values(), ...open.values()]));
+    } catch {
+      return "an error that may show a secret";
+    }
+  }
+
   function isOwn(path: string): boolean {
     return !nested.some((inner) => isIn(inner, path));
   }
@@ -138,7 +148,11 @@ export function checkout(host: Host, root: string, base: Base): Checkout {
 
   return {
     root,
-    settle: () => (settling ??= settle().finally(() => (settling = undefined))),
+    settle: () =>
+      (settling ??= settle()
+        .catch((error: unknown) => Promise.reject(new Error(redacted(error))))
+        .finally(() => (settling = undefined))),
+    redacted,
     open(path, text) {
       const known = input.files.get(path);
       const isNew = !open.has(path);

@@ -62,7 +62,7 @@ export function openRepository(session: Session, host: Host, root: string, watch
         if (waiting || disposed) continue;
         report(loaded, loaded === undefined ? [] : present(loaded.linted.findings, config));
       } catch (error) {
-        session.log(`${root} couldn't be checked: ${String(error)}`);
+        session.log(`${root} couldn't be checked: ${files.redacted(error)}`);
       }
     }
     working = false;
@@ -94,12 +94,25 @@ export function openRepository(session: Session, host: Host, root: string, watch
       reports.send(path, diagnostics, documents.get(path)?.document);
     }
     if (loaded === undefined) return;
-    for (const { rule, error } of loaded.linted.failures)
-      session.log(`The rule ${rule.id} failed: ${error}`, `${root} ${rule.id}`);
+    for (const { what, error } of loaded.linted.failures) session.log(`${what} failed: ${error}`, `${root} ${what}`);
     if (session.client.understood) {
       sendUnderstood(session.connection, understoodOf(root, loaded.linted, findings, uri));
     }
     watching.update(files.read());
+  }
+
+  async function actionsAt(path: string, params: CodeActionParams): Promise<readonly CodeAction[]> {
+    const { enable, config } = await settings;
+    if (!enable) return [];
+    const { input, linted } = await settle();
+    return actionsFor(path, params, {
+      client: session.client,
+      config,
+      input,
+      findings: present(linted.findings, config),
+      uriOf: uri,
+      versionOf: (file) => documents.get(file)?.version ?? null,
+    });
   }
 
   check();
@@ -132,20 +145,8 @@ export function openRepository(session: Session, host: Host, root: string, watch
       settings = session.settingsFor(root);
       check();
     },
-    async actions(path, params) {
-      const { enable, config } = await settings;
-      if (!enable) return [];
-      const { input, linted } = await settle();
-      const findings = present(linted.findings, config);
-      return actionsFor(path, params, {
-        client: session.client,
-        config,
-        input,
-        findings,
-        uriOf: uri,
-        versionOf: (file) => documents.get(file)?.version ?? null,
-      });
-    },
+    actions: (path, params) =>
+      actionsAt(path, params).catch((error: unknown) => Promise.reject(new Error(files.redacted(error)))),
     dispose() {
       disposed = true;
       for (const path of reports.paths()) reports.send(path, [], undefined);

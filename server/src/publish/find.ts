@@ -6,8 +6,8 @@ import type { Span } from "../text.ts";
 import { publishesNothing, releaseAction, writeHome } from "./actions.ts";
 import { secretsOf, type Entry } from "./entries.ts";
 import { copyOf, pass, passCommand, passUnread, startOf, type Machine } from "./machine.ts";
-import type { Publish, Publishes, Unclear } from "./publish.ts";
 import { besideEachOther } from "./mode.ts";
+import type { Found, Publish, Unclear } from "./publish.ts";
 import { publishOf, startOfPath } from "./read.ts";
 import { rootsOf } from "./roots.ts";
 import type { Place } from "./tool.ts";
@@ -20,7 +20,7 @@ export function publishesOfLeg(
   job: Job,
   leg: Job["matrix"]["legs"][number],
   entry: Entry,
-): Publishes {
+): Found {
   const outer = scopeOf(workflow, job, leg, secretsOf(entry));
   const publishes: Publish[] = [];
   const unclear: Unclear[] = [];

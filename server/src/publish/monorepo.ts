@@ -1,5 +1,5 @@
-import picomatch from "picomatch";
 import { packageIn, type Package } from "../repository/package.ts";
+import { globTest } from "../repository/glob.ts";
 import { pnpmWorkspace } from "../repository/package-manager.ts";
 import { join, upwards } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -86,9 +86,9 @@ function testOf(filter: string | undefined, root: string): ((each: Package) => b
     return undefined;
   const path = /^\{?\.\/(.*?)\/?\}?$/.exec(filter)?.[1] ?? /^\{(.*?)\/?\}$/.exec(filter)?.[1];
   if (path !== undefined) {
-    const matches = picomatch(join(root, path));
-    return (each) => matches(each.directory);
+    const matches = globTest([join(root, path)]);
+    return matches && ((each) => matches(each.directory));
   }
-  const matches = picomatch(filter, { bash: true });
-  return (each) => each.name !== undefined && matches(each.name.value);
+  const matches = globTest([filter], true);
+  return matches && ((each) => each.name !== undefined && matches(each.name.value));
 }

@@ -65,9 +65,15 @@ export interface Unclear {
   readonly why: string;
 }
 
-export interface Publishes {
+/** What was found in one workflow. */
+export interface Found {
   readonly publishes: readonly Publish[];
   readonly unclear: readonly Unclear[];
   /** Publishing commands that never run, behind a condition that always has the other answer. */
   readonly unreachable: readonly Span[];
+}
+
+export interface Publishes extends Found {
+  /** The workflows over which something was thrown: nothing else is known of them. */
+  readonly failures: readonly { readonly path: string; readonly error: unknown }[];
 }

@@ -1,33 +1,42 @@
 import type { Repository } from "../repository/repository.ts";
 import { workflowsOf } from "../repository/workflows.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
-import { memo, memoByValue } from "../text.ts";
+import { memo, memoByValue, type Span } from "../text.ts";
 import { mayPublish } from "./actions.ts";
 import { entriesOf, type Entry } from "./entries.ts";
 import { scopeOf } from "../repository/scope.ts";
 import { commandsOf } from "../repository/script.ts";
 import { publishesOfLeg } from "./find.ts";
 import { recall } from "./recall.ts";
-import type { Publish, Publishes, Unclear } from "./publish.ts";
+import type { Found, Publish, Publishes, Unclear } from "./publish.ts";
 import { rootsOf } from "./roots.ts";
 import { releaseOf } from "./tools.ts";
 
 /** Every place of the repository that publishes to npm's registry, and those that may and aren't understood. */
 export const publishesOf = memo((repository: Repository): Publishes => {
-  const all = workflowsOf(repository).map((workflow) =>
-    recall(repository, workflow.file, (recorded) => publishesOfWorkflow(recorded, workflow)),
-  );
+  const failures: Publishes["failures"][number][] = [];
+  const all = workflowsOf(repository).flatMap((workflow) => {
+    try {
+      return recall(repository, workflow.file, (recorded) => publishesOfWorkflow(recorded, workflow));
+    } catch (error) {
+      // Nothing here should throw. Where something does, it costs one workflow, and is told.
+      failures.push({ path: workflow.file.path, error });
+      const unclear = workflow.block.entries.slice(0, 1).map(({ key }) => ({ span: key.span, why }));
+      return { publishes: [], unclear, unreachable: [] };
+    }
+  });
   return {
     publishes: all.flatMap((each) => each.publishes),
     unclear: all.flatMap((each) => each.unclear),
     unreachable: all.flatMap((each) => each.unreachable),
+    failures,
   };
 });
 
-function publishesOfWorkflow(repository: Repository, workflow: Workflow): Publishes {
+function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found {
   const publishes: Publish[] = [];
   const unclear: Unclear[] = [];
-  const unreachable: Publishes["unreachable"][number][] = [];
+  const unreachable: Span[] = [];
   const releasing = workflow.jobs.filter((job) => job.uses === undefined && mayRelease(repository, workflow, job));
   for (const job of workflow.jobs) unclear.push(...remoteCall(job));
   if (releasing.length > 0) {
@@ -51,6 +60,8 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Publis
   }
   return { publishes, unclear: distinct(unclear), unreachable };
 }
+
+const why = "an error of this program";
 
 const uncalled: Entry = { calls: [] };
 

@@ -31,8 +31,8 @@ export function declaredNames(repository: Repository): readonly string[] {
   return [...new Set(publishers.map(({ repository: named }) => (typeof named === "object" ? named.value : "")))];
 }
 
-/** `owner/name` of a URL, shorthand or ssh address on github.com, as npm reads it. */
+/** `owner/name` of a URL, shorthand or ssh address on github.com, as npm reads it; undefined for a shorthand without owner. */
 export function gitHubName(url: string): string | undefined {
   const info = hostedGitInfo.fromUrl(url);
-  return info?.type === "github" ? `${info.user}/${info.project}` : undefined;
+  return info?.type === "github" && info.user ? `${info.user}/${info.project}` : undefined;
 }

@@ -43,7 +43,9 @@ export function projectFolder(repository: Repository, directory: string): string
   for (const folder of upwards(nearest).slice(1)) {
     const root = packageIn(repository, folder);
     if (root === "unknown") return undefined;
-    if (root !== "absent" && isWorkspaceOf(root, nearest)) return folder;
+    const listed = root !== "absent" && isWorkspaceOf(root, nearest);
+    if (listed === undefined) return undefined;
+    if (listed) return folder;
   }
   return nearest;
 }

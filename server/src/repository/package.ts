@@ -3,7 +3,7 @@ import { entryOf, valueOf, type Entry, type Mapping, type Node } from "../syntax
 import { lineSpan, memo, type SourceFile, type Span } from "../text.ts";
 import { dirname, join } from "./paths.ts";
 import type { Repository } from "./repository.ts";
-import { readableText, textMapAt, textOfNode, type Text, type TextMap } from "./value.ts";
+import { readableText, textMapAt, textOfNode, textsOf, type Text, type TextMap } from "./value.ts";
 
 /** A package.json, as it is written. */
 export interface Package {
@@ -16,8 +16,8 @@ export interface Package {
   readonly scripts: TextMap;
   readonly publishConfig: TextMap;
   readonly repository: RepositoryField;
-  /** Workspace globs, as npm and yarn read them; undefined where there are none or they can't be read. */
-  readonly workspaces: readonly Text[] | undefined;
+  /** Workspace globs, as npm and yarn read them; undefined where there are none. */
+  readonly workspaces: readonly Text[] | "unreadable" | undefined;
   /** The Node version that setup-node reads here: `volta.node`, `devEngines.runtime`, `engines.node`, in this order. */
   readonly node: Text | undefined;
   /** Where the file says something of the whole package: its name, else its opening brace. */
@@ -87,16 +87,10 @@ function urlField(entry: Entry, url: Entry | undefined, text: Text, directory: T
   return { kind: "url", url: text, directory };
 }
 
-/** No manifest has such globs, and matching one of them may overflow the stack or take for ever. */
-const endless = /[*+]\(|(?:\*[^*/]+){5}|^.{200}/s;
-
-function readWorkspaces(node: Node | undefined): readonly Text[] | undefined {
+function readWorkspaces(node: Node | undefined): Package["workspaces"] {
   const list = node?.kind === "mapping" ? valueOf(node, "packages") : node;
-  if (list?.kind !== "sequence") return undefined;
-  const globs = list.items.map(textOfNode);
-  return globs.every((glob) => glob !== undefined) && !globs.some(({ value }) => endless.test(value))
-    ? globs
-    : undefined;
+  if (list === undefined) return undefined;
+  return (list.kind === "sequence" ? textsOf(list) : undefined) ?? "unreadable";
 }
 
 function readNode(root: Node): Text | undefined {

@@ -1,4 +1,4 @@
-import picomatch from "picomatch";
+import { globTest } from "./glob.ts";
 import { packageIn, type Package } from "./package.ts";
 import { join } from "./paths.ts";
 import type { Repository } from "./repository.ts";
@@ -8,7 +8,7 @@ const mostFolders = 5_000;
 
 /** The packages that a root package.json lists as workspaces; undefined where one of them can't be told. */
 export function workspacesOf(repository: Repository, root: Package): readonly Package[] | undefined {
-  return root.workspaces === undefined
+  return typeof root.workspaces !== "object"
     ? undefined
     : packagesBelow(
         repository,
@@ -28,7 +28,8 @@ export function packagesBelow(
     const pattern = glob.replace(/^(!?)\.\//, "$1").replace(/\/+$/, "");
     if (pattern.replace(/^!/, "") === "") continue;
     if (pattern.startsWith("!")) {
-      const excluded = picomatch(pattern.slice(1));
+      const excluded = globTest([pattern.slice(1)]);
+      if (excluded === undefined) return undefined;
       for (const folder of folders) if (excluded(folder)) folders.delete(folder);
       continue;
     }
@@ -44,18 +45,17 @@ export function packagesBelow(
 /** Whether `directory` is one of the root's workspaces; undefined where that can't be told. */
 export function isWorkspaceOf(root: Package, directory: string): boolean | undefined {
   if (root.workspaces === undefined) return false;
+  if (root.workspaces === "unreadable") return undefined;
   const below = root.directory === "" ? directory : directory.slice(root.directory.length + 1);
   const patterns = root.workspaces
     .map((glob) => glob.value.replace(/^\.\//, "").replace(/\/+$/, ""))
     .filter((glob) => glob.replace(/^!/, "") !== "");
-  const [negative, positive] = [
-    patterns.filter((glob) => glob.startsWith("!")),
-    patterns.filter((glob) => !glob.startsWith("!")),
-  ];
-  return picomatch(positive)(below) && !negative.some((glob) => picomatch(glob.slice(1))(below));
+  const negative = patterns.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1));
+  const [named, excluded] = [globTest(patterns.filter((glob) => !glob.startsWith("!"))), globTest(negative)];
+  return named && excluded && named(below) && !excluded(below);
 }
 
-/** The folders below `from` that a workspace glob names, segment by segment; undefined where a folder can't be listed. */
+/** The folders below `from` that a workspace glob names, segment by segment; undefined where that can't be told. */
 function foldersOf(repository: Repository, from: string, segments: readonly string[]): readonly string[] | undefined {
   const [segment, ...rest] = segments;
   if (segment === undefined) return [from];
@@ -64,7 +64,8 @@ function foldersOf(repository: Repository, from: string, segments: readonly stri
   if (names === "unknown") return undefined;
   if (names === "absent") return [];
   const deep = segment === "**";
-  const matches = picomatch(segment);
+  const matches = globTest([segment]);
+  if (matches === undefined) return undefined;
   const found: string[] = [];
   for (const name of names) {
     const folder = name.slice(0, -1);

@@ -1,5 +1,5 @@
-import picomatch from "picomatch";
 import { dependencyOf } from "../../repository/dependency.ts";
+import { globTest } from "../../repository/glob.ts";
 import { declaredManager, managerByLock } from "../../repository/package-manager.ts";
 import type { Package } from "../../repository/package.ts";
 import { changesetsSettings } from "../../repository/release-config.ts";
@@ -19,8 +19,8 @@ export const changesets: Tool = {
     const options = readNpmCommand([]);
     const { repository } = place;
     const list = (root: string): readonly Package[] | undefined => {
-      const ignored = picomatch([...(changesetsSettings(repository, root).ignore ?? [])]);
-      const all = monorepoPackages(repository, root)?.filter(({ name }) => !ignored(name?.value ?? ""));
+      const ignored = globTest(changesetsSettings(repository, root).ignore ?? []);
+      const all = ignored && monorepoPackages(repository, root)?.filter(({ name }) => !ignored(name?.value ?? ""));
       // What a package's own folder says may not be what is published.
       return all?.some(({ publishConfig }) => publishConfig.texts.has("directory")) === true ? undefined : all;
     };
