@@ -15,8 +15,12 @@ export const kept = {
     // Ran for ever: functions, and scripts inside scripts, that call themselves twice.
     "f() { f; f; }\nf\nnpm publish",
     `A='bash -c "$A"; bash -c "$A"'\nbash -c "$A"`,
-    // Took the square of its length.
+    // Doubled a text a thousand times.
+    "export A=$A$A; ".repeat(1_300),
+    `A=a; ${"A=$A$A; ".repeat(1_300)}`,
+    // Took the square of their length.
     "${{ a".repeat(10_000),
+    "cd a; ".repeat(3_300),
     // Had a word that ends behind the text.
     "${ \\",
   ],

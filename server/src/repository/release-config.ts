@@ -61,12 +61,13 @@ function firstText(node: Node): string | undefined {
   return name === undefined ? undefined : textOfNode(name)?.value;
 }
 
-/** What lerna.json says: `packages` where it lists them, and whether it publishes other folders, or to a registry of its own. */
+/** What lerna.json says: `packages` where it lists them, and whether it publishes other folders, to a registry of its own, or may. */
 export function lernaSettings(
   repository: Repository,
   directory: string,
 ): { readonly packages: readonly string[] | undefined; readonly special: boolean } {
   const settings = jsonSettings(repository, join(directory, "lerna.json"));
+  if (settings === "unknown") return { packages: undefined, special: true };
   const publish = valueOf(valueOf(settings, "command"), "publish");
   const globs = textsOf(valueOf(settings, "packages"))?.map((glob) => glob.value) ?? [];
   return {
@@ -75,21 +76,27 @@ export function lernaSettings(
   };
 }
 
-/** What .changeset/config.json says: globs of packages that are left out, and the access that packages have without their own. */
+/**
+ * What .changeset/config.json says: globs of packages that are left out, and the access that packages have without their own;
+ * undefined where it can't be read.
+ */
 export function changesetsSettings(
   repository: Repository,
   directory: string,
-): { readonly ignore: readonly string[] | undefined; readonly access: Text | undefined } {
+): { readonly ignore: readonly string[] | undefined; readonly access: Text | undefined } | undefined {
   const settings = jsonSettings(repository, join(directory, ".changeset/config.json"));
+  if (settings === "unknown") return undefined;
   return {
     ignore: textsOf(valueOf(settings, "ignore"))?.map((glob) => glob.value),
     access: readableText(settings, "access"),
   };
 }
 
-function jsonSettings(repository: Repository, path: string): Mapping | undefined {
+/** Undefined where there is no such file. */
+function jsonSettings(repository: Repository, path: string): Mapping | "unknown" | undefined {
   const file = repository.file(path);
-  return typeof file === "string" ? undefined : asMapping(parseJson(file).root);
+  if (typeof file === "string") return file === "absent" ? undefined : file;
+  return asMapping(parseJson(file).root) ?? "unknown";
 }
 
 function asMapping(node: Node | undefined): Mapping | undefined {

@@ -58,8 +58,9 @@ export function changeState(command: ShellCommand, assigned: readonly (readonly 
   }
 }
 
-/** Undefined for what a relative path can't say: `~`, `-`, an absolute path. */
+/** Undefined for what a relative path can't say: `~`, `-`, an absolute path; and for one longer than any system has. */
 export function below(directory: string, target: string): string | undefined {
+  if (directory.length > 4_096) return undefined;
   if (target.startsWith("/") || target.startsWith("~") || target === "-") return undefined;
   return directory === "" || target === "" ? directory + target : `${directory}/${target}`;
 }

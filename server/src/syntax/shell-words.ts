@@ -140,10 +140,20 @@ function isUnknown(piece: Piece): boolean {
 }
 
 function piecesOf(parts: readonly WordPart[] | string, parsed: Parsed, scope: ShellScope): readonly Piece[] {
-  return typeof parts === "string"
-    ? unmask(parts, parsed, scope)
-    : parts.flatMap((part) => partPieces(part, parsed, scope));
+  if (typeof parts === "string") return unmask(parts, parsed, scope);
+  const pieces: Piece[] = [];
+  let size = 0;
+  for (const part of parts)
+    for (const piece of partPieces(part, parsed, scope)) {
+      size += typeof piece === "string" ? piece.length : 20;
+      if (size > mostText) return [unknown("")];
+      pieces.push(piece);
+    }
+  return pieces;
 }
+
+/** `A=$A$A` doubles a text each time: one that grows longer isn't known. */
+const mostText = 50_000;
 
 function partPieces(part: WordPart, parsed: Parsed, scope: ShellScope): readonly Piece[] {
   switch (part.type) {

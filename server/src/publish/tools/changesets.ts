@@ -19,14 +19,16 @@ export const changesets: Tool = {
     const options = readNpmCommand([]);
     const { repository } = place;
     const list = (root: string): readonly Package[] | undefined => {
-      const ignored = globTest(changesetsSettings(repository, root).ignore ?? []);
+      const settings = changesetsSettings(repository, root);
+      const ignored = settings && globTest(settings.ignore ?? []);
       const all = ignored && monorepoPackages(repository, root)?.filter(({ name }) => !ignored(name?.value ?? ""));
       // What a package's own folder says may not be what is published.
       return all?.some(({ publishConfig }) => publishConfig.texts.has("directory")) === true ? undefined : all;
     };
     const target = monorepoTarget(place, call, machine, list, true, (each) => mayBump(repository, each));
     if ("why" in target) return target;
-    const access = target.directory === undefined ? undefined : changesetsSettings(repository, target.directory).access;
+    const access =
+      target.directory === undefined ? undefined : changesetsSettings(repository, target.directory)?.access;
     const span = access?.span ?? call.command.span;
     const client = clientBehind(place, call);
     return {

@@ -1,0 +1,33 @@
+import { hiddenClients } from "./clients.ts";
+import { hiddenCredentials, hiddenMachines, hiddenWays } from "./credentials.ts";
+import { kept, keepsPackage, onlySetup } from "./rows.ts";
+import { silentOnUnknown, type Release, type Row } from "./silent.ts";
+import * as tools from "./tools.ts";
+
+/** What hides the credential, or the way that leads to the job, hides it from every tool. */
+const hiddenFromAll = [...hiddenCredentials, ...hiddenWays].filter(kept).filter(keepsPackage);
+const tooOld: readonly (readonly [Release, readonly Row[]])[] = [
+  [tools.np, [...tools.hiddenVersions, ...hiddenFromAll]],
+  [tools.semanticRelease, [...tools.hiddenSemanticReleases, ...hiddenFromAll]],
+  [tools.lerna, tools.hiddenLernas],
+  [tools.yarn, tools.hiddenYarns],
+  [tools.pnpm, tools.hiddenPnpms],
+  [tools.action, tools.hiddenActions],
+];
+for (const [plain, rows] of tooOld) silentOnUnknown("release-tool-too-old", plain, "maybe", rows);
+
+const without: readonly (readonly [Release, readonly Row[]])[] = [
+  [tools.bun, [...tools.hiddenBuns, ...hiddenFromAll]],
+  [tools.yarnClassic, tools.hiddenClassics],
+  [tools.auto, tools.hiddenAutos],
+];
+for (const [plain, rows] of without) silentOnUnknown("release-tool-without-oidc", plain, "maybe", rows);
+silentOnUnknown("release-tool-without-oidc", { ...tools.bun, permissions: "{ contents: read }" }, "maybe", [
+  ...hiddenMachines,
+  ...hiddenCredentials.filter(kept),
+]);
+
+silentOnUnknown("npm-too-old", tools.semanticReleaseOverPnpm, "not checked", [
+  ...tools.hiddenNpms,
+  ...hiddenClients.filter(onlySetup),
+]);
