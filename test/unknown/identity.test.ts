@@ -1,4 +1,4 @@
-import { hiddenCredentials, hiddenMachines } from "./credentials.ts";
+import { hiddenCredentials, hiddenMachines, hiddenWays } from "./credentials.ts";
 import { hiddenClaims, hiddenRepositories, trusted } from "./identity.ts";
 import { hiddenPackages, hiddenProvenance, named } from "./packages.ts";
 import { kept, keepsPackage } from "./rows.ts";
@@ -12,5 +12,5 @@ silentOnUnknown("repository-mismatch", { package: named("acme/gears") }, "maybe"
 silentOnUnknown("environment-mismatch", trusted, "maybe", [
   ...hiddenClaims,
   ...hiddenPackages.filter(keepsPackage),
-  ...[...hiddenCredentials, ...hiddenMachines].filter(kept),
+  ...[...hiddenCredentials, ...hiddenWays, ...hiddenMachines].filter(kept),
 ]);

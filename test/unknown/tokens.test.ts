@@ -2,7 +2,7 @@ import { hiddenCredentials, hiddenMachines, hiddenWays } from "./credentials.ts"
 import { hiddenReaders } from "./readers.ts";
 import { kept } from "./rows.ts";
 import { silentOnUnknown } from "./silent.ts";
-import { byToken, hiddenTokens, secret } from "./tokens.ts";
+import { byToken, hiddenNeeds, hiddenTokens, secret } from "./tokens.ts";
 
 silentOnUnknown("use-trusted-publishing", { ...byToken, permissions: "{ contents: read }" }, "not checked", [
   ...hiddenTokens,
@@ -26,5 +26,5 @@ silentOnUnknown(
   "placeholder-token",
   { ...byToken, publish: "- run: npm publish", given: { pedantic: true } },
   "maybe",
-  [...hiddenCredentials, ...hiddenWays, ...hiddenMachines].filter(kept),
+  [...hiddenNeeds, ...[...hiddenCredentials, ...hiddenWays, ...hiddenMachines].filter(kept)],
 );

@@ -49,3 +49,37 @@ export const hiddenGrants: readonly Row[] = [
   ["the block is an expression", { permissions: "${{ fromJSON(vars.PERMISSIONS) }}" }],
   ["the block has a merge key", { permissions: "{ <<: { id-token: write }, contents: read }" }],
 ];
+
+const setup = (inputs: string): Release => ({
+  setup: `- uses: actions/setup-node@v6\n  with: { node-version: 24, ${inputs} }`,
+});
+/** Each may need the `.npmrc` that setup-node writes. */
+export const hiddenNeeds: readonly Row[] = [
+  ["the registry is an input", setup('registry-url: "${{ inputs.registry }}"')],
+  ["the registry is another one", setup("registry-url: https://npm.acme.dev")],
+  ["a scope is given", setup('registry-url: https://REGISTRY, scope: "@acme"')],
+  ["setup-node's inputs can't be read", { setup: "- uses: actions/setup-node@v6\n  with: ${{ fromJSON(vars.NODE) }}" }],
+  ["the project's `.npmrc` can't be read", { given: { unknown: [".npmrc"] } }],
+  ["the project's `.npmrc` names a registry", { files: { ".npmrc": "@acme:registry=https://npm.acme.dev\n" } }],
+  ["the job names the variable", { steps: "- run: NODE_AUTH_TOKEN=$(pass show npm) npm ci" }],
+  ["the job names the file", { steps: "- run: cat $NPM_CONFIG_USERCONFIG" }],
+  ["a step of the job chooses a registry", { steps: "- run: npm ci --registry https://npm.acme.dev" }],
+  ["yarn has another registry by default", { steps: "- run: yarn install --frozen-lockfile" }],
+  [
+    "the package names the file",
+    { package: `{ "name": "widgets", "repository": "acme/widgets", "files": [".npmrc"] }` },
+  ],
+  ["an action may read it", { steps: "- uses: acme/install@v1" }],
+  ["an action of the repository may read it", { steps: "- uses: ./.github/actions/install" }],
+  ["another publish of the job isn't understood", { steps: "- run: make publish" }],
+  ["another publish of the job may go elsewhere", { steps: '- run: npm publish --registry "${{ vars.REGISTRY }}"' }],
+  [
+    "another tool publishes",
+    {
+      publish: "- run: npx np",
+      package: `{ "name": "widgets", "repository": "acme/widgets", "devDependencies": { "np": "11.0.0" } }`,
+    },
+  ],
+  ["a container may have a file of its own", { job: "container: node:24" }],
+  ["a machine of one's own may have one", { runsOn: "self-hosted" }],
+];

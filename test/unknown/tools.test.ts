@@ -3,12 +3,13 @@ import { hiddenCredentials, hiddenMachines, hiddenWays } from "./credentials.ts"
 import { kept, keepsPackage, onlySetup } from "./rows.ts";
 import { silentOnUnknown, type Release, type Row } from "./silent.ts";
 import * as tools from "./tools.ts";
+import * as versions from "./versions.ts";
 
 /** What hides the credential, or the way that leads to the job, hides it from every tool. */
 const hiddenFromAll = [...hiddenCredentials, ...hiddenWays].filter(kept).filter(keepsPackage);
 const tooOld: readonly (readonly [Release, readonly Row[]])[] = [
-  [tools.np, [...tools.hiddenVersions, ...hiddenFromAll]],
-  [tools.semanticRelease, [...tools.hiddenSemanticReleases, ...hiddenFromAll]],
+  [versions.np, [...versions.hiddenVersions, ...hiddenFromAll]],
+  [versions.semanticRelease, [...versions.hiddenSemanticReleases, ...hiddenFromAll]],
   [tools.lerna, tools.hiddenLernas],
   [tools.yarn, tools.hiddenYarns],
   [tools.pnpm, tools.hiddenPnpms],
@@ -27,7 +28,11 @@ silentOnUnknown("release-tool-without-oidc", { ...tools.bun, permissions: "{ con
   ...hiddenCredentials.filter(kept),
 ]);
 
-silentOnUnknown("npm-too-old", tools.semanticReleaseOverPnpm, "not checked", [
-  ...tools.hiddenNpms,
+silentOnUnknown("npm-too-old", versions.semanticReleaseOverPnpm, "not checked", [
+  ...versions.hiddenNpms,
+  ...hiddenClients.filter(onlySetup),
+]);
+silentOnUnknown("npm-too-old", tools.changesets, "not checked", [
+  ...tools.hiddenChangesets,
   ...hiddenClients.filter(onlySetup),
 ]);
