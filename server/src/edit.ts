@@ -65,7 +65,8 @@ export function setValue(scalar: Scalar, value: string): readonly Edit[] | undef
  */
 export function replaceValue(mapping: Mapping, entry: Entry, value: NewValue): readonly Edit[] | undefined {
   if (mapping.aliased || isBroken(mapping.span.file) || sharesText(entry.value)) return undefined;
-  if (!isWritable(value)) return undefined;
+  // Not even `{}` in two lines is printed again.
+  if (!isWritable(value) || (entry.value !== undefined && /[\r\n]/.test(textOf(entry.value.span)))) return undefined;
   return mapping.flow ? replaceInFlow(entry, value) : replaceInBlock(mapping, entry, value);
 }
 

@@ -72,6 +72,12 @@ jobs:
     [release]:
       "on: push\njobs: { a: { runs-on: ubuntu-latest, permissions: { contents: read, id-token: write }, steps: [{ uses: actions/setup-node@v6, with: { node-version: 24 } }, { run: npm publish }] } }\n",
   },
+  // An empty object in two lines was printed again.
+  {
+    "package.json": '{\n  "name": "widgets",\n  "version": "1.0.0",\n  "repository": {\n  }\n}\n',
+    [release]:
+      "on: push\njobs: { a: { runs-on: ubuntu-latest, permissions: { contents: read, id-token: write }, steps: [{ uses: actions/setup-node@v6, with: { node-version: 24 } }, { run: npm publish }] } }\n",
+  },
   // Nothing but a byte order mark, in which no span has room.
   {
     ".npmrc": "\uFEFF",
