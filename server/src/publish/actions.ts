@@ -79,6 +79,7 @@ function callAt(uses: Text, runner: string | undefined): Call {
     words: [],
     span,
     conditional: false,
+    hiddenBy: undefined,
     directory: "",
     variables: new Map(),
     writes: [],

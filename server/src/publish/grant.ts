@@ -15,7 +15,7 @@ interface Grant {
  * The edits that give a publish `id-token: write`: in the block that decides today, else in a block of the job's own
  * with what that one grants, or with what the job's steps need. Undefined where it can't be written cleanly.
  */
-export function grantOf(publish: Publish, { decidedBy, job, workflow }: IdToken): Grant | undefined {
+export function grantOf(publish: Pick<Publish, "job">, { decidedBy, job, workflow }: IdToken): Grant | undefined {
   const called = job !== publish.job;
   const onJob = job.permissions !== undefined;
   // GitHub doesn't start the run of a caller that refuses what a called workflow asks for.

@@ -76,6 +76,14 @@ export function ifEmpty(publish: Publish): string | undefined {
     : "npm 11.5.0 to 11.20 and 12.0.1 to 12.1 then stop with ENEEDAUTH although the exchange succeeds.";
 }
 
+/** What npm does where the registry refuses the exchange, as the end of a sentence about npm; undefined where that isn't known. */
+export function onceRefused({ npm, credential }: Publish): string | undefined {
+  if (npm === undefined || !("known" in credential)) return undefined;
+  const { kind, name } = { name: undefined, ...credential.known.value };
+  if (kind === "token") return name === undefined ? undefined : `turns to ${name}`;
+  return inWords(kind === "none" ? "ENEEDAUTH" : "E404");
+}
+
 /** What a refused exchange looks like with a token that is bad, as a sentence. */
 export function ifRefused(token: string): string {
   return `${token} then hides the reason behind "Access token expired or revoked".`;

@@ -26,6 +26,7 @@ export function idTokenOf(workflow: Workflow, job: Job, entry: Entry): Fact<IdTo
   const top: IdToken = { granted: granted === true, decidedBy: own, workflow, job, refusedByCaller: false };
   if (entry.calls.length === 0) return known(top, own?.span ?? job.id.span);
   if (own !== undefined && granted === false) return known(top, own.span);
+  let asked = granted === true;
   for (const [index, call] of entry.calls.entries()) {
     const block = call.job.permissions ?? call.workflow.permissions;
     if (block === undefined) {
@@ -40,9 +41,10 @@ export function idTokenOf(workflow: Workflow, job: Job, entry: Entry): Fact<IdTo
       decidedBy: block,
       workflow: call.workflow,
       job: call.job,
-      refusedByCaller: granted === true,
+      refusedByCaller: asked,
     };
     if (!allowed) return known(refused, block.span);
+    asked = true;
   }
   return known({ ...top, granted: true }, own?.span ?? job.id.span);
 }

@@ -18,8 +18,8 @@ export interface Scope {
   readonly job: Job;
   /** The text with its `${{ }}` evaluated; undefined where one of them isn't constant. */
   text(text: string): string | undefined;
-  /** Whether an `if:` lets the step or job run in a run that succeeds; undefined where that depends on the run. */
-  condition(condition: TextOr): boolean | undefined;
+  /** Whether an `if:` lets the step or job run in a run that succeeds, started by `event`; undefined where that depends on the run. */
+  condition(condition: TextOr, event?: string): boolean | undefined;
   variable(name: string): Variable;
   /** What a text stands for that holds `${{ }}`. */
   meaning(text: string, span: Span): Variable;
@@ -47,9 +47,10 @@ export function scopeOf(
     workflow,
     job,
     text: (text) => interpolate(text, lookup),
-    condition(condition) {
+    condition(condition, event) {
       if (condition === undefined) return true;
-      return condition === "unreadable" ? undefined : evaluateIf(condition.value, lookup);
+      if (condition === "unreadable") return undefined;
+      return evaluateIf(condition.value, (path) => (path.join(".") === "github.event_name" ? event : lookup(path)));
     },
     variable(name) {
       for (const [index, level] of levels.entries()) {

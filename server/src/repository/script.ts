@@ -23,6 +23,8 @@ export interface Command {
   /** The command as it stands in its file. */
   readonly span: Span;
   readonly conditional: boolean;
+  /** What follows it in its script and ends well whether it does or not: the right of a `||`, or the end of a pipe. */
+  readonly hiddenBy: { readonly kind: "or" | "pipe"; readonly span: Span } | undefined;
   /** Relative to the job's workspace; undefined where it isn't known. */
   readonly directory: string | undefined;
   /** What the scripts set before it: null is unset, undefined is not known, pieces come in part from outside. */
@@ -101,6 +103,10 @@ function placed(shell: ShellCommand, text: Text, from: From): Command {
     words: shell.words,
     span: embeddedSpan(file, text.embedded, shell.start, shell.end),
     conditional: shell.conditional,
+    hiddenBy: shell.hiddenBy && {
+      kind: shell.hiddenBy.kind,
+      span: embeddedSpan(file, text.embedded, shell.hiddenBy.start, shell.hiddenBy.end),
+    },
     directory:
       from.start === undefined || shell.directory === undefined
         ? undefined
@@ -139,7 +145,11 @@ function runScript(repository: Repository, command: Command, call: ScriptCall, f
     const inner = follow(repository, script, given, scope);
     return {
       ...inner,
-      commands: inner.commands.map((each) => ({ ...each, conditional: each.conditional || command.conditional })),
+      commands: inner.commands.map((each) => ({
+        ...each,
+        conditional: each.conditional || command.conditional,
+        hiddenBy: each.hiddenBy ?? command.hiddenBy,
+      })),
     };
   });
   return {

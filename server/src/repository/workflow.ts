@@ -26,6 +26,8 @@ export interface RunDefaults {
 export interface Job {
   readonly id: Located<string>;
   readonly if: TextOr;
+  /** The ids of the jobs that it waits for; undefined where they can't be read. */
+  readonly needs: readonly Text[] | undefined;
   readonly permissions: Permissions | undefined;
   readonly env: TextMap;
   readonly defaults: RunDefaults;
@@ -94,6 +96,7 @@ function readJob(id: Located<string>, block: Mapping): Job {
   return {
     id,
     if: textAt(block, "if"),
+    needs: textsOf(valueOf(block, "needs")),
     permissions: readPermissions(entryOf(block, "permissions")),
     env: textMapAt(block, "env"),
     defaults: readDefaults(block),

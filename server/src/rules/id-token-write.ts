@@ -22,8 +22,9 @@ export const idTokenWrite: Rule = {
     const { publishes } = publishesOf(repository);
     for (const publish of publishes) {
       const idToken = certain(publish.idToken);
-      // A tool without OIDC has no use for it.
-      if (publish.mode !== "none" || idToken === undefined || publish.tool.lacks?.kind === "never") continue;
+      // A tool without OIDC has no use for it; a call that is refused never starts.
+      if (publish.mode !== "none" || idToken?.refusedByCaller !== false || publish.tool.lacks?.kind === "never")
+        continue;
       const refused = publishes.some((each) => each.job === idToken.job && refusedOnTheWay(each));
       const fix = refused ? undefined : fixOf(repository, publish, idToken);
       yield {
@@ -54,8 +55,6 @@ function scopeOf({ decidedBy }: Pick<IdToken, "decidedBy">): Text | undefined {
 
 function messageOf(publish: Publish, idToken: IdToken): string {
   const job = `Job "${publish.job.id.value}"`;
-  if (idToken.refusedByCaller)
-    return `Job "${idToken.job.id.value}" calls ${publish.workflow.file.path}, which asks for \`id-token: write\`, without granting it. GitHub doesn't start the run.`;
   const outcome = outcomeOf(publish);
   // Whether GitHub starts a run with anything but `write` and `none` isn't known.
   const words = /^(?:write|none)$/.test(scopeOf(idToken)?.value ?? "none") ? inWords(outcome) : undefined;

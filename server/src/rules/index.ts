@@ -8,11 +8,16 @@ import { npmUpgradeRefused } from "./npm-upgrade-refused.ts";
 import { npmUpgradeUndone } from "./npm-upgrade-undone.ts";
 import { npmrcAuthToken } from "./npmrc-auth-token.ts";
 import { placeholderToken } from "./placeholder-token.ts";
+import { refusedTrigger } from "./refused-trigger.ts";
+import { releaseFilter } from "./release-filter.ts";
 import { releaseToolTooOld } from "./release-tool-too-old.ts";
 import { releaseToolWithoutOidc } from "./release-tool-without-oidc.ts";
 import { repositoryMismatch } from "./repository-mismatch.ts";
 import { repositoryMissing } from "./repository-missing.ts";
+import { reusableWorkflowPermissions } from "./reusable-workflow-permissions.ts";
 import { strayAuthToken } from "./stray-auth-token.ts";
+import { swallowedFailure } from "./swallowed-failure.ts";
+import { tarballPath } from "./tarball-path.ts";
 import { unreadToken } from "./unread-token.ts";
 import { useTrustedPublishing } from "./use-trusted-publishing.ts";
 
@@ -31,6 +36,11 @@ export const rules: readonly Rule[] = [
   literalToken,
   placeholderToken,
   nodeVersionNumber,
+  reusableWorkflowPermissions,
+  refusedTrigger,
+  releaseFilter,
+  swallowedFailure,
+  tarballPath,
   repositoryMissing,
   repositoryMismatch,
   environmentMismatch,

@@ -40,7 +40,7 @@ function whereTrue(reached: Reached, holds: boolean | undefined): Reached {
  * Whether a command succeeds, where that is the same every time. A pipe ends as its last command does, unless `pipefail`
  * is set: `npm publish | tee log` succeeds whatever npm does.
  */
-function endOf(node: PipelineNode | AndOr | undefined, pipefail: boolean | undefined): boolean | undefined {
+export function endOf(node: PipelineNode | AndOr | undefined, pipefail: boolean | undefined): boolean | undefined {
   if (node?.type === "Pipeline") {
     const [last] = node.commands.slice(-1);
     const ends = node.commands.length > 1 && pipefail !== false ? undefined : endOf(last, pipefail);

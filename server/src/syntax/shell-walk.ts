@@ -1,4 +1,5 @@
 import type { Statement } from "unbash";
+import type { HiddenBy } from "./shell-hiding.ts";
 import type { State } from "./shell-state.ts";
 import type { ShellCommand } from "./shell.ts";
 import type { Held, Parsed, ShellScope } from "./shell-words.ts";
@@ -26,6 +27,8 @@ export interface Budget {
 export interface Flow {
   readonly conditional: boolean;
   readonly unreachable: boolean;
+  /** What follows them and ends well whether they do or not. */
+  readonly hiddenBy: HiddenBy | undefined;
   /** Where a group around it sends its output. */
   readonly writes: readonly (string | undefined)[];
   readonly depth: number;

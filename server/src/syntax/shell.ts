@@ -1,5 +1,6 @@
 import { forEachChild, type AndOr, type CommandNode, type PipelineNode, type Statement, type SyntaxNode } from "unbash";
 import { isTest, partsOfChain, partsOfIf, type Reached } from "./shell-conditions.ts";
+import { hiddenInChain, hiddenInPipe, type HiddenBy } from "./shell-hiding.ts";
 import { inputOf, outputOf, writesOf, type Output } from "./shell-redirects.ts";
 import { assign, below, changeState, copy, type State } from "./shell-state.ts";
 import { scopeAt, textOf, type Budget, type Flow, type Walk } from "./shell-walk.ts";
@@ -25,6 +26,8 @@ export interface ShellCommand {
   readonly end: number;
   /** Not run in every pass that succeeds: a branch, a case, the right of `||`, a loop that may be empty. */
   readonly conditional: boolean;
+  /** What hides that it failed. */
+  readonly hiddenBy: HiddenBy | undefined;
   /** Where it runs, relative to where the script starts; undefined where that isn't known. */
   readonly directory: string | undefined;
   /** Variables set by the script so far, the command's own prefix included. */
@@ -63,7 +66,8 @@ function read(text: string, scope: ShellScope, pipefail: boolean, budget: Budget
     const parsed = parseScript(text);
     const walk: Walk = { parsed, scope, commands, unreachable, functions: new Map(), budget };
     const state: State = { directory: "", variables: new Map(), pipefail };
-    runAll(parsed.script.commands, walk, state, { conditional: false, unreachable: false, writes: [], depth: 0 });
+    const flow = { conditional: false, unreachable: false, hiddenBy: undefined, writes: [], depth: 0 };
+    runAll(parsed.script.commands, walk, state, flow);
     return { commands, unreachable, incomplete: (parsed.script.errors?.length ?? 0) > 0 || budget.cut };
   } catch {
     // Nested so deep that the stack overflows: nothing else ends up here.
@@ -89,9 +93,10 @@ function run(node: PipelineNode | AndOr, walk: Walk, state: State, outer: Flow):
       return andOr(node, walk, state, flow);
     case "Pipeline":
       // Each part of a pipe runs in a shell of its own.
-      return node.commands.forEach((command) =>
-        run(command, walk, node.commands.length === 1 ? state : copy(state), flow),
-      );
+      return node.commands.forEach((command, index) => {
+        const hiddenBy = hiddenInPipe(node, index, state.pipefail, walk.parsed) ?? flow.hiddenBy;
+        run(command, walk, node.commands.length === 1 ? state : copy(state), { ...flow, hiddenBy });
+      });
     case "If":
       for (const { list, reached } of partsOfIf(node, state.pipefail)) enter(list.commands, walk, state, flow, reached);
       return;
@@ -139,12 +144,12 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
   const own = copy(state);
   for (const [variable, value] of prefix) assign(own, variable, value);
   const writes = [...flow.writes, ...writesOf(node, parsed, scope)];
-  const { conditional } = flow;
   const command: ShellCommand = {
     words,
     start: name.start,
     end: words.at(-1)?.end ?? name.end,
-    conditional,
+    conditional: flow.conditional,
+    hiddenBy: flow.hiddenBy,
     directory: own.directory,
     variables: own.variables,
     writes,
@@ -182,6 +187,7 @@ function runNested(command: ShellCommand, walk: Walk, found: ShellCommand[]): bo
         : below(command.directory, own.directory),
     variables: new Map([...command.variables, ...own.variables]),
     conditional: own.conditional || command.conditional,
+    hiddenBy: command.hiddenBy ?? (own.hiddenBy && { ...own.hiddenBy, start, end }),
   });
   found.push(...inner.commands.map(placed));
   walk.unreachable.push(...inner.unreachable.map(placed));
@@ -195,13 +201,10 @@ function andOr(node: AndOr, walk: Walk, state: State, flow: Flow): void {
     const guarded = node.operators[index - 1] === "&&" && previous !== undefined && isTest(previous);
     // What a command is run for succeeds in a release that does: `npm ci && npm publish`.
     const goesOn = reached[index] === "maybe" && !guarded && !node.operators.slice(0, index).includes("||");
-    enter(
-      [{ type: "Statement", pos: command.pos, end: command.end, command, background: undefined }],
-      walk,
-      state,
-      flow,
-      goesOn ? "always" : (reached[index] ?? "maybe"),
-    );
+    const hiddenBy = hiddenInChain(node, index, state.pipefail, walk.parsed) ?? flow.hiddenBy;
+    const { pos, end } = command;
+    const own: Statement = { type: "Statement", pos, end, command, background: undefined };
+    enter([own], walk, state, { ...flow, hiddenBy }, goesOn ? "always" : (reached[index] ?? "maybe"));
   });
 }
 

@@ -1,0 +1,47 @@
+import { grantsIdToken, type Permissions } from "../repository/permissions.ts";
+import type { Repository } from "../repository/repository.ts";
+import { scopeOf } from "../repository/scope.ts";
+import type { Job, Workflow } from "../repository/workflow.ts";
+import { workflowsOf } from "../repository/workflows.ts";
+import { entriesOf } from "./entries.ts";
+
+/** A called workflow that asks for `id-token: write`, and a block on the way to it that doesn't grant it. */
+export interface RefusedCall {
+  /** The job that calls, or whose called workflow does, and its workflow. */
+  readonly job: Job;
+  readonly workflow: Workflow;
+  readonly refusing: Permissions;
+  readonly callee: Workflow;
+  /** The job that asks; for a workflow's own block its first. */
+  readonly askingJob: Job;
+  readonly asking: Permissions;
+}
+
+/**
+ * The calls that GitHub refuses before the run starts, whatever the conditions inside of the called workflow (facts on permissions, 6):
+ * of each block that refuses, the first that asks. A caller without any block is left out.
+ */
+export function refusedCalls(repository: Repository): readonly RefusedCall[] {
+  return workflowsOf(repository).flatMap((callee) => {
+    const blocks = callee.jobs.map((job) => ({ asking: job.permissions, askingJob: job }));
+    const [first] = callee.jobs;
+    const all = first === undefined ? [] : [{ asking: callee.permissions, askingJob: first }, ...blocks];
+    const asker = all.find(({ asking }) => asking !== undefined && grantsIdToken(asking) === true);
+    if (asker?.asking === undefined) return [];
+    const { asking, askingJob } = asker;
+    const found = new Map<Permissions, RefusedCall>();
+    for (const { calls } of entriesOf(repository, callee)) {
+      if (calls.some(({ workflow, job }) => scopeOf(workflow, job, new Map(), "own").condition(job.if) === false))
+        continue;
+      // Without a block a workflow hands on what it was given: the nearest one decides.
+      for (const { workflow, job } of calls) {
+        const refusing = job.permissions ?? workflow.permissions;
+        if (refusing === undefined) continue;
+        if (grantsIdToken(refusing) === false)
+          found.set(refusing, { job, workflow, refusing, callee, askingJob, asking });
+        break;
+      }
+    }
+    return [...found.values()];
+  });
+}

@@ -1,0 +1,24 @@
+import { grantOf } from "../publish/grant.ts";
+import { refusedCalls } from "../publish/refused-calls.ts";
+import type { Rule } from "../rule.ts";
+
+export const reusableWorkflowPermissions: Rule = {
+  id: "reusable-workflow-permissions",
+  severities: ["error"],
+  summary: "A caller grants the `id-token: write` that a reusable workflow asks for.",
+  *check(repository) {
+    for (const { job, workflow, refusing, callee, askingJob, asking } of refusedCalls(repository)) {
+      const decided = { granted: false, decidedBy: refusing, job, workflow, refusedByCaller: true };
+      const grant = grantOf({ job: askingJob }, decided);
+      const scope = refusing.grants.kind === "scopes" ? refusing.grants.scopes.get("id-token") : undefined;
+      const calls = job.uses?.value.endsWith(callee.file.path) === true ? "calls" : "leads to";
+      yield {
+        severity: "error",
+        span: scope?.span ?? refusing.span,
+        message: `Job "${job.id.value}" ${calls} ${callee.file.path}, which asks for \`id-token: write\`, without granting it. GitHub doesn't start the run.`,
+        related: [{ span: asking.span, message: "The called workflow asks for it here." }],
+        fixes: grant === undefined ? [] : [{ ...grant, kind: "review" }],
+      };
+    }
+  },
+};
