@@ -71,6 +71,8 @@ function changed<T>(line: T, write: NpmrcWrite, level: "project" | "user"): T | 
 }
 
 function committed(settings: readonly NpmrcSetting[]): CredentialLine | Unread | undefined {
+  const bare = settings.find(isUnscopedAuth);
+  if (bare !== undefined) return { span: bare.key.span, why: "a credential without a registry" };
   const keys = settings.filter(({ key }) => key.value.startsWith("//"));
   const open = keys.find(({ key }) => key.value.includes("${"));
   if (open !== undefined) return { span: open.key.span, why: "a credential for a registry that isn't constant" };
@@ -91,4 +93,12 @@ function committed(settings: readonly NpmrcSetting[]): CredentialLine | Unread |
         : { kind: "reference", ...reference },
     via: { level: "project", by: "commit", span },
   };
+}
+
+/**
+ * Whether npm refuses every command for the setting: a credential that names no registry.
+ * Source: facts on npm, c; that an empty one is let through by running npm 11.19.1.
+ */
+export function isUnscopedAuth({ key, value }: NpmrcSetting): boolean {
+  return /^_auth(?:Token)?$/.test(key.value) && value.value !== "" && value.span !== key.span;
 }

@@ -31,10 +31,11 @@ export function touchesCredentials(command: Command): string | undefined {
     const npm = readNpmCommand(command.words.slice(1));
     const [verb, action, key] = npm.positionals.map((word) => word.value ?? word.text);
     if (/^(?:login|adduser|add-user|logout|token)$/.test(verb ?? "")) return "a login";
+    if (/^(?:config|c)$/.test(verb ?? "") && action === "fix") return "`npm config fix`";
     const set =
       verb === "set"
         ? action
-        : /^(?:config|c)$/.test(verb ?? "") && /^(?:set|delete|rm|fix)$/.test(action ?? "")
+        : /^(?:config|c)$/.test(verb ?? "") && /^(?:set|delete|rm)$/.test(action ?? "")
           ? key
           : undefined;
     if (set !== undefined && /_auth|_password|username|userconfig|\$|^["']?\/\//i.test(set))

@@ -8,7 +8,7 @@ import { secretsOf, type Entry } from "./entries.ts";
 import { copyOf, pass, passCommand, passUnread, startOf, type Machine } from "./machine.ts";
 import { besideEachOther } from "./mode.ts";
 import type { Found, Publish, Unclear } from "./publish.ts";
-import { publishOf, startOfPath } from "./read.ts";
+import { publishOf, reachesNothing, startOfPath } from "./read.ts";
 import { rootsOf } from "./roots.ts";
 import type { Place } from "./tool.ts";
 import { releaseOf, type Release } from "./tools.ts";
@@ -23,9 +23,10 @@ export function publishesOfLeg(
 ): Found {
   const outer = scopeOf(workflow, job, leg, secretsOf(entry));
   const publishes: Publish[] = [];
+  const elsewhere: Publish[] = [];
   const unclear: Unclear[] = [];
   const unreachable: Span[] = [];
-  if (outer.condition(job.if) === false) return { publishes, unclear, unreachable };
+  if (outer.condition(job.if) === false) return { publishes, elsewhere, unclear, unreachable };
   const roots = rootsOf(job, outer);
   const machine = startOf(job, outer, repository);
   const passed: Passed[] = [];
@@ -56,17 +57,18 @@ export function publishesOfLeg(
       const publish = publishOf(at, { command, ...release.call }, release.tool, reached);
       if (publish === undefined) continue;
       if ("why" in publish) unclear.push(publish);
-      else publishes.push(publish);
+      else (reachesNothing(publish.registry, publish.packages) ? elsewhere : publishes).push(publish);
     }
     for (const { command, release } of releases(own.unreachable)) {
       if (release.kind === "other") continue;
       const publish = publishOf(at, { command, ...release.call }, release.tool, machine);
-      if (publish !== undefined && !("why" in publish)) unreachable.push(command.span);
+      if (publish !== undefined && !("why" in publish) && !reachesNothing(publish.registry, publish.packages))
+        unreachable.push(command.span);
     }
     passed.push({ step, scope, commands: own.commands, condition });
     pass(machine, step, scope, own.commands, condition === true ? "runs" : "may run", repository);
   }
-  return { publishes: besideEachOther(publishes), unclear, unreachable };
+  return { publishes: besideEachOther(publishes), elsewhere, unclear, unreachable };
 }
 
 /** Of one step: what a loop in a loop publishes is all the same after so many, and each looks back at all before it. */

@@ -1,12 +1,15 @@
+import type { NpmrcSetting } from "../repository/npmrc.ts";
 import type { Package } from "../repository/package.ts";
 import type { Command } from "../repository/script.ts";
 import type { Scope } from "../repository/scope.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
 import type { Span } from "../text.ts";
+import type { NpmConfig } from "./config.ts";
 import type { Credential } from "./credentials.ts";
 import type { Entry } from "./entries.ts";
 import type { Fact } from "./fact.ts";
 import type { NpmAt } from "./npm.ts";
+import type { NpmCommand } from "./npm-command.ts";
 import type { IdToken } from "./permissions.ts";
 import type { Provenance } from "./provenance.ts";
 import type { Lacks } from "./tool.ts";
@@ -42,6 +45,14 @@ export interface Publish {
   readonly refused: readonly RefusedUpgrade[];
   /** An npm that was installed and no longer is the one that publishes. */
   readonly undone: UndoneUpgrade | undefined;
+  /** The options of the command, with npm's names. */
+  readonly options: NpmCommand;
+  /** npm's configuration in the folder where it runs. */
+  readonly config: NpmConfig;
+  /** Its committed `.npmrc` without what steps may have made of it. */
+  readonly npmrc: readonly NpmrcSetting[];
+  /** The registry that the packages go to. */
+  readonly registry: Fact<string>;
 }
 
 /** The tool that is called to publish. */
@@ -68,6 +79,8 @@ export interface Unclear {
 /** What was found in one workflow. */
 export interface Found {
   readonly publishes: readonly Publish[];
+  /** Those that reach another registry, or none since every package is private. */
+  readonly elsewhere: readonly Publish[];
   readonly unclear: readonly Unclear[];
   /** Publishing commands that never run, behind a condition that always has the other answer. */
   readonly unreachable: readonly Span[];

@@ -22,11 +22,12 @@ export const publishesOf = memo((repository: Repository): Publishes => {
       // Nothing here should throw. Where something does, it costs one workflow, and is told.
       failures.push({ path: workflow.file.path, error });
       const unclear = workflow.block.entries.slice(0, 1).map(({ key }) => ({ span: key.span, why }));
-      return { publishes: [], unclear, unreachable: [] };
+      return { publishes: [], elsewhere: [], unclear, unreachable: [] };
     }
   });
   return {
     publishes: all.flatMap((each) => each.publishes),
+    elsewhere: all.flatMap((each) => each.elsewhere),
     unclear: all.flatMap((each) => each.unclear),
     unreachable: all.flatMap((each) => each.unreachable),
     failures,
@@ -35,6 +36,7 @@ export const publishesOf = memo((repository: Repository): Publishes => {
 
 function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found {
   const publishes: Publish[] = [];
+  const elsewhere: Publish[] = [];
   const unclear: Unclear[] = [];
   const unreachable: Span[] = [];
   const releasing = workflow.jobs.filter((job) => job.uses === undefined && mayRelease(repository, workflow, job));
@@ -46,6 +48,7 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
         for (const leg of job.matrix.legs) {
           const found = publishesOfLeg(repository, workflow, job, leg, entry);
           publishes.push(...(entry === uncalled ? [] : found.publishes));
+          elsewhere.push(...(entry === uncalled ? [] : found.elsewhere));
           unclear.push(...found.unclear);
           unreachable.push(...found.unreachable);
           if (entry === uncalled)
@@ -58,7 +61,7 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
         }
     }
   }
-  return { publishes, unclear: distinct(unclear), unreachable };
+  return { publishes, elsewhere, unclear: distinct(unclear), unreachable };
 }
 
 const why = "an error of this program";

@@ -30,15 +30,14 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
   const dry = config.setting("dry-run");
   if (dry !== undefined && "known" in dry && dry.known.value === "true") return undefined;
   const packages = certain(target.packages) ?? [];
-  if ("known" in target.packages && packages.every((each) => each.private)) return undefined;
   const [manifest] = packages;
   const registry = reading.registry ?? registryOf(command, options, config, machine, manifest, target.source);
-  const address = certain(registry);
-  if (address !== undefined && !isNpmRegistry(address)) return undefined;
+  const elsewhere = reachesNothing(registry, target.packages);
   const span = startOfPath(command);
+  if (elsewhere && (!options.complete || environment === undefined || "unknown" in registry)) return undefined;
   if (!options.complete) return { span, why: "an option that isn't constant" };
   if ("unknown" in registry) return { span, why: registry.why };
-  if (packages.some(hasOtherRegistry)) return { span, why: "packages for several registries" };
+  if (!elsewhere && packages.some(hasOtherRegistry)) return { span, why: "packages for several registries" };
   const idToken = idTokenOf(workflow, job, entry);
   const client = reading.client(config, [...packages, target.source]);
   const credential: Publish["credential"] =
@@ -72,7 +71,27 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
     lastSetup: machine.lastSetup,
     refused: machine.refused,
     undone: machine.npm === undefined ? machine.undone : undefined,
+    options,
+    config,
+    npmrc: committed(config, machine),
+    registry,
   };
+}
+
+/** Whether what is published goes to another registry, or nowhere. */
+export function reachesNothing(registry: Fact<string>, packages: Publish["packages"]): boolean {
+  const address = certain(registry);
+  return (
+    (address !== undefined && !isNpmRegistry(address)) || (certain(packages)?.every((each) => each.private) ?? false)
+  );
+}
+
+function committed({ project, folder }: NpmConfig, { doubts, npmrcs }: Machine): Publish["npmrc"] {
+  const open = ["credentials", "registry", "checkout"] as const;
+  const rewritten = npmrcs.some(({ file, clears }) => typeof file === "object" && clears !== undefined);
+  return project === "unknown" || folder === undefined || rewritten || open.some((each) => doubts.has(each))
+    ? []
+    : project;
 }
 
 function configIn(repository: Repository, command: Command, scope: Scope, directory: string | undefined): NpmConfig {

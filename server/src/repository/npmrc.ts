@@ -31,8 +31,13 @@ function settingOf({ key, value, variables }: NpmrcLine): NpmrcSetting {
 export function projectSettings(repository: Repository, directory: string): readonly NpmrcSetting[] | "unknown" {
   const prefix = projectFolder(repository, directory);
   if (prefix === undefined) return "unknown";
-  const file = repository.file(join(prefix, ".npmrc"));
-  if (file === "unknown") return "unknown";
+  return npmrcIn(repository, prefix) ?? "unknown";
+}
+
+/** The settings of a folder's own `.npmrc`, none without one; undefined where it can't be read. */
+export function npmrcIn(repository: Repository, directory: string): readonly NpmrcSetting[] | undefined {
+  const file = repository.file(join(directory, ".npmrc"));
+  if (file === "unknown") return undefined;
   return file === "absent" ? [] : npmrcSettings(file);
 }
 

@@ -7,11 +7,21 @@ import { npmTooOld } from "./npm-too-old.ts";
 import { npmUpgradeRefused } from "./npm-upgrade-refused.ts";
 import { npmUpgradeUndone } from "./npm-upgrade-undone.ts";
 import { npmrcAuthToken } from "./npmrc-auth-token.ts";
+import { npmrcIgnored } from "./npmrc-ignored.ts";
+import { npmrcUnknownKey } from "./npmrc-unknown-key.ts";
+import { npmrcUnscopedAuth } from "./npmrc-unscoped-auth.ts";
+import { oidcUnsupportedCommand } from "./oidc-unsupported-command.ts";
+import { otherRegistry } from "./other-registry.ts";
 import { placeholderToken } from "./placeholder-token.ts";
 import { refusedTrigger } from "./refused-trigger.ts";
 import { releaseFilter } from "./release-filter.ts";
+import { prereleaseTag } from "./prerelease-tag.ts";
+import { privatePackage } from "./private-package.ts";
+import { provenanceRedundant } from "./provenance-redundant.ts";
+import { provenanceUnavailable } from "./provenance-unavailable.ts";
 import { releaseToolTooOld } from "./release-tool-too-old.ts";
 import { releaseToolWithoutOidc } from "./release-tool-without-oidc.ts";
+import { repositoryDirectory } from "./repository-directory.ts";
 import { repositoryMismatch } from "./repository-mismatch.ts";
 import { repositoryMissing } from "./repository-missing.ts";
 import { reusableWorkflowPermissions } from "./reusable-workflow-permissions.ts";
@@ -35,6 +45,8 @@ export const rules: readonly Rule[] = [
   npmrcAuthToken,
   literalToken,
   placeholderToken,
+  oidcUnsupportedCommand,
+  otherRegistry,
   nodeVersionNumber,
   reusableWorkflowPermissions,
   refusedTrigger,
@@ -43,5 +55,13 @@ export const rules: readonly Rule[] = [
   tarballPath,
   repositoryMissing,
   repositoryMismatch,
+  privatePackage,
+  prereleaseTag,
+  provenanceUnavailable,
+  provenanceRedundant,
+  repositoryDirectory,
+  npmrcIgnored,
+  npmrcUnscopedAuth,
+  npmrcUnknownKey,
   environmentMismatch,
 ];

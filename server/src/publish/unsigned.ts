@@ -1,0 +1,59 @@
+import semver from "semver";
+import type { Package } from "../repository/package.ts";
+import type { Span } from "../text.ts";
+import { certain, possibilities } from "./fact.ts";
+import type { Publish } from "./publish.ts";
+
+/**
+ * Why npm can't sign what it is asked to sign (facts on npm, d and h; `ensureProvenanceGeneration` in npm 11.19.1):
+ * the job has no id-token, or a package is published with restricted access.
+ */
+export interface Unsigned {
+  /** Where provenance is asked for. */
+  readonly asked: Span;
+  readonly why: "id-token" | { readonly restricted: Package; readonly access: Span };
+}
+
+export function unsignedOf(publish: Publish): readonly Unsigned[] {
+  const { npm, options, idToken, mode, credential } = publish;
+  const clients = npm === undefined ? undefined : possibilities(npm);
+  // npm 9.5.0 is the first that signs, and a bundle of one's own needs no id-token.
+  if (clients?.every(({ value }) => semver.gte(value.versions.lowest, "9.5.0")) !== true) return [];
+  if (options.options.has("provenance-file") || publish.config.setting("provenance-file") !== undefined) return [];
+  const packages = certain(publish.packages) ?? [];
+  const granted = certain(idToken);
+  if (granted === undefined || certain(credential) === undefined) return [];
+  if (!granted.granted) {
+    const asked = askedFor(publish, packages);
+    // Without a token as well the publish is `id-token-write`'s.
+    return mode === "token" && asked !== undefined && !granted.refusedByCaller ? [{ asked, why: "id-token" }] : [];
+  }
+  return packages.flatMap((each) => {
+    const asked = askedFor(publish, [each]);
+    const access = restricted(publish, each);
+    return asked === undefined || access === undefined ? [] : [{ asked, why: { restricted: each, access } }];
+  });
+}
+
+function askedFor({ provenance, packages: all }: Publish, packages: readonly Package[]): Span | undefined {
+  const own = packages
+    .map((each) => each.publishConfig.texts.get("provenance"))
+    .find((text) => text?.value === "true")?.span;
+  if (certain(provenance) === "automatic") return own;
+  if (certain(provenance) !== "asked" || !("known" in provenance)) return undefined;
+  const { span } = provenance.known;
+  // What the first package asks for, the others don't.
+  const ofPackage = certain(all)?.some((each) => each.file === span.file) === true;
+  return ofPackage ? own : span.start === span.end ? undefined : span;
+}
+
+/** Where a scoped package's access is said to be restricted: for the whole publish, else in its own publishConfig. */
+function restricted({ access, command, packages }: Publish, each: Package): Span | undefined {
+  if (each.name?.value.startsWith("@") !== true) return undefined;
+  if (access !== undefined && !("known" in access)) return undefined;
+  const given = access?.known;
+  const ofPackage = given === undefined || certain(packages)?.some(({ file }) => file === given.span.file) === true;
+  const own = each.publishConfig.texts.get("access");
+  const said = !ofPackage && (given.span === command.span || own === undefined) ? given : own;
+  return said?.value === "restricted" ? said.span : undefined;
+}

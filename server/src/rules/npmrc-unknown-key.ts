@@ -1,0 +1,31 @@
+import { removeLine } from "../edit/line.ts";
+import { committedSettings } from "../publish/read-by-npm.ts";
+import { managerByLock } from "../repository/package-manager.ts";
+import type { Rule } from "../rule.ts";
+
+export const npmrcUnknownKey: Rule = {
+  id: "npmrc-unknown-key",
+  severities: ["info"],
+  summary: "A project's `.npmrc` has no setting that npm dropped.",
+  *check(repository) {
+    for (const { setting, publish } of committedSettings(repository)) {
+      const { key } = setting;
+      const { folder = "" } = publish.config;
+      const manager = managerByLock(repository, folder) ?? "npm";
+      if (!dropped.has(key.value) || manager !== "npm" || repository.file("pnpm-workspace.yaml") !== "absent") continue;
+      yield {
+        severity: "info",
+        span: key.span,
+        message: `npm knows no \`${key.value}\` any more: the line does nothing, and npm 11 and 12 warn of it.`,
+        fixes: [{ title: `Remove \`${key.value}\``, kind: "safe", edits: removeLine(key.span) }],
+      };
+    }
+  },
+};
+
+/** Each gave "Unknown project config" in npm 11.19.1 and 12.0.1, and nothing but an npm before 10 reads it. */
+const dropped: ReadonlySet<string> = new Set(
+  "always-auth ham-it-up metrics-registry onload-script rollback scripts-prepend-node-path send-metrics sso sso-poll-frequency sso-type tmp unsafe-perm".split(
+    " ",
+  ),
+);

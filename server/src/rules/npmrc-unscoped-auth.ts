@@ -1,0 +1,35 @@
+import { isUnscopedAuth } from "../publish/credential-lines.ts";
+import { committedSettings } from "../publish/read-by-npm.ts";
+import { registryHost } from "../registry.ts";
+import type { Rule } from "../rule.ts";
+
+export const npmrcUnscopedAuth: Rule = {
+  id: "npmrc-unscoped-auth",
+  severities: ["error"],
+  summary: "A credential in `.npmrc` names the registry it is for.",
+  *check(repository) {
+    for (const { setting, publish, settings } of committedSettings(repository)) {
+      if (!isUnscopedAuth(setting)) continue;
+      const { key, value } = setting;
+      const named = `//${registryHost}/:${key.value}`;
+      // Of another registry it would be another host's, and npm takes one line of a key.
+      const taken = settings.some((each) => each.key.value === "registry" || each.key.value.startsWith("//"));
+      yield {
+        severity: "error",
+        span: key.span,
+        message: `\`${key.value}\` names no registry. npm stops with ERR_INVALID_AUTH before it sends anything, in \`npm ci\` as well.`,
+        related: [{ span: publish.command.span, message: "The package is published here." }],
+        redact: setting.variables.length > 0 ? [] : [value.span],
+        fixes: taken
+          ? []
+          : [
+              {
+                title: `Write \`//REGISTRY/:${key.value}\``.replace("REGISTRY", registryHost),
+                kind: "review",
+                edits: [{ span: key.span, text: named }],
+              },
+            ],
+      };
+    }
+  },
+};

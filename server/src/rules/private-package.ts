@@ -1,0 +1,26 @@
+import { certain } from "../publish/fact.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { isNpmRegistry } from "../publish/registry.ts";
+import type { Rule } from "../rule.ts";
+
+export const privatePackage: Rule = {
+  id: "private-package",
+  severities: ["error"],
+  summary: "A package that is published isn't private.",
+  *check(repository) {
+    for (const { tool, options, packages, registry, mode, command } of publishesOf(repository).elsewhere) {
+      const [found, ...others] = certain(packages) ?? [];
+      // With `-w` npm passes over private packages, as other tools do.
+      const several = ["workspace", "workspaces", "include-workspace-root"].some((name) => options.options.has(name));
+      if (tool.name !== "npm" || found?.private !== true || others.length > 0 || several) continue;
+      const entry = found.block.entries.find(({ key }) => key.value === "private");
+      if (entry === undefined || !isNpmRegistry(certain(registry) ?? "")) continue;
+      yield {
+        severity: "error",
+        span: command.span,
+        message: `${found.file.path} is private, and npm ${mode === "none" || mode === "unknown" ? "doesn't publish it" : "stops with EPRIVATE"}.`,
+        related: [{ span: entry.key.span, message: "The package is made private here." }],
+      };
+    }
+  },
+};

@@ -1,0 +1,42 @@
+import { certain } from "../publish/fact.ts";
+import { isHosted } from "../publish/node.ts";
+import { outcomeOf } from "../publish/outcome.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import type { Fix, Rule } from "../rule.ts";
+
+export const provenanceRedundant: Rule = {
+  id: "provenance-redundant",
+  severities: ["info"],
+  summary: "A publish through OIDC leaves provenance to npm.",
+  pedantic: true,
+  *check(repository) {
+    for (const publish of publishesOf(repository).publishes) {
+      const { mode, tool, provenance, access, options, job, scope } = publish;
+      if (mode !== "oidc-only" || tool.name !== "npm" || outcomeOf(publish) !== "exchange") continue;
+      if (certain(provenance) !== "asked" || !("known" in provenance) || options.options.has("provenance-file"))
+        continue;
+      if ((access !== undefined && certain(access) !== "public") || !isHosted(job, scope)) continue;
+      const { span } = provenance.known;
+      if (span.start === span.end) continue;
+      const fix = fixOf(publish);
+      yield {
+        severity: "info",
+        span,
+        message:
+          "Provenance is asked for here. npm signs it on its own where it publishes a public package of a public repository through OIDC.",
+        fixes: fix === undefined ? [] : [fix],
+      };
+    }
+  },
+};
+
+/** Only the option is in the way of nobody else. */
+function fixOf({ command }: Publish): Fix | undefined {
+  const word = command.words.find(({ value }) => value === "--provenance" || value === "--provenance=true");
+  if (word === undefined) return undefined;
+  const { file, start, end } = command.wordSpan(word);
+  return file.text[start - 1] === " " && file.text.slice(start, end) === word.value
+    ? { title: "Remove `--provenance`", kind: "review", edits: [{ span: { file, start: start - 1, end }, text: "" }] }
+    : undefined;
+}

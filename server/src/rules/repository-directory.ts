@@ -1,0 +1,44 @@
+import { insertKey, replaceValue } from "../edit.ts";
+import { certain } from "../publish/fact.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import type { Package } from "../repository/package.ts";
+import type { Fix, Rule } from "../rule.ts";
+
+export const repositoryDirectory: Rule = {
+  id: "repository-directory",
+  severities: ["info"],
+  summary: "A package in a folder of its repository names the folder.",
+  pedantic: true,
+  *check(repository) {
+    const packages = publishesOf(repository).publishes.flatMap((publish) => certain(publish.packages) ?? []);
+    for (const found of new Set(packages)) {
+      const { repository: field, directory } = found;
+      if (directory === "" || found.private || field.kind !== "url" || field.directory !== undefined) continue;
+      if (/\/tree\/|#/.test(field.url.value)) continue;
+      const fix = fixOf(found, field.url.value);
+      yield {
+        severity: "info",
+        span: field.url.span,
+        message: `\`repository\` in ${found.file.path} doesn't name the folder that the package lies in.`,
+        fixes: fix === undefined ? [] : [fix],
+      };
+    }
+  },
+};
+
+function fixOf({ block, directory }: Package, url: string): Fix | undefined {
+  const entry = block.entries.find(({ key }) => key.value === "repository");
+  if (entry?.value === undefined) return undefined;
+  const whole = /^(?:git\+)?https:\/\//.test(url);
+  const edits =
+    entry.value.kind === "mapping"
+      ? insertKey(entry.value, "directory", directory, { after: ["url"] })
+      : whole
+        ? replaceValue(block, entry, [
+            ["type", "git"],
+            ["url", url],
+            ["directory", directory],
+          ])
+        : undefined;
+  return edits && { title: `Add \`directory\`: ${directory}`, kind: "safe", edits };
+}
