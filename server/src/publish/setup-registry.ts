@@ -3,6 +3,7 @@ import type { Text } from "../repository/value.ts";
 import { actionMajor, type Step } from "../repository/workflow.ts";
 import { doubt } from "./doubt.ts";
 import type { Certainty, Machine } from "./machine.ts";
+import { ownMachine } from "./own-machine.ts";
 
 /** A `.npmrc` that setup-node writes and names in NPM_CONFIG_USERCONFIG. */
 export interface SetupRegistry {
@@ -42,8 +43,9 @@ export function passRegistry(machine: Machine, step: Step, scope: Scope, certain
   });
   // setup-node hands the variable on to later steps: its placeholder where it has no value, before v2 in any case (facts on setup-node, 1.2).
   const token = scope.variable("NODE_AUTH_TOKEN");
-  const lacking = token.kind === "unset" || (token.kind === "text" && token.value === "");
+  const own = token.kind === "unset" ? ownMachine(scope) : undefined;
+  const lacking = own === undefined && (token.kind === "unset" || (token.kind === "text" && token.value === ""));
   if (major !== undefined && (major < 2 || (lacking && major < 7)))
     machine.exported.set("NODE_AUTH_TOKEN", { kind: "text", value: placeholder, span: url.span });
-  else if (!lacking) machine.exported.set("NODE_AUTH_TOKEN", token);
+  else if (!lacking) machine.exported.set("NODE_AUTH_TOKEN", own === undefined ? token : { kind: "unknown", ...own });
 }

@@ -79,7 +79,10 @@ function messageOf(first: Publish, own: readonly Publish[], repository: Reposito
   const trusted = own.every((publish) => isProven(repository, publish))
     ? `: \`${publishersPath}\` says npm trusts`
     : ", once npmjs.com trusts";
-  const start = `Job "${first.job.id.value}" publishes with ${variable}. Trusted publishing needs none${trusted} \`${top}\`.`;
+  // Where the client could trade the id-token, npmjs.com decides whether it already does.
+  const could = own.some((publish) => !lacksGrant(publish) && exchangeOf(publish) !== "no");
+  const publishes = could ? "has" : "publishes with";
+  const start = `Job "${first.job.id.value}" ${publishes} ${variable}${could ? " to publish with" : ""}. Trusted publishing needs none${trusted} \`${top}\`.`;
   return missing.length === 0 ? start : `${start} Missing here: ${missing.join(", ")}.`;
 }
 
