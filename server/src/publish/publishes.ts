@@ -1,7 +1,7 @@
 import type { Repository } from "../repository/repository.ts";
 import { workflowsOf } from "../repository/workflows.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
-import { memo, memoByValue, type Span } from "../text.ts";
+import { memo, type Span } from "../text.ts";
 import { mayPublish } from "./actions.ts";
 import { entriesOf, type Entry } from "./entries.ts";
 import { scopeOf } from "../repository/scope.ts";
@@ -9,6 +9,7 @@ import { commandsOf } from "../repository/script.ts";
 import { publishesOfLeg } from "./find.ts";
 import { recall } from "./recall.ts";
 import type { Found, Publish, Publishes, Unclear } from "./publish.ts";
+import { runSays, scriptsMayRelease } from "./release-words.ts";
 import { rootsOf } from "./roots.ts";
 import { releaseOf } from "./tools.ts";
 
@@ -77,7 +78,7 @@ function mayRelease(repository: Repository, workflow: Workflow, job: Job): boole
   for (const step of job.steps) {
     const says = step.run === undefined ? usesSays(step.uses?.value ?? "") : runSays(step.run.value);
     if (says === "release") return true;
-    if (says === "scripts") calling.push(step);
+    if (says === "scripts" && scriptsMayRelease(repository, workflow, job, step)) calling.push(step);
   }
   if (calling.length === 0) return false;
   const scope = scopeOf(workflow, job, new Map(), "own");
@@ -86,14 +87,6 @@ function mayRelease(repository: Repository, workflow: Workflow, job: Job): boole
     commandsOf(repository, step, scope, roots).commands.some((command) => releaseOf(command) !== undefined),
   );
 }
-
-/** What a script's text alone says: it names a tool that publishes, it starts package scripts, or neither. */
-const runSays = memoByValue((text: string): "release" | "scripts" | "nothing" => {
-  if (/\b(?:publish|pub|release|changesets?|lerna|np|nx|beachball|shipit|shipjs|napi|make|just|task)\b/.test(text))
-    return "release";
-  const lines = text.split("\n").filter((line) => !/^\s*npm\s+(?:ci|install|i|audit)\b[^|&;]*$/.test(line));
-  return lines.some((line) => /\b(?:npm|pnpm|yarn|bun)\b/.test(line)) ? "scripts" : "nothing";
-});
 
 function usesSays(uses: string): "release" | "nothing" {
   return /publish|release|changesets/i.test(uses) ? "release" : "nothing";
