@@ -1,17 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A release workflow of this many lines: jobs that test and build, and now and then one that publishes. */
-function workflowOf(lines: number, name = "Release"): string {
+/** A workflow of this many lines: jobs that test and build and, in a release, now and then one that publishes. */
+export function workflowOf(lines: number, name: string, kind: "release" | "checks" = "release"): string {
   const written = [...head(name)];
   for (let number = 0; written.length < lines; number++) {
-    const job = number % 8 === 1 ? publishJob(number) : number % 3 === 2 ? buildJob(number) : testJob(number);
+    const publishes = kind === "release" && number % 8 === 1;
+    const job = publishes ? publishJob(number) : number % 3 === 2 ? buildJob(number) : testJob(number);
     written.push(...job);
   }
   return `${written.slice(0, Math.max(lines, 1)).join("\n")}\n`;
 }
 
-export const packageJson = `{
+const packageJson = `{
   "name": "@acme/widgets",
   "version": "1.4.0",
   "repository": "github:acme/widgets",
@@ -21,6 +22,17 @@ export const packageJson = `{
   }
 }
 `;
+
+/** The one workflow of a small repository. */
+export const workflowPath = ".github/workflows/release.yml";
+
+/** The files of a repository with one workflow of `lines` lines, by path. */
+export function repositoryFiles(lines: number): ReadonlyMap<string, string> {
+  return new Map([
+    ["package.json", packageJson],
+    [workflowPath, workflowOf(lines, "release")],
+  ]);
+}
 
 /** Writes a repository with one workflow of `lines` lines; gives the workflow's path. */
 export function writeRepository(folder: string, lines: number): string {

@@ -1,12 +1,10 @@
 import { defaultConfig, lint, present } from "../../server/src/lint.ts";
 import type { DirectoryState, FileState, RepositoryInput } from "../../server/src/repository/input.ts";
-import { packageJson } from "./generate.ts";
+import { list } from "../pages/trial.ts";
 
-const path = ".github/workflows/release.yml";
-
-/** Lints one text of a workflow after the other, the rest of its repository staying the same; gives the findings. */
-export function inProcess(text: string): (text: string) => number {
-  let input = settled(text);
+/** Lints one text of the file after the other, the rest of its repository staying the same; gives the number of findings. */
+export function inProcess(texts: ReadonlyMap<string, string>, path: string): (text: string) => number {
+  let input = settled(texts);
   return (next) => {
     const files = new Map(input.files).set(path, { path, text: next });
     input = { ...input, files };
@@ -14,17 +12,14 @@ export function inProcess(text: string): (text: string) => number {
   };
 }
 
-/** Everything that lint asks for is there: the workflow, package.json, and nothing else. */
-function settled(text: string): RepositoryInput {
-  const files = new Map<string, FileState>([
-    [path, { path, text }],
-    ["package.json", { path: "package.json", text: packageJson }],
-  ]);
-  const directories = new Map<string, DirectoryState>([
-    ["", [".github/", "package.json"]],
-    [".github", ["workflows/"]],
-    [".github/workflows", ["release.yml"]],
-  ]);
+/** Everything that lint asks for is there: these files, and nothing else. */
+function settled(texts: ReadonlyMap<string, string>): RepositoryInput {
+  const files = new Map<string, FileState>();
+  const directories = new Map<string, DirectoryState>([["", []]]);
+  for (const [path, text] of texts) {
+    files.set(path, { path, text });
+    list(directories, path);
+  }
   const input = { files, directories, remotes: [], today: "2026-11-21" };
   for (;;) {
     const { wanted } = lint(input);

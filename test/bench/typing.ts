@@ -5,9 +5,9 @@ export interface Keystroke {
   readonly insert: string;
 }
 
-/** Endless keystrokes all over a workflow: a character at a value's end, then the same one deleted again. */
+/** Endless keystrokes all over a workflow or a package.json: a character at a value's end, then the same one deleted again. */
 export function* keystrokes(text: string): Generator<Keystroke, never> {
-  const ends = [...text.matchAll(/^ *(?:- )?(?:name|run|uses): [^|>].*\w$/gm)].map(
+  const ends = [...text.matchAll(/^ *(?:- )?(?:name|run|uses): [^|>].*\w$|"(?:name|version)": "[^"]*\w/gm)].map(
     (match) => match.index + match[0].length,
   );
   for (let pair = 0; ; pair++) {

@@ -130,7 +130,7 @@ function settle(about: Pick<Trial, "example" | "rules" | "config">, start: Repos
 }
 
 /** Puts a file's name into its folder, and the folder's into the one above, up to the root. */
-function list(directories: Map<string, DirectoryState>, path: string): void {
+export function list(directories: Map<string, DirectoryState>, path: string): void {
   for (let name = path; name !== "";) {
     const folder = dirname(name.endsWith("/") ? name.slice(0, -1) : name);
     const entry = folder === "" ? name : name.slice(folder.length + 1);

@@ -3,7 +3,7 @@ import { runsIn } from "../repository/guard.ts";
 import type { Package } from "../repository/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
-import type { Located } from "../text.ts";
+import { memo, type Located } from "../text.ts";
 import { attestedPackages } from "./missing-repository.ts";
 import type { Publish } from "./publish.ts";
 
@@ -34,28 +34,46 @@ export interface OtherRepository {
  * None where anything agrees with package.json, and for addresses that npm doesn't turn into https (facts on npm, g).
  */
 export function otherRepositoriesOf(repository: Repository, publish: Publish): readonly OtherRepository[] {
-  return attestedPackages(publish).flatMap((each) => otherRepository(repository, publish, each) ?? []);
+  const packages = attestedPackages(publish);
+  if (packages.length === 0) return [];
+  const own = namesOf(repository);
+  return packages.flatMap((each) => otherRepository(own, publish, each) ?? []);
 }
 
-function otherRepository(repository: Repository, publish: Publish, found: Package): OtherRepository | undefined {
-  if (found.repository.kind !== "url") return undefined;
-  const { url } = found.repository;
-  const text = url.value.trim();
-  const onGitHub = gitHubName(text);
-  const named = onGitHub ?? (otherHost.test(text) ? text : undefined);
-  if (named === undefined || /^(?:git@|(?:git\+)?ssh:|git:)/i.test(text)) return undefined;
+/** The names of the repository that is linted, by where they come from. */
+function namesOf(repository: Repository) {
   const { github, remotes } = repository.input;
   const onRemotes = remotes.flatMap((remote) => gitHubName(remote.url) ?? []);
   const declared = declaredIdentity(repository);
-  const names = [...declaredNames(repository), github, ...onRemotes];
-  if (names.includes(named) || (onGitHub === undefined && remotes.some(({ url: own }) => plain(own) === plain(text))))
-    return undefined;
-  const identity = identityOf(repository);
+  const names = new Set([...declaredNames(repository), ...(github === undefined ? [] : [github]), ...onRemotes]);
+  const urls = new Set(remotes.map(({ url }) => plain(url)));
   const witness = declared !== undefined ? "declared" : github !== undefined ? "environment" : "remote";
+  return { github, onRemotes, declared, names, urls, identity: identityOf(repository), witness } as const;
+}
+
+/** What a package.json names: `owner/name` on GitHub, else the whole text where it is another host's. */
+const namedBy = memo(({ repository }: Package) => {
+  if (repository.kind !== "url") return undefined;
+  const text = repository.url.value.trim();
+  const onGitHub = gitHubName(text);
+  const named = onGitHub ?? (otherHost.test(text) ? text : undefined);
+  if (named === undefined || /^(?:git@|(?:git\+)?ssh:|git:)/i.test(text)) return undefined;
+  return { url: repository.url, text, onGitHub, named, placeholder: onGitHub !== undefined && isPlaceholder(onGitHub) };
+});
+
+function otherRepository(
+  { github, onRemotes, declared, names, urls, identity, witness }: ReturnType<typeof namesOf>,
+  publish: Publish,
+  found: Package,
+): OtherRepository | undefined {
+  const said = namedBy(found);
+  if (said === undefined || names.has(said.named)) return undefined;
+  const { url, text, onGitHub, named, placeholder } = said;
+  if (onGitHub === undefined && urls.has(plain(text))) return undefined;
   const result = { package: found, url, named, identity, witness, guard: undefined } as const;
   if (same(github, named)) return { ...result, identity: github, proof: "certain" };
-  if (names.some((name) => same(name, named))) return { ...result, proof: "case" };
-  if (onGitHub !== undefined && isPlaceholder(onGitHub)) return { ...result, proof: "placeholder" };
+  if ([...names].some((name) => same(name, named))) return { ...result, proof: "case" };
+  if (placeholder) return { ...result, proof: "placeholder" };
   if (identity === undefined) return undefined;
   const guard = onGitHub === undefined ? undefined : guardAgainst(publish, named);
   const keptOut = guardAgainst(publish, identity) !== undefined;

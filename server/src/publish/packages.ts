@@ -3,6 +3,7 @@ import { applyDots, join } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Command, Roots } from "../repository/script.ts";
 import { workspacesOf } from "../repository/workspaces.ts";
+import { memo } from "../text.ts";
 import { certain, known, unknown, type Fact } from "./fact.ts";
 import type { Machine, Unread } from "./machine.ts";
 import { optionText, type NpmCommand } from "./npm-command.ts";
@@ -107,7 +108,7 @@ function rootPackage(repository: Repository, roots: Roots): Package | "unknown" 
 }
 
 /** npm reads package.json again after these scripts: one that mentions it, or runs a file, may have changed it. */
-function rewritten(each: Package): Unread | undefined {
+const rewritten = memo((each: Package): Unread | undefined => {
   const names = new Set(["prepublishOnly", "prepack", "prepare"]);
   for (const name of names) {
     const script = each.scripts.texts.get(name);
@@ -123,4 +124,4 @@ function rewritten(each: Package): Unread | undefined {
       names.add(called).add(`pre${called}`).add(`post${called}`);
   }
   return undefined;
-}
+});

@@ -29,8 +29,8 @@ export function unsignedOf(publish: Publish): readonly Unsigned[] {
     return mode === "token" && asked !== undefined && !granted.refusedByCaller ? [{ asked, why: "id-token" }] : [];
   }
   return packages.flatMap((each) => {
-    const asked = askedFor(publish, [each]);
     const access = restricted(publish, each);
+    const asked = access && askedFor(publish, [each]);
     return asked === undefined || access === undefined ? [] : [{ asked, why: { restricted: each, access } }];
   });
 }
@@ -52,8 +52,9 @@ function restricted({ access, command, packages }: Publish, each: Package): Span
   if (each.name?.value.startsWith("@") !== true) return undefined;
   if (access !== undefined && !("known" in access)) return undefined;
   const given = access?.known;
-  const ofPackage = given === undefined || certain(packages)?.some(({ file }) => file === given.span.file) === true;
   const own = each.publishConfig.texts.get("access");
+  if (given?.value !== "restricted" && own?.value !== "restricted") return undefined;
+  const ofPackage = given === undefined || certain(packages)?.some(({ file }) => file === given.span.file) === true;
   const said = !ofPackage && (given.span === command.span || own === undefined) ? given : own;
   return said?.value === "restricted" ? said.span : undefined;
 }

@@ -1,5 +1,6 @@
 import hostedGitInfo from "hosted-git-info";
-import { publishersOf } from "./publishers.ts";
+import { memo } from "../text.ts";
+import { publishersOf, type Publishers } from "./publishers.ts";
 import type { Repository } from "./repository.ts";
 
 /**
@@ -26,10 +27,14 @@ export function declaredIdentity(repository: Repository): string | undefined {
 /** Each repository that a declared publisher of the type `github` names, once; `""` for one without. */
 export function declaredNames(repository: Repository): readonly string[] {
   const declared = publishersOf(repository);
-  if (declared?.sound !== true) return [];
-  const publishers = declared.packages.flatMap((each) => each.publishers);
-  return [...new Set(publishers.map(({ repository: named }) => (typeof named === "object" ? named.value : "")))];
+  return declared === undefined ? [] : namesIn(declared);
 }
+
+const namesIn = memo(({ sound, packages }: Publishers): readonly string[] => {
+  if (!sound) return [];
+  const publishers = packages.flatMap((each) => each.publishers);
+  return [...new Set(publishers.map(({ repository: named }) => (typeof named === "object" ? named.value : "")))];
+});
 
 /** `owner/name` of a URL, shorthand or ssh address on github.com, as npm reads it; undefined for a shorthand without owner. */
 export function gitHubName(url: string): string | undefined {

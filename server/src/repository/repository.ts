@@ -13,19 +13,18 @@ export interface Repository {
 export function repositoryOf(input: RepositoryInput, asked: Asked): Repository {
   return {
     input,
-    file(path) {
-      const normal = applyDots(path);
-      if (normal === undefined || neverRead(normal)) return "absent";
-      asked.files.add(normal);
-      return input.files.get(normal) ?? "unknown";
-    },
-    directory(path) {
-      const normal = applyDots(path);
-      if (normal === undefined || neverRead(normal)) return "absent";
-      asked.directories.add(normal);
-      return input.directories.get(normal) ?? "unknown";
-    },
+    file: (path) => answer(path, input.files, asked.files),
+    directory: (path) => answer(path, input.directories, asked.directories),
   };
+}
+
+function answer<V>(path: string, states: ReadonlyMap<string, V>, asked: Set<string>): V | "absent" | "unknown" {
+  // A path is asked for again and again.
+  if (asked.has(path)) return states.get(path) ?? "unknown";
+  const normal = states.has(path) ? path : applyDots(path);
+  if (normal === undefined || neverRead(normal)) return "absent";
+  asked.add(normal);
+  return states.get(normal) ?? "unknown";
 }
 
 export interface Asked {

@@ -11,19 +11,15 @@ export const literalToken: Rule = {
   summary: "No token stands in a file of the repository.",
   *check(repository) {
     const { publishes, unclear } = publishesOf(repository);
-    const folders = new Set(
-      publishes.flatMap(({ packages }) => certain(packages)?.map(({ directory }) => directory) ?? []),
-    );
+    const packages = new Set(publishes.flatMap((publish) => certain(publish.packages) ?? []));
+    const npmrcs = Array.from(packages, ({ directory }) => join(directory, ".npmrc"));
     // Of a repository that publishes nothing only the workflows are read.
     const own =
       publishes.length + unclear.length === 0
         ? []
-        : [
-            ".github/trusted-publishers.json",
-            ...["", ...folders].flatMap((folder) => [join(folder, ".npmrc"), join(folder, "package.json")]),
-          ];
-    for (const path of [...workflowPaths(repository), ...own]) {
-      const file = repository.file(path);
+        : [".github/trusted-publishers.json", ".npmrc", "package.json", ...npmrcs];
+    const read = [...workflowPaths(repository), ...own].map((path) => repository.file(path));
+    for (const file of new Set([...read, ...Array.from(packages, (each) => each.file)])) {
       for (const { what, span } of typeof file === "string" ? [] : secretsIn(file))
         yield {
           severity: "error",

@@ -23,11 +23,12 @@ export const placeholderToken: Rule = {
   *check(repository) {
     const { publishes, unclear } = publishesOf(repository);
     for (const job of new Set(publishes.map((publish) => publish.job))) {
+      const given = job.steps.filter(isSetup).filter((step) => urlOf(step) !== undefined);
+      if (given.length === 0) continue;
       const own = publishes.filter((publish) => publish.job === job);
       const { span } = job.block;
       const other = unclear.some((each) => each.span.file === span.file && isWithin(each.span.start, span));
       if (other || !own.every((publish) => doesWithout(repository, publish))) continue;
-      const given = job.steps.filter(isSetup).filter((step) => urlOf(step) !== undefined);
       const fix = fixOf(given);
       for (const step of given)
         yield {
