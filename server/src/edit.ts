@@ -11,7 +11,10 @@ import { textOf, type Edit, type SourceFile } from "./text.ts";
 // No edit is made in a file with syntax errors: what it says, and where things end, is a guess there.
 
 /** A text, or the keys and texts of a mapping. They are written as the file needs it: quoted where they must be. */
-export type NewValue = string | readonly (readonly [key: string, value: string])[];
+export type NewValue = NewScalar | readonly (readonly [key: string, value: NewScalar])[];
+
+/** `true` is the boolean, in JSON as well. */
+export type NewScalar = string | true;
 
 export interface Position {
   /** The new key goes before the first of these that is there. */
@@ -74,10 +77,7 @@ export function replaceValue(mapping: Mapping, entry: Entry, value: NewValue): r
  * The edit that writes a mapping in one line behind a key, in the place of a scalar or a flow mapping.
  * Undefined where nothing stands there, or a block, or text shared through an anchor.
  */
-export function replaceByFlow(
-  entry: Entry,
-  pairs: readonly (readonly [key: string, value: string])[],
-): readonly Edit[] | undefined {
+export function replaceByFlow(entry: Entry, pairs: Extract<NewValue, object>): readonly Edit[] | undefined {
   const { value } = entry;
   if (value === undefined || isBroken(value.span.file) || sharesText(value) || /[\r\n]/.test(textOf(value.span)))
     return undefined;
@@ -124,6 +124,12 @@ export function removeEntry(
   return holder === undefined ? undefined : removeEntry(holder[0], holder[1], others);
 }
 
+/** The edit that gives an entry another key, written plainly; undefined where the key is quoted, or the new one there already. */
+export function renameKey(mapping: Mapping, { key }: Entry, name: string): readonly Edit[] | undefined {
+  const plain = textOf(key.span) === key.value && !mapping.aliased && !isBroken(key.span.file);
+  return plain && entryOf(mapping, name) === undefined ? [{ span: key.span, text: name }] : undefined;
+}
+
 function placeOf(
   mapping: Mapping,
   position: Position,
@@ -143,7 +149,7 @@ function placeOf(
 
 /** YAML ends a key that stands before its value after 1,024 characters. */
 function isWritable(value: NewValue): boolean {
-  return typeof value === "string" || (value.length > 0 && value.every(([key]) => key.length < 1_000));
+  return typeof value !== "object" || (value.length > 0 && value.every(([key]) => key.length < 1_000));
 }
 
 function isBroken(file: SourceFile): boolean {

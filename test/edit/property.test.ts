@@ -65,10 +65,13 @@ const newValue: fc.Arbitrary<NewValue> = fc.oneof(
       ["id-token", "write"],
     ],
     [["a", "${{ b }}"]],
+    true,
+    [["skipChecks", true]],
   ),
 );
 
-const asPlain = (value: NewValue): Plain => (typeof value === "string" ? value : Object.fromEntries(value));
+const asPlain = (value: NewValue): Plain =>
+  typeof value === "object" ? Object.fromEntries(value.map(([key, each]) => [key, String(each)])) : String(value);
 
 interface Changed {
   readonly edits: readonly Edit[] | undefined;

@@ -1,3 +1,4 @@
+import { ownMachine } from "./rows.ts";
 import type { Row } from "./silent.ts";
 
 const setup = (inputs: string): string => `- uses: actions/setup-node@v6\n  with: { ${inputs} }`;
@@ -71,8 +72,11 @@ export const hiddenClients: readonly Row[] = [
   ],
   ["setup-node's inputs can't be read", { setup: "- uses: actions/setup-node@v6\n  with: ${{ fromJSON(vars.NODE) }}" }],
   ["a container brings Node", { setup: "", job: "container: node:24" }],
-  ["a machine of one's own brings Node", { setup: "", runsOn: "self-hosted" }],
-  ["24 on a machine of one's own is any 24", { setup: setup("node-version: 24"), runsOn: "[self-hosted, linux]" }],
+  ["a machine of one's own brings Node", { setup: "", ...ownMachine }],
+  [
+    "24 on a machine of one's own is any 24",
+    { setup: setup("node-version: 24"), ...ownMachine, runsOn: "[self-hosted, linux]" },
+  ],
   ["the runner is an expression", { setup: "", runsOn: "${{ matrix.os }}" }],
   ["the runner isn't GitHub's", { setup: "", runsOn: "acme-large" }],
   ["the runner is moving to another image", { setup: "", given: { today: "2026-11-01" } }],

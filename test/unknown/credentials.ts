@@ -1,3 +1,4 @@
+import { ownMachine } from "./rows.ts";
 import type { Row } from "./silent.ts";
 
 const secret = "${{ secrets.KEY }}";
@@ -116,7 +117,7 @@ export const hiddenCredentials: readonly Row[] = [
 /** Where no file here names the registry's credential, each of these machines may have one. */
 export const hiddenMachines: readonly Row[] = [
   ["a container may have a `.npmrc`", { job: "container: ghcr.io/acme/build:1" }],
-  ["a machine of one's own may have a `.npmrc`", { runsOn: "self-hosted" }],
+  ["a machine of one's own may have a `.npmrc`", ownMachine],
   ["the runner is an expression", { runsOn: "${{ inputs.runner }}" }],
   ["the runner is a group", { runsOn: "{ group: release }" }],
 ];

@@ -13,7 +13,7 @@ const hiddenFiles: readonly Row[] = [
   ["a step writes it anew", { steps: "- run: echo 'fund=false' > .npmrc" }],
   ["a checkout of another ref", { checkout: '- uses: actions/checkout@v6\n  with: { ref: "${{ inputs.ref }}" }' }],
   ["a checkout of another repository", { checkout: "- uses: actions/checkout@v6\n  with: { repository: acme/other }" }],
-  ["nothing is checked out", { checkout: "" }],
+  ["it isn't known what is checked out", { checkout: "- run: gh repo clone acme/widgets ." }],
   ["the folder isn't known", { publish: '- run: npm publish\n  working-directory: "${{ inputs.folder }}"' }],
   ["the folder is built", { publish: "- run: npm publish\n  working-directory: dist" }],
 ];

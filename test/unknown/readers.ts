@@ -1,3 +1,4 @@
+import { ownMachine } from "./rows.ts";
 import type { Release, Row } from "./silent.ts";
 import { secret } from "./tokens.ts";
 
@@ -41,6 +42,6 @@ export const hiddenReaders: readonly Row[] = [
       steps: "- run: import os\n  shell: python",
     },
   ],
-  ["a machine of one's own", { runsOn: "self-hosted" }],
+  ["a machine of one's own", ownMachine],
   ["the token is an expression", { publish: `- run: npm publish\n  env: { NPM_TOKEN: "\${{ inputs.token }}" }` }],
 ];

@@ -1,3 +1,4 @@
+import { ownMachine } from "./rows.ts";
 import type { Release, Row } from "./silent.ts";
 
 export const secret = "${{ secrets.NPM_TOKEN }}";
@@ -81,5 +82,5 @@ export const hiddenNeeds: readonly Row[] = [
     },
   ],
   ["a container may have a file of its own", { job: "container: node:24" }],
-  ["a machine of one's own may have one", { runsOn: "self-hosted" }],
+  ["a machine of one's own may have one", ownMachine],
 ];

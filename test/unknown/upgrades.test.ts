@@ -1,6 +1,6 @@
 import { hiddenClients } from "./clients.ts";
 import { hiddenCredentials } from "./credentials.ts";
-import { kept, onlySetup } from "./rows.ts";
+import { kept, onlySetup, ownMachine } from "./rows.ts";
 import { silentOnUnknown, type Row } from "./silent.ts";
 
 const setup = (version: string): string => `- uses: actions/setup-node@v6\n  with: { node-version: ${version} }`;
@@ -18,7 +18,7 @@ const mayGoOn: readonly Row[] = [
   ["the version is a tag", { steps: "- run: npm install -g npm@next-12" }],
   ["another user's npm", { steps: "- run: sudo npm install -g npm@latest" }],
   ["whether this Node is there depends on a condition", { setup: `${setup("20")}\n  if: vars.OLD` }],
-  ["on a machine of one's own a range is any Node", { setup: setup("22"), runsOn: "self-hosted" }],
+  ["on a machine of one's own a range is any Node", { setup: setup("22"), ...ownMachine }],
 ];
 silentOnUnknown("npm-upgrade-refused", { setup: setup("20"), steps: latest }, "maybe", [
   ...mayGoOn,

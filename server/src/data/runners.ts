@@ -39,6 +39,18 @@ export function imageNode(label: string, today: string): number | undefined {
   return major === undefined ? undefined : Number(major);
 }
 
+/**
+ * Labels of machines that aren't GitHub's, by how they begin: they come to a job as self-hosted ones, which its OIDC token says.
+ * Source: GitHub's documentation of labels, and those of Blacksmith, Depot, BuildJet, Namespace, WarpBuild, Ubicloud and RunsOn (2026).
+ */
+const foreign =
+  /^(?:self-hosted$|(?:depot|nscloud|warp)-(?:ubuntu|windows|macos)-|(?:blacksmith|buildjet)-\d+vcpu-|namespace-profile-|ubicloud(?:$|-(?:standard|premium)-)|runs-on[=/])/i;
+
+/** Whether a label, or the part of it before an expression, is that of a machine which isn't GitHub's; false where that isn't known. */
+export function isForeignRunner(label: string): boolean {
+  return foreign.test(label);
+}
+
 function onDay(rows: string | undefined, today: string): string | undefined {
   const row = rows?.split(", ").findLast((each) => each.slice(0, 10) <= today);
   return row === undefined || row.endsWith("?") ? undefined : row.slice(11);

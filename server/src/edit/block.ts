@@ -1,4 +1,4 @@
-import type { NewValue } from "../edit.ts";
+import type { NewScalar, NewValue } from "../edit.ts";
 import type { Entry, Mapping } from "../syntax/tree.ts";
 import { lineEnding, lineStart, type Edit } from "../text.ts";
 import { flowMapping } from "./flow.ts";
@@ -48,7 +48,7 @@ export function replaceInBlock(mapping: Mapping, entry: Entry, value: NewValue):
   const behind = text.slice(Math.max(end, colon), last);
   if (!/^[ \t]*(?:#.*)?$/.test(behind)) return undefined;
   const written = { file, start: colon, end: Math.max(end, colon) };
-  if (typeof value === "string") return [{ span: written, text: ` ${yamlScalar(value, false)}` }];
+  if (typeof value !== "object") return [{ span: written, text: ` ${yamlScalar(value, false)}` }];
   if (entry.value !== undefined && "flow" in entry.value) return [{ span: written, text: ` ${flowMapping(value)}` }];
   const column = columnOf(text, entry.key.span.start);
   if (column === undefined || lastLineEnd(text, entry.key.span.start, written.end, column) !== last) return undefined;
@@ -81,11 +81,11 @@ export function removeFromBlock(mapping: Mapping, entry: Entry): readonly Edit[]
 
 function entryLines(key: string, value: NewValue, step: number): readonly string[] {
   const name = yamlScalar(key, false);
-  if (typeof value === "string") return [`${name}: ${yamlScalar(value, false)}`];
+  if (typeof value !== "object") return [`${name}: ${yamlScalar(value, false)}`];
   return [`${name}:`, ...pairLines(value).map((line) => " ".repeat(step) + line)];
 }
 
-function pairLines(pairs: readonly (readonly [string, string])[]): readonly string[] {
+function pairLines(pairs: readonly (readonly [string, NewScalar])[]): readonly string[] {
   return pairs.map(([key, value]) => `${yamlScalar(key, false)}: ${yamlScalar(value, false)}`);
 }
 

@@ -1,4 +1,4 @@
-import type { NewValue } from "../edit.ts";
+import type { NewScalar, NewValue } from "../edit.ts";
 import type { Entry, Mapping } from "../syntax/tree.ts";
 import { lineEnding, type Edit, type SourceFile } from "../text.ts";
 import type { Place } from "./block.ts";
@@ -6,7 +6,7 @@ import { before, endOf, indentationAt, isJson } from "./place.ts";
 import { yamlScalar } from "./scalar.ts";
 
 /** A YAML flow mapping in one line. */
-export function flowMapping(pairs: readonly (readonly [string, string])[]): string {
+export function flowMapping(pairs: readonly (readonly [string, NewScalar])[]): string {
   return `{ ${pairs.map(([key, value]) => `${yamlScalar(key, true)}: ${yamlScalar(value, true)}`).join(", ")} }`;
 }
 
@@ -19,7 +19,7 @@ export function insertIntoFlow(
   const { file, start, end } = mapping.span;
   const { text } = file;
   const { entry } = place;
-  if (text[start] !== "{" || text[end - 1] !== "}" || (typeof value !== "string" && !isJson(file))) return undefined;
+  if (text[start] !== "{" || text[end - 1] !== "}" || (typeof value === "object" && !isJson(file))) return undefined;
   const layout = layoutOf(mapping, entry);
   if (layout === undefined) return undefined;
   const member = memberOf(file, key, value, layout);
@@ -46,7 +46,7 @@ export function replaceInFlow(entry: Entry, value: NewValue): readonly Edit[] | 
     const layout = layoutOf(undefined, entry);
     return layout && [{ span: old.span, text: jsonValue(file, value, layout) }];
   }
-  return [{ span: old.span, text: typeof value === "string" ? yamlScalar(value, true) : flowMapping(value) }];
+  return [{ span: old.span, text: typeof value !== "object" ? yamlScalar(value, true) : flowMapping(value) }];
 }
 
 export function removeFromFlow(mapping: Mapping, entry: Entry): readonly Edit[] | undefined {
@@ -102,11 +102,11 @@ function layoutOf(mapping: Mapping | undefined, entry: Entry | undefined): Layou
 
 function memberOf(file: SourceFile, key: string, value: NewValue, layout: Layout): string {
   if (isJson(file)) return JSON.stringify(key) + layout.colon + jsonValue(file, value, layout);
-  return `${yamlScalar(key, true)}: ${typeof value === "string" ? yamlScalar(value, true) : flowMapping(value)}`;
+  return `${yamlScalar(key, true)}: ${typeof value !== "object" ? yamlScalar(value, true) : flowMapping(value)}`;
 }
 
 function jsonValue(file: SourceFile, value: NewValue, layout: Layout): string {
-  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object") return JSON.stringify(value);
   const members = value.map(([key, text]) => JSON.stringify(key) + layout.colon + JSON.stringify(text));
   const { indentation, unit, gap, padding } = layout;
   if (indentation === undefined) return `{${padding}${members.join(`,${gap}`)}${padding}}`;

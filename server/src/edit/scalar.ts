@@ -1,7 +1,9 @@
+import type { NewScalar } from "../edit.ts";
 import { parseYaml } from "../syntax/yaml.ts";
 
 /** A string as YAML: plain where that reads as the same string, else in quotes; always on one line. */
-export function yamlScalar(value: string, flow: boolean): string {
+export function yamlScalar(value: NewScalar, flow: boolean): string {
+  if (value === true) return "true";
   return readsAsItself(value, flow) ? value : value.includes('"') ? singleQuoted(value) : doubleQuoted(value);
 }
 

@@ -20,7 +20,8 @@ export function packagesWithoutRepository(publish: Publish): readonly Package[] 
   return attestedPackages(publish).filter((each) => each.repository.kind === "missing");
 }
 
-function mayBePublic({ access }: Publish): boolean {
+/** Whether npm may sign it by itself: its access isn't known to be restricted. */
+export function mayBePublic({ access }: Publish): boolean {
   return access === undefined || ("known" in access && access.known.value !== "restricted");
 }
 

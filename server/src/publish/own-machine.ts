@@ -1,5 +1,6 @@
+import { isForeignRunner } from "../data/runners.ts";
 import type { Scope } from "../repository/scope.ts";
-import type { Span } from "../text.ts";
+import type { Located, Span } from "../text.ts";
 
 /** Why a job's machine may have a `.npmrc` and variables that no file here shows: a container, or a machine of one's own. */
 export function ownMachine(scope: Scope): { readonly span: Span; readonly why: string } | undefined {
@@ -8,6 +9,15 @@ export function ownMachine(scope: Scope): { readonly span: Span; readonly why: s
     return { span: container.key.span, why: "a container, whose own `.npmrc` may hold a token" };
   const runner = selfHosted(scope);
   if (runner !== undefined) return { span: runner, why: "a self-hosted runner, whose own `.npmrc` may hold a token" };
+  return undefined;
+}
+
+/** The label that says that a job's machine isn't GitHub's, at the place that decides it; undefined where none does. */
+export function foreignRunner(scope: Scope): Located<string> | undefined {
+  for (const label of scope.job.runsOn ?? []) {
+    const value = scope.text(label.value) ?? label.value;
+    if (isForeignRunner(value)) return { value, span: scope.decidedBy(label) ?? label.span };
+  }
   return undefined;
 }
 

@@ -1,13 +1,14 @@
 import { parseJson } from "../syntax/json.ts";
-import { valueOf, type Mapping, type Node } from "../syntax/tree.ts";
+import { entryOf, valueOf, type Entry, type Mapping, type Node } from "../syntax/tree.ts";
 import { parseYaml } from "../syntax/yaml.ts";
+import type { Span } from "../text.ts";
 import { packageIn } from "./package.ts";
 import { join } from "./paths.ts";
 import type { Repository } from "./repository.ts";
-import { readableText, textOfNode, textsOf, type Text } from "./value.ts";
+import { lineOf, readableText, textOfNode, textsOf, type Text } from "./value.ts";
 
 /** A release tool's own configuration: unknown where it is a program, inherited, in a language that isn't read, or unreadable. */
-type ReleaseConfig = { readonly settings: Node | undefined } | "unknown";
+type ReleaseConfig = { readonly settings: Node | undefined; readonly key?: Span } | "unknown";
 
 /** What semantic-release does in a folder with npm. */
 export interface SemanticRelease {
@@ -38,13 +39,48 @@ export function semanticRelease(repository: Repository, directory: string): Sema
 
 /** Whether release-it publishes to npm, as its configuration says. */
 export function releaseItPublishes(repository: Repository, directory: string): boolean | "unknown" {
-  const config = configOf(repository, directory, "release-it", /^\.release-it\..*$/);
+  const config = configOf(repository, directory, "release-it", releaseItFile);
   if (config === "unknown" || valueOf(config.settings, "extends") !== undefined) return "unknown";
   const npm = valueOf(config.settings, "npm");
   if (npm?.kind === "scalar" && npm.value === false) return false;
   if (!/^(?:npm)?$/.test(readableText(npm, "publishPackageManager")?.value ?? "")) return "unknown";
   return readableText(npm, "publish")?.value !== "false";
 }
+
+/** Where release-it's configuration lets it check the login before it publishes. */
+export interface LoginCheck {
+  /** What should hold `npm.skipChecks`: `npm`, or the key or first line of the configuration; undefined where there is none. */
+  readonly span: Span | undefined;
+  readonly settings: Mapping | undefined;
+  readonly npm: Entry | undefined;
+  /** What turns the check on in so many words. */
+  readonly skipChecks: Entry | undefined;
+}
+
+/**
+ * The login check of release-it in a folder, which only `npm.skipChecks` turns off; undefined where that is set, or can't be told.
+ * Later versions read their file and package.json, or one in `.config`, all together (seen with release-it 19.2.4 and 21.1.2).
+ */
+export function releaseItLoginCheck(repository: Repository, directory: string): LoginCheck | undefined {
+  const own = packageIn(repository, directory);
+  const names = [repository.directory(directory), repository.directory(join(directory, ".config"))];
+  const files = names
+    .flatMap((each) => (each === "absent" ? [] : each))
+    .filter((name) => name.startsWith(".release-it"));
+  const inPackage = typeof own === "object" && valueOf(own.block, "release-it") !== undefined;
+  if (names.includes("unknown") || files.length > (inPackage ? 0 : 1)) return undefined;
+  const config = configOf(repository, directory, "release-it", releaseItFile);
+  if (config === "unknown" || (files.length > 0 && config.settings === undefined)) return undefined;
+  const settings = asMapping(config.settings);
+  const npm = entryOf(settings, "npm");
+  const skipChecks = entryOf(npm?.value, "skipChecks");
+  const off = skipChecks?.value?.kind === "scalar" && skipChecks.value.value === false;
+  if ((npm !== undefined && npm.value?.kind !== "mapping") || (skipChecks !== undefined && !off)) return undefined;
+  const span = npm?.key.span ?? config.key ?? (settings && lineOf({ ...settings.span, end: settings.span.start + 1 }));
+  return { span: skipChecks?.key.span ?? span, settings, npm, skipChecks };
+}
+
+const releaseItFile = /^\.release-it\..*$/;
 
 /** Whether auto has its npm plugin, as it does without any configuration. */
 export function autoPublishes(repository: Repository, directory: string): boolean | "unknown" {
@@ -108,8 +144,9 @@ function configOf(repository: Repository, directory: string, key: string, names:
   const manifest = packageIn(repository, directory);
   const listed = repository.directory(directory);
   if (manifest === "unknown" || listed === "unknown") return "unknown";
-  const own = manifest === "absent" ? undefined : valueOf(manifest.block, key);
-  if (own !== undefined) return own.kind === "mapping" ? { settings: own } : "unknown";
+  const entry = manifest === "absent" ? undefined : entryOf(manifest.block, key);
+  if (entry?.value !== undefined)
+    return entry.value.kind === "mapping" ? { settings: entry.value, key: entry.key.span } : "unknown";
   const files = listed === "absent" ? [] : listed.filter((name) => names.test(name));
   const [name] = files;
   if (name === undefined) return { settings: undefined };

@@ -6,6 +6,7 @@ import { otherRepositoriesOf } from "../publish/other-repository.ts";
 import type { IdToken } from "../publish/permissions.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { hinderingConfig } from "../publish/tool-config.ts";
 import { canExchange } from "../publish/versions.ts";
 import { grantsIdToken } from "../repository/permissions.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -116,6 +117,7 @@ function nothingElseFails(repository: Repository, publish: Publish): boolean {
   const tooOld = tool.exchanges === "no" || clients.some(({ value }) => canExchange(value.versions, action) === "no");
   return (
     !tooOld &&
+    hinderingConfig(repository, publish) === undefined &&
     packagesWithoutRepository(publish).length === 0 &&
     otherRepositoriesOf(repository, publish).length === 0 &&
     environmentMismatches(repository, publish).length === 0

@@ -2,6 +2,7 @@ import type { Rule } from "../rule.ts";
 import { environmentMismatch } from "./environment-mismatch.ts";
 import { idTokenWrite } from "./id-token-write.ts";
 import { literalToken } from "./literal-token.ts";
+import { missingCheckout } from "./missing-checkout.ts";
 import { nodeVersionNumber } from "./node-version-number.ts";
 import { npmTooOld } from "./npm-too-old.ts";
 import { npmUpgradeRefused } from "./npm-upgrade-refused.ts";
@@ -19,12 +20,15 @@ import { prereleaseTag } from "./prerelease-tag.ts";
 import { privatePackage } from "./private-package.ts";
 import { provenanceRedundant } from "./provenance-redundant.ts";
 import { provenanceUnavailable } from "./provenance-unavailable.ts";
+import { publishesNothing } from "./publishes-nothing.ts";
+import { releaseToolConfig } from "./release-tool-config.ts";
 import { releaseToolTooOld } from "./release-tool-too-old.ts";
 import { releaseToolWithoutOidc } from "./release-tool-without-oidc.ts";
 import { repositoryDirectory } from "./repository-directory.ts";
 import { repositoryMismatch } from "./repository-mismatch.ts";
 import { repositoryMissing } from "./repository-missing.ts";
 import { reusableWorkflowPermissions } from "./reusable-workflow-permissions.ts";
+import { selfHostedRunner } from "./self-hosted-runner.ts";
 import { strayAuthToken } from "./stray-auth-token.ts";
 import { swallowedFailure } from "./swallowed-failure.ts";
 import { tarballPath } from "./tarball-path.ts";
@@ -40,6 +44,7 @@ export const rules: readonly Rule[] = [
   npmUpgradeUndone,
   releaseToolTooOld,
   releaseToolWithoutOidc,
+  releaseToolConfig,
   strayAuthToken,
   unreadToken,
   npmrcAuthToken,
@@ -51,6 +56,9 @@ export const rules: readonly Rule[] = [
   reusableWorkflowPermissions,
   refusedTrigger,
   releaseFilter,
+  selfHostedRunner,
+  publishesNothing,
+  missingCheckout,
   swallowedFailure,
   tarballPath,
   repositoryMissing,

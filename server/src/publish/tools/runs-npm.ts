@@ -46,7 +46,10 @@ export const releaseIt: Tool = {
     // Without a package.json its npm plugin is off.
     if (publishes === false || packageIn(place.repository, directory ?? "") === "absent") return undefined;
     const texts = call.words.map((word) => word.value ?? "");
-    if (publishes === "unknown" || texts.some((text) => /^(?:-c|--config|--npm\.)/.test(text)))
+    // These print something and end.
+    if (texts.some((text) => /^(?:-v|-h|--version|--help|--release-version|--changelog)$/.test(text))) return undefined;
+    const flagged = /^(?:-c|--config|--extends|--npm\.(?!skipChecks(?:=true)?$))/;
+    if (publishes === "unknown" || texts.some((text) => flagged.test(text)))
       return { span: call.command.path[0] ?? call.command.span, why: "a configuration of release-it that isn't read" };
     return plainReading(place, call, machine, readNpmCommand([]), "npm");
   },

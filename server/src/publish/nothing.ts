@@ -1,0 +1,135 @@
+import { renameKey } from "../edit.ts";
+import { actionChanges } from "../data/actions.ts";
+import { grantsIdToken } from "../repository/permissions.ts";
+import type { Repository } from "../repository/repository.ts";
+import { scopeOf } from "../repository/scope.ts";
+import { commandsOf } from "../repository/script.ts";
+import { actionMajor, actionName, type Job, type Step, type Workflow } from "../repository/workflow.ts";
+import { workflowsOf } from "../repository/workflows.ts";
+import { inputEntry } from "../repository/env.ts";
+import type { Edit, Span } from "../text.ts";
+import { usesIdToken } from "./mode.ts";
+import { monorepoPackages } from "./monorepo.ts";
+import { readNpmCommand } from "./npm-command.ts";
+import { publishesOf } from "./publishes.ts";
+import { rootsOf } from "./roots.ts";
+import { releaseOf } from "./tools.ts";
+
+/** A step of changesets/action that publishes nothing although that is meant. */
+export interface IdleAction {
+  readonly job: Job;
+  readonly uses: Span;
+  /** The input of another version that it is given, and what this version calls it. */
+  readonly renamed:
+    | { readonly from: string; readonly to: string; readonly span: Span; readonly edits: readonly Edit[] | undefined }
+    | undefined;
+}
+
+export function idleActions(repository: Repository): readonly IdleAction[] {
+  const { publishes, elsewhere, unclear, unreachable } = publishesOf(repository);
+  const workflows = workflowsOf(repository);
+  const none = [publishes, elsewhere, unclear, unreachable].every((each) => each.length === 0);
+  const toPublish = (): boolean => monorepoPackages(repository, "")?.some((each) => !each.private) === true;
+  const found: IdleAction[] = [];
+  for (const workflow of workflows)
+    for (const job of workflow.jobs)
+      for (const step of job.steps) {
+        const { uses } = step;
+        if (uses === undefined || actionName(uses).toLowerCase() !== "changesets/action") continue;
+        const renamed = renamedInput(step);
+        const idle = none && step.with.complete && !names.some((name) => step.with.texts.has(name));
+        const meant = idle && isMeant(workflow, job, step) && workflows.every(publishesNowhere) && toPublish();
+        if (renamed !== undefined || meant) found.push({ job, uses: uses.span, renamed });
+      }
+  return found;
+}
+
+const names = ["publish", "publish-script"] as const;
+
+/** Version 2 renamed the input (its release notes); what goes by the other name runs no command. */
+function renamedInput({ uses, with: inputs, block }: Step): IdleAction["renamed"] {
+  const major = uses === undefined ? undefined : actionMajor(uses);
+  if (major === undefined || !inputs.complete || /next|beta/.test(uses?.value ?? "")) return undefined;
+  const [from, to] = major < 2 ? [names[1], names[0]] : names;
+  const found = inputs.texts.has(to) ? undefined : inputEntry(block, from);
+  return found && { from, to, span: found.entry.key.span, edits: renameKey(found.mapping, found.entry, to) };
+}
+
+/** The step has a token for npm, or its job may ask for an OIDC token and nothing else there does. */
+function isMeant(workflow: Workflow, job: Job, step: Step): boolean {
+  if (["NPM_TOKEN", "NODE_AUTH_TOKEN"].some((name) => (step.env.texts.get(name)?.value ?? "") !== "")) return true;
+  const own = job.permissions ?? workflow.permissions;
+  const jobs = job.permissions === undefined ? workflow.jobs : [job];
+  return own !== undefined && grantsIdToken(own) === true && !jobs.some((each) => usesIdToken(undefined, each));
+}
+
+/** No step that isn't known, and no text that speaks of releases. */
+function publishesNowhere({ jobs }: Workflow): boolean {
+  return jobs.every(
+    ({ uses, steps }) =>
+      uses === undefined &&
+      steps.every((step) => {
+        const action = step.uses === undefined ? "" : actionName(step.uses);
+        const known =
+          /^(?:|actions\/setup-node|changesets\/action)$/i.test(action) ||
+          actionChanges(step.uses?.value ?? "") === "nothing";
+        return (
+          known &&
+          !/publish|release|deploy|ship|changeset|\.\w?sh\b|\b(?:make|just|task|gh|curl)\b/i.test(step.run?.value ?? "")
+        );
+      }),
+  );
+}
+
+/** An expression in the words of a publish that GitHub never gives a value. */
+export interface EmptyExpression {
+  readonly job: Job;
+  readonly source: string;
+  readonly span: Span;
+  /** What isn't there. */
+  readonly lacks: "context" | "step" | "job";
+  readonly name: string;
+}
+
+/** Of expressions that are a path alone, in the workflow's own text: of a context, a step or a job that isn't there. */
+export function emptyExpressions(repository: Repository): readonly EmptyExpression[] {
+  return workflowsOf(repository).flatMap((workflow) =>
+    workflow.jobs.flatMap((job) =>
+      job.steps.flatMap((step) =>
+        /\bpublish\b.*\$\{\{\s*(?:steps?|needs?|input|secret|var|envs)\./i.test(step.run?.value ?? "")
+          ? expressionsOf(repository, workflow, job, step)
+          : [],
+      ),
+    ),
+  );
+}
+
+function expressionsOf(repository: Repository, workflow: Workflow, job: Job, step: Step): readonly EmptyExpression[] {
+  const scope = scopeOf(workflow, job, new Map(), "own", step);
+  return commandsOf(repository, step, scope, rootsOf(job, scope)).commands.flatMap((command) => {
+    const release = releaseOf(command);
+    if (release?.kind !== "modelled" || command.path.length > 0 || !/^p?npm$/.test(release.tool.name)) return [];
+    const targets = readNpmCommand(release.call.words).positionals.slice(1);
+    return command.words.flatMap((word) => {
+      const [source, context = "", name = ""] = /\$\{\{\s*([\w-]+)\.([\w-]+)[\w.-]*\s*\}\}/.exec(word.text) ?? [];
+      const lacks = whatLacks(job, context.toLowerCase(), name.toLowerCase());
+      // An expression among others in a word leaves a path of some kind.
+      const whole = targets.includes(word) && /^["']?(?:\.\/)?\$\{\{[^}]*\}\}["']?$/.test(word.text);
+      if (source === undefined || lacks === undefined || (lacks !== "context" && !whole)) return [];
+      return [{ job, source, span: command.wordSpan(word), lacks, name: lacks === "context" ? context : name }];
+    });
+  });
+}
+
+function whatLacks({ steps, needs }: Job, context: string, name: string): EmptyExpression["lacks"] | undefined {
+  if (/^(?:step|need|input|secret|var|envs)$/.test(context)) return "context";
+  if (context === "steps") return steps.some(({ block }) => mayHaveId(block, name)) ? undefined : "step";
+  const open = context !== "needs" || needs === undefined;
+  return open || needs.some(({ value }) => value.includes("${{") || value.toLowerCase() === name) ? undefined : "job";
+}
+
+function mayHaveId({ entries }: Step["block"], name: string): boolean {
+  return entries.some(
+    ({ key, value }) => key.value === "id" && (value?.kind !== "scalar" || String(value.value).toLowerCase() === name),
+  );
+}

@@ -1,0 +1,111 @@
+import type { Repository } from "../repository/repository.ts";
+import { scopeOf } from "../repository/scope.ts";
+import { commandsOf, type Command } from "../repository/script.ts";
+import { actionName, type Job, type Step } from "../repository/workflow.ts";
+import { sameSpan, textOf, type Span } from "../text.ts";
+import { secretsOf } from "./entries.ts";
+import { isHosted } from "./node.ts";
+import type { Publish } from "./publish.ts";
+import { publishesOf } from "./publishes.ts";
+import { rootsOf } from "./roots.ts";
+
+/** The first place of a publishing job that needs files which nothing brings. */
+export interface UncheckedOut {
+  readonly job: Job;
+  /** What needs them, in the words of the workflow. */
+  readonly what: string;
+  readonly span: Span;
+}
+
+/** The jobs on GitHub's clean machines in which every step up to the publish is known to bring no file. */
+export function uncheckedOut(repository: Repository): readonly UncheckedOut[] {
+  return publishesOf(repository).publishes.flatMap((publish) => {
+    const { job, scope, step } = publish;
+    const before = job.steps.slice(0, job.steps.indexOf(step) + 1);
+    // Nearly every job has a checkout: the first look is at the actions alone.
+    if (!before.every((each) => each === step || mayBringNothing(each))) return [];
+    if (job.container !== undefined || !isHosted(job, scope)) return [];
+    const found = firstNeed(repository, publish, before);
+    return found === undefined ? [] : [{ job, ...found }];
+  });
+}
+
+function mayBringNothing({ uses }: Step): boolean {
+  return uses === undefined || uses.value.startsWith("./") || bringsNothing.test(actionName(uses));
+}
+
+const bringsNothing =
+  /^(?:actions\/(?:setup-[\w-]+|create-github-app-token)|pnpm\/action-setup|step-security\/harden-runner)$/;
+
+type Need = Omit<UncheckedOut, "job">;
+
+/** Up to the first command or file of which it isn't known that it leaves the folder empty. */
+function firstNeed(repository: Repository, publish: Publish, before: readonly Step[]): Need | undefined {
+  for (const step of before) {
+    const own = step === publish.step;
+    const sure =
+      own || (step.if === undefined && !step.block.entries.some(({ key }) => key.value === "continue-on-error"));
+    if (step.if === "unreadable" || /hashFiles/i.test(step.if?.value ?? "")) return undefined;
+    const file = fileOf(step);
+    if (file !== undefined) {
+      if (sure) return file;
+      continue;
+    }
+    const scope = own
+      ? publish.scope
+      : scopeOf(publish.workflow, publish.job, new Map(), secretsOf(publish.entry), step);
+    const { commands, incomplete } = commandsOf(repository, step, scope, rootsOf(publish.job, scope));
+    if (incomplete) return undefined;
+    for (const command of commands.filter(({ path }) => path.length === 0)) {
+      const { span } = command;
+      const stops = sure && !command.conditional && command.hiddenBy === undefined;
+      if ((own && startsAt(publish, command) && !fromElsewhere(publish)) || needsFiles(command))
+        return stops ? { what: textOf(span), span } : undefined;
+      if (!isPlain(command)) return undefined;
+    }
+  }
+  const { uses } = publish.step;
+  return uses === undefined || publish.command.words.length > 0 ? undefined : { what: uses.value, span: uses.span };
+}
+
+/** An action that reads a file of the repository, or is one. */
+function fileOf({ uses, with: { texts } }: Step): Need | undefined {
+  const file = texts.get("node-version-file");
+  if (uses?.value.startsWith("./") === true) return { what: uses.value, span: uses.span };
+  if (uses === undefined || file === undefined || file.value === "" || texts.has("node-version")) return undefined;
+  return { what: `node-version-file: ${file.value}`, span: file.span };
+}
+
+function startsAt({ command }: Publish, { span }: Command): boolean {
+  return sameSpan(command.path[0] ?? command.span, span);
+}
+
+/** A package of the registry, of an address or of GitHub, or at a place outside of the workspace. */
+function fromElsewhere({ command, tool, options: { positionals } }: Publish): boolean {
+  if (command.path.length > 0 || (tool.name !== "npm" && tool.name !== "pnpm")) return false;
+  const target = positionals[positionals[0]?.value === "stage" ? 2 : 1];
+  return target !== undefined && !/^\.(?:\/|$)/.test(target.value ?? "");
+}
+
+/** A command of which it is known that it writes no file of a project. */
+function isPlain({ words, writes, output }: Command): boolean {
+  const [tool = "", verb = "", ...rest] = words.map(({ value }) => value ?? "$");
+  if (writes.length > 0 || output !== undefined) return false;
+  if (/^(?:echo|printf|true|sleep|set|corepack)$/.test(tool)) return true;
+  if (!/^(?:npm|pnpm|yarn|node)$/.test(tool)) return false;
+  return (
+    /^(?:-v|--version|ping|whoami|config)$/.test(verb) || (/^(?:i|install|add)$/.test(verb) && rest.some(isGlobal))
+  );
+}
+
+/** What stops in an empty folder. */
+function needsFiles({ words }: Command): boolean {
+  const [tool, verb = "", ...rest] = words.map(({ value }) => value ?? "$");
+  if (rest.some((word) => isGlobal(word) || /^(?:-C|--prefix|--dir|--if-present)/.test(word))) return false;
+  if (tool === "npm") return /^(?:ci|clean-install|run|run-script)$/.test(verb) && rest.length < 3;
+  return tool === "pnpm" && /^(?:i|install)$/.test(verb) && rest.every((word) => word.startsWith("--"));
+}
+
+function isGlobal(word: string): boolean {
+  return word === "-g" || word === "--global";
+}

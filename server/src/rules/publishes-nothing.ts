@@ -1,0 +1,37 @@
+import { emptyExpressions, idleActions, type EmptyExpression, type IdleAction } from "../publish/nothing.ts";
+import type { Rule } from "../rule.ts";
+
+export const publishesNothing: Rule = {
+  id: "publishes-nothing",
+  severities: ["warning"],
+  summary: "A step that is there to publish does.",
+  *check(repository) {
+    for (const idle of idleActions(repository)) {
+      const { edits, to = "", span = idle.uses } = idle.renamed ?? {};
+      yield {
+        severity: "warning",
+        span,
+        message: messageOf(idle),
+        fixes: edits === undefined ? [] : [{ title: `Rename it to \`${to}\``, kind: "review", edits }],
+      };
+    }
+    for (const empty of emptyExpressions(repository))
+      yield { severity: "warning", span: empty.span, message: reasonOf(empty) };
+  },
+};
+
+function messageOf({ job, renamed }: IdleAction): string {
+  return renamed === undefined
+    ? `changesets/action is given no command to publish, and no other step of this repository publishes: job "${job.id.value}" keeps up the version pull request alone.`
+    : `This version of changesets/action has no input \`${renamed.from}\`: it takes the command from \`${renamed.to}\`, and publishes nothing without.`;
+}
+
+function reasonOf({ lacks, name, source, job }: EmptyExpression): string {
+  if (lacks === "context")
+    return `GitHub knows no context \`${name}\`, and refuses the whole workflow for it: nothing is published.`;
+  const reason =
+    lacks === "step"
+      ? `Job "${job.id.value}" has no step with the id \`${name}\``
+      : `Job "${job.id.value}" doesn't name \`${name}\` under \`needs\``;
+  return `${reason}: \`${source}\` is always empty, and npm isn't told what to publish.`;
+}

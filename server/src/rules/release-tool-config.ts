@@ -1,0 +1,34 @@
+import { certain } from "../publish/fact.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { hinderingConfig, type ToolConfig } from "../publish/tool-config.ts";
+import type { Rule } from "../rule.ts";
+
+export const releaseToolConfig: Rule = {
+  id: "release-tool-config",
+  severities: ["error"],
+  summary: "A release tool is configured so that it publishes through OIDC.",
+  *check(repository) {
+    for (const publish of publishesOf(repository).publishes) {
+      const found = publish.mode === "oidc-only" ? hinderingConfig(repository, publish) : undefined;
+      if (found === undefined) continue;
+      const { span, edits } = found;
+      const { tool, command } = publish;
+      const title = found.kind === "login-check" ? "Let release-it skip npm's checks" : `Write \`${found.right}\``;
+      yield {
+        severity: "error",
+        span,
+        message: messageOf(found, publish),
+        related: span === command.span ? [] : [{ span: command.span, message: `${tool.name} runs here.` }],
+        fixes: edits === undefined ? [] : [{ title, kind: "safe", edits }],
+      };
+    }
+  },
+};
+
+function messageOf(found: ToolConfig, { credential }: Publish): string {
+  if (found.kind === "login-check")
+    return `release-it runs \`npm whoami\` before it publishes, which knows no OIDC, and stops with "Not authenticated with npm". With \`${found.option}\` it leaves that out.`;
+  const ends = certain(credential)?.kind === "none" ? "ENONPMTOKEN" : "EINVALIDNPMTOKEN";
+  return `semantic-release asks for an OIDC token only where the registry is spelled \`${found.right}\`. With \`${found.written}\` it looks for another token, and stops with ${ends}.`;
+}

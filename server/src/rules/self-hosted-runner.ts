@@ -1,0 +1,45 @@
+import { exchangeOf } from "../publish/exchange.ts";
+import { certain } from "../publish/fact.ts";
+import { mayBePublic } from "../publish/missing-repository.ts";
+import { usesIdToken } from "../publish/mode.ts";
+import { foreignRunner } from "../publish/own-machine.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import type { Rule } from "../rule.ts";
+import { sameSpan } from "../text.ts";
+
+export const selfHostedRunner: Rule = {
+  id: "self-hosted-runner",
+  severities: ["warning"],
+  summary: "A package that is published with provenance comes from a runner of GitHub's own.",
+  *check(repository) {
+    for (const publish of publishesOf(repository).publishes) {
+      const runner = foreignRunner(publish.scope);
+      const when = runner && signsWhen(publish);
+      if (runner === undefined || when === undefined) continue;
+      yield {
+        severity: "warning",
+        span: runner.span,
+        message: `Job "${publish.job.id.value}" runs on \`${runner.value}\`, a machine that isn't GitHub's. ${when}, and the registry refuses that with E422: only GitHub's own runners are supported.`,
+        related: [{ span: publish.command.path[0] ?? publish.command.span, message: "The package is published here." }],
+      };
+    }
+  },
+};
+
+/** When a publish has provenance that the registry looks at, as a clause; undefined where it has none, or that isn't known. */
+function signsWhen(publish: Publish): string | undefined {
+  const { provenance, idToken, tool, mode } = publish;
+  const granted = certain(idToken);
+  if (granted?.granted !== true || tool.lacks !== undefined || tool.name === "yarn") return undefined;
+  if (certain(provenance) === "asked") return "Provenance is asked for";
+  if (certain(provenance) !== "automatic" || exchangeOf(publish) === "no" || !mayBePublic(publish)) return undefined;
+  const meant =
+    mode.startsWith("oidc") || (mode === "unknown" && isMachine(publish) && !usesIdToken(granted, publish.job));
+  return meant ? "In a public repository npm adds provenance after an OIDC exchange" : undefined;
+}
+
+/** Whether all that can't be told of the credential is what the machine itself may hold. */
+function isMachine({ credential, job }: Publish): boolean {
+  return "unknown" in credential && job.runsOn?.some(({ span }) => sameSpan(span, credential.unknown)) === true;
+}
