@@ -7,7 +7,7 @@ import { commandsOf } from "../repository/script.ts";
 import { actionMajor, actionName, type Job, type Step, type Workflow } from "../repository/workflow.ts";
 import { workflowsOf } from "../repository/workflows.ts";
 import { inputEntry } from "../repository/env.ts";
-import type { Edit, Span } from "../text.ts";
+import { memo, type Edit, type Span } from "../text.ts";
 import { usesIdToken } from "./mode.ts";
 import { monorepoPackages } from "./monorepo.ts";
 import { readNpmCommand } from "./npm-command.ts";
@@ -25,23 +25,34 @@ export interface IdleAction {
     | undefined;
 }
 
+/** The steps that are looked at: most workflows have none. */
+const suspects = memo((workflow: Workflow) =>
+  workflow.jobs.flatMap((job) =>
+    job.steps.flatMap((step) =>
+      /^changesets\/action@/i.test(step.uses?.value ?? "") || mayBeEmpty.test(step.run?.value ?? "")
+        ? [{ workflow, job, step }]
+        : [],
+    ),
+  ),
+);
+
+const mayBeEmpty = /\bpublish\b.*\$\{\{\s*(?:steps?|needs?|input|secret|var|envs)\./i;
+
 export function idleActions(repository: Repository): readonly IdleAction[] {
-  const { publishes, elsewhere, unclear, unreachable } = publishesOf(repository);
   const workflows = workflowsOf(repository);
-  const none = [publishes, elsewhere, unclear, unreachable].every((each) => each.length === 0);
-  const toPublish = (): boolean => monorepoPackages(repository, "")?.some((each) => !each.private) === true;
-  const found: IdleAction[] = [];
-  for (const workflow of workflows)
-    for (const job of workflow.jobs)
-      for (const step of job.steps) {
-        const { uses } = step;
-        if (uses === undefined || actionName(uses).toLowerCase() !== "changesets/action") continue;
-        const renamed = renamedInput(step);
-        const idle = none && step.with.complete && !names.some((name) => step.with.texts.has(name));
-        const meant = idle && isMeant(workflow, job, step) && workflows.every(publishesNowhere) && toPublish();
-        if (renamed !== undefined || meant) found.push({ job, uses: uses.span, renamed });
-      }
-  return found;
+  return workflows.flatMap(suspects).flatMap(({ workflow, job, step }) => {
+    if (step.uses === undefined) return [];
+    const renamed = renamedInput(step);
+    const idle = step.with.complete && !names.some((name) => step.with.texts.has(name));
+    const { publishes, elsewhere, unclear, unreachable } = publishesOf(repository);
+    const meant =
+      idle &&
+      [publishes, elsewhere, unclear, unreachable].every((each) => each.length === 0) &&
+      isMeant(workflow, job, step) &&
+      workflows.every(publishesNowhere) &&
+      monorepoPackages(repository, "")?.some((each) => !each.private);
+    return renamed !== undefined || meant === true ? [{ job, uses: step.uses.span, renamed }] : [];
+  });
 }
 
 const names = ["publish", "publish-script"] as const;
@@ -93,18 +104,15 @@ export interface EmptyExpression {
 
 /** Of expressions that are a path alone, in the workflow's own text: of a context, a step or a job that isn't there. */
 export function emptyExpressions(repository: Repository): readonly EmptyExpression[] {
-  return workflowsOf(repository).flatMap((workflow) =>
-    workflow.jobs.flatMap((job) =>
-      job.steps.flatMap((step) =>
-        /\bpublish\b.*\$\{\{\s*(?:steps?|needs?|input|secret|var|envs)\./i.test(step.run?.value ?? "")
-          ? expressionsOf(repository, workflow, job, step)
-          : [],
-      ),
-    ),
-  );
+  return workflowsOf(repository)
+    .flatMap(suspects)
+    .flatMap((suspect) => expressionsOf(repository, suspect));
 }
 
-function expressionsOf(repository: Repository, workflow: Workflow, job: Job, step: Step): readonly EmptyExpression[] {
+function expressionsOf(
+  repository: Repository,
+  { workflow, job, step }: ReturnType<typeof suspects>[number],
+): readonly EmptyExpression[] {
   const scope = scopeOf(workflow, job, new Map(), "own", step);
   return commandsOf(repository, step, scope, rootsOf(job, scope)).commands.flatMap((command) => {
     const release = releaseOf(command);

@@ -34,7 +34,7 @@ function loginCheck(repository: Repository, { job, scope, command }: Publish): T
       span: check.span ?? command.span,
       edits: inSettings(check, check.settings),
     };
-  // At the end: what follows an option without `=` may be taken for its value.
+  // An increment that a caller of the script puts behind it is still read as one (seen with both versions).
   const last = command.words.at(-1);
   const at = last && command.wordSpan(last);
   const edits = at && [{ span: { ...at, start: at.end }, text: " --npm.skipChecks" }];

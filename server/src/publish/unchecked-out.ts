@@ -59,9 +59,10 @@ function firstNeed(repository: Repository, publish: Publish, before: readonly St
     for (const command of commands.filter(({ path }) => path.length === 0)) {
       const { span } = command;
       const stops = sure && !command.conditional && command.hiddenBy === undefined;
-      if ((own && startsAt(publish, command) && !fromElsewhere(publish)) || needsFiles(command))
+      const text = command.words.map(({ value }) => value ?? "$").join(" ");
+      if ((own && startsAt(publish, command) && !fromElsewhere(publish)) || needsFiles.test(text))
         return stops ? { what: textOf(span), span } : undefined;
-      if (!isPlain(command)) return undefined;
+      if (!plain.test(text) || command.writes.length > 0) return undefined;
     }
   }
   const { uses } = publish.step;
@@ -87,25 +88,10 @@ function fromElsewhere({ command, tool, options: { positionals } }: Publish): bo
   return target !== undefined && !/^\.(?:\/|$)/.test(target.value ?? "");
 }
 
-/** A command of which it is known that it writes no file of a project. */
-function isPlain({ words, writes, output }: Command): boolean {
-  const [tool = "", verb = "", ...rest] = words.map(({ value }) => value ?? "$");
-  if (writes.length > 0 || output !== undefined) return false;
-  if (/^(?:echo|printf|true|sleep|set|corepack)$/.test(tool)) return true;
-  if (!/^(?:npm|pnpm|yarn|node)$/.test(tool)) return false;
-  return (
-    /^(?:-v|--version|ping|whoami|config)$/.test(verb) || (/^(?:i|install|add)$/.test(verb) && rest.some(isGlobal))
-  );
-}
+/** Commands of which it is known that they write no file of a project. */
+const plain =
+  /^(?:echo|printf|true|sleep|set|corepack)\b|^(?:p?npm|yarn|node) (?:-v|--version|ping|whoami|config)\b|^p?npm (?:i|install|add) (?:.* )?(?:-g|--global)\b/;
 
 /** What stops in an empty folder. */
-function needsFiles({ words }: Command): boolean {
-  const [tool, verb = "", ...rest] = words.map(({ value }) => value ?? "$");
-  if (rest.some((word) => isGlobal(word) || /^(?:-C|--prefix|--dir|--if-present)/.test(word))) return false;
-  if (tool === "npm") return /^(?:ci|clean-install|run|run-script)$/.test(verb) && rest.length < 3;
-  return tool === "pnpm" && /^(?:i|install)$/.test(verb) && rest.every((word) => word.startsWith("--"));
-}
-
-function isGlobal(word: string): boolean {
-  return word === "-g" || word === "--global";
-}
+const needsFiles =
+  /^npm (?:ci|clean-install)(?: --(?!prefix)[\w-]+)*$|^npm run(?:-script)? [\w:-]+$|^pnpm (?:i|install)(?: --(?!dir|prefix|global)[\w-]+)*$/;
