@@ -4,6 +4,7 @@ import semver from "semver";
 import { actionChanges } from "../server/src/data/actions.ts";
 import { bundledNpm, nodeLines, toolCache } from "../server/src/data/node.ts";
 import { npmEngines, npmReleases } from "../server/src/data/npm.ts";
+import { pinnedActions, pinnedAsOf } from "../server/src/data/pinned-actions.ts";
 
 const actions: readonly (readonly [uses: string, changes: ReturnType<typeof actionChanges>])[] = [
   ["actions/checkout@v4", "nothing"],
@@ -38,4 +39,15 @@ test("the tables are in order", () => {
     assert.match(`${version} ${day}`, /^\d+\.\d+\.\d+ (?:20\d\d-\d\d-\d\d)?$/);
   for (const range of Object.values(npmEngines)) assert.ok(semver.validRange(range));
   for (const { oldest } of toolCache) for (const version of oldest) assert.ok(semver.valid(version));
+});
+
+test("pinned actions name a release and its whole commit", () => {
+  assert.match(pinnedAsOf, /^20\d\d-\d\d-\d\d$/);
+  for (const { name, version, commit } of pinnedActions) {
+    assert.match(name, /^[\w-]+\/[\w-]+$/);
+    assert.ok(semver.valid(version), version);
+    assert.equal(semver.prerelease(version), null, version);
+    assert.match(commit, /^[\da-f]{40}$/);
+  }
+  assert.equal(new Set(pinnedActions.map(({ name }) => name)).size, pinnedActions.length);
 });
