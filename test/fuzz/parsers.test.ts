@@ -4,7 +4,7 @@ import { identityOf } from "../../server/src/repository/identity.ts";
 import { lockedVersion, lockedVersions, lockFiles } from "../../server/src/repository/lock-file.ts";
 import { publishersOf, publishersPath } from "../../server/src/repository/publishers.ts";
 import { remotesIn } from "../../server/src/repository/remotes.ts";
-import { versionInFile } from "../../server/src/repository/version-file.ts";
+import { readVersionFile } from "../../server/src/repository/version-file.ts";
 import { readWorkflow } from "../../server/src/repository/workflow.ts";
 import { nodeVersions, npmVersions } from "../../server/src/publish/versions.ts";
 import { evaluate, evaluateIf, expressionsIn, interpolate, references } from "../../server/src/syntax/expression.ts";
@@ -91,12 +91,14 @@ fuzz("version files and the versions in them", {
   runs,
   kept: kept.version,
   check(text) {
-    const found = versionInFile({ path: ".nvmrc", text });
-    if (found !== undefined) {
-      inLine(found.span);
-      assert.equal(found.span.file.text.slice(found.span.start, found.span.end), found.value);
+    const { json: _, line, mise, ...fields } = readVersionFile({ path: ".nvmrc", text });
+    const written = [line, mise].filter((each) => each !== undefined);
+    for (const { span, value } of written) {
+      inLine(span);
+      assert.equal(span.file.text.slice(span.start, span.end), value);
     }
-    for (const spelled of [text, found?.value ?? ""]) {
+    const found = [...written, ...Object.values(fields)].map((each) => each?.value ?? "");
+    for (const spelled of [text, ...found]) {
       nodeVersions(spelled, { today: "2026-11-21", hosted: true });
       npmVersions(spelled, "2026-11-21");
     }

@@ -1,4 +1,5 @@
 import { ownMachine } from "./rows.ts";
+import { hiddenNodes } from "./nodes.ts";
 import type { Row } from "./silent.ts";
 
 const setup = (inputs: string): string => `- uses: actions/setup-node@v6\n  with: { ${inputs} }`;
@@ -6,6 +7,7 @@ const upgrade = (line: string): { readonly steps: string } => ({ steps: `- run: 
 
 /** Each may bring another Node or npm than the one that can't exchange. */
 export const hiddenClients: readonly Row[] = [
+  ...hiddenNodes,
   ["npm is upgraded for another user", upgrade("sudo npm install -g npm@latest")],
   ["npm is upgraded by pnpm", upgrade("pnpm add -g npm")],
   ["npm is upgraded by corepack", upgrade("corepack prepare npm@11.6.0 --activate")],
@@ -71,7 +73,6 @@ export const hiddenClients: readonly Row[] = [
     },
   ],
   ["setup-node's inputs can't be read", { setup: "- uses: actions/setup-node@v6\n  with: ${{ fromJSON(vars.NODE) }}" }],
-  ["a container brings Node", { setup: "", job: "container: node:24" }],
   ["a machine of one's own brings Node", { setup: "", ...ownMachine }],
   [
     "24 on a machine of one's own is any 24",

@@ -100,3 +100,11 @@ export function touchesManifest(command: Command): string | undefined {
     ? "a command that unpacks files"
     : undefined;
 }
+
+/** Whether a command may change a file that names the version of Node; reading it is no harm. */
+export function touchesVersionFile({ words: [tool, ...words], writes }: Command): boolean {
+  const name = /(?:^|[/'"=])\.?(?:nvmrc|node-version|tool-versions|mise\.toml)["']?$/;
+  if (writes.some((path) => path !== undefined && name.test(path))) return true;
+  if (/^(?:cat|grep|ls|test|\[|\[\[|head|tail|wc|echo|printf|git)$/.test(tool?.value ?? "")) return false;
+  return words.some((word) => name.test(word.value ?? word.text));
+}

@@ -6,13 +6,13 @@ import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
 import { actionName, type Job, type Step } from "../repository/workflow.ts";
 import type { Span } from "../text.ts";
-import { nodeOfSetup, nodeOfRunner, type NodeAt } from "./node.ts";
+import { nodeOfJob, nodeOfSetup, type NodeAt } from "./node.ts";
 import { touchesNode, type NpmAt } from "./npm.ts";
 import { passSetup, passUpgrade, type RefusedUpgrade, type UndoneUpgrade } from "./upgrade.ts";
 import { doubt } from "./doubt.ts";
 import { passRegistry, type SetupRegistry } from "./setup-registry.ts";
 import { unsureOfCommand, unsureOfStep, type Unsure } from "./unread.ts";
-import { asksProvenance, exportedBy, touchesManifest, touchesRegistry } from "./effects.ts";
+import { asksProvenance, exportedBy, touchesManifest, touchesRegistry, touchesVersionFile } from "./effects.ts";
 import { passCheckedOut, passCredentials, type NpmrcWrite } from "./npmrc-writes.ts";
 
 /** What a job's machine has become when a step is reached. */
@@ -37,7 +37,7 @@ export interface Machine {
   lastSetup: Step | undefined;
 }
 
-export type Doubt = "credentials" | "registry" | "manifest" | "checkout";
+export type Doubt = "credentials" | "registry" | "manifest" | "checkout" | "version file";
 
 export interface Unread {
   readonly span: Span;
@@ -46,7 +46,7 @@ export interface Unread {
 
 export function startOf(job: Job, scope: Scope, repository: Repository): Machine {
   return {
-    node: nodeOfRunner(job, scope, repository.input.today),
+    node: nodeOfJob(job, scope, repository.input.today),
     npm: undefined,
     undone: undefined,
     refused: [],
@@ -132,6 +132,8 @@ export function passCommand(
   if (registry !== undefined) doubt(machine, "registry", command.span, registry);
   const manifest = touchesManifest(command);
   if (manifest !== undefined) doubt(machine, "manifest", command.span, manifest);
+  if (touchesVersionFile(command))
+    doubt(machine, "version file", command.span, "a command that may write the file with the Node version");
 }
 
 function passAction(
@@ -144,7 +146,13 @@ function passAction(
 ): void {
   const name = actionName(uses);
   if (name === "actions/setup-node") {
-    const node = nodeOfSetup(step, scope, repository, machine.doubts.get("checkout"));
+    const moved = (["checkout", "version file", "manifest"] as const).map((about) => machine.doubts.get(about));
+    const node = nodeOfSetup(
+      step,
+      scope,
+      repository,
+      moved.find((each) => each !== undefined),
+    );
     if (node !== undefined) passSetup(machine, step, node, certainty === "runs", scope);
     if (certainty === "runs") machine.lastSetup = step;
     passRegistry(machine, step, scope, certainty);

@@ -31,8 +31,18 @@ export function newerNpm(
     const edits = setValue(from.origin.written.node, "24");
     if (edits !== undefined) ways.push({ title: "Use Node 24", edits });
   }
+  const image = from.origin.kind === "image" ? from.origin.image : undefined;
+  const newer = image && newerImage(image.value);
+  const edits = image && newer !== undefined ? setValue(image.node, newer) : undefined;
+  if (edits !== undefined) ways.push({ title: `Use \`${newer}\``, edits });
   const install = installation(publish, client.value, publishes, range, today);
   return install === undefined ? ways : [...ways, install];
+}
+
+/** The same image with Node 24, for the systems that it is built on whatever the Node. */
+function newerImage(image: string): string | undefined {
+  const [, name, system] = /^([^:$]*\bnode:)\d+(?:\.\d+)*((?:-(?:alpine|slim|bullseye|bookworm))*)$/.exec(image) ?? [];
+  return name === undefined ? undefined : `${name}24${system ?? ""}`;
 }
 
 /** The next npm of the same line for 12.0.0, which lacks a module; else the first that can. */

@@ -1,12 +1,15 @@
 import { isForeignRunner } from "../data/runners.ts";
 import type { Scope } from "../repository/scope.ts";
 import type { Located, Span } from "../text.ts";
+import { imageOf, isNodeImage } from "./image.ts";
 
 /** Why a job's machine may have a `.npmrc` and variables that no file here shows: a container, or a machine of one's own. */
 export function ownMachine(scope: Scope): { readonly span: Span; readonly why: string } | undefined {
-  const { container } = scope.job;
-  if (container !== undefined && !isPlainNode(container))
-    return { span: container.key.span, why: "a container, whose own `.npmrc` may hold a token" };
+  const image = imageOf(scope.job, scope);
+  // The official image brings no `.npmrc`.
+  const plain = scope.job.container?.bare === true && image?.value !== undefined && isNodeImage(image.value);
+  if (image !== undefined && !plain)
+    return { span: image.span, why: "a container, whose own `.npmrc` may hold a token" };
   const runner = selfHosted(scope);
   if (runner !== undefined) return { span: runner, why: "a self-hosted runner, whose own `.npmrc` may hold a token" };
   return undefined;
@@ -29,9 +32,3 @@ function selfHosted(scope: Scope): Span | undefined {
 
 const clean =
   /^(?:ubuntu|windows|macos|xcode)-|^(?:blacksmith|depot|buildjet|namespace|nscloud|warp|ubicloud|cirun)|larger|-cores?\b/i;
-
-/** The official image brings no `.npmrc`. */
-function isPlainNode(container: NonNullable<Scope["job"]["container"]>): boolean {
-  const { value } = container;
-  return value?.kind === "scalar" && /^node(?::|$)/.test(String(value.value));
-}

@@ -24,6 +24,8 @@ export interface When {
   readonly today: string;
   /** Runs on GitHub's own images, whose tool cache decides what a range means. */
   readonly hosted: boolean;
+  /** The newest release that fits is taken, whatever the tool cache holds: by `check-latest`, or as a tag of an image. */
+  readonly newest?: boolean;
 }
 
 /**
@@ -118,8 +120,9 @@ function ltsLine(name: string, today: string): NodeLine | undefined {
 
 /** The highest match of the tool cache; without one the newest match of all; on one's own machines any match. */
 function inRange(range: string, label: string, when: When): NodeVersions | undefined {
-  if (!when.hosted) return ofRange(range, label);
-  const cached = cacheOn(when.today).findLast((oldest) => semver.intersects(tailOf(oldest), range));
+  if (!when.hosted && when.newest !== true) return ofRange(range, label);
+  const cache = when.newest === true ? [] : cacheOn(when.today);
+  const cached = cache.findLast((oldest) => semver.intersects(tailOf(oldest), range));
   if (cached !== undefined && semver.subset(tailOf(cached), range))
     return ofRange(tailOf(cached), `Node ${semver.major(cached)}`);
   // The range cuts the cached line in two: whether the cache has a match isn't known.
@@ -127,7 +130,9 @@ function inRange(range: string, label: string, when: When): NodeVersions | undef
   // GitHub's list of versions has the even lines; only what it lacks is looked up at nodejs.org.
   const lines = nodeLines.filter((each) => each.released <= when.today && semver.intersects(`${each.major}`, range));
   const line = lines.findLast((each) => each.major % 2 === 0) ?? lines.at(-1);
-  return line !== undefined && semver.subset(`${line.major}`, range) ? newestOf(line, when) : ofRange(range, label);
+  return line !== undefined && semver.subset(tailOf(lastOf(line)), range)
+    ? newestOf(line, when)
+    : ofRange(range, label);
 }
 
 function cacheOn(today: string): readonly string[] {
@@ -140,8 +145,7 @@ function tailOf(version: string): string {
 }
 
 function newestOf(line: NodeLine, when: When): NodeVersions | undefined {
-  const last = bundledNpm.findLast(([node]) => semver.major(node) === line.major)?.[0];
-  const range = line.open && when.today < nodeAsOf ? `${line.major}` : tailOf(last ?? `${line.major}.0.0`);
+  const range = line.open && when.today < nodeAsOf ? `${line.major}` : tailOf(lastOf(line));
   return ofRange(range, `Node ${line.major}`);
 }
 

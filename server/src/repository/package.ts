@@ -18,8 +18,6 @@ export interface Package {
   readonly repository: RepositoryField;
   /** Workspace globs, as npm and yarn read them; undefined where there are none. */
   readonly workspaces: readonly Text[] | "unreadable" | undefined;
-  /** The Node version that setup-node reads here: `volta.node`, `devEngines.runtime`, `engines.node`, in this order. */
-  readonly node: Text | undefined;
   /** Where the file says something of the whole package: its name, else its opening brace. */
   readonly span: Span;
   /** For `edit.ts`. */
@@ -61,7 +59,6 @@ const readPackage = memo((file: SourceFile): Package | undefined => {
     // Text that isn't JSON may hold it where the parser lost its way.
     repository: errors > 0 && repository.kind === "missing" ? { kind: "unreadable" } : repository,
     workspaces: readWorkspaces(valueOf(root, "workspaces")),
-    node: readNode(root),
     span: name === undefined || name.value === "" ? lineSpan(file, root.span.start, root.span.start + 1) : name.span,
     block: root,
   };
@@ -91,13 +88,4 @@ function readWorkspaces(node: Node | undefined): Package["workspaces"] {
   const list = node?.kind === "mapping" ? valueOf(node, "packages") : node;
   if (list === undefined) return undefined;
   return (list.kind === "sequence" ? textsOf(list) : undefined) ?? "unreadable";
-}
-
-function readNode(root: Node): Text | undefined {
-  const volta = readableText(valueOf(root, "volta"), "node");
-  const runtimes = valueOf(valueOf(root, "devEngines"), "runtime");
-  const runtime = (runtimes?.kind === "sequence" ? runtimes.items : runtimes === undefined ? [] : [runtimes]).find(
-    (item) => readableText(item, "name")?.value === "node",
-  );
-  return volta ?? readableText(runtime, "version") ?? readableText(valueOf(root, "engines"), "node");
 }

@@ -3,7 +3,17 @@ import { entryOf, valueOf, type Entry, type Mapping, type Node, type Sequence } 
 import { memo, type Located, type SourceFile, type Span } from "../text.ts";
 import { readMatrix, type Matrix } from "./matrix.ts";
 import { readPermissions, type Permissions } from "./permissions.ts";
-import { lineOf, readableText, textAt, textMapAt, textsOf, type Text, type TextMap, type TextOr } from "./value.ts";
+import {
+  lineOf,
+  readableText,
+  textAt,
+  textMapAt,
+  textOfNode,
+  textsOf,
+  type Text,
+  type TextMap,
+  type TextOr,
+} from "./value.ts";
 
 /** A file of `.github/workflows`, as it is written. */
 export interface Workflow {
@@ -33,7 +43,7 @@ export interface Job {
   readonly defaults: RunDefaults;
   /** The labels; undefined where they can't be read, empty where none are written. */
   readonly runsOn: readonly Text[] | undefined;
-  readonly container: Entry | undefined;
+  readonly container: Container | undefined;
   /** The name of the GitHub environment, which may be an expression. */
   readonly environment: TextOr;
   readonly matrix: Matrix;
@@ -45,6 +55,13 @@ export interface Job {
   /** For `edit.ts`. */
   readonly block: Mapping;
   readonly stepList: Sequence | undefined;
+}
+
+interface Container {
+  readonly key: Span;
+  readonly image: TextOr;
+  /** Nothing is written but the image: no variables, no volumes. */
+  readonly bare: boolean;
 }
 
 export interface Step {
@@ -101,7 +118,7 @@ function readJob(id: Located<string>, block: Mapping): Job {
     env: textMapAt(block, "env"),
     defaults: readDefaults(block),
     runsOn: group ? undefined : textsOf(runsOn?.kind === "mapping" ? valueOf(runsOn, "labels") : runsOn),
-    container: entryOf(block, "container"),
+    container: readContainer(entryOf(block, "container")),
     environment: readEnvironment(block),
     matrix: readMatrix(valueOf(valueOf(block, "strategy"), "matrix")),
     steps: stepList?.kind === "sequence" ? readSteps(stepList) : [],
@@ -111,6 +128,15 @@ function readJob(id: Located<string>, block: Mapping): Job {
     block,
     stepList: stepList?.kind === "sequence" ? stepList : undefined,
   };
+}
+
+/** An image, or a mapping with one. */
+function readContainer(entry: Entry | undefined): Container | undefined {
+  if (entry === undefined) return undefined;
+  const { key, value } = entry;
+  if (value?.kind !== "mapping")
+    return { key: key.span, image: (value && textOfNode(value)) ?? "unreadable", bare: true };
+  return { key: key.span, image: textAt(value, "image") ?? "unreadable", bare: value.entries.length === 1 };
 }
 
 /** A name, or a mapping with one. */
@@ -155,11 +181,17 @@ export function actionName(uses: Text): string {
   return uses.value.split("@", 1)[0] ?? "";
 }
 
-/** The major version a `uses:` names by tag (`@v6`, `@v6.1.0`), or by the comment behind a commit (`# v6.1.0`). */
+/** The major version a `uses:` names. */
 export function actionMajor(uses: Text): number | undefined {
+  const version = actionVersion(uses);
+  return version === undefined ? undefined : Number.parseInt(version, 10);
+}
+
+/** The version a `uses:` names by tag (`6` of `@v6`, `6.1.0` of `@v6.1.0`), or by the comment behind a commit (`# v6.1.0`). */
+export function actionVersion(uses: Text): string | undefined {
   const { file, end } = uses.node.span;
   const comment = /^[^\r\n]*/.exec(file.text.slice(end))?.[0] ?? "";
   const ref = uses.value.slice(uses.value.indexOf("@") + 1);
-  const found = /^[0-9a-f]{40}$/.test(ref) ? /#\s*v?(\d+)\b/.exec(comment) : /^v?(\d{1,6})(?:\.|$)/.exec(ref);
-  return found === null ? undefined : Number(found[1]);
+  const version = /^[0-9a-f]{40}$/.test(ref) ? /#\s*v?(\d+(?:\.\d+){0,2})\b/ : /^v?(\d{1,6}(?:\.\d{1,6}){0,2})(?=\.|$)/;
+  return version.exec(/^[0-9a-f]{40}$/.test(ref) ? comment : ref)?.[1];
 }
