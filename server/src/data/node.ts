@@ -5,7 +5,7 @@ export interface NodeLine {
   readonly released: string;
   /** From when `lts/*` may mean it, and its lower-case codename, as in `lts/jod`. */
   readonly lts: { readonly since: string; readonly codename: string } | undefined;
-  /** Later releases may bring another npm than the table knows. */
+  /** Later releases may bring another npm than the table knows; not those of Node 22, which stays with npm 10 to its end. */
   readonly open: boolean;
 }
 
@@ -13,6 +13,7 @@ export interface NodeLine {
  * The npm that a release of Node brings, from each release on to the next one named, oldest first.
  * Source: "deps: upgrade npm to" in the release posts of nodejs/nodejs.org (2026-08-22);
  * 24.20 from Node's changelog; 26.0.0 approximate; nothing is known of 24.22 and of 26.8 and later.
+ * `npm run data` writes this and the lines from nodejs.org's `dist/index.json`.
  */
 export const bundledNpm: readonly (readonly [node: string, npm: string])[] = [
   ["18.0.0", "8.6.0"],
@@ -117,7 +118,6 @@ export const nodeLines: readonly NodeLine[] = [
   { major: 19, released: "2022-10-18", lts: undefined, open: false },
   { major: 20, released: "2023-04-18", lts: { since: "2023-10-24", codename: "iron" }, open: false },
   { major: 21, released: "2023-10-17", lts: undefined, open: false },
-  // Node 22 stays with npm 10 to its end.
   { major: 22, released: "2024-04-24", lts: { since: "2024-10-29", codename: "jod" }, open: false },
   { major: 23, released: "2024-10-16", lts: undefined, open: false },
   { major: 24, released: "2025-05-06", lts: { since: "2025-10-28", codename: "krypton" }, open: true },
@@ -131,7 +131,7 @@ export const nodeAsOf = "2026-11-17";
 /**
  * The tool cache of GitHub's images: of each line that it holds, the oldest release that any image still had from that day on.
  * When Node 22 has ended it will be replaced, by what isn't known.
- * Source: the images' readmes in actions/runner-images, read through their history (to 2026-08-21).
+ * Source: the images' readmes in actions/runner-images, read through their history (to 2026-08-21), later by `npm run data`.
  */
 export const toolCache: readonly { readonly since: string; readonly oldest: readonly string[] }[] = [
   { since: "2025-01-01", oldest: ["18.20.5", "20.18.0", "22.11.0"] },

@@ -1,7 +1,7 @@
 /**
  * npm's releases from 8 on with the day of each. Those of 2024 and before count as there from the start.
- * Source: npm's changelog to 11.12.0, later the public registry's `time` of the package npm (2026-11-21), which has later days
- * for versions that were stored anew: 11.5.0, for one, came right before 11.5.1.
+ * Source: npm's changelog to 11.12.0, later the public registry's `time` of the package npm, which `npm run data` reads. It has later
+ * days for versions that were stored anew: 11.5.0, for one, came right before 11.5.1.
  */
 const published = `
 11.0.0 2024-12-16, 11.1.0 2025-01-29, 11.2.0 2025-03-05, 11.3.0 2025-04-08, 11.4.0 2025-05-15, 11.4.1 2025-05-21,
@@ -45,7 +45,10 @@ export function npmReleases(): readonly NpmRelease[] {
   return releases;
 }
 
-/** The Node versions that each major of npm runs on. Source: `engines` in the tarballs of 8.19.4, 9.9.4, 10.9.9, 11.21.2 and 12.2.0. */
+/** The day up to which npm's releases were read. */
+export const npmAsOf = "2026-11-21";
+
+/** The Node versions that each major of npm runs on. Source: `engines` of the newest version of each. */
 export const npmEngines: Readonly<Record<number, string>> = {
   8: "^12.13.0 || ^14.15.0 || >=16.0.0",
   9: "^14.17.0 || ^16.13.0 || >=18.0.0",

@@ -15,6 +15,7 @@ export const pinnedAsOf = "2026-08-21";
  * The newest release of each action that a generated workflow uses, none of them a prerelease.
  * Source: the tags of each action's own repository in copies of July and August 2026. The three whose copies are older, as the
  * workflows of public repositories pin them in August 2026, all alike: upload-artifact, pnpm/action-setup and release-please-action.
+ * `npm run data` reads the tags themselves.
  */
 export const pinnedActions: readonly PinnedAction[] = [
   { name: "actions/checkout", version: "v7.0.1", commit: "3d3c42e5aac5ba805825da76410c181273ba90b1" },

@@ -1,7 +1,7 @@
 /**
  * The Node that GitHub's runner images bring without setup-node, by label: its major version from each day on, `?` while
  * it changes and where it isn't known. Once Node 22 has ended (2027-04-30) the images that have it will bring another.
- * Source: the images' readmes in actions/runner-images, read through their history (to 2026-08-21).
+ * Source: the images' readmes in actions/runner-images, read through their history (to 2026-08-21), later by `npm run data`.
  */
 const images: Readonly<Record<string, string>> = {
   "ubuntu-22.04": "2025-06-12 20, 2026-05-18 ?, 2026-06-03 22, 2027-04-30 ?",

@@ -101,10 +101,11 @@ export function touchesManifest(command: Command): string | undefined {
     : undefined;
 }
 
+const versionFile = /(?:^|[/'"=])\.?(?:nvmrc|node-version|tool-versions|mise\.toml)["']?$/;
+
 /** Whether a command may change a file that names the version of Node; reading it is no harm. */
 export function touchesVersionFile({ words: [tool, ...words], writes }: Command): boolean {
-  const name = /(?:^|[/'"=])\.?(?:nvmrc|node-version|tool-versions|mise\.toml)["']?$/;
-  if (writes.some((path) => path !== undefined && name.test(path))) return true;
+  if (writes.some((path) => path !== undefined && versionFile.test(path))) return true;
   if (/^(?:cat|grep|ls|test|\[|\[\[|head|tail|wc|echo|printf|git)$/.test(tool?.value ?? "")) return false;
-  return words.some((word) => name.test(word.value ?? word.text));
+  return words.some((word) => versionFile.test(word.value ?? word.text));
 }

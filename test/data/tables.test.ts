@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import semver from "semver";
-import { actionChanges } from "../server/src/data/actions.ts";
-import { bundledNpm, nodeLines, toolCache } from "../server/src/data/node.ts";
-import { npmEngines, npmReleases } from "../server/src/data/npm.ts";
-import { pinnedActions, pinnedAsOf } from "../server/src/data/pinned-actions.ts";
+import { actionChanges } from "../../server/src/data/actions.ts";
+import { bundledNpm, nodeLines, toolCache } from "../../server/src/data/node.ts";
+import { npmAsOf, npmEngines, npmReleases } from "../../server/src/data/npm.ts";
+import { pinnedActions, pinnedAsOf } from "../../server/src/data/pinned-actions.ts";
 
 const actions: readonly (readonly [uses: string, changes: ReturnType<typeof actionChanges>])[] = [
   ["actions/checkout@v4", "nothing"],
@@ -37,6 +37,7 @@ test("the tables are in order", () => {
   assert.deepEqual(days, days.toSorted());
   for (const { version, day } of npmReleases())
     assert.match(`${version} ${day}`, /^\d+\.\d+\.\d+ (?:20\d\d-\d\d-\d\d)?$/);
+  assert.ok(days.every((day) => day <= npmAsOf));
   for (const range of Object.values(npmEngines)) assert.ok(semver.validRange(range));
   for (const { oldest } of toolCache) for (const version of oldest) assert.ok(semver.valid(version));
 });
