@@ -32,6 +32,13 @@ export const hiddenNodes: readonly Row[] = [
     },
   ],
   [
+    "a script of one line writes the file with the Node version",
+    {
+      setup: `- run: node -e "fs.writeFileSync('.nvmrc', '24')"\n${setup("node-version-file: .nvmrc")}`,
+      files: { ".nvmrc": "22\n" },
+    },
+  ],
+  [
     "an artifact may bring another package.json",
     {
       setup: `- uses: actions/download-artifact@v8\n${setup("node-version-file: package.json")}`,

@@ -101,7 +101,7 @@ export function touchesManifest(command: Command): string | undefined {
     : undefined;
 }
 
-const versionFile = /(?:^|[/'"=])\.?(?:nvmrc|node-version|tool-versions|mise\.toml)["']?$/;
+const versionFile = /\.(?:nvmrc|node-version|tool-versions)\b|\bmise\.toml\b/;
 
 /** Whether a command may change a file that names the version of Node; reading it is no harm. */
 export function touchesVersionFile({ words: [tool, ...words], writes }: Command): boolean {
