@@ -1,4 +1,5 @@
 import type { Report } from "../../server/src/cli/report.ts";
+import type { Description } from "../../server/src/editor/describe.ts";
 import type { RuleFinding } from "../../server/src/lint.ts";
 import type { Rule } from "../../server/src/rule.ts";
 import type { SourceFile, Span } from "../../server/src/text.ts";
@@ -34,6 +35,7 @@ export function report(given: Partial<Report>): Report {
     root: "/home/acme",
     findings: [],
     understood: { workflows: 3, publishes: 2, unknown: [], unread: [] },
+    described: [],
     read: [file.path],
     secrets: [],
     fixed: [],
@@ -60,3 +62,24 @@ export const secret: RuleFinding = finding("literal-token", {
     { title: "Move it", kind: "safe", edits: [{ span: spanOf("jobs"), text: "s3cr3t" }] },
   ],
 });
+
+export const described: readonly Description[] = [
+  {
+    kind: "publish",
+    spans: [spanOf("publish")],
+    title: "npm publish",
+    mode: "a token",
+    lines: [
+      {
+        label: "client",
+        pieces: [
+          { text: "npm 11.6.0", span: spanOf('"22"'), known: true },
+          { text: "run by pnpm", span: spanOf("publish"), known: true },
+        ],
+      },
+      { label: "credentials", pieces: [{ text: "s3cr3t, an action", span: spanOf("TOKEN"), known: false }] },
+    ],
+  },
+  { kind: "unclear", spans: [spanOf("uses")], title: "May publish", mode: "not understood", lines: [] },
+  { kind: "unreachable", spans: [spanOf("on"), spanOf("publish")], title: "np", mode: "never runs", lines: [] },
+];

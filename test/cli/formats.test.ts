@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { githubReport } from "../../server/src/cli/github.ts";
 import { jsonReport } from "../../server/src/cli/json.ts";
 import { positionOf } from "../../server/src/cli/position.ts";
-import { file, finding, report, secret, spanOf, tooOld } from "./findings.ts";
+import { described, file, finding, report, secret, spanOf, tooOld } from "./findings.ts";
 
 test("JSON holds what was understood and every finding, counted from 1", () => {
   const found: unknown = JSON.parse(jsonReport([report({ findings: [tooOld] })]));
@@ -34,6 +34,30 @@ test("JSON adds up several repositories, whose paths are relative to the folder 
   const found = jsonReport([report({ name: "a", findings: [tooOld] }), report({ name: "b" })]);
   assert.match(found, /"files": 2,\n {2}"publishes": 4,/);
   assert.equal(found.match(/"path": "a\/\.github\/workflows\/release\.yml"/g)?.length, 3);
+});
+
+test("JSON holds what is known of each publish, where that was asked for", () => {
+  const [found] = (JSON.parse(jsonReport([report({ described, secrets: ["s3cr3t"] })])) as { understood: unknown[] })
+    .understood;
+  const at = { path: file.path, line: 5, column: 3, endLine: 5, endColumn: 10 };
+  const node = { path: file.path, line: 9, column: 25, endLine: 9, endColumn: 29 };
+  const token = { path: file.path, line: 3, column: 3, endLine: 3, endColumn: 8 };
+  assert.deepEqual(found, {
+    kind: "publish",
+    ...at,
+    title: "npm publish",
+    mode: "a token",
+    lines: [
+      {
+        label: "client",
+        pieces: [
+          { text: "npm 11.6.0", known: true, ...node },
+          { text: "run by pnpm", known: true, ...at },
+        ],
+      },
+      { label: "credentials", pieces: [{ text: "•••, an action", known: false, ...token }] },
+    ],
+  });
 });
 
 test("JSON shows no secret, not even in an edit", () => {

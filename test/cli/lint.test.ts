@@ -9,6 +9,7 @@ interface Result {
   readonly files: number;
   readonly publishes: number;
   readonly unknown: number;
+  readonly understood?: readonly unknown[];
   readonly diagnostics: readonly { readonly rule: string; readonly severity: string; readonly path: string }[];
 }
 
@@ -211,4 +212,18 @@ test("an empty folder has no workflows", async (context) => {
 test("the project's own release lints clean", async () => {
   const { code, out, told } = await runIn(process.cwd(), ["lint"]);
   assert.deepEqual([code, out, told], [0, "1 publish in 2 workflows checked\n", []]);
+});
+
+test("--verbose describes each publish in text and in JSON, and without it JSON has none", async (context) => {
+  const folder = exampleIn(context);
+  const text = await runIn(folder, ["lint", "--verbose"]);
+  assert.match(
+    text.out,
+    /\nPublishes\n {2}\.github\/workflows\/canary\.yml:22: npm publish · trusted publishing only\n/,
+  );
+  assert.match(text.out, /\n {4}client {7}npm 10\.9\.8, bundled with Node 22 \(line 20\)\n/);
+  assert.match(text.out, /\n {4}outcome {6}npm stops with ENEEDAUTH\n/);
+  const described = async (args: readonly string[]) => (await jsonIn(folder, args)).result.understood?.length;
+  assert.equal(await described(["--verbose"]), 2);
+  assert.equal(await described([]), undefined);
 });

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { Terminal } from "../../server/src/cli/terminal.ts";
 import { columns } from "../../server/src/cli/terminal.ts";
 import { textReport } from "../../server/src/cli/text.ts";
-import { file, finding, report, secret, spanOf, tooOld } from "./findings.ts";
+import { described, file, finding, report, secret, spanOf, tooOld } from "./findings.ts";
 
 const plain: Terminal = { width: 80, color: false };
 
@@ -103,6 +103,26 @@ Files read
   );
   const understood = { workflows: 0, publishes: 0, unknown: [], unread: [] };
   assert.equal(textReport([report({ understood, read: [] })], plain, true), "No workflow found.\n");
+});
+
+test("--verbose says what was understood of each publish, and why something isn't known", () => {
+  const text = textReport([report({ described, secrets: ["s3cr3t"] })], { width: 70, color: false }, true);
+  assert.equal(
+    text,
+    `Publishes
+  .github/workflows/release.yml:5: npm publish · a token
+    client       npm 11.6.0 (line 9), run by pnpm
+    credentials  not known because of •••, an action (line 3)
+
+  .github/workflows/release.yml:1 → .github/workflows/release.yml:5: np · never runs
+
+Files read
+  .github/workflows/release.yml
+
+2 publishes in 3 workflows checked
+`,
+  );
+  assert.ok(!textReport([report({ described })], plain, false).includes("npm publish"));
 });
 
 test("on a wide screen lines end after 120 columns", () => {

@@ -185,7 +185,7 @@ test("messages that are no messages", async () => {
   });
   await session.client.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: "%" }] });
   await session.client.sendNotification("workspace/didChangeConfiguration", {});
-  await assert.rejects(session.client.sendRequest("textDocument/hover", {}), /Unhandled method/);
+  await assert.rejects(session.client.sendRequest("textDocument/definition", {}), /Unhandled method/);
   await session.open(folder.at(release), "bad bad");
   await session.messages(folder.at(release), [bad, bad], 1);
 });

@@ -9,8 +9,10 @@ import {
   type CodeAction,
   type CodeActionContext,
   type FileSystemWatcher,
+  type Hover,
   type InitializeParams,
   type InitializeResult,
+  type MarkupContent,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type RegistrationParams,
@@ -57,6 +59,8 @@ export interface Session {
   messages(uri: string, wanted: readonly string[], version?: number): Promise<PublishDiagnosticsParams>;
   /** Resolves once `condition` holds; it is asked after each message of the server. */
   until(condition: () => boolean, what: string): Promise<void>;
+  /** The text of a hover, undefined where there is none. */
+  hover(uri: string, line: number, character: number): Promise<string | undefined>;
   actions(
     uri: string,
     line: number,
@@ -154,6 +158,7 @@ export async function startSession(setup: Setup = {}): Promise<Session> {
       },
       textDocument: {
         publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true },
+        hover: { contentFormat: ["markdown", "plaintext"] },
         codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
         ...setup.textDocument,
       },
@@ -204,6 +209,11 @@ export async function startSession(setup: Setup = {}): Promise<Session> {
         waiting.add(look);
         look();
       }),
+    async hover(uri, line, character) {
+      const params = { textDocument: { uri }, position: { line, character } };
+      const hover = await client.sendRequest<Hover | null>("textDocument/hover", params);
+      return hover === null ? undefined : (hover.contents as MarkupContent).value;
+    },
     async actions(uri, line, character, context = {}) {
       const position = { line, character };
       const params = {

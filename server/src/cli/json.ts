@@ -1,3 +1,4 @@
+import type { Description } from "../editor/describe.ts";
 import { ruleUrl } from "../product.ts";
 import type { Edit } from "../text.ts";
 import { withoutSecrets, type RuleFinding } from "../lint.ts";
@@ -11,13 +12,18 @@ import type { Report } from "./report.ts";
  */
 export function jsonReport(reports: readonly Report[]): string {
   const total = (count: (report: Report) => number): number => reports.reduce((sum, report) => sum + count(report), 0);
+  const prefixOf = ({ name }: Report): string => (reports.length > 1 && name !== "" ? `${name}/` : "");
+  const described = reports.flatMap((report) =>
+    report.described.map((each) => descriptionOf(each, prefixOf(report), report.secrets)),
+  );
   const result = {
     version: 1,
     files: total((report) => report.read.length),
     publishes: total((report) => report.understood.publishes),
     unknown: total(({ understood }) => understood.unknown.length + understood.unread.length),
+    ...(described.length === 0 ? {} : { understood: described }),
     diagnostics: reports.flatMap((report) => {
-      const prefix = reports.length > 1 && report.name !== "" ? `${report.name}/` : "";
+      const prefix = prefixOf(report);
       return report.findings.map((finding) => diagnosticOf(finding, prefix, report.secrets));
     }),
   };
@@ -46,6 +52,26 @@ function diagnosticOf(finding: RuleFinding, prefix: string, secrets: readonly st
         kind: fix.kind,
         edits: fix.edits.map((edit) => editOf(edit, prefix)),
       })),
+  };
+}
+
+/** What is known of a publish, in words, with the place that decides each; `known: false` says why something isn't. */
+function descriptionOf({ kind, title, mode, lines, spans }: Description, prefix: string, secrets: readonly string[]) {
+  return {
+    kind,
+    path: prefix + spans[0].file.path,
+    ...rangeOf(spans[0]),
+    title,
+    mode: withoutSecrets(mode, secrets),
+    lines: lines.map(({ label, pieces }) => ({
+      label,
+      pieces: pieces.map(({ text, known, span }) => ({
+        text: withoutSecrets(text, secrets),
+        known,
+        path: prefix + span.file.path,
+        ...rangeOf(span),
+      })),
+    })),
   };
 }
 

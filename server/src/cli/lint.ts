@@ -1,10 +1,12 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { describe } from "../editor/describe.ts";
 import type { Host } from "../host/host.ts";
 import { load, type Base, type Loaded } from "../host/load.ts";
 import { nodeHost } from "../host/node.ts";
 import { inParallel } from "../host/parallel.ts";
 import { defaultConfig, present, type RuleFinding } from "../lint.ts";
+import { repositoryOf } from "../repository/repository.ts";
 import { fixFiles, type Written } from "./fix.ts";
 import { githubReport } from "./github.ts";
 import type { ExitCode, Io } from "./io.ts";
@@ -28,7 +30,7 @@ Options:
   --format <format>  text, json, or github (annotations of a workflow run)
   --date <date>      what "latest" and "lts/*" mean on that day, YYYY-MM-DD
   --pedantic         show also what is right but could be better
-  --verbose          show the rules' pages, the files read and all that wasn't understood
+  --verbose          show what is known of each publish, rules' pages, files read
   --[no-]color       colours, whatever the terminal says
 
 Exits with 0 without errors, 1 with errors, 2 for bad usage or a path that can't be read.
@@ -59,7 +61,7 @@ async function reportOf(
   target: Target,
   targets: readonly Target[],
   host: Host,
-  { fix, date, pedantic }: LintOptions,
+  { fix, date, pedantic, verbose }: LintOptions,
   io: Io,
 ): Promise<Report> {
   const { root, only } = target;
@@ -88,6 +90,7 @@ async function reportOf(
     ...target,
     findings: seen(last),
     understood: last.linted.understood,
+    described: verbose ? describe(repositoryOf(last.input, { files: new Set(), directories: new Set() })) : [],
     read: last.linted.read.files.filter((path) => typeof last.input.files.get(path) === "object"),
     secrets: secretsOf([first.linted, last.linted]),
     fixed: written?.fixed(seen(first), seen(last)) ?? [],

@@ -1,3 +1,4 @@
+import type { Description } from "../editor/describe.ts";
 import { withoutSecrets, type Linted, type RuleFinding, type Understood } from "../lint.ts";
 import type { Severity } from "../rule.ts";
 import { textOf } from "../text.ts";
@@ -14,6 +15,8 @@ export interface Report {
   readonly root: string;
   readonly findings: readonly RuleFinding[];
   readonly understood: Understood;
+  /** Each publish, where that was asked for. */
+  readonly described: readonly Description[];
   /** The files that were read, relative to the repository's folder. */
   readonly read: readonly string[];
   /** The texts that must not be shown. */

@@ -1,5 +1,6 @@
 import type { RuleFinding } from "../lint.ts";
 import { ruleUrl } from "../product.ts";
+import { describedIn } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { Fixed } from "./fix.ts";
 import { positionOf } from "./position.ts";
@@ -9,7 +10,7 @@ import { columns, styled, wrap, type Style, type Terminal } from "./terminal.ts"
 
 /**
  * The findings for a person, under each file's name, and a summary.
- * `verbose` adds the pages of the rules, the files read, and every place that wasn't understood.
+ * `verbose` adds what is known of each publish, the pages of the rules, the files read, and every place that wasn't understood.
  */
 export function textReport(reports: readonly Report[], screen: Terminal, verbose: boolean): string {
   const terminal = { ...screen, width: Math.min(screen.width, widest) };
@@ -22,7 +23,15 @@ export function textReport(reports: readonly Report[], screen: Terminal, verbose
   const lines = [
     ...blocks.flatMap((block) => [...block, ""]),
     ...(verbose
-      ? [...section("Pages", pagesOf(reports), terminal), ...section("Files read", readBy(reports), terminal)]
+      ? [
+          ...section(
+            "Publishes",
+            reports.flatMap((report) => describedIn(report, terminal)),
+            terminal,
+          ),
+          ...section("Pages", pagesOf(reports), terminal),
+          ...section("Files read", readBy(reports), terminal),
+        ]
       : []),
     ...summary(reports, terminal, verbose),
   ];
@@ -123,7 +132,9 @@ function labelled(indent: string, name: string, style: Style, text: string, term
 }
 
 function section(title: string, lines: readonly string[], terminal: Terminal): readonly string[] {
-  return lines.length === 0 ? [] : [styled(terminal, "dim", title), ...lines.map((line) => `  ${line}`), ""];
+  return lines.length === 0
+    ? []
+    : [styled(terminal, "dim", title), ...lines.map((line) => (line === "" ? "" : `  ${line}`)), ""];
 }
 
 /** The page of each rule that reports something. */

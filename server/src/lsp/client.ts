@@ -17,6 +17,8 @@ export interface Client {
   readonly documentChanges: boolean;
   /** Takes code actions, not only commands. */
   readonly codeActions: boolean;
+  /** Shows Markdown in hovers. */
+  readonly markdownHovers: boolean;
   /** Wants `trustedPublishing/understood`. */
   readonly understood: boolean;
   /** The settings of a client that doesn't answer `workspace/configuration`. */
@@ -41,6 +43,7 @@ export function clientOf(params: InitializeParams): Client {
     diagnosticVersions: diagnostics?.versionSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    markdownHovers: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     understood: options["understood"] === true,
     settings: options["settings"],
     today: typeof today === "string" && /^\d{4}-\d\d-\d\d$/.test(today) ? today : undefined,

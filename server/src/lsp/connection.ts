@@ -11,6 +11,8 @@ import type {
   DidChangeConfigurationParams,
   DidChangeWatchedFilesParams,
   DidChangeWorkspaceFoldersParams,
+  Hover,
+  HoverParams,
   InitializeParams,
   InitializeResult,
   LogMessageParams,
@@ -147,6 +149,12 @@ export function startServer(
     return [...actions];
   });
 
+  connection.onRequest("textDocument/hover", async (params: HoverParams, token: CancellationToken) => {
+    const hover: Hover | null = (await started?.workspace.hover(params)) ?? null;
+    ifWanted(token);
+    return hover;
+  });
+
   connection.listen();
 }
 
@@ -157,6 +165,7 @@ const capabilities: InitializeResult = {
     positionEncoding: "utf-16",
     textDocumentSync: { openClose: true, change: incremental, save: true },
     codeActionProvider: { codeActionKinds: [quickFix, fixAllKind] },
+    hoverProvider: true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
   serverInfo: { name: "trusted-publishing", version },

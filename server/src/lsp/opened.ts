@@ -1,4 +1,4 @@
-import type { CodeAction, CodeActionParams } from "vscode-languageserver-protocol";
+import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { sizeLimit, type Host } from "../host/host.ts";
 import { checkout, type Loaded } from "../host/load.ts";
@@ -6,6 +6,7 @@ import { uriOf } from "../host/uris.ts";
 import { present, type RuleFinding } from "../lint.ts";
 import { actionsFor } from "./actions.ts";
 import { diagnosticOf } from "./diagnostics.ts";
+import { hoverFor } from "./hover.ts";
 import { reportsOf } from "./reports.ts";
 import type { Session } from "./session.ts";
 import { sendUnderstood, understoodOf } from "./understood.ts";
@@ -24,6 +25,8 @@ export interface OpenedRepository {
   configure(): void;
   /** For the texts as they are now. */
   actions(path: string, params: CodeActionParams): Promise<readonly CodeAction[]>;
+  /** For the texts as they are now. */
+  hover(path: string, params: HoverParams): Promise<Hover | null>;
   /** What was sent is taken back. */
   dispose(): void;
 }
@@ -115,6 +118,18 @@ export function openRepository(session: Session, host: Host, root: string, watch
     });
   }
 
+  async function hoverAt(path: string, params: HoverParams): Promise<Hover | null> {
+    const { enable } = await settings;
+    if (!enable) return null;
+    const { input, linted } = await settle();
+    return hoverFor(path, params, { client: session.client, input, uriOf: uri }, linted.secrets);
+  }
+
+  /** What an error says may stand in a file. */
+  function redacting<T>(answer: Promise<T>): Promise<T> {
+    return answer.catch((error: unknown) => Promise.reject(new Error(files.redacted(error))));
+  }
+
   check();
   return {
     open(path, document) {
@@ -145,8 +160,8 @@ export function openRepository(session: Session, host: Host, root: string, watch
       settings = session.settingsFor(root);
       check();
     },
-    actions: (path, params) =>
-      actionsAt(path, params).catch((error: unknown) => Promise.reject(new Error(files.redacted(error)))),
+    actions: (path, params) => redacting(actionsAt(path, params)),
+    hover: (path, params) => redacting(hoverAt(path, params)),
     dispose() {
       disposed = true;
       for (const path of reports.paths()) reports.send(path, [], undefined);

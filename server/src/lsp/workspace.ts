@@ -1,4 +1,4 @@
-import type { CodeAction, CodeActionParams } from "vscode-languageserver-protocol";
+import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { URI } from "vscode-uri";
 import type { Host } from "../host/host.ts";
@@ -23,6 +23,7 @@ export interface Workspace {
   /** The settings may have changed. */
   configure(): void;
   actions(params: CodeActionParams): Promise<readonly CodeAction[]>;
+  hover(params: HoverParams): Promise<Hover | null>;
 }
 
 /** The roots found in an opened folder, so far. */
@@ -140,6 +141,12 @@ export function workspaceOf(session: Session, host: Host): Workspace {
     return home === undefined || repository === undefined ? undefined : { ...home, repository };
   }
 
+  /** Before the end of the walks a document may have no home yet. */
+  async function settledHome(uri: string): Promise<ReturnType<typeof homeOf>> {
+    if (homeOf(uri) === undefined) await Promise.all([...walks.values()].map(({ end }) => end));
+    return homeOf(uri);
+  }
+
   return {
     changeFolders(added, removed) {
       for (const uri of removed) folders.delete(withoutSlash(uri));
@@ -173,10 +180,12 @@ export function workspaceOf(session: Session, host: Host): Workspace {
       for (const { repository } of roots.values()) repository.configure();
     },
     async actions(params) {
-      const { uri } = params.textDocument;
-      if (homeOf(uri) === undefined) await Promise.all([...walks.values()].map(({ end }) => end));
-      const home = homeOf(uri);
+      const home = await settledHome(params.textDocument.uri);
       return home === undefined ? [] : home.repository.actions(home.path, params);
+    },
+    async hover(params) {
+      const home = await settledHome(params.textDocument.uri);
+      return home === undefined ? null : home.repository.hover(home.path, params);
     },
   };
 }

@@ -16,6 +16,15 @@ export interface NpmAt {
     | { readonly npx: string };
 }
 
+/** Where an npm comes from, as the words behind its version. */
+export function originInWords(from: NpmAt["from"]): string {
+  if ("installed" in from) return `installed as \`${from.installed}\``;
+  if ("npx" in from) return `run by \`npx ${from.npx}\``;
+  if (from.origin.kind === "image") return `which the runner image ${from.origin.label} brings`;
+  if (from.origin.kind === "image") return `which ${from.origin.label} brings`;
+  return `bundled with ${from.versions.label}`;
+}
+
 /** Why npm doesn't install itself. */
 export interface Refusal {
   /**

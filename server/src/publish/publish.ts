@@ -3,7 +3,7 @@ import type { Package } from "../repository/package.ts";
 import type { Command } from "../repository/script.ts";
 import type { Scope } from "../repository/scope.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
-import type { Span } from "../text.ts";
+import type { Located, Span } from "../text.ts";
 import type { NpmConfig } from "./config.ts";
 import type { Credential } from "./credentials.ts";
 import type { Entry } from "./entries.ts";
@@ -13,6 +13,7 @@ import type { NpmCommand } from "./npm-command.ts";
 import type { IdToken } from "./permissions.ts";
 import type { Provenance } from "./provenance.ts";
 import type { Lacks } from "./tool.ts";
+import type { ToolVersion } from "./tool-version.ts";
 import type { RefusedUpgrade, UndoneUpgrade } from "./upgrade.ts";
 
 /** One place that publishes to npm's registry, in one leg of a job, reached in one way: what is known of it. */
@@ -59,6 +60,8 @@ export interface Publish {
 interface ToolAt {
   /** As people call it. */
   readonly name: string;
+  /** Undefined where it isn't known or makes no difference. */
+  readonly version: Located<ToolVersion> | undefined;
   /** Whether its own version lets it publish through OIDC, the npm that it runs aside. */
   readonly exchanges: "yes" | "no" | "unknown";
   /** Why it doesn't, where that is known. */

@@ -45,8 +45,8 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
       ? unknown(command.span, "another user's environment")
       : (client.credential ?? credentialOf(command, options, scope, config, machine));
   const provenance = reading.provenance ?? provenanceOf(command, options, config, machine, manifest);
-  const { exchanges, lacks, tokenFirst = false } = client;
-  const at = { name: tool.name, exchanges, lacks, tokenFirst };
+  const { exchanges, version, lacks, tokenFirst = false } = client;
+  const at = { name: tool.name, version, exchanges, lacks, tokenFirst };
   const signs = {
     meant: isDeclared(repository, place, target.packages, environmentOf(job, scope)),
     wantedElsewhere: usesIdToken(certain(idToken), job),

@@ -37,10 +37,15 @@ export function clientByVersion(
   if ("unknown" in version) return hidden(version.unknown, version.why);
   if ("oneOf" in version) return hidden(span, "one of several versions");
   const answer = judge(version.known.value);
-  if (answer === "yes") return good();
+  if (answer === "yes") return { ...good(), version: version.known };
   const { shown } = version.known.value;
   if (answer === "unknown") return hidden(version.known.span, `a version that may be too old: \`${shown}\``);
-  return { npm: undefined, exchanges: "no", lacks: { kind: "too-old", of, version: version.known, minimum, ends } };
+  return {
+    npm: undefined,
+    exchanges: "no",
+    version: version.known,
+    lacks: { kind: "too-old", of, version: version.known, minimum, ends },
+  };
 }
 
 /**

@@ -65,6 +65,8 @@ export interface Client {
   readonly npm: Fact<NpmAt> | undefined;
   /** Whether the tool's own version lets it publish through OIDC, its npm aside. */
   readonly exchanges: "yes" | "no" | "unknown";
+  /** The tool's own, where it is known and matters. */
+  readonly version?: Located<ToolVersion>;
   /** Why it can't, where it says `no`. */
   readonly lacks?: Lacks | undefined;
   /** It sends a token that reaches it, and asks for an OIDC token only without one. */

@@ -2,7 +2,7 @@ import { firstToExchange, firstToStage } from "../data/npm.ts";
 import { possibilities } from "../publish/fact.ts";
 import { lostNpm } from "../publish/lost-zero.ts";
 import { newerNpm } from "../publish/newer-npm.ts";
-import type { NpmAt } from "../publish/npm.ts";
+import { originInWords, type NpmAt } from "../publish/npm.ts";
 import { inWords, outcomeOf } from "../publish/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
@@ -38,7 +38,7 @@ export const npmTooOld: Rule = {
 
 function messageOf(publish: Publish, { versions, from }: NpmAt): string {
   const broken = inWords(outcomeOf(publish));
-  const subject = `npm ${versionOf(versions)}, ${originOf(from)},`;
+  const subject = `npm ${versionOf(versions)}, ${originInWords(from)},`;
   if (outcomeOf(publish) === "MODULE_NOT_FOUND")
     return `npm 12.0.0 was released without a module that it needs: it ${broken ?? "fails"}. npm 12.0.1 has it.`;
   if (publish.action === "stage") return `${subject} has no \`npm stage\`. Staging needs npm ${firstToStage} or later.`;
@@ -47,13 +47,6 @@ function messageOf(publish: Publish, { versions, from }: NpmAt): string {
 
 function versionOf({ lowest, highest }: NpmAt["versions"]): string {
   return highest === lowest ? lowest : `${highest ?? lowest} at most`;
-}
-
-function originOf(from: NpmAt["from"]): string {
-  if ("installed" in from) return `installed as \`${from.installed}\``;
-  if ("npx" in from) return `run by \`npx ${from.npx}\``;
-  if (from.origin.kind === "image") return `which ${from.origin.label} brings`;
-  return `bundled with ${from.versions.label}`;
 }
 
 function relatedTo(publish: Publish, { from }: NpmAt): readonly Related[] {

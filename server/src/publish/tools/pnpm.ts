@@ -44,12 +44,13 @@ export function pnpmClient(place: Place, call: Call, machine: Machine, options: 
     const version = pnpmAt(place, call);
     if ("unknown" in version) return { npm: unknown(version.unknown, version.why), exchanges: "unknown" };
     if ("oneOf" in version) return { npm: unknown(call.command.span, "several pnpms"), exchanges: "unknown" };
+    const own = { version: version.known };
     const { range } = version.known.value;
     if (semver.subset(range, "<11.0.0-0")) {
       const runner = call.runner === "sudo" || call.runner === "env" ? call.runner : undefined;
-      return { npm: npmThatRuns(place, { ...call, runner }, machine, config, manifests), exchanges: "yes" };
+      return { ...own, npm: npmThatRuns(place, { ...call, runner }, machine, config, manifests), exchanges: "yes" };
     }
-    if (reaches(range, firstWithOidc.pnpm) === "yes") return { npm: undefined, exchanges: "yes" };
+    if (reaches(range, firstWithOidc.pnpm) === "yes") return { ...own, npm: undefined, exchanges: "yes" };
     const found = credentialOf(call.command, options, place.scope, config, machine);
     const via = certain(found)?.via;
     // It doesn't read the file that NPM_CONFIG_USERCONFIG names.
@@ -58,6 +59,7 @@ export function pnpmClient(place: Place, call: Call, machine: Machine, options: 
     if (!semver.subset(range, pnpmWithoutOidc) || !modelled)
       return { npm: unknown(version.known.span, "what this pnpm does"), exchanges: "unknown", credential };
     return {
+      ...own,
       npm: undefined,
       exchanges: "no",
       tokenFirst: true,

@@ -1,0 +1,167 @@
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import type { Repository } from "../repository/repository.ts";
+import type { Span } from "../text.ts";
+import { outcomeIn } from "./outcome.ts";
+import {
+  accessIn,
+  clientIn,
+  credentialsIn,
+  environmentIn,
+  modeIn,
+  packagesIn,
+  piece,
+  provenanceIn,
+  registryIn,
+  triggersIn,
+  type Piece,
+} from "./words.ts";
+
+/** What is known of one publishing command, in all the ways in which it runs. */
+export interface Description {
+  /** The commands that lead to it, outermost first, and the command itself. */
+  readonly spans: readonly [Span, ...Span[]];
+  /** `publish` reaches npm's registry, `elsewhere` another one or none, `unreachable` never runs, `unclear` isn't understood. */
+  readonly kind: "publish" | "elsewhere" | "unreachable" | "unclear";
+  /** As people call it: `npm publish`. */
+  readonly title: string;
+  /** How it authenticates; for other kinds than `publish`, why there is no more to say. */
+  readonly mode: string;
+  readonly lines: readonly Line[];
+}
+
+interface Line {
+  readonly label: string;
+  readonly pieces: readonly Piece[];
+}
+
+/** What was understood of every command that publishes, or may, where every file was read. A text may show a secret that stands in one. */
+export function describe(repository: Repository): readonly Description[] {
+  const { publishes, elsewhere, unclear, unreachable } = publishesOf(repository);
+  const short = (kind: Description["kind"], span: Span, title: string, mode: string): Description => ({
+    spans: [span],
+    kind,
+    title,
+    mode,
+    lines: [],
+  });
+  return [
+    ...byCommand(publishes).map((group) => ofGroup(repository, group)),
+    ...byCommand(elsewhere).map((group): Description => {
+      const [first] = group;
+      return { ...short("elsewhere", first.command.span, titleOf(first), away(first)), spans: spansOf(first) };
+    }),
+    ...unreachable.map((span) => short("unreachable", span, "A publish", "never runs, as its conditions say")),
+    ...unclear.map(({ span, why }) => short("unclear", span, "May publish to npm", `not understood: ${why}`)),
+  ];
+}
+
+type Group = readonly [Publish, ...Publish[]];
+
+/** The legs, callers and rounds of a loop in which one command of one step publishes. */
+function byCommand(publishes: readonly Publish[]): readonly Group[] {
+  const groups = new Map<string, [Publish, ...Publish[]]>();
+  for (const publish of publishes) {
+    const key = spansOf(publish)
+      .map(({ file, start }) => `${file.path}:${start}`)
+      .join();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [publish]);
+    else group.push(publish);
+  }
+  return [...groups.values()];
+}
+
+function spansOf({ command: { path, span } }: Publish): readonly [Span, ...Span[]] {
+  const [first, ...others] = [...path, span];
+  return [first, ...others];
+}
+
+function titleOf({ tool: { name }, action }: Publish): string {
+  if (action === "stage") return `${name} stage publish`;
+  return /^(?:npm|pnpm|bun)$/.test(name) ? `${name} publish` : name === "yarn" ? "yarn npm publish" : name;
+}
+
+function away(publish: Publish): string {
+  const [registry] = registryIn(publish);
+  return registry === undefined
+    ? "publishes only private packages"
+    : `publishes to ${registry.text}, not to npm's registry`;
+}
+
+function ofGroup(repository: Repository, group: Group): Description {
+  const [first] = group;
+  const line = (label: string, pieces: readonly Piece[]): readonly Line[] =>
+    pieces.length > 0 ? [{ label, pieces }] : [];
+  const each = (of: (publish: Publish) => readonly Piece[]): readonly Piece[] => merged(group, of);
+  return {
+    spans: spansOf(first),
+    kind: "publish",
+    title: titleOf(first),
+    mode: each((publish) => [piece(modeIn(publish), first.command.span)])
+      .map(({ text }) => text)
+      .join("; "),
+    lines: [
+      ...line("client", each(clientIn)),
+      ...line("packages", few(distinct(group.flatMap(packagesIn)))),
+      ...line("registry", each(registryIn)),
+      ...line("access", each(accessIn)),
+      ...line("started by", each(triggersIn)),
+      ...line("environment", each(environmentIn)),
+      ...line("credentials", each(credentialsIn)),
+      ...line("provenance", each(provenanceIn)),
+      ...line(
+        "outcome",
+        each((publish) => [outcomeIn(repository, publish)]),
+      ),
+    ],
+  };
+}
+
+/** What is true of every publish once, else each answer with the ways that have it. */
+function merged(group: Group, of: (publish: Publish) => readonly Piece[]): readonly Piece[] {
+  const answers = new Map<string, { readonly pieces: readonly Piece[]; readonly ways: Publish[] }>();
+  for (const publish of group) {
+    const pieces = of(publish);
+    const key = pieces.map(({ text }) => text).join("\n");
+    const answer = answers.get(key) ?? { pieces, ways: [] };
+    answer.ways.push(publish);
+    answers.set(key, answer);
+  }
+  const all = [...answers.values()].flatMap(({ pieces, ways }) => {
+    const which = waysIn(ways, group);
+    const last = pieces.length - 1;
+    return which === ""
+      ? pieces
+      : pieces.map((each, at) => (at < last ? each : { ...each, text: `${each.text} (${which})` }));
+  });
+  return answers.size === 1 ? all : few(all);
+}
+
+/** What tells ways from the others of their group: values of the matrix, and the workflow that GitHub starts. */
+function waysIn(ways: readonly Publish[], group: Group): string {
+  const names = new Set(group[0].job.matrix.legs.flatMap((leg) => [...leg.keys()]));
+  const signs = [...names].map(
+    (name) => [`${name} `, (way: Publish) => way.scope.text(`\${{ matrix.${name} }}`)] as const,
+  );
+  const file = ({ entry }: Publish): string | undefined => entry.calls.at(-1)?.workflow.file.path.replace(/^.*\//, "");
+  return [...signs, ["", file] as const]
+    .flatMap(([name, of]) => {
+      const own = new Set(ways.map(of));
+      return own.size === new Set(group.map(of)).size ? [] : [name + [...own].join(" or ")];
+    })
+    .join(", ");
+}
+
+function distinct(pieces: readonly Piece[]): readonly Piece[] {
+  return [...new Map(pieces.map((each) => [each.text, each])).values()];
+}
+
+const most = 5;
+
+function few(pieces: readonly Piece[]): readonly Piece[] {
+  const [first] = pieces;
+  return first === undefined || pieces.length <= most
+    ? pieces
+    : [...pieces.slice(0, most - 1), piece(`${pieces.length - most + 1} more`, first.span)];
+}

@@ -1,0 +1,73 @@
+import { declaredFor, originOf } from "../publish/declared.ts";
+import { exchangeOf } from "../publish/exchange.ts";
+import { certain } from "../publish/fact.ts";
+import { ifTokenFirst, inWords, onceRefused, outcomeOf } from "../publish/outcome.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishersPath } from "../repository/publishers.ts";
+import type { Repository } from "../repository/repository.ts";
+import { triggersOf } from "../publish/triggers.ts";
+import { claimsOf } from "../trust/claims.ts";
+import { isRefused } from "../trust/proof.ts";
+import { trustOf } from "../trust/trust.ts";
+import { code, named, piece, type Piece } from "./words.ts";
+
+/** What will happen, as far as the files decide it. */
+export function outcomeIn(repository: Repository, publish: Publish): Piece {
+  const { span } = publish.command;
+  const text = outcomeOfPublish(repository, publish);
+  if (text !== undefined) return piece(text, span);
+  const { idToken, credential, npm, mode } = publish;
+  const hidden = [idToken, credential, ...(npm === undefined ? [] : [npm])].some((fact) => "unknown" in fact);
+  if (hidden) return piece("can't be told", span);
+  const why = mode === "unknown" ? "an id-token that may be for another step" : "versions that may be too old";
+  return { text: why, span, known: false };
+}
+
+function outcomeOfPublish(repository: Repository, publish: Publish): string | undefined {
+  const { mode, tool, npm, idToken } = publish;
+  const { lacks } = tool;
+  const name = tool.name.replace(/ publish$/, "");
+  const client = npm === undefined ? name : "npm";
+  const outcome = outcomeOf(publish);
+  const words = inWords(outcome);
+  const sent = certain(publish.credential);
+  const token = sent?.kind === "token" ? named(sent.name) : undefined;
+  const exchanges = exchangeOf(publish);
+  if (token !== undefined && tool.tokenFirst) return ifTokenFirst(tool, token).replace(/\.$/, "");
+  if (words !== undefined) return `${client} ${words}`;
+  if (token !== undefined && (mode === "token" || exchanges === "no"))
+    return `${client} publishes with ${token}, if that is good`;
+  if (lacks !== undefined && mode !== "unknown") {
+    const version = lacks.kind === "too-old" ? ` ${lacks.version.value.shown}` : "";
+    return `${name}${version} can't publish through OIDC${lacks.ends === undefined ? "" : `: ${lacks.ends}`}`;
+  }
+  if (mode === "none") return `${client} has no token, and can't get one through OIDC`;
+  if (certain(idToken)?.granted !== true || exchanges !== "yes" || sent === undefined) return undefined;
+  const refused = onceRefused(publish);
+  const triggers = triggersOf(publish) ?? [];
+  const [outsider] = triggers;
+  if (outsider !== undefined && triggers.every(({ value }) => isRefused(value)))
+    return `npmjs.com refuses the OIDC token of a run that ${code(outsider.value)} starts${refused === undefined ? "" : `; then ${client} ${refused}`}`;
+  const trust = `npmjs.com trusts ${trusted(repository, publish)}${declared(repository, publish)}`;
+  return `${client} gets the right to publish for its OIDC token if ${trust}${refused === undefined ? "" : `; else it ${refused}`}`;
+}
+
+/** What npm compares of a run, in the words of npmjs.com's form. */
+function trusted(repository: Repository, publish: Publish): string {
+  const { repository: name, file } = originOf(repository, publish);
+  const environment = certain(publish.environment);
+  const where =
+    environment === undefined ? [] : [environment === "" ? "no environment" : `environment ${code(environment)}`];
+  return [name === undefined ? "this repository" : code(name), code(file), ...where].join(", ");
+}
+
+/** What the declared publishers of all packages say to that. */
+function declared(repository: Repository, publish: Publish): string {
+  const packages = declaredFor(repository, publish.packages);
+  const claims = claimsOf(repository, publish);
+  const answers = packages.map((each) => trustOf(each, claims));
+  const published = certain(publish.packages)?.filter((each) => !each.private).length;
+  if (answers.includes("refused")) return `, and ${code(publishersPath)} says that it doesn't`;
+  const all = packages.length > 0 && packages.length === published && answers.every((each) => each === "trusted");
+  return all ? `, as ${code(publishersPath)} says` : "";
+}

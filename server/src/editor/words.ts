@@ -1,0 +1,133 @@
+import { possibilities, type Fact } from "../publish/fact.ts";
+import { originInWords, type NpmAt } from "../publish/npm.ts";
+import type { Mode, Publish } from "../publish/publish.ts";
+import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
+import { filtersOf } from "../repository/trigger-filters.ts";
+import type { Located, Span } from "../text.ts";
+
+/** A few words, in which code stands in backquotes, and the place that decides them. */
+export interface Piece {
+  readonly text: string;
+  readonly span: Span;
+  /** False where the text says why something can't be told. */
+  readonly known: boolean;
+}
+
+export function piece(text: string, span: Span): Piece {
+  return { text, span, known: true };
+}
+
+/** A text of the repository as code, on one line. */
+export function code(text: string): string {
+  return `\`${text.replaceAll(/[`\s]+/g, " ")}\``;
+}
+
+/** A credential's name, which some have as code already. */
+export function named(name: string): string {
+  return name.includes("`") ? name : code(name);
+}
+
+/** The values of a fact, or why there is none. */
+function inPieces<T>(fact: Fact<T>, words: (value: T) => string): readonly Piece[] {
+  if ("unknown" in fact) return [{ text: fact.why, span: fact.unknown, known: false }];
+  return (possibilities(fact) ?? []).map(({ value, span }: Located<T>, index) =>
+    piece(index === 0 ? words(value) : `or ${words(value)}`, span),
+  );
+}
+
+const modes: Readonly<Record<Mode, string>> = {
+  "oidc-only": "trusted publishing only",
+  "oidc-with-fallback": "trusted publishing, with a token to fall back to",
+  "token-with-provenance": "a token, with an id-token for provenance",
+  token: "a token",
+  none: "neither trusted publishing nor a token",
+  unknown: "how it authenticates isn't known",
+};
+
+export function modeIn({ mode, tool }: Publish): string {
+  return mode === "oidc-with-fallback" && tool.tokenFirst ? "a token, before trusted publishing" : modes[mode];
+}
+
+export function clientIn({ npm, tool, command }: Publish): readonly Piece[] {
+  const { name, version } = tool;
+  const where = version === undefined || /^(?:in .*|)$/.test(version.value.where) ? "" : `, ${version.value.where}`;
+  const own = piece(
+    version === undefined ? name : `${name} ${version.value.shown}${where}`,
+    version?.span ?? command.span,
+  );
+  if (npm === undefined) return [own];
+  const client = inPieces(npm, ({ versions, from }) => `npm ${versionInWords(versions)}, ${originInWords(from)}`);
+  return name === "npm" || "unknown" in npm ? client : [...client, { ...own, text: `run by ${own.text}` }];
+}
+
+function versionInWords({ lowest, highest }: NpmAt["versions"]): string {
+  if (highest === undefined) return `${lowest} or later`;
+  return highest === lowest ? lowest : `${lowest} to ${highest}`;
+}
+
+export function packagesIn({ packages }: Publish): readonly Piece[] {
+  if (!("known" in packages)) return inPieces(packages, () => "several");
+  return packages.known.value
+    .filter((each) => !each.private)
+    .map(({ name, span }) =>
+      name === undefined ? piece("a package without a name", span) : piece(code(name.value), name.span),
+    );
+}
+
+/** Hosts and paths, never what stands before an `@`; nothing where only private packages are published. */
+export function registryIn({ registry, packages }: Publish): readonly Piece[] {
+  if ("known" in packages && packages.known.value.every((each) => each.private)) return [];
+  return inPieces(registry, (url) =>
+    code(
+      url
+        .trim()
+        .replace(/^(?:https?:)?\/\/(?:[^/@]*@)?/i, "")
+        .replace(/\/+$/, ""),
+    ),
+  );
+}
+
+export function accessIn({ access }: Publish): readonly Piece[] {
+  return access === undefined ? [] : inPieces(access, code);
+}
+
+export function triggersIn(publish: Publish): readonly Piece[] {
+  const workflow = startedWorkflow(publish);
+  const triggers = triggersOf(publish);
+  const [call] = publish.entry.calls.slice(-1);
+  if (triggers === undefined)
+    return [{ text: "triggers that can't be read", span: publish.command.span, known: false }];
+  if (triggers.length === 0) return [piece("nothing: no trigger leads here", publish.command.span)];
+  const pieces = triggers.map(({ value, span, reaches }) => {
+    const filters = filtersOf(workflow, value).join("; ");
+    return piece(`${reaches === "may" ? "maybe " : ""}${code(filters === "" ? value : `${value} (${filters})`)}`, span);
+  });
+  const name = workflow.file.path.replace(/^.*\//, "");
+  return call === undefined
+    ? pieces
+    : [...pieces, piece(`in ${code(name)}, which calls this workflow`, call.job.uses?.span ?? call.job.id.span)];
+}
+
+/** Nothing for none. */
+export function environmentIn({ environment }: Publish): readonly Piece[] {
+  return "known" in environment && environment.known.value === "" ? [] : inPieces(environment, code);
+}
+
+export function credentialsIn({ idToken, credential }: Publish): readonly Piece[] {
+  return [
+    ...inPieces(idToken, ({ granted }) => (granted ? "`id-token: write`" : "no `id-token: write`")),
+    ...inPieces(credential, (sent) => {
+      if (sent.kind === "none") return "no token";
+      if (sent.kind === "placeholder") return "a placeholder instead of a token";
+      return sent.secret === undefined ? named(sent.name) : `${named(sent.name)} from ${code(sent.secret)}`;
+    }),
+  ];
+}
+
+/** Nothing where it is left to the client. */
+export function provenanceIn({ provenance }: Publish): readonly Piece[] {
+  if ("known" in provenance && provenance.known.value === "automatic") return [];
+  return inPieces(provenance, (value) =>
+    value === "asked" ? "asked for" : value === "off" ? "turned off" : "left to npm",
+  );
+}
