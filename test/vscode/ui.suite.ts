@@ -100,6 +100,16 @@ suite("The installed extension in a window", () => {
     });
   }
 
+  test("says what was understood of a publish, and leads to what decides it", async () => {
+    await openWindow(release, themes.dark);
+    await page.locator(".squiggly-error").first().waitFor();
+    const hover = page.locator(".monaco-hover:visible", { hasText: "neither trusted publishing nor a token" });
+    await hoverUntil(page, lineOf(page, "npm publish", 0).locator("span span").last(), hover.getByText("outcome: npm"));
+    await picture(page, "dark publish");
+    await hover.locator("a", { hasText: "package.json:" }).first().click();
+    await page.locator(".tab.active", { hasText: "package.json" }).waitFor();
+  });
+
   test("completes the declared publishers", async () => {
     fixture = useInstead(fixture, leftoversRepository());
     await openWindow(".github/trusted-publishers.json", themes.dark);
