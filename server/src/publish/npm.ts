@@ -20,7 +20,6 @@ export interface NpmAt {
 export function originInWords(from: NpmAt["from"]): string {
   if ("installed" in from) return `installed as \`${from.installed}\``;
   if ("npx" in from) return `run by \`npx ${from.npx}\``;
-  if (from.origin.kind === "image") return `which the runner image ${from.origin.label} brings`;
   if (from.origin.kind === "image") return `which ${from.origin.label} brings`;
   return `bundled with ${from.versions.label}`;
 }
