@@ -193,6 +193,22 @@ test("tools speak for themselves", () => {
   ]);
 });
 
+test("a range of npms, and an id-token that may be for something else, leave the end open", () => {
+  const outcome = (job: string) => /outcome: (.*) :\d+/.exec(shown({ [release]: workflow(job) }))?.[1];
+  const upgrade = `steps:
+  - { uses: actions/setup-node@v6, with: { node-version: 22 } }
+  - { if: "inputs.new", run: npm install -g npm@11 }
+  - run: npm publish`;
+  assert.equal(outcome(upgrade), "?versions that may be too old");
+  const token = "env: { NODE_AUTH_TOKEN: '${{ secrets.A }}' }";
+  const signed = (node: string) => `steps:
+  - uses: sigstore/cosign-installer@v3
+  - { uses: actions/setup-node@v6, with: { node-version: ${node}, registry-url: "https://${registryHost}" } }
+  - { run: npm publish, ${token} }`;
+  assert.equal(outcome(signed("20")), "npm publishes with `NODE_AUTH_TOKEN`, if that is good");
+  assert.match(outcome(signed("24")) ?? "", /^npm gets the right .*; else it turns to NODE_AUTH_TOKEN$/);
+});
+
 test("other registries, conditions that are never true, and what isn't understood have one line", () => {
   const job = `steps:
   - run: npm publish --registry https://user:pass@npm.acme.test/

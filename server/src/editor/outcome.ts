@@ -17,10 +17,12 @@ export function outcomeIn(repository: Repository, publish: Publish): Piece {
   const text = outcomeOfPublish(repository, publish);
   if (text !== undefined) return piece(text, span);
   const { idToken, credential, npm, mode } = publish;
-  const hidden = [idToken, credential, ...(npm === undefined ? [] : [npm])].some((fact) => "unknown" in fact);
-  if (hidden) return piece("can't be told", span);
-  const why = mode === "unknown" ? "an id-token that may be for another step" : "versions that may be too old";
-  return { text: why, span, known: false };
+  const said = [idToken, credential, npm].some((fact) => fact !== undefined && "unknown" in fact);
+  const why =
+    mode === "unknown"
+      ? "an id-token that may be for another step"
+      : exchangeOf(publish) === "unknown" && "versions that may be too old";
+  return said || why === false ? piece("can't be told", span) : { text: why, span, known: false };
 }
 
 function outcomeOfPublish(repository: Repository, publish: Publish): string | undefined {
@@ -29,27 +31,31 @@ function outcomeOfPublish(repository: Repository, publish: Publish): string | un
   const name = tool.name.replace(/ publish$/, "");
   const client = npm === undefined ? name : "npm";
   const outcome = outcomeOf(publish);
-  const words = inWords(outcome);
+  // What other tools print isn't told in npm's words.
+  const words = npm === undefined ? undefined : inWords(outcome);
   const sent = certain(publish.credential);
   const token = sent?.kind === "token" ? named(sent.name) : undefined;
   const exchanges = exchangeOf(publish);
-  if (token !== undefined && tool.tokenFirst) return ifTokenFirst(tool, token).replace(/\.$/, "");
   if (words !== undefined) return `${client} ${words}`;
-  if (token !== undefined && (mode === "token" || exchanges === "no"))
+  if (token !== undefined && (mode === "token" || (exchanges === "no" && !tool.tokenFirst)))
     return `${client} publishes with ${token}, if that is good`;
+  if (token !== undefined && tool.tokenFirst) return ifTokenFirst(tool, token).replace(/\.$/, "");
   if (lacks !== undefined && mode !== "unknown") {
     const version = lacks.kind === "too-old" ? ` ${lacks.version.value.shown}` : "";
     return `${name}${version} can't publish through OIDC${lacks.ends === undefined ? "" : `: ${lacks.ends}`}`;
   }
   if (mode === "none") return `${client} has no token, and can't get one through OIDC`;
-  if (certain(idToken)?.granted !== true || exchanges !== "yes" || sent === undefined) return undefined;
+  const asks =
+    outcome === "exchange" || (outcome === "unknown" && npm === undefined && certain(idToken)?.granted === true);
+  if (!asks || exchanges !== "yes" || sent === undefined) return undefined;
   const refused = onceRefused(publish);
+  const then = (words: string): string => (refused === undefined ? "" : `; ${words} ${refused}`);
   const triggers = triggersOf(publish) ?? [];
   const [outsider] = triggers;
   if (outsider !== undefined && triggers.every(({ value }) => isRefused(value)))
-    return `npmjs.com refuses the OIDC token of a run that ${code(outsider.value)} starts${refused === undefined ? "" : `; then ${client} ${refused}`}`;
-  const trust = `npmjs.com trusts ${trusted(repository, publish)}${declared(repository, publish)}`;
-  return `${client} gets the right to publish for its OIDC token if ${trust}${refused === undefined ? "" : `; else it ${refused}`}`;
+    return `npmjs.com refuses the OIDC token of a run that ${code(outsider.value)} starts${then(`then ${client}`)}`;
+  const trust = trusted(repository, publish) + declared(repository, publish);
+  return `${client} gets the right to publish for its OIDC token if npmjs.com trusts ${trust}${then("else it")}`;
 }
 
 /** What npm compares of a run, in the words of npmjs.com's form. */
