@@ -95,8 +95,7 @@ function giveIdToken({ bearer, world, asked }: Visit): Answer {
 function exchange({ bearer, world, issued, name }: Visit): Answer {
   const claims = claimsOf(bearer ?? "");
   if (claims === undefined) return { status: 401, body: { message: "OIDC token exchange error - unauthorized" } };
-  const publishers = world.trusted?.includes(name) === false ? [] : world.publishers;
-  if (world.published.length === 0 || allowedActions(publishers, claims) === undefined)
+  if (world.published.length === 0 || allowedActions(world.publishers, claims, name) === undefined)
     return { status: 404, body: { message: "OIDC token exchange error - package not found" } };
   const token = exchangedToken(name);
   issued.add(token);
@@ -130,13 +129,13 @@ function stage(visit: Visit): Answer {
 }
 
 /** A bad token is answered as if nothing were there; one that was exchanged, and may do something else, by 403. */
-function refusal({ may, bearer, world }: Visit, action: Action): Answer | undefined {
+function refusal({ may, bearer, world, name }: Visit, action: Action): Answer | undefined {
   if (!may)
     return {
       ...notFound,
       headers: { "npm-notice": "Access token expired or revoked. Please try logging in again." },
     };
-  if (bearer === tokens.valid || allowedActions(world.publishers, world.claims)?.includes(action) === true)
+  if (bearer === tokens.valid || allowedActions(world.publishers, world.claims, name)?.includes(action) === true)
     return undefined;
   return { status: 403, body: { error: "OIDC permission denied for this action" } };
 }

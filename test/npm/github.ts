@@ -44,6 +44,7 @@ export function jobVariables(
     GITHUB_WORKFLOW_REF: claims.workflow_ref,
     GITHUB_EVENT_NAME: claims.event_name,
     GITHUB_REF: claims.workflow_ref.replace(/^.*@/, ""),
+    GITHUB_REF_NAME: claims.workflow_ref.replace(/^.*@refs\/\w+\//, ""),
     GITHUB_SHA: "0".repeat(40),
     GITHUB_RUN_ID: "1",
     GITHUB_RUN_ATTEMPT: "1",

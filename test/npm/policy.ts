@@ -2,6 +2,8 @@ import type { Claims } from "./github.ts";
 
 /** An entry of "Trusted publisher" on npmjs.com. */
 export interface TrustedPublisher {
+  /** The package whose entry it is; every package's where it is left out. */
+  readonly package?: string;
   /** `owner/name`. */
   readonly repository: string;
   /** The file's name in `.github/workflows`. */
@@ -24,15 +26,42 @@ export const usualPublisher: TrustedPublisher = {
  * it compares the repository whatever its case, the file that was started, and the environment where the entry names one,
  * and takes no token of a run that strangers can start.
  */
-export function allowedActions(publishers: readonly TrustedPublisher[], claims: Claims): readonly Action[] | undefined {
+export function allowedActions(
+  publishers: readonly TrustedPublisher[],
+  claims: Claims,
+  name: string,
+): readonly Action[] | undefined {
   if (["pull_request_target", "issue_comment"].includes(claims.event_name)) return undefined;
   const fitting = publishers.filter(
-    ({ repository, file, environment }) =>
+    ({ package: own = name, repository, file, environment }) =>
+      own === name &&
       repository.toLowerCase() === claims.repository.toLowerCase() &&
       claims.workflow_ref.startsWith(`${claims.repository}/.github/workflows/${file}@`) &&
       (environment === undefined || environment === claims.environment),
   );
   return fitting.length === 0 ? undefined : fitting.flatMap(({ actions }) => actions);
+}
+
+/** The entries that `.github/trusted-publishers.json` declares. Throws where that isn't its form. */
+export function declaredPublishers(text: string): readonly TrustedPublisher[] {
+  const { packages } = JSON.parse(text) as { readonly packages: Readonly<Record<string, readonly Declared[]>> };
+  return Object.entries(packages).flatMap(([name, entries]) =>
+    entries.map(({ repository, file, environment, permissions = [] }) => ({
+      package: name,
+      repository,
+      file,
+      ...(environment === undefined || environment === "" ? {} : { environment }),
+      actions: permissions.map((permission) => (permission === "createPackage" ? "publish" : "stage")),
+    })),
+  );
+}
+
+/** An entry, as `npm trust list --json` prints it. */
+interface Declared {
+  readonly repository: string;
+  readonly file: string;
+  readonly environment?: string;
+  readonly permissions?: readonly ("createPackage" | "createStagedPackage")[];
 }
 
 /** Why the registry refuses a signed publish, as it is reported to say it; undefined where it doesn't. */

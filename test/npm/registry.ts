@@ -9,8 +9,6 @@ import { usualPublisher, type TrustedPublisher } from "./policy.ts";
 export interface World {
   readonly claims: Claims;
   readonly publishers: readonly TrustedPublisher[];
-  /** The packages that have them; all where it is left out. */
-  readonly trusted?: readonly string[];
   /** Versions of every package; none where it was never published. */
   readonly published: readonly string[];
   /** Whether the registry calls packages public. */

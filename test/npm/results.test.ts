@@ -4,7 +4,7 @@ import { readText } from "../pages/current.ts";
 import { agrees } from "./agreement.ts";
 import { usualClaims } from "./github.ts";
 import type { Observed } from "./observed.ts";
-import { allowedActions, provenanceProblem, usualPublisher } from "./policy.ts";
+import { allowedActions, declaredPublishers, provenanceProblem, usualPublisher } from "./policy.ts";
 import { grouped, readResults, resultOf, resultsPath, written } from "./results.ts";
 import { clientsOf, scenarios } from "./scenarios.ts";
 import { credentialName, exchangedToken, tokens } from "./tokens.ts";
@@ -73,20 +73,30 @@ test("an outcome agrees with no run that shows another", () => {
 test("the registry trusts who fits an entry", () => {
   const other = (claims: object): typeof usualClaims => ({ ...usualClaims, ...claims });
   const named = { ...usualPublisher, environment: "npm", actions: ["stage"] as const };
-  assert.deepEqual(allowedActions([usualPublisher], usualClaims), ["publish", "stage"]);
-  assert.deepEqual(allowedActions([{ ...usualPublisher, repository: "Acme/Widgets" }], usualClaims), [
+  assert.deepEqual(allowedActions([usualPublisher], usualClaims, "widgets"), ["publish", "stage"]);
+  assert.deepEqual(allowedActions([{ ...usualPublisher, repository: "Acme/Widgets" }], usualClaims, "widgets"), [
     "publish",
     "stage",
   ]);
-  assert.deepEqual(allowedActions([named], other({ environment: "npm" })), ["stage"]);
-  assert.equal(allowedActions([named], usualClaims), undefined);
-  assert.equal(allowedActions([usualPublisher], other({ repository: "acme/gadgets" })), undefined);
-  assert.equal(allowedActions([usualPublisher], other({ event_name: "issue_comment" })), undefined);
-  assert.equal(allowedActions([{ ...usualPublisher, file: "publish.yml" }], usualClaims), undefined);
-  assert.equal(allowedActions([], usualClaims), undefined);
+  assert.deepEqual(allowedActions([named], other({ environment: "npm" }), "widgets"), ["stage"]);
+  assert.equal(allowedActions([named], usualClaims, "widgets"), undefined);
+  assert.equal(allowedActions([usualPublisher], other({ repository: "acme/gadgets" }), "widgets"), undefined);
+  assert.equal(allowedActions([usualPublisher], other({ event_name: "issue_comment" }), "widgets"), undefined);
+  assert.equal(allowedActions([{ ...usualPublisher, file: "publish.yml" }], usualClaims, "widgets"), undefined);
+  assert.equal(allowedActions([], usualClaims, "widgets"), undefined);
+  assert.equal(allowedActions([{ ...usualPublisher, package: "gadgets" }], usualClaims, "widgets"), undefined);
   assert.equal(provenanceProblem(usualClaims, "git+https://github.com/acme/widgets.git"), undefined);
   assert.match(provenanceProblem(usualClaims, "") ?? "", /"repository\.url" is ""/);
   assert.match(provenanceProblem(other({ runner_environment: "self-hosted" }), "") ?? "", /"self-hosted"/);
+});
+
+test("the registry can be given what a repository declares", () => {
+  const entry = { type: "github", repository: "acme/widgets", file: "release.yml", permissions: ["createPackage"] };
+  const text = JSON.stringify({ packages: { widgets: [entry], "@acme/a": [{ ...entry, environment: "npm" }] } });
+  const publishers = declaredPublishers(text);
+  assert.deepEqual(allowedActions(publishers, usualClaims, "widgets"), ["publish"]);
+  assert.equal(allowedActions(publishers, usualClaims, "@acme/a"), undefined);
+  assert.deepEqual(allowedActions(publishers, { ...usualClaims, environment: "npm" }, "@acme/a"), ["publish"]);
 });
 
 test("a credential is called by its name", () => {

@@ -1,3 +1,4 @@
+import { usualPublisher } from "../policy.ts";
 import type { Scenario } from "../scenario.ts";
 import { tokens } from "../tokens.ts";
 import { steps, type NpmVersion } from "../versions.ts";
@@ -37,7 +38,7 @@ export const places: readonly Scenario[] = [
     manifest: workspaces,
     files: { "packages/a/package.json": own("a"), "packages/b/package.json": own("b") },
     command: "npm publish --workspaces",
-    world: { trusted: ["a"] },
+    world: { publishers: [{ ...usualPublisher, package: "a" }] },
   },
   {
     id: "c.scope-registry",
