@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import {
@@ -8,13 +8,18 @@ import {
   npmVersions,
   pinnedNode,
   pinnedNpm,
+  pinnedTool,
+  toolVersions,
   type NodeVersion,
   type NpmVersion,
   type Pinned,
+  type ToolVersion,
 } from "./versions.ts";
 
 /** Where the clients are kept, outside of the checkout. */
 export const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "trusted-publishing-npm");
+
+const system = `${process.platform}-${process.arch}`;
 
 /** The folder of an npm: that with its package.json. */
 export function npmFolder(version: NpmVersion): string {
@@ -26,13 +31,21 @@ export function npmTarball(version: NpmVersion): string {
   return join(cache, folderOf(pinnedNpm(version)), tarballOf(pinnedNpm(version)));
 }
 
+/** The folder of a tool: that with its package.json; of semantic-release, that with its `node_modules`. */
+export function toolFolder(client: ToolVersion): string {
+  const pinned = pinnedTool(client, system);
+  return pinned === undefined ? join(cache, installedFolder()) : join(cache, folderOf(pinned), "package");
+}
+
 export function nodeBinary(version: NodeVersion): string {
   return join(cache, folderOf(nodeFor(version)), "package/bin/node");
 }
 
 /** Fetches what isn't there yet, in one go through the npm of this machine. Throws where a package isn't what was pinned. */
 export function fetchClients(): void {
-  const all = [...npmVersions.map(pinnedNpm), ...nodeVersions.map(nodeFor)];
+  const tools = toolVersions.map((each) => pinnedTool(each, system)).filter((pinned) => pinned !== undefined);
+  const all = [...npmVersions.map(pinnedNpm), ...nodeVersions.map(nodeFor), ...tools];
+  if (!existsSync(join(cache, installedFolder()))) install();
   const missing = all.filter((pinned) => !existsSync(join(cache, folderOf(pinned))));
   if (missing.length === 0) return;
   mkdirSync(cache, { recursive: true });
@@ -49,6 +62,32 @@ export function fetchClients(): void {
   }
 }
 
+/** The folder of what the lock file of semantic-release says: another one for another lock file. */
+function installedFolder(): string {
+  const lock = createHash("sha256").update(readFileSync(join(locked, "package-lock.json")));
+  return `semantic-release-${lock.digest("hex").slice(0, 12)}`;
+}
+
+const locked = "test/npm/semantic-release";
+
+/** Installs semantic-release with all it needs, held to the checksums of its lock file. */
+function install(): void {
+  mkdirSync(cache, { recursive: true });
+  console.log(`Installing what ${locked} locks into ${cache}`);
+  const folder = mkdtempSync(join(cache, "installing-"));
+  try {
+    cpSync(locked, folder, { recursive: true });
+    // Its Node is another one than that of whoever runs this.
+    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+      cwd: folder,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    renameSync(folder, join(cache, installedFolder()));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** A client appears in the cache whole or not at all. */
 function unpack(pinned: Pinned, folder: string): void {
   const tarball = join(folder, tarballOf(pinned));
@@ -56,22 +95,21 @@ function unpack(pinned: Pinned, folder: string): void {
   if (found !== pinned.integrity) throw new Error(`${pinned.spec} is ${found}, and pinned is ${pinned.integrity}`);
   const own = join(folder, folderOf(pinned));
   mkdirSync(own);
-  // Of Node only the program is needed.
+  // Of Node only the program is needed; and of npm alone the tarball as well.
   const isNode = pinned.spec.startsWith("node-");
   execFileSync("tar", ["xzf", tarball, "-C", own, ...(isNode ? ["package/bin/node"] : [])]);
-  if (!isNode) renameSync(tarball, join(own, tarballOf(pinned)));
+  if (pinned.spec.startsWith("npm@")) renameSync(tarball, join(own, tarballOf(pinned)));
   renameSync(own, join(cache, folderOf(pinned)));
 }
 
 function nodeFor(version: NodeVersion): Pinned {
-  const system = `${process.platform}-${process.arch}`;
   const pinned = pinnedNode(version, system);
   if (pinned === undefined) throw new Error(`test/npm/versions.ts pins no Node for ${system}`);
   return pinned;
 }
 
 function folderOf({ spec }: Pinned): string {
-  return spec.replace("@", "-");
+  return spec.replace(/^@/, "").replaceAll(/[@/]/g, "-");
 }
 
 function tarballOf(pinned: Pinned): string {

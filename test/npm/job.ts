@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { registryHost } from "../../server/src/registry.ts";
 import { fetchClients, nodeBinary, npmFolder } from "./clients.ts";
 import { jobVariables } from "./github.ts";
 import type { Ended } from "./observed.ts";
@@ -24,6 +25,8 @@ export interface JobSetup {
   readonly home?: string;
   /** Whether there is a real git; else each of its commands fails. */
   readonly git?: true;
+  /** Whether `REGISTRY` stands for the name of npm's registry, which leads to that of the job, in all but npm's own configuration. */
+  readonly byName?: true;
 }
 
 /** A job with a registry and an issuer of OIDC tokens of its own, all on 127.0.0.1. */
@@ -50,16 +53,17 @@ interface At {
 }
 
 /** Fetches the clients where they aren't there yet, and lays the job out. */
-export async function startJob({ npm, node = nodeOf(npm), world, idToken, files, home, git }: JobSetup): Promise<Job> {
+export async function startJob(setup: JobSetup): Promise<Job> {
+  const { npm, node = nodeOf(npm), world, idToken, files, home, git, byName } = setup;
   fetchClients();
   const base = realpathSync(mkdtempSync(join(tmpdir(), "npm-job-")));
   const claims = world?.claims ?? usualWorld.claims;
   const registry = await startRegistry({ ...usualWorld, ...world });
+  const local = `127.0.0.1:${registry.port}`;
   const spelled = (text: string): string =>
-    text.replaceAll(
-      /(https:)?\/\/REGISTRY/g,
-      (_, scheme?: string) => `${scheme === undefined ? "" : "http:"}//127.0.0.1:${registry.port}`,
-    );
+    byName === true
+      ? text.replaceAll("//REGISTRY", `//${registryHost}`)
+      : text.replaceAll("https://REGISTRY", `http://${local}`).replaceAll("//REGISTRY", `//${local}`);
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(base, path)), { recursive: true });
     writeFileSync(join(base, path), spelled(text));

@@ -1,8 +1,10 @@
+import { stripVTControlCharacters } from "node:util";
 import { isSigned } from "./answers.ts";
 import type { Exchanged } from "./registry.ts";
 import { credentialName } from "./tokens.ts";
+import { nameOf, type Client } from "./versions.ts";
 
-/** What a run of npm showed. Nothing of it depends on the machine, the time or the port. */
+/** What a run of a client showed. Nothing of it depends on the machine, the time or the port. */
 export interface Observed {
   /** Whether npm asked GitHub for an OIDC token. */
   readonly asked: boolean;
@@ -11,7 +13,7 @@ export interface Observed {
   /** What it sent to be written. */
   readonly sent: readonly Sent[];
   readonly exit: number;
-  /** npm's error code; undefined where it printed none. */
+  /** Its error code; undefined where it printed none. */
   readonly code?: string;
   /** What it prints of use, line by line. */
   readonly prints: readonly string[];
@@ -32,20 +34,24 @@ export interface Ended {
   readonly stderr: string;
 }
 
-export function observed(requests: readonly Exchanged[], ended: Ended): Observed {
+export function observed(requests: readonly Exchanged[], client: Client, ended: Ended): Observed {
   const exchanges = requests.filter(({ path }) => path.startsWith("/-/npm/v1/oidc/"));
   const writes = requests.filter(
     (request) => ["PUT", "POST", "DELETE"].includes(request.method) && !exchanges.includes(request),
   );
-  const prints = [...ended.stderr.split("\n").filter(ofUse), ...ended.stdout.trim().split("\n").filter(Boolean)];
-  const code = /^npm error code (\S+)/m.exec(ended.stderr)?.[1];
+  const { code, ofUse, tidy = (line: string) => line } = printing[nameOf(client)] ?? npmPrinting;
+  const errors = stripVTControlCharacters(ended.stderr).split("\n");
+  const said = stripVTControlCharacters(ended.stdout).trim().split("\n").filter(Boolean);
+  // All that npm prints to its standard output is the result.
+  const prints = nameOf(client) === "npm" ? [...errors.filter(ofUse), ...said] : [...said, ...errors].filter(ofUse);
+  const found = code.exec(errors.concat(said).join("\n"))?.[1];
   return {
     asked: requests.some(({ path, query }) => path === "/-/github/id-token" && query.get("audience") !== "sigstore"),
     exchanged: exchanges.map(({ status }) => status),
     sent: writes.map(sentBy),
     exit: ended.exit,
-    ...(code === undefined ? {} : { code }),
-    prints: prints.slice(0, mostLines).map((line) => line.trimEnd()),
+    ...(found === undefined ? {} : { code: found }),
+    prints: prints.slice(0, mostLines).map((line) => tidy(line).trimEnd()),
   };
 }
 
@@ -60,8 +66,42 @@ function sentBy({ method, path, authorization, body, status }: Exchanged): Sent 
   };
 }
 
-/** Not the tarball's contents, where the log is, or a stack. */
-function ofUse(line: string): boolean {
-  if (/^npm error (?:A complete log|Require stack:|- NPM\/|$)|^npm error$/.test(line)) return false;
-  return /^npm (?:error|warn) |^npm notice (?:Access token|publish (?:Signed|Provenance))/.test(line);
+/** How a client prints. */
+interface Printing {
+  /** Where its error code stands. */
+  readonly code: RegExp;
+  /** Not the tarball's contents, where the log is, a stack, or what is different each time. */
+  ofUse(line: string): boolean;
+  tidy?(line: string): string;
 }
+
+const npmPrinting: Printing = {
+  code: /^npm error code (\S+)/m,
+  ofUse: (line) =>
+    !/^npm error (?:A complete log|Require stack:|- NPM\/|$)|^npm error$/.test(line) &&
+    /^npm (?:error|warn) |^npm notice (?:Access token|publish (?:Signed|Provenance))/.test(line),
+};
+
+const printing: Readonly<Record<string, Printing>> = {
+  pnpm: {
+    code: /^(?:npm error code |\[)(ERR_PNPM_\w+|E[A-Z\d]+)\b/m,
+    ofUse: (line) => npmPrinting.ofUse(line) || /^\[(?:WARN|E\w+)\]|^\+ |^✅/u.test(line),
+  },
+  yarn: {
+    code: /^➤ (YN00(?!00)\d\d)\b/m,
+    ofUse: (line) =>
+      (line.startsWith("➤ YN00") && !/ in \ds |package\.json$|index\.js$/.test(line)) ||
+      /^(?:error|success) /.test(line),
+  },
+  bun: {
+    code: /(?!)/,
+    ofUse: (line) => /^error: |^ ?[-+] |^\d{3} /.test(line),
+  },
+  "semantic-release": {
+    code: /^\[[^\]]*\] \[semantic-release\] › ✘ {2}(E[A-Z]+)\b/m,
+    ofUse: (line) =>
+      npmPrinting.ofUse(line) ||
+      /OIDC|Wrote NPM_TOKEN|Published widgets|^\[.*› ✘ {2}(?:Failed|E[A-Z])|^\+ |id-token/.test(line),
+    tidy: (line) => line.replace(/^\[\d[^\]]*\] /, "").replace(/ to \S+\.npmrc$/, ""),
+  },
+};

@@ -15,7 +15,7 @@ test("results.json holds each scenario with each of its clients once, as a run w
   assert.equal(written(results), readText(resultsPath));
   const held = Object.entries(results.scenarios).map(([id, groups]) => [
     id,
-    groups.flatMap(({ npm }) => npm).toSorted(),
+    groups.flatMap(({ clients }) => clients).toSorted(),
   ]);
   assert.deepEqual(
     held,
@@ -27,47 +27,60 @@ test("results.json holds each scenario with each of its clients once, as a run w
 test("scenarios have names of their own", () => {
   const ids = scenarios.map(({ id }) => id);
   assert.deepEqual(ids, [...new Set(ids)]);
-  for (const id of ids) assert.match(id, /^[b-k]\.[a-z0-9-]+$/);
-  const titles = scenarios.map(({ title }) => title);
+  for (const id of ids) assert.match(id, /^(?:[b-k]|pnpm|yarn|bun|semantic-release)\.[a-z0-9-]+$/);
+  // A tool's scenario is called after the tool.
+  const titles = scenarios.map(({ title, tools }) => `${title} ${tools?.[0] ?? ""}`);
   assert.deepEqual(titles, [...new Set(titles)]);
 });
 
 test("clients that do the same are one group, in order", () => {
   const seen: Observed = { asked: false, exchanged: [], sent: [], exit: 0, prints: [] };
   const runs = new Map([
-    ["12.2.0", seen],
-    ["11.21.2", { ...seen, exit: 1 }],
-    ["10.9.9", seen],
+    ["npm 12.2.0", seen],
+    ["npm 11.21.2", { ...seen, exit: 1 }],
+    ["npm 10.9.9", seen],
   ] as const);
   assert.deepEqual(
-    grouped({ id: "b.a", title: "A" }, runs).map(({ npm, exit }) => [npm.join(" "), exit]),
+    grouped({ id: "b.a", title: "A" }, runs).map(({ clients, exit }) => [clients.join(" "), exit]),
     [
-      ["10.9.9 12.2.0", 0],
-      ["11.21.2", 1],
+      ["npm 10.9.9 npm 12.2.0", 0],
+      ["npm 11.21.2", 1],
     ],
   );
 });
 
 test("an outcome agrees with no run that shows another", () => {
-  const seen = (id: string, npm: "10.9.9" | "11.5.1" | "12.0.0" | "12.2.0"): Observed => {
-    const group = resultOf(results, id, npm);
-    assert.ok(group !== undefined);
-    return group;
-  };
   const runs = [
-    ["exchange", seen("b.no-token", "12.2.0")],
-    ["exchange", seen("e.no-token", "12.2.0")],
-    ["ENEEDAUTH", seen("d.no-permission-no-token", "12.2.0")],
-    ["ENEEDAUTH after", seen("b.project-npmrc-empty", "11.5.1")],
-    ["E404", seen("d.no-permission-dummy-v6", "12.2.0")],
-    ["EUSAGE", seen("d.no-permission-provenance-dummy", "12.2.0")],
-    ["MODULE_NOT_FOUND", seen("b.no-token", "12.0.0")],
-    ["unknown-command", seen("i.stage-publish", "11.5.1")],
-    ["token", seen("b.token-valid", "10.9.9")],
+    ["exchange", "b.no-token", "npm 12.2.0"],
+    ["exchange", "e.no-token", "npm 12.2.0"],
+    ["exchange", "semantic-release.no-token", "semantic-release 25.0.9"],
+    ["ENEEDAUTH", "d.no-permission-no-token", "npm 12.2.0"],
+    ["ENEEDAUTH after", "b.project-npmrc-empty", "npm 11.5.1"],
+    ["E404", "d.no-permission-dummy-v6", "npm 12.2.0"],
+    ["EUSAGE", "d.no-permission-provenance-dummy", "npm 12.2.0"],
+    ["EUSAGE access", "f.new-package-valid-provenance", "npm 10.9.9"],
+    ["EUNSCOPED", "h.unscoped-restricted", "npm 12.2.0"],
+    ["EUNKNOWNCONFIG", "c.unknown-option", "npm 12.2.0"],
+    ["ERR_INVALID_AUTH", "c.home-npmrc-without-host", "npm 12.2.0"],
+    ["MODULE_NOT_FOUND", "b.no-token", "npm 12.0.0"],
+    ["unknown-command", "i.stage-publish", "npm 11.5.1"],
+    ["not a path", "c.tarball-without-dot", "npm 12.2.0"],
+    ["untagged", "h.prerelease", "npm 12.2.0"],
+    ["not above", "h.same-version", "npm 12.2.0"],
+    ["not above", "h.lower-version", "npm 12.2.0"],
+    ["token", "b.token-valid", "npm 10.9.9"],
+    ["no credential", "yarn.no-permission", "yarn 4.18.1"],
+    ["no credential", "pnpm.no-permission", "pnpm 11.1.3"],
+    ["no credential after", "pnpm.no-token", "pnpm 11.0.6"],
   ] as const;
-  for (const [own, run] of runs)
+  for (const [own, id, client] of runs) {
+    const run = resultOf(results, id, client);
+    assert.ok(run !== undefined, `${id} with ${client}`);
     for (const [outcome] of [...runs, ["unknown"] as const])
-      assert.equal(agrees(outcome, run), outcome === own, `${outcome} and a run of ${own}`);
+      // A refused exchange is one whatever follows.
+      if (outcome !== "exchange" || !(own === "no credential after" || own === "EUSAGE access"))
+        assert.equal(agrees(outcome, run), outcome === own, `${outcome} and a run of ${own}`);
+  }
 });
 
 test("the registry trusts who fits an entry", () => {

@@ -2,7 +2,7 @@ import { readText } from "../pages/current.ts";
 import type { Observed } from "./observed.ts";
 import type { Scenario } from "./scenario.ts";
 import { clientsOf } from "./scenarios.ts";
-import type { NpmVersion } from "./versions.ts";
+import type { Client } from "./versions.ts";
 
 /** What runs of the real npm showed: test/npm/results.json. */
 export interface Results {
@@ -13,7 +13,7 @@ export interface Results {
 
 /** Clients that do the same under one condition. */
 export interface Group extends Observed {
-  readonly npm: readonly NpmVersion[];
+  readonly clients: readonly Client[];
 }
 
 export const resultsPath = "test/npm/results.json";
@@ -27,7 +27,7 @@ export function written(results: Results): string {
 }
 
 /** What the file says of a scenario. */
-export function writtenGroups(groups: readonly Group[]): string {
+function writtenGroups(groups: readonly Group[]): string {
   return `[\n${groups.map(groupLines).join(",\n")}\n    ]`;
 }
 
@@ -39,22 +39,32 @@ function groupLines({ prints, ...facts }: Group): string {
 }
 
 /** The runs of a scenario, those of equal outcome together, in the order of the clients. */
-export function grouped(scenario: Scenario, runs: ReadonlyMap<NpmVersion, Observed>): readonly Group[] {
-  const groups = new Map<string, { readonly npm: NpmVersion[]; readonly seen: Observed }>();
-  for (const npm of clientsOf(scenario)) {
-    const seen = runs.get(npm);
+export function grouped(scenario: Scenario, runs: ReadonlyMap<Client, Observed>): readonly Group[] {
+  const groups = new Map<string, { readonly clients: Client[]; readonly seen: Observed }>();
+  for (const client of clientsOf(scenario)) {
+    const seen = runs.get(client);
     if (seen === undefined) continue;
     const key = JSON.stringify(seen);
-    const group = groups.get(key) ?? { npm: [], seen };
-    group.npm.push(npm);
+    const group = groups.get(key) ?? { clients: [], seen };
+    group.clients.push(client);
     groups.set(key, group);
   }
-  return [...groups.values()].map(({ npm, seen }) => ({ npm, ...seen }));
+  return [...groups.values()].map(({ clients, seen }) => ({ clients, ...seen }));
 }
 
 /** What a client did under a condition; undefined where it wasn't run. */
-export function resultOf(results: Results, id: string, npm: NpmVersion): Group | undefined {
-  return results.scenarios[id]?.find((group) => group.npm.includes(npm));
+export function resultOf(results: Results, id: string, client: Client): Group | undefined {
+  return results.scenarios[id]?.find((group) => group.clients.includes(client));
+}
+
+/** Where runs did something else than was written, by scenario: each with both, as the file would say it. */
+export function deviations(
+  before: Results["scenarios"],
+  found: Results["scenarios"],
+): readonly { readonly id: string; readonly old: string; readonly now: string }[] {
+  return Object.keys({ ...before, ...found })
+    .map((id) => ({ id, old: writtenGroups(before[id] ?? []), now: writtenGroups(found[id] ?? []) }))
+    .filter(({ old, now }) => old !== now);
 }
 
 /** The results as they stand in the checkout. */

@@ -1,51 +1,63 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { registryHost } from "../../server/src/registry.ts";
 import { cache, nodeBinary, npmFolder } from "./clients.ts";
-import { startJob } from "./job.ts";
+import { startJob, type Job } from "./job.ts";
 import { observed, type Observed } from "./observed.ts";
 import type { Scenario } from "./scenario.ts";
-import { manifestOf, setupNodeLeaves } from "./setting.ts";
-import { nodeOf, type NpmVersion } from "./versions.ts";
+import { commandOf, filesOf, setupNodeLeaves } from "./setting.ts";
+import { homeOf, prepare, type Started } from "./tools.ts";
+import { nodeOf, npmBeside, npmVersions, type Client, type NpmVersion, type ToolVersion } from "./versions.ts";
 
-/** Runs the scenario's command by that npm, in a checkout and a home of its own. */
-export async function run(scenario: Scenario, npm: NpmVersion): Promise<Observed> {
-  const node = scenario.node ?? nodeOf(npm);
-  const files = {
-    "package.json": manifestOf(scenario),
-    "index.js": "module.exports = {};\n",
-    ...(scenario.npmrc === undefined ? {} : { ".npmrc": scenario.npmrc }),
-    ...scenario.files,
-  };
-  const { world = {}, idToken, home } = scenario;
+/** Runs the scenario's command by that client, in a checkout and a home of its own. */
+export async function run(scenario: Scenario, client: Client): Promise<Observed> {
+  const npm = npmVersions.find((version) => client === `npm ${version}`);
+  const tool = npm === undefined ? (client as ToolVersion) : undefined;
+  const node = scenario.node ?? nodeOf(npm ?? npmBeside);
+  const { world = {}, idToken } = scenario;
+  const home = tool === undefined ? scenario.home : homeOf(tool, scenario.home);
   const job = await startJob({
-    npm,
+    npm: npm ?? scenario.npmBeside ?? npmBeside,
     node,
     world,
-    files,
+    files: { ...filesOf(scenario, client), "index.js": "module.exports = {};\n" },
     ...(idToken === undefined ? {} : { idToken }),
     ...(home === undefined ? {} : { home }),
+    ...(client.startsWith("semantic-release") ? { git: true, byName: true } : {}),
   });
   const { base, registry, spelled } = job;
   try {
     const left = setupNodeLeaves(scenario);
     if (left !== undefined) job.write("setup-node.npmrc", left.npmrc);
-    const [, ...words] = spelled(scenario.command ?? "npm publish").split(" ");
-    const folder = scenario.inPlace === true ? join(base, "prefix/lib/node_modules/npm") : npmFolder(npm);
-    if (folder !== npmFolder(npm)) cpSync(npmFolder(npm), folder, { recursive: true });
-    const own = Object.entries(scenario.env ?? {}).map(([name, value]) => [spelled(name), value]);
-    const env = {
-      ...(left === undefined ? {} : { NPM_CONFIG_USERCONFIG: join(base, "setup-node.npmrc"), ...left.env }),
-      ...(Object.fromEntries(own) as Record<string, string>),
-    };
-    const ended = await job.program([nodeBinary(node), join(folder, "bin/npm-cli.js"), ...words], {
+    const { program, words, env } =
+      tool === undefined ? startedNpm(scenario, npm ?? npmBeside, job) : await prepare(job, tool);
+    const own = Object.entries(scenario.env ?? {}).map(([name, value]) => [spelled(name), spelled(value)]);
+    const [, ...given] = spelled(commandOf(scenario, client).replace(/^npx /, "")).split(" ");
+    const ended = await job.program([...program, ...given, ...words], {
       folder: scenario.folder ?? "",
-      env,
+      env: {
+        ...env,
+        ...(left === undefined ? {} : { NPM_CONFIG_USERCONFIG: join(base, "setup-node.npmrc"), ...left.env }),
+        ...(Object.fromEntries(own) as Record<string, string>),
+      },
     });
+    const folder = (program.at(-1) ?? "").replace(/\/bin\/[^/]*$/, "");
     const tidy = (text: string): string => hide(text, folder, base, registry.port);
-    return observed(registry.requests, { ...ended, stdout: tidy(ended.stdout), stderr: tidy(ended.stderr) });
+    return observed(registry.requests, client, {
+      ...ended,
+      stdout: tidy(ended.stdout),
+      stderr: tidy(ended.stderr),
+    });
   } finally {
     await job.close();
   }
+}
+
+function startedNpm({ inPlace, node: other }: Scenario, npm: NpmVersion, { base }: Job): Started {
+  const node = other ?? nodeOf(npm);
+  const folder = inPlace === true ? join(base, "prefix/lib/node_modules/npm") : npmFolder(npm);
+  if (inPlace === true) cpSync(npmFolder(npm), folder, { recursive: true });
+  return { program: [nodeBinary(node), join(folder, "bin/npm-cli.js")], words: [], env: {} };
 }
 
 /** The output without what is different each time or on each machine. */
@@ -53,6 +65,7 @@ function hide(text: string, folder: string, base: string, port: number): string 
   return text
     .replaceAll(`http://127.0.0.1:${port}`, "https://REGISTRY")
     .replaceAll(`127.0.0.1:${port}`, "REGISTRY")
+    .replaceAll(registryHost, "REGISTRY")
     .replaceAll(folder, "NPM")
     .replaceAll(cache, "CACHE")
     .replaceAll(`${base}/checkout`, ".")

@@ -1,5 +1,5 @@
 import type { World } from "./registry.ts";
-import type { NodeVersion, NpmVersion } from "./versions.ts";
+import type { NodeVersion, NpmVersion, ToolVersion } from "./versions.ts";
 
 /**
  * A condition under which npm is run, and the release workflow that leads to it. Files and commands say `//REGISTRY` for the
@@ -7,11 +7,18 @@ import type { NodeVersion, NpmVersion } from "./versions.ts";
  * that fits and no credential runs `npm publish` on a package that exists, from a public repository.
  */
 export interface Scenario {
-  /** `<letter>.<words>`, as pages name it; the letter is that of the facts on npm. Never used for another condition. */
+  /**
+   * `<letter>.<words>`, as pages name it; the letter is that of the facts on npm. A tool's has its name for the letter.
+   * Never used for another condition.
+   */
   readonly id: string;
   /** The condition in a few words, as pages show it. */
   readonly title: string;
   readonly npm?: readonly NpmVersion[];
+  /** The tools that are run, and not npm. */
+  readonly tools?: readonly ToolVersion[];
+  /** Another npm on the PATH of a tool than the usual. */
+  readonly npmBeside?: NpmVersion;
   /** Another Node than the one that an npm usually gets. */
   readonly node?: NodeVersion;
   /** Whether npm stands where `npm install -g npm` puts it. */
@@ -41,12 +48,6 @@ export interface Scenario {
    * That goes for every status of 400 and above, so it need not be said of those that npm prints.
    */
   readonly reported?: string;
-  /** What the rules must understand of the workflow; by default one publish whose outcome is what npm does. */
-  readonly understood?: Understood;
+  /** Lint finds nothing that publishes to npm's registry: there is none, or it can't be told. */
+  readonly understood?: { readonly publish: false };
 }
-
-type Understood =
-  /** Lint finds no publish: there is none, or it can't be told. */
-  | { readonly publish: false }
-  /** Lint finds it, and its outcome isn't what these clients do, or all where none is named: why. */
-  | { readonly unpredicted: string; readonly by?: readonly NpmVersion[] };

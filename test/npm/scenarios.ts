@@ -3,8 +3,10 @@ import { packages } from "./rows/packages.ts";
 import { permissions } from "./rows/permissions.ts";
 import { commands, places } from "./rows/places.ts";
 import { refusals } from "./rows/refusals.ts";
+import { semanticRelease } from "./rows/semantic-release.ts";
+import { tools } from "./rows/tools.ts";
 import type { Scenario } from "./scenario.ts";
-import { usual, type NpmVersion } from "./versions.ts";
+import { usual, type Client } from "./versions.ts";
 
 /** Every condition under which npm is run, by letter and then as written. */
 export const scenarios: readonly Scenario[] = [
@@ -14,9 +16,11 @@ export const scenarios: readonly Scenario[] = [
   ...refusals,
   ...packages,
   ...commands,
+  ...tools,
+  ...semanticRelease,
 ];
 
 /** The clients that run it. */
-export function clientsOf({ npm = usual }: Scenario): readonly NpmVersion[] {
-  return npm;
+export function clientsOf({ npm = usual, tools: own }: Scenario): readonly Client[] {
+  return own ?? npm.map((version) => `npm ${version}` as const);
 }

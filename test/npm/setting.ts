@@ -1,14 +1,77 @@
 import type { Scenario } from "./scenario.ts";
 import { tokens } from "./tokens.ts";
+import { nameOf, versionOf, type Client } from "./versions.ts";
 
-/** package.json of the scenario. */
-export function manifestOf({ manifest = {} }: Scenario): string {
+/** The files of the checkout, without the workflow. */
+export function filesOf(scenario: Scenario, client: Client): Readonly<Record<string, string>> {
+  return {
+    "package.json": manifestOf(scenario, client),
+    ...(scenario.npmrc === undefined ? {} : { ".npmrc": scenario.npmrc }),
+    ...lockOf(client),
+    ...scenario.files,
+  };
+}
+
+function manifestOf({ manifest = {} }: Scenario, client: Client): string {
   const usual = {
     name: "widgets",
     version: "1.0.1",
     repository: { type: "git", url: "git+https://github.com/acme/widgets.git" },
   };
-  return `${JSON.stringify({ ...usual, ...manifest }, null, 2)}\n`;
+  const name = nameOf(client);
+  const ofTool =
+    name === "semantic-release"
+      ? {
+          version: "0.0.0-development",
+          devDependencies: { [name]: versionOf(client) },
+          release: { plugins: ["@semantic-release/commit-analyzer", "@semantic-release/npm"] },
+        }
+      : name === "npm"
+        ? {}
+        : { packageManager: client.replace(" ", "@") };
+  return `${JSON.stringify({ ...usual, ...ofTool, ...manifest }, null, 2)}\n`;
+}
+
+/** Yarn does nothing without its lock file, whose form changed with 4.10. */
+function lockOf(client: Client): Readonly<Record<string, string>> {
+  switch (client) {
+    case "yarn 1.22.22":
+      return { "yarn.lock": "# yarn lockfile v1\n" };
+    case "yarn 4.9.4":
+      return { "yarn.lock": yarnLock(8) };
+    case "yarn 4.18.1":
+      return { "yarn.lock": yarnLock(10) };
+    default:
+      return {};
+  }
+}
+
+const yarnLock = (version: number): string => `__metadata:
+  version: ${version}
+  cacheKey: 10c0
+
+"widgets@workspace:.":
+  version: 0.0.0-use.local
+  resolution: "widgets@workspace:."
+  languageName: unknown
+  linkType: soft
+`;
+
+/** The command line of the scenario. */
+export function commandOf({ command }: Scenario, client: Client): string {
+  if (command !== undefined) return command;
+  switch (nameOf(client)) {
+    case "pnpm":
+      return "pnpm publish --no-git-checks";
+    case "yarn":
+      return client.startsWith("yarn 1.") ? "yarn publish --non-interactive" : "yarn npm publish";
+    case "bun":
+      return "bun publish";
+    case "semantic-release":
+      return "npx semantic-release";
+    default:
+      return "npm publish";
+  }
 }
 
 /**

@@ -17,24 +17,68 @@ export const npmVersions = ["10.9.7", ...steps] as const;
 
 export type NpmVersion = (typeof npmVersions)[number];
 
+/**
+ * The tools that publish with a client of their own, or one they bring. pnpm: the last that runs npm, the last that throws away what
+ * OIDC gave it, the last that doesn't read the file setup-node writes, and one after that; yarn: 1 and the last 4 that know no OIDC, and one that does; bun, which doesn't.
+ */
+export const toolVersions = [
+  "pnpm 10.34.9",
+  "pnpm 11.0.6",
+  "pnpm 11.0.8",
+  "pnpm 11.1.3",
+  "yarn 1.22.22",
+  "yarn 4.9.4",
+  "yarn 4.18.1",
+  "bun 1.4.5",
+  "semantic-release 25.0.9",
+] as const;
+
+export type ToolVersion = (typeof toolVersions)[number];
+
+/** What a scenario is run by: its name and version, as pages say it. */
+export type Client = `npm ${NpmVersion}` | ToolVersion;
+
+/** The npm on the PATH of a tool. */
+export const npmBeside: NpmVersion = "12.2.0";
+
+/** The name of a client. */
+export function nameOf(client: string): string {
+  return client.replace(/ .*$/, "");
+}
+
+/** Its version. */
+export function versionOf(client: string): string {
+  return client.replace(/^.* /, "");
+}
+
 /** What a scenario runs where it names none. */
 export const usual: readonly NpmVersion[] = ["10.9.9", "11.5.1", "11.21.2", "12.2.0"];
-
-/** Those of them that exchange OIDC tokens. */
-export const exchanging = usual.filter((version) => version !== "10.9.9");
 
 /** Both are pinned, so that what is observed doesn't depend on the Node of whoever runs it. */
 export const nodeVersions = ["20.20.2", "24.21.0"] as const;
 
 export type NodeVersion = (typeof nodeVersions)[number];
 
-/** The Node that runs an npm: one that its `engines` admit. */
+/** The Node that runs an npm, one that its `engines` admit; tools run on the newest. */
 export function nodeOf(npm: NpmVersion): NodeVersion {
   return npm.startsWith("10.") ? "20.20.2" : "24.21.0";
 }
 
 export function pinnedNpm(version: NpmVersion): Pinned {
   return { spec: `npm@${version}`, integrity: `sha512-${npmIntegrity[version]}` };
+}
+
+/** A tool that is one package; undefined for semantic-release, whose many are in test/npm/semantic-release, and for other systems. */
+export function pinnedTool(client: ToolVersion, system: string): Pinned | undefined {
+  const integrity = client === "bun 1.4.5" ? bunIntegrity[system] : toolIntegrity[client];
+  const name = client.startsWith("yarn 4.")
+    ? "@yarnpkg/cli-dist"
+    : client === "bun 1.4.5"
+      ? `@oven/bun-${system.replace("arm64", "aarch64")}`
+      : nameOf(client);
+  return integrity === undefined
+    ? undefined
+    : { spec: `${name}@${versionOf(client)}`, integrity: `sha512-${integrity}` };
 }
 
 /** Node as a package of the registry; undefined for systems that none is pinned for. */
@@ -51,6 +95,21 @@ const npmIntegrity: Readonly<Record<NpmVersion, string>> = {
   "11.21.2": "7HPApk+AflMUavSseL1Pm6CnYqMIHk53x+KmuhqmTDqPkjPMgxIpTPcTqsE91EKNw4gFBJV9fnXiSdGm1DXq9A==",
   "12.0.0": "qzvPQfNSY7louiM6rv7dL0hi5esBGLn1lLwxbdyL5XOIssWzoYMwn8xqvWhYcZL6onTkenYSxrtKxsFrFbUFyw==",
   "12.2.0": "ZsJjKpTnlmSXOLLXiU1xDCzC4Wlok4IwZmh/aw2KUuXytU7q6qMv/cUT7MoeSf95Slwuw/lRXYefGzGCspHPNQ==",
+};
+
+const toolIntegrity: Readonly<Partial<Record<ToolVersion, string>>> = {
+  "pnpm 10.34.9": "9JtajqD97bRLs8DB1ldQkqU8KVDZW3rRXfEfF5dId6LeOgHAfpNOmyjOcW5RwJqUlixzBtCb4uHksYqMh2L9Mg==",
+  "pnpm 11.0.6": "l/kG4dor7aw9+DytrgS0dToTAJLdSdVc02glrT5iPp3z+XdU+PJZ5pkXKjYPrFaazy+Qjncyva4+3bLc9+Eh/Q==",
+  "pnpm 11.0.8": "TECX4d0tQjcsTn+lp5H/KPx1pITHrBkuZLHfD97xdZS6mC+bT+2a37PHV4RvVlt5mydj+zcz0d4by4LPRmhJEg==",
+  "pnpm 11.1.3": "yFNX/hfKEt0j3XBxgiZm39fjy3b+IU4zcLXqL7NPKiMRhVCbY+cX880KyzjdP42CvNXoFyQArmeLcOpPvtCJbQ==",
+  "yarn 1.22.22": "prL3kGtyG7o9Z9Sv8IPfBNrWTDmXB4Qbes8A9rEzt6wkJV8mUvoirjU0Mp3GGAU06Y0XQyA3/2/RQFVuK7MTfg==",
+  "yarn 4.9.4": "q504Eb++phLdYrVWhHLNpTwlwPkqz+w/+ydkSJUIP2SWKPUoeIllFD0xGVAWOR0pImxYwEjaRVXfdfVeJP6wqA==",
+  "yarn 4.18.1": "EH+A4TxAtBWXKE0DGQxW9Bo9crXHLJ73mfxjTQJuv8XonNWWTpei8BQ5JjczHJNU9GROTycwMFn8iOvRIZXUcA==",
+};
+
+const bunIntegrity: Readonly<Record<string, string>> = {
+  "linux-x64": "IWX9BELoGHAUtMonkeSaNaZwXzRk+oDw6Mk+HBFXd3KHYIBNBsIGRupMZPcgNoDbJpLu6gAJjIoIVPZtt1aJ1g==",
+  "linux-arm64": "4BXmsSKnjOrlGWqZV4x/oWa7AVoR+B6lCXddMzOAXBIm3t50eslg9wb66gmtW1AamEQ1l1CDvmmruysEhqOWMg==",
 };
 
 const nodeIntegrity: Readonly<Record<string, Readonly<Record<NodeVersion, string>>>> = {

@@ -2,20 +2,15 @@ import { defaultGiven } from "../pages/given.ts";
 import type { Example, ExampleFile } from "../pages/read.ts";
 import { spellRegistry } from "../pages/registry.ts";
 import type { Scenario } from "./scenario.ts";
-import { manifestOf } from "./setting.ts";
+import { commandOf, filesOf } from "./setting.ts";
 import { tokens } from "./tokens.ts";
-import { nodeOf, type NpmVersion } from "./versions.ts";
+import { nameOf, nodeOf, npmBeside, npmVersions, type Client } from "./versions.ts";
 
-/** The repository whose release leads to the scenario with that npm. */
-export function repositoryOf(scenario: Scenario, npm: NpmVersion): Example {
-  const files: Readonly<Record<string, string>> = {
-    ".github/workflows/release.yml": workflowOf(scenario, npm),
-    "package.json": manifestOf(scenario),
-    ...(scenario.npmrc === undefined ? {} : { ".npmrc": scenario.npmrc }),
-    ...scenario.files,
-  };
+/** The repository whose release leads to the scenario with that client. */
+export function repositoryOf(scenario: Scenario, client: Client): Example {
+  const files = { ".github/workflows/release.yml": workflowOf(scenario, client), ...filesOf(scenario, client) };
   return {
-    title: `${scenario.id}, npm ${npm}`,
+    title: `${scenario.id}, ${client}`,
     rule: undefined,
     reported: undefined,
     written: "",
@@ -30,10 +25,11 @@ function fileOf([path, text]: readonly [string, string]): ExampleFile {
 }
 
 /** The release workflow. */
-function workflowOf(scenario: Scenario, npm: NpmVersion): string {
-  const { idToken = true, setupNode, home, folder, env = {}, command = "npm publish" } = scenario;
+function workflowOf(scenario: Scenario, client: Client): string {
+  const { idToken = true, setupNode, home, folder, env = {} } = scenario;
+  const npm = npmVersions.find((version) => client === `npm ${version}`) ?? scenario.npmBeside ?? npmBeside;
   return [
-    'on: { push: { tags: ["v*"] } }',
+    nameOf(client) === "semantic-release" ? "on: { push: { branches: [main] } }" : 'on: { push: { tags: ["v*"] } }',
     `permissions: { contents: read${idToken ? ", id-token: write" : ""} }`,
     "jobs:",
     "  publish:",
@@ -45,8 +41,10 @@ function workflowOf(scenario: Scenario, npm: NpmVersion): string {
     `          node-version: ${scenario.node ?? nodeOf(npm)}`,
     ...(setupNode === undefined ? [] : ["          registry-url: https://REGISTRY"]),
     `      - run: npm install -g npm@${npm}`,
+    ...(nameOf(client) === "pnpm" ? ["      - uses: pnpm/action-setup@v4"] : []),
+    ...(nameOf(client) === "semantic-release" ? ["      - run: npm ci"] : []),
     ...(home === undefined ? [] : [`      - run: echo '${home.trim()}' > ~/.npmrc`]),
-    `      - run: ${command}`,
+    `      - run: ${commandOf(scenario, client)}`,
     ...(folder === undefined ? [] : [`        working-directory: ${folder}`]),
     ...(Object.keys(env).length === 0 ? [] : ["        env:"]),
     ...Object.entries(env).map(([name, value]) => `          ${JSON.stringify(name)}: ${valueOf(value)}`),

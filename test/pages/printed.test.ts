@@ -9,10 +9,10 @@ const page = `# a-rule\n\nnpm stops with ENEEDAUTH.\n\n${section}\n\n## Reported
 const results = readResults();
 
 test("the section shows what npm printed, with which npm and when", () => {
-  const group = resultOf(results, "d.no-permission-no-token", "12.2.0");
+  const group = resultOf(results, "d.no-permission-no-token", "npm 12.2.0");
   assert.ok(group !== undefined && group.code === "ENEEDAUTH");
   assert.ok(
-    section.startsWith(`${named}\n\nNo \`id-token: write\`, no token (npm ${group.npm.join(", ").slice(0, 6)}`),
+    section.startsWith(`${named}\n\nNo \`id-token: write\`, no token (${group.clients.join(", ").slice(0, 10)}`),
   );
   assert.ok(section.includes(`\n\`\`\`text\n${group.prints.join("\n")}\n\`\`\`\n`));
   assert.match(section, new RegExp(`\nVerified on ${results.verified} with npm [^\n]*12\\.2\\.0\\.$`));
@@ -57,7 +57,7 @@ const wrong: readonly (readonly [what: string, text: string, results: Results, s
     results,
     /no scenario d\.permission/,
   ],
-  ["an npm that wasn't run", page.replace("@12.2.0", "@9.0.0"), results, /no scenario .* with npm 9\.0\.0/],
+  ["an npm that wasn't run", page.replace("@12.2.0", "@9.0.0"), results, /no scenario .* with 9\.0\.0/],
   ["a section without scenarios", "# a-rule\n\n## What npm prints\n\nMuch.\n", results, /has no line "<!-- scenarios/],
 ];
 

@@ -1,62 +1,68 @@
 import { readResults, type Group, type Results } from "../npm/results.ts";
 import type { Scenario } from "../npm/scenario.ts";
 import { scenarios } from "../npm/scenarios.ts";
+import { nameOf, versionOf } from "../npm/versions.ts";
 import { difference } from "./difference.ts";
 
-/** The heading of what the real npm prints; the line under it names the scenarios, and all below is generated. */
-const heading = "## What npm prints";
+/** The heading of what a real client prints; the line under it names the scenarios, and all below is generated. */
+const heading = /^## What (\S+) prints\n/;
 
-/** The prose as it should stand: where it is the section of what npm prints, that is drawn from the results. */
+/** The prose as it should stand: where it is the section of what a client prints, that is drawn from the results. */
 export function withPrinted(prose: string, results: () => Results = readResults): string {
-  if (!prose.startsWith(`${heading}\n`)) return prose;
+  const [title] = heading.exec(prose) ?? [];
+  if (title === undefined) return prose;
   const line = namesLine(prose);
   const shown = line === undefined ? [] : references(line).flatMap((reference) => shownBy(reference, results()));
   if (line === undefined || shown.length === 0) return prose;
-  return [heading, line, ...shown.map(drawShown), verified(shown, results())].join("\n\n");
+  return [title.trim(), line, ...shown.map(drawShown), verified(shown, results())].join("\n\n");
 }
 
-/** Law 11 for a rule's page: what npm does is shown by runs of the real one, as they were. */
+/** Law 11 for a rule's page: what npm and other clients do is shown by runs of the real ones, as they were. */
 export function printedProblems(source: string, results: Results = readResults()): readonly string[] {
-  const found = sectionOf(source);
-  const line = namesLine(found);
-  const names = line === undefined ? [] : references(line);
-  const shown = names.flatMap((reference) => shownBy(reference, results));
-  const codes = [...new Set([...source.replace(found, "").matchAll(npmCode)].map(([code]) => code))];
-  const drawn = withPrinted(found, () => results);
+  const sections = source.split(/^(?=## )/m).filter((part) => heading.test(part));
+  const prose = sections.reduce((rest, section) => rest.replace(section, ""), source);
+  const codes = [...new Set([...prose.matchAll(errorCode)].map(([code]) => code))];
+  const shown = sections.flatMap((section) =>
+    references(namesLine(section) ?? "").flatMap((reference) => shownBy(reference, results)),
+  );
   return [
-    ...(found !== "" && names.length === 0 ? [`"${heading}" has no line "<!-- scenarios: … -->" under it`] : []),
-    ...names
-      .filter((reference) => shownBy(reference, results).length === 0)
-      .map(({ id, npm }) => `results.json has no scenario ${id}${npm === undefined ? "" : ` with npm ${npm}`}`),
+    ...sections.flatMap((section) => sectionProblems(section.trim(), results)),
     ...codes
       .filter((code) => shown.every(({ group }) => group.code !== code))
-      .map((code) => `says ${code}, and no scenario that "${heading}" names ends with it`),
-    ...(drawn === found ? [] : [`the page (-) and results.json (+) differ:\n${difference(found, drawn)}`]),
+      .map((code) => `says ${code}, and no scenario that "What … prints" names ends with it`),
   ];
 }
 
-/** npm's error codes. */
-const npmCode =
-  /\bE(?:\d{3}|NEEDAUTH|USAGE|PRIVATE|UNSCOPED|OTP|BADENGINE|ALLOWGIT|UNKNOWNCONFIG|PUBLISHCONFLICT)\b|\b(?:ERR_INVALID_AUTH|MODULE_NOT_FOUND)\b/g;
+function sectionProblems(section: string, results: Results): readonly string[] {
+  const [title = "", client] = heading.exec(`${section}\n`) ?? [];
+  const names = references(namesLine(section) ?? "");
+  const shown = names.flatMap((reference) => shownBy(reference, results));
+  const drawn = withPrinted(section, () => results);
+  return [
+    ...(names.length === 0 ? [`"${title.trim()}" has no line "<!-- scenarios: … -->" under it`] : []),
+    ...names
+      .filter((reference) => shownBy(reference, results).length === 0)
+      .map(({ id, version }) => `results.json has no scenario ${id}${version === undefined ? "" : ` with ${version}`}`),
+    ...shown
+      .filter(({ group }) => group.clients.some((each) => nameOf(each) !== client))
+      .map(({ scenario }) => `"${title.trim()}" names ${scenario.id}, which is another client's`),
+    ...(drawn === section ? [] : [`the page (-) and results.json (+) differ:\n${difference(section, drawn)}`]),
+  ];
+}
+
+/** The error codes of npm and of the tools. */
+const errorCode =
+  /\bYN00\d\d\b|\bERR_PNPM_\w+|\bE(?:NONPMTOKEN|INVALIDNPM\w+)\b|\bE(?:\d{3}|NEEDAUTH|USAGE|PRIVATE|UNSCOPED|OTP|BADENGINE|ALLOWGIT|UNKNOWNCONFIG|PUBLISHCONFLICT)\b|\b(?:ERR_INVALID_AUTH|MODULE_NOT_FOUND)\b/g;
 
 interface Reference {
   readonly id: string;
   /** Only what this client, and those that do the same, did. */
-  readonly npm: string | undefined;
+  readonly version: string | undefined;
 }
 
 interface Shown {
   readonly scenario: Scenario;
   readonly group: Group;
-}
-
-function sectionOf(source: string): string {
-  return (
-    source
-      .split(/^(?=## )/m)
-      .find((part) => part.startsWith(`${heading}\n`))
-      ?.trim() ?? ""
-  );
 }
 
 function namesLine(section: string): string | undefined {
@@ -68,15 +74,16 @@ function references(line: string): readonly Reference[] {
     .slice("<!-- scenarios: ".length, -" -->".length)
     .split(",")
     .map((word) => word.trim().split("@"))
-    .map(([id = "", npm]) => ({ id, npm }));
+    .filter(([id]) => id !== "")
+    .map(([id = "", version]) => ({ id, version }));
 }
 
-function shownBy({ id, npm }: Reference, results: Results): readonly Shown[] {
+function shownBy({ id, version }: Reference, results: Results): readonly Shown[] {
   const scenario = scenarios.find((each) => each.id === id);
   const groups = results.scenarios[id] ?? [];
   if (scenario === undefined) return [];
   return groups
-    .filter((group) => npm === undefined || group.npm.some((each) => each === npm))
+    .filter((group) => version === undefined || group.clients.some((each) => versionOf(each) === version))
     .map((group) => ({ scenario, group }));
 }
 
@@ -84,7 +91,7 @@ function drawShown({ scenario, group }: Shown): string {
   const answer = /^E\d{3}$/.test(group.code ?? "") ? `the registry's answer ${group.code}` : undefined;
   const reported = scenario.reported ?? answer;
   return [
-    `${scenario.title} (npm ${listed(group.npm)}${deeds(scenario, group)}):`,
+    `${scenario.title} (${withVersions(group.clients)}${deeds(scenario, group)}):`,
     "",
     "```text",
     ...group.prints,
@@ -107,9 +114,14 @@ function deeds({ command = "npm publish" }: Scenario, { asked, exchanged, sent }
 }
 
 function verified(shown: readonly Shown[], results: Results): string {
-  const clients = [...new Set(shown.flatMap(({ group }) => group.npm))];
+  const clients = [...new Set(shown.flatMap(({ group }) => group.clients))];
   const inOrder = clients.toSorted((one, other) => one.localeCompare(other, "en", { numeric: true }));
-  return `Verified on ${results.verified} with npm ${listed(inOrder)}.`;
+  return `Verified on ${results.verified} with ${withVersions(inOrder)}.`;
+}
+
+/** Such as "npm 11.5.1 and 12.2.0", of clients of one name. */
+function withVersions(clients: readonly string[]): string {
+  return `${nameOf(clients[0] ?? "")} ${listed(clients.map(versionOf))}`;
 }
 
 /** Such as "a, b and c". */

@@ -56,6 +56,12 @@ a quoted heredoc ¦ run: "cat <<-'EOF' >> ~/.npmrc\n\t; a comment\n\tLINE=§{NPM
 a group ¦ run: "{ echo a; echo 'LINE=x'; } > .npmrc; npm publish" ¦ unknown: a command that writes a ´.npmrc´
 tee ¦ run: echo 'LINE=x' | tee .npmrc; npm publish ¦ unknown: a command with an npm credential
 a copy ¦ run: cp ci.npmrc .npmrc; npm publish ¦ unknown: a command that writes a ´.npmrc´
+a user and a password ¦ run: echo "BASIC=§{{ secrets.A }}" > ~/.npmrc ;; run: npm publish ¦ token BASIC = secrets.A, user by step
+a user and a password that stay ¦ run: "echo 'BASIC=x' > .npmrc; sed -i '/_authToken/d' .npmrc" ;; run: npm publish ¦ token BASIC, project by step
+no registry ¦ run: echo '_authToken=x' > ~/.npmrc ;; run: npm publish ¦ unknown: a credential without a registry
+no registry, empty ¦ run: echo '_authToken=' > ~/.npmrc ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
+no registry, in another file ¦ SETUP ;; run: echo '_authToken=x' > ~/.npmrc ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
+no registry, perhaps ¦ { if: "vars.A", run: "echo '_authToken=x' > ~/.npmrc" } ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 another host's token ¦ run: echo '//npm.pkg.github.com/:_authToken=§{X}' >> .npmrc ;; run: npm publish ¦ none
 touched ¦ run: "touch ~/.npmrc; echo 'LINE=§{{ secrets.A }}' >> ~/.npmrc; chmod 600 ~/.npmrc" ;; run: npm publish ¦ token LINE = secrets.A, user by step
 in a loop ¦ run: "for d in other packages/a; do cd §d; echo 'LINE=x' >> ~/.npmrc; done; npm publish" ¦ token LINE, user by step
@@ -104,6 +110,7 @@ const words: readonly (readonly [string, string])[] = [
   ["SETUP", "{ uses: actions/setup-node@v6, with: { registry-url: https://REGISTRY } }"],
   ["NODE }", "NODE_AUTH_TOKEN: '${{ secrets.NPM_TOKEN }}' }"],
   ["TOKENS", "NPM_TOKEN: '${{ secrets.PUBLISH }}'"],
+  ["BASIC", "//REGISTRY/:_auth"],
   ["LINE", "//REGISTRY/:_authToken"],
 ];
 

@@ -14,8 +14,8 @@ export const firstWithOidc = {
 
 /**
  * Versions of pnpm that talk to the registry themselves and don't publish with what OIDC gives them: a token in the home's or the
- * project's `.npmrc` is sent in its place, else nothing. Nor do they read the file that NPM_CONFIG_USERCONFIG names.
- * Seen by running 11.0.0, 11.0.4, 11.0.6 to 11.0.9, 11.1.0, 11.1.2 and 11.28.11.
+ * project's `.npmrc` is sent in its place, else nothing. Neither these nor later ones of 11.0 read the file that
+ * NPM_CONFIG_USERCONFIG names. Seen by running 11.0.0, 11.0.4, 11.0.6 to 11.0.9, 11.1.0, 11.1.2 and 11.28.11.
  */
 export const pnpmWithoutOidc = ">=11.0.0 <11.0.7-0";
 

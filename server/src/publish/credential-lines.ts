@@ -57,6 +57,9 @@ export function userLine(machine: Machine): CredentialLine | undefined {
   return line;
 }
 
+/** Why a credential is unknown that names no registry: npm refuses the configuration, and publishes nothing. */
+export const withoutRegistry = "a credential without a registry";
+
 const key = `//${registryHost}/:_authToken`;
 
 function ofSetup(span: Span): CredentialLine {
@@ -66,13 +69,17 @@ function ofSetup(span: Span): CredentialLine {
 
 function changed<T>(line: T, write: NpmrcWrite, level: "project" | "user"): T | CredentialLine | undefined {
   const { token, clears, span } = write;
-  if (token === undefined) return clears === undefined ? line : undefined;
-  return { key, token, via: { level, by: "step", span } };
+  if (token === undefined) return clears === undefined || (clears === "tokens" && isBasic(line)) ? line : undefined;
+  return { key: token.basic === true ? `//${registryHost}/:_auth` : key, token, via: { level, by: "step", span } };
+}
+
+function isBasic(line: unknown): boolean {
+  return (line as CredentialLine | undefined)?.token?.basic === true;
 }
 
 function committed(settings: readonly NpmrcSetting[]): CredentialLine | Unread | undefined {
   const bare = settings.find(isUnscopedAuth);
-  if (bare !== undefined) return { span: bare.key.span, why: "a credential without a registry" };
+  if (bare !== undefined) return { span: bare.key.span, why: withoutRegistry };
   const keys = settings.filter(({ key }) => key.value.startsWith("//"));
   const open = keys.find(({ key }) => key.value.includes("${"));
   if (open !== undefined) return { span: open.key.span, why: "a credential for a registry that isn't constant" };

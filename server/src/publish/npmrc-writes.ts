@@ -3,6 +3,7 @@ import type { Command } from "../repository/script.ts";
 import type { Scope, Variable } from "../repository/scope.ts";
 import { registryHost } from "../registry.ts";
 import type { Span } from "../text.ts";
+import { withoutRegistry } from "./credential-lines.ts";
 import { doubt } from "./doubt.ts";
 import { touchesCredentials } from "./effects.ts";
 import type { Machine } from "./machine.ts";
@@ -24,9 +25,13 @@ export interface NpmrcWrite {
 }
 
 /** What stands behind `_authToken=`: a variable that npm puts in when it reads the line, or what the shell made of it. */
-export type TokenLine =
+export type TokenLine = (
   | { readonly kind: "reference"; readonly name: string; readonly optional: boolean }
-  | { readonly kind: "fixed"; readonly value: Variable };
+  | { readonly kind: "fixed"; readonly value: Variable }
+) & {
+  /** Behind `_auth=`, a user and a password: it isn't known to go where tokens do. */
+  readonly basic?: boolean;
+};
 
 interface Change extends Pick<NpmrcWrite, "file" | "clears" | "token"> {
   readonly provenance?: boolean;
@@ -42,7 +47,11 @@ export function passCredentials(machine: Machine, command: Command, sure: boolea
     passCheckedOut(machine, span);
   const changes = changesOf(command, scope, machine);
   const why =
-    changes === undefined ? touchesCredentials(command) : sure ? undefined : "a credential set behind a condition";
+    changes === undefined
+      ? ((sure ? bareCredential(command, scope, machine) : undefined) ?? touchesCredentials(command))
+      : sure
+        ? undefined
+        : "a credential set behind a condition";
   if (why !== undefined && (changes === undefined || changes.length > 0)) doubt(machine, "credentials", span, why);
   if (why !== undefined || changes === undefined) return;
   for (const { file, clears, token, provenance, registry } of changes) {
@@ -82,6 +91,14 @@ function changesOf(command: Command, scope: Scope, machine: Machine): readonly C
   }
 }
 
+/** A credential without a registry in the file that npm reads as the user's: no command of npm gets past it. */
+function bareCredential(command: Command, scope: Scope, { registries }: Machine): string | undefined {
+  if (fileAt(command.output?.path, command) !== (registries.length > 0 ? "userconfig" : "home")) return undefined;
+  const written = writtenBy(command, scope);
+  const isBare = ({ text }: Written): boolean => /^_auth(?:Token)?\s*=\s*[^\s$\0]/.test(text);
+  return written !== undefined && linesOf(written).some(isBare) ? withoutRegistry : undefined;
+}
+
 /** Names of a `.npmrc`: in the home, where setup-node writes it, or relative to where the command runs. */
 function fileAt(path: string | undefined, { directory }: Command): NpmrcWrite["file"] | undefined {
   if (path === "~/.npmrc") return "home";
@@ -103,7 +120,8 @@ function changeOf(file: NpmrcWrite["file"], appends: boolean, written: Written, 
     if (/^[;#]/.test(line.text)) continue;
     const [, key = "", value = ""] = /^([^=\0]*?)\s*=\s*(.*)$/s.exec(line.text) ?? [];
     const kind = kindOf(key);
-    if (kind === "token") token = tokenLine({ text: value, open: line.open }, span);
+    if (kind === "token")
+      token = { ...tokenLine({ text: value, open: line.open }, span), basic: key.toLowerCase().endsWith("_auth") };
     else if (key === "registry") registry ||= !isNpmRegistry(value);
     else if (/^@[\w.~-]+:registry$/.test(key)) registry = true;
     else if (key === "provenance" && value === "true") provenance = true;
@@ -117,7 +135,7 @@ function kindOf(key: string): "token" | "other" | undefined {
   const host = /^\/\/([^/${}]+)(.*)$/.exec(key.toLowerCase());
   if (host === null) return undefined;
   if (host[1] !== registryHost) return "other";
-  return host[2] === "/:_authtoken" ? "token" : undefined;
+  return host[2] === "/:_authtoken" || host[2] === "/:_auth" ? "token" : undefined;
 }
 
 function tokenLine({ text, open }: Written, span: Span): TokenLine {

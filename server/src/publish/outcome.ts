@@ -1,19 +1,30 @@
 import { exchangeOf } from "./exchange.ts";
-import { possibilities } from "./fact.ts";
+import { certain, possibilities } from "./fact.ts";
+import { brokenNpm } from "../data/npm.ts";
 import type { Publish } from "./publish.ts";
+import { stopsAfter, stopsBefore, type World } from "./stops.ts";
 import { textOf } from "../text.ts";
 import { emptyBlocks } from "./versions.ts";
 
 /**
- * What npm does with a publish, as far as the files decide it (facts on npm: truth table, b, d and e).
- * - `exchange`: npm trades the job's OIDC token, and the registry decides by the trusted publisher.
+ * What npm, or another tool that publishes, does: as far as the files decide it, and the world where that is known
+ * (facts on npm: truth table, b to e and h; facts on tools, §6).
+ * - `exchange`: it trades the job's OIDC token, and the registry decides by the trusted publisher.
  * - `ENEEDAUTH`: npm stops before it sends anything.
  * - `ENEEDAUTH after`: the same although the exchange succeeded, for an empty token in the project's `.npmrc`.
- * - `E404`: npm sends a placeholder, and the registry answers as it does to a revoked token.
+ * - `E404`: it sends a placeholder, and the registry answers as it does to a revoked token.
  * - `EUSAGE`: provenance was asked for without `id-token: write`; npm says so, if there is anything to send.
+ * - `EUSAGE access`: npm was to sign a package that is new or restricted.
+ * - `EUNSCOPED`: npm can't restrict the access to a package without a scope.
+ * - `EUNKNOWNCONFIG`, `ERR_INVALID_AUTH`: npm doesn't take its options or its `.npmrc`.
  * - `MODULE_NOT_FOUND`: npm 12.0.0.
  * - `unknown-command`: npm before 11.15.0 has no `stage`.
- * - `token`: npm publishes with the token, if that is good.
+ * - `not a path`: npm takes the path of a tarball or folder for a repository.
+ * - `untagged`: npm doesn't publish a prerelease without a tag.
+ * - `not above`: nor a version that is published, or without a tag one that is below another.
+ * - `token`: the token is sent, if there is one.
+ * - `no credential`: a tool that isn't npm has nothing to publish with.
+ * - `no credential after`: the same although it asked for an OIDC token, whatever the answer.
  */
 export type Outcome =
   | "exchange"
@@ -24,31 +35,64 @@ export type Outcome =
   | "MODULE_NOT_FOUND"
   | "unknown-command"
   | "token"
-  | "unknown";
+  | "no credential"
+  | "no credential after"
+  | "unknown"
+  | NonNullable<ReturnType<typeof stopsBefore> | ReturnType<typeof stopsAfter>>;
 
-export function outcomeOf(publish: Publish): Outcome {
-  // What other clients print isn't known here.
-  if (publish.npm === undefined) return "unknown";
-  const clients = possibilities(publish.npm);
-  const [client] = clients ?? [];
+export function outcomeOf(publish: Publish, world: World = {}): Outcome {
+  const { npm, action, provenance, tool } = publish;
+  if (tool.exchanges === "unknown") return "unknown";
+  if (npm === undefined) return outcomeOfTool(publish);
+  const clients = possibilities(npm);
   const exchanges = exchangeOf(publish);
   if (
-    clients?.every(({ value }) => value.versions.highest === "12.0.0" && value.versions.lowest === "12.0.0") === true &&
-    client !== undefined
+    clients?.every(({ value }) => value.versions.highest === brokenNpm && value.versions.lowest === brokenNpm) === true
   )
     return "MODULE_NOT_FOUND";
-  if (publish.action === "stage" && exchanges === "no") return "unknown-command";
-  const granted = "known" in publish.idToken ? publish.idToken.known.value.granted : undefined;
-  if (granted === undefined || "unknown" in publish.credential || "oneOf" in publish.credential) return "unknown";
-  const credential = publish.credential.known.value.kind;
+  const before = stopsBefore(publish);
+  if (before !== undefined) return before;
+  if (action === "stage" && exchanges === "no") return "unknown-command";
+  const granted = certain(publish.idToken)?.granted;
+  const credential = certain(publish.credential)?.kind;
+  if (granted === undefined || credential === undefined) return "unknown";
+  const asks = granted && exchanges !== "no" && world.issuerFails !== true;
+  // The registry has no exchange for a package that isn't there.
+  const exchanged = asks && exchanges === "yes" && world.published?.length !== 0;
   const blocks = emptyBlocksPublish(publish);
-  const tooOld = exchanges === "no";
-  if (granted && !tooOld && blocks !== false) return blocks === true ? "ENEEDAUTH after" : "unknown";
-  if (granted && !tooOld) return exchanges === "yes" ? "exchange" : "unknown";
+  if (exchanged || credential !== "none") {
+    const after = asks && exchanges === "unknown" ? undefined : stopsAfter(publish, world, exchanged);
+    if (after !== undefined && !(exchanged && blocks === true)) return after;
+  }
+  if (asks && blocks !== false) return blocks === true ? "ENEEDAUTH after" : "unknown";
+  if (asks) return exchanges === "yes" ? "exchange" : "unknown";
   if (credential === "none") return "ENEEDAUTH";
-  if (!granted && "known" in publish.provenance && publish.provenance.known.value === "asked") return "EUSAGE";
-  if ("unknown" in publish.provenance && !granted) return "unknown";
+  if (!granted && certain(provenance) === "asked") return "EUSAGE";
+  if ("unknown" in provenance && !granted) return "unknown";
   return credential === "token" ? "token" : "E404";
+}
+
+/** What a tool does that talks to the registry itself, or by an npm of its own. */
+function outcomeOfTool(publish: Publish): Outcome {
+  const { tool, idToken, config, packages } = publish;
+  const granted = certain(idToken)?.granted;
+  const credential = certain(publish.credential)?.kind;
+  if (granted === undefined || credential === undefined) return "unknown";
+  if (tool.name === "yarn" && !granted && certain(publish.provenance) === "asked") return "EUSAGE";
+  const nothing = credential === "none";
+  if (tool.tokenFirst && !nothing) return credential === "token" ? "token" : "E404";
+  if (tool.name === "semantic-release" && granted && tool.exchanges === "yes") {
+    // It asks for an OIDC token only where the registry's address ends with a slash; the npm that it runs asks always.
+    const [found] = certain(packages) ?? [];
+    const own = found?.publishConfig.texts.get("registry")?.value;
+    const set = config.variable("NPM_CONFIG_REGISTRY");
+    const address = own ?? (set.kind === "text" ? set.value : undefined);
+    return address?.endsWith("/") === false && credential !== "token" ? "no credential" : "exchange";
+  }
+  if (granted && tool.exchanges === "yes") return "exchange";
+  if (nothing) return granted && tool.tokenFirst ? "no credential after" : "no credential";
+  // semantic-release asks the registry first who it is.
+  return credential === "token" ? "token" : tool.name === "semantic-release" ? "no credential" : "E404";
 }
 
 /**
@@ -112,7 +156,22 @@ export function inWords(outcome: Outcome): string | undefined {
       return "stops with MODULE_NOT_FOUND";
     case "unknown-command":
       return "doesn't know the command `stage`";
+    case "EUSAGE access":
+      return "stops with EUSAGE";
+    case "EUNSCOPED":
+    case "EUNKNOWNCONFIG":
+      return `stops with ${outcome}`;
+    case "ERR_INVALID_AUTH":
+      return "stops with ERR_INVALID_AUTH before it sends anything";
+    case "not a path":
+      return "takes the path for a repository on GitHub";
+    case "untagged":
+      return 'stops: "You must specify a tag using --tag when publishing a prerelease version"';
+    case "not above":
+      return "stops at the version, which is published already or below one that is";
     case "exchange":
+    case "no credential":
+    case "no credential after":
     case "token":
     case "unknown":
       return undefined;

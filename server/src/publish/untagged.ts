@@ -7,9 +7,9 @@ import type { Publish } from "./publish.ts";
 
 /**
  * The prerelease that a publish refuses since it names no tag: npm 11 and later (facts on npm, h). Undefined where anything
- * may give it a tag or another version, or keep prereleases away: conditions, tag filters, other publishes.
+ * of its workflow may give it a tag or another version, or keep prereleases away: conditions, tag filters, other steps.
  */
-export function untaggedPrerelease(publish: Publish, publishes: readonly Publish[]): Package | undefined {
+export function untaggedPrerelease(publish: Publish): Package | undefined {
   const { npm, tool, packages, options, config, command, job, step, workflow, entry } = publish;
   const [found, ...others] = certain(packages) ?? [];
   const clients = npm === undefined ? undefined : possibilities(npm);
@@ -17,14 +17,19 @@ export function untaggedPrerelease(publish: Publish, publishes: readonly Publish
   if (clients?.every(({ value }) => semver.gte(value.versions.lowest, "11.0.0")) !== true) return undefined;
   const version = semver.parse(found.version.value);
   if (version === null || version.prerelease.length === 0 || isPlaceholder(version)) return undefined;
-  const given = (name: string): boolean => options.options.has(name) || config.setting(name) !== undefined;
-  if (given("tag") || given("force") || !found.publishConfig.complete || found.publishConfig.texts.has("tag"))
-    return undefined;
+  const forced = options.options.has("force") || config.setting("force") !== undefined;
+  if (forced || !isUntagged(publish, found)) return undefined;
   const conditional = command.conditional || step.if !== undefined || job.if !== undefined || entry.calls.length > 0;
-  if (conditional || publishes.some((other) => other !== publish && other.options.options.has("tag"))) return undefined;
+  if (conditional) return undefined;
   const texts = workflow.jobs.flatMap((each) => each.steps.map(({ run, uses }) => (run ?? uses)?.value ?? ""));
   const scripts = [...found.scripts.texts.values()].map((text) => text?.value ?? "");
   return [...texts, ...scripts].some((text) => changes.test(text)) || !startsFor(workflow) ? undefined : found;
+}
+
+/** Whether no option, setting or publishConfig may name a tag. */
+export function isUntagged({ options, config }: Publish, { publishConfig }: Package): boolean {
+  const given = options.options.has("tag") || config.setting("tag") !== undefined;
+  return !given && publishConfig.complete && !publishConfig.texts.has("tag");
 }
 
 /** Words of what gives a package another version or a tag. */

@@ -58,7 +58,8 @@ function messageOf(publish: Publish, idToken: IdToken): string {
   const job = `Job "${publish.job.id.value}"`;
   const outcome = outcomeOf(publish);
   // Whether GitHub starts a run with anything but `write` and `none` isn't known.
-  const words = /^(?:write|none)$/.test(scopeOf(idToken)?.value ?? "none") ? inWords(outcome) : undefined;
+  const known = publish.npm !== undefined && /^(?:write|none)$/.test(scopeOf(idToken)?.value ?? "none");
+  const words = known && /^(?:ENEEDAUTH|E404|EUSAGE)$/.test(outcome) ? inWords(outcome) : undefined;
   const end =
     words === undefined ? "" : outcome === "ENEEDAUTH" ? ` With no other credential, npm ${words}.` : ` npm ${words}.`;
   return `${job} can't request an OIDC token: ${causeOf(publish, idToken)}.${end}`;

@@ -1,3 +1,4 @@
+import { droppedOptions } from "../data/options.ts";
 import { removeLine } from "../edit/line.ts";
 import { committedSettings } from "../publish/read-by-npm.ts";
 import { managerByLock } from "../repository/package-manager.ts";
@@ -12,7 +13,8 @@ export const npmrcUnknownKey: Rule = {
       const { key } = setting;
       const { folder = "" } = publish.config;
       const manager = managerByLock(repository, folder) ?? "npm";
-      if (!dropped.has(key.value) || manager !== "npm" || repository.file("pnpm-workspace.yaml") !== "absent") continue;
+      if (!droppedOptions.has(key.value) || manager !== "npm" || repository.file("pnpm-workspace.yaml") !== "absent")
+        continue;
       yield {
         severity: "info",
         span: key.span,
@@ -22,10 +24,3 @@ export const npmrcUnknownKey: Rule = {
     }
   },
 };
-
-/** Each gave "Unknown project config" in npm 11.19.1 and 12.0.1, and nothing but an npm before 10 reads it. */
-const dropped: ReadonlySet<string> = new Set(
-  "always-auth ham-it-up metrics-registry onload-script rollback scripts-prepend-node-path send-metrics sso sso-poll-frequency sso-type tmp unsafe-perm".split(
-    " ",
-  ),
-);

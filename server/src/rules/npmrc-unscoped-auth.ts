@@ -1,4 +1,5 @@
 import { isUnscopedAuth } from "../publish/credential-lines.ts";
+import { inWords } from "../publish/outcome.ts";
 import { committedSettings } from "../publish/read-by-npm.ts";
 import { registryHost } from "../registry.ts";
 import type { Rule } from "../rule.ts";
@@ -17,7 +18,7 @@ export const npmrcUnscopedAuth: Rule = {
       yield {
         severity: "error",
         span: key.span,
-        message: `\`${key.value}\` names no registry. npm stops with ERR_INVALID_AUTH before it sends anything, in \`npm ci\` as well.`,
+        message: `\`${key.value}\` names no registry. npm ${inWords("ERR_INVALID_AUTH") ?? "stops"}, in \`npm ci\` as well.`,
         related: [{ span: publish.command.span, message: "The package is published here." }],
         redact: setting.variables.length > 0 ? [] : [value.span],
         fixes: taken

@@ -1,3 +1,4 @@
+import { inWords } from "../publish/outcome.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { untaggedPrerelease } from "../publish/untagged.ts";
 import type { Rule } from "../rule.ts";
@@ -8,13 +9,14 @@ export const prereleaseTag: Rule = {
   summary: "A prerelease is published under a tag of its own.",
   *check(repository) {
     const { publishes, elsewhere } = publishesOf(repository);
+    const tagged = [...publishes, ...elsewhere].filter(({ options }) => options.options.has("tag"));
     for (const publish of publishes) {
-      const found = untaggedPrerelease(publish, [...publishes, ...elsewhere]);
+      const found = tagged.some((other) => other !== publish) ? undefined : untaggedPrerelease(publish);
       if (found?.version === undefined) continue;
       yield {
         severity: "warning",
         span: publish.command.span,
-        message: `${found.file.path} holds the prerelease ${found.version.value}, and no tag is given. npm 11 and later then stop: "You must specify a tag using --tag when publishing a prerelease version".`,
+        message: `${found.file.path} holds the prerelease ${found.version.value}, and no tag is given. Since version 11 npm then ${inWords("untagged") ?? "stops"}.`,
         related: [{ span: found.version.span, message: "The version is written here." }],
       };
     }

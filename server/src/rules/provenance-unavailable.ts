@@ -29,7 +29,7 @@ function messageOf({ job }: Publish, { why }: Unsigned): string {
   if (why === "id-token")
     return `Provenance is asked for here, and job "${job.id.value}" can't request an OIDC token. npm ${inWords("EUSAGE") ?? "stops"}.`;
   const name = why.restricted.name?.value ?? "The package";
-  return `Provenance is asked for here, and \`${name}\` is published with restricted access. npm signs only what is public: for a package that is new or private it stops with EUSAGE.`;
+  return `Provenance is asked for here, and \`${name}\` is published with restricted access. npm signs only what is public: for a package that is new or private it ${inWords("EUSAGE access") ?? "stops"}.`;
 }
 
 function relatedTo({ command }: Publish, { asked, why }: Unsigned): readonly Related[] {

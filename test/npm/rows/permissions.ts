@@ -1,6 +1,6 @@
 import type { Scenario } from "../scenario.ts";
 import { tokens } from "../tokens.ts";
-import { exchanging, steps } from "../versions.ts";
+import { steps } from "../versions.ts";
 
 /** A job without `id-token: write`, and what a dry run shows of one with it. */
 export const permissions: readonly Scenario[] = [
@@ -62,7 +62,6 @@ export const permissions: readonly Scenario[] = [
     id: "d.issuer-500",
     title: "GitHub answers 500 to who asks for an OIDC token",
     world: { issuerStatus: 500 },
-    understood: { unpredicted: "GitHub's failure is in no file", by: exchanging },
   },
   {
     id: "d.dry-run-no-permission",

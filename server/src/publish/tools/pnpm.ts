@@ -55,6 +55,8 @@ export function pnpmClient(place: Place, call: Call, machine: Machine, options: 
     const via = certain(found)?.via;
     // It doesn't read the file that NPM_CONFIG_USERCONFIG names.
     const credential = via?.by === "setup-node" ? known<Credential>({ kind: "none" }, via.span) : found;
+    if (semver.subset(range, "11.0.x") && reaches(range, "11.0.7") === "yes")
+      return { npm: undefined, exchanges: "yes", credential };
     const modelled = via === undefined || via.level === "project" || via.level === "user";
     if (!semver.subset(range, pnpmWithoutOidc) || !modelled)
       return { npm: unknown(version.known.span, "what this pnpm does"), exchanges: "unknown", credential };

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { droppedOptions } from "../../server/src/data/options.ts";
+import { firstWithOidc } from "../../server/src/data/tools.ts";
+import { readText } from "../pages/current.ts";
+import { printedProblems } from "../pages/printed.ts";
+import { disagreement } from "./agreement.ts";
+import { deviations, readResults, type Group, type Results } from "./results.ts";
+import { scenarios } from "./scenarios.ts";
+import type { Scenario } from "./scenario.ts";
+import type { Client } from "./versions.ts";
+
+const results = readResults();
+
+function scenario(id: string): Scenario {
+  const found = scenarios.find((each) => each.id === id);
+  assert.ok(found !== undefined, id);
+  return found;
+}
+
+/** What is planted in a scenario, and a client that shows it. */
+const planted: readonly (readonly [id: string, client: Client, wrong: Partial<Scenario>])[] = [
+  ["b.no-token", "npm 12.2.0", { idToken: false }],
+  ["d.no-permission-dummy-v6", "npm 10.9.9", { setupNode: 7, env: { NODE_AUTH_TOKEN: "" } }],
+  ["c.home-npmrc-without-host", "npm 11.5.1", { home: "//REGISTRY/:_authToken=a-token\n" }],
+  ["h.prerelease", "npm 12.2.0", { manifest: { version: "2.0.0" } }],
+  ["h.same-version", "npm 12.2.0", { world: { published: ["0.9.0"] } }],
+  ["h.same-version", "npm 12.2.0", { world: {} }],
+  ["h.unscoped-restricted", "npm 12.2.0", { command: "npm publish --access public" }],
+  ["d.issuer-500", "npm 12.2.0", { world: {} }],
+  ["c.tarball-without-dot", "npm 12.2.0", { command: "npm publish ./dist/widgets-1.0.1.tgz" }],
+  ["d.dry-run", "npm 12.2.0", { command: "npm publish" }],
+  ["pnpm.no-token", "pnpm 11.0.6", { home: "//REGISTRY/:_authToken=a-token\n" }],
+  ["yarn.token-valid", "yarn 4.18.1", { env: {} }],
+  ["semantic-release.registry-without-slash", "semantic-release 25.0.9", { manifest: {} }],
+];
+
+for (const [id, client, wrong] of planted)
+  test(`a wrong expectation in ${id} is seen: ${JSON.stringify(wrong)}`, () => {
+    assert.equal(disagreement(scenario(id), client, results), undefined);
+    assert.notEqual(disagreement({ ...scenario(id), ...wrong }, client, results), undefined);
+  });
+
+test("a wrong result is seen, in results.json and in a run", () => {
+  for (const { wrong, seen } of wrongResults()) {
+    assert.notEqual(disagreement(scenario("b.no-token"), "npm 12.2.0", wrong), undefined, seen);
+    assert.deepEqual(
+      deviations(wrong.scenarios, results.scenarios).map(({ id }) => id),
+      ["b.no-token"],
+    );
+  }
+  assert.deepEqual(deviations(results.scenarios, results.scenarios), []);
+});
+
+function wrongResults(): readonly { readonly seen: string; readonly wrong: Results }[] {
+  const changes: readonly Partial<Group>[] = [
+    { exchanged: [], asked: false },
+    { sent: [{ request: "PUT /widgets", as: "valid token", status: 200 }] },
+    { exchanged: [201], sent: [], exit: 1, code: "ENEEDAUTH" },
+  ];
+  return changes.map((change) => {
+    const groups = (results.scenarios["b.no-token"] ?? []).map((group) => ({ ...group, ...change }));
+    const wrong = { ...results, scenarios: { ...results.scenarios, "b.no-token": groups } };
+    return { seen: JSON.stringify(change), wrong };
+  });
+}
+
+test("a wrong version in a table is seen", () => {
+  const table = firstWithOidc as { yarn: string };
+  const right = table.yarn;
+  try {
+    table.yarn = "4.19.0";
+    assert.notEqual(disagreement(scenario("yarn.no-token"), "yarn 4.18.1", results), undefined);
+    table.yarn = "4.9.0";
+    assert.notEqual(disagreement(scenario("yarn.no-token"), "yarn 4.9.4", results), undefined);
+  } finally {
+    table.yarn = right;
+  }
+});
+
+test("a word that is missing in a table is seen", () => {
+  const table = droppedOptions as Set<string>;
+  table.delete("always-auth");
+  try {
+    assert.notEqual(disagreement(scenario("c.unknown-option"), "npm 12.2.0", results), undefined);
+  } finally {
+    table.add("always-auth");
+  }
+});
+
+test("a wrong statement in a page is seen", () => {
+  const page = readText("docs/rules/stray-auth-token.md");
+  assert.deepEqual(printedProblems(page), []);
+  const wrong: readonly (readonly [string, string])[] = [
+    ["PUT with valid token: 200", "PUT with exchanged token of widgets: 200"],
+    ["npm error code ENEEDAUTH", "npm error code E401"],
+    ["npm stops with ENEEDAUTH", "npm stops with EPRIVATE"],
+    ["send a token wherever", "stop with YN0091 wherever"],
+    ["e.token-valid@12.2.0", "e.token-valid@10.9.9"],
+  ];
+  for (const [right, planted_] of wrong) {
+    assert.ok(page.includes(right), right);
+    assert.notDeepEqual(printedProblems(page.replace(right, planted_)), [], planted_);
+  }
+});
