@@ -141,6 +141,12 @@ export function ifTokenFirst({ lacks, name }: Publish["tool"], token: string): s
   return `${of} ${version.value.shown} sends ${token} here and never asks for an OIDC token. ${of} ${minimum} and later ask first.`;
 }
 
+/** What becomes of a publish that is to be signed without an id-token, as a sentence. */
+export function ifUnsigned({ tool }: Publish): string {
+  const [client, code] = tool.name === "yarn" ? ["yarn", "YN0091"] : ["npm", "EUSAGE"];
+  return `${client} stops with ${code}: provenance needs "write" access to the "id-token" permission.`;
+}
+
 /** The outcome as the end of a sentence that begins with "npm"; undefined where nothing can be said. */
 export function inWords(outcome: Outcome): string | undefined {
   switch (outcome) {

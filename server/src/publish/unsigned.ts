@@ -5,7 +5,8 @@ import { certain, possibilities } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 
 /**
- * Why npm can't sign what it is asked to sign (facts on npm, d and h; `ensureProvenanceGeneration` in npm 11.19.1):
+ * Why npm or yarn can't sign what it is asked to sign (facts on npm, d and h; `ensureProvenanceGeneration` in npm 11.19.1; facts on
+ * tools, §6):
  * the job has no id-token, or a package is published with restricted access.
  */
 export interface Unsigned {
@@ -17,8 +18,9 @@ export interface Unsigned {
 export function unsignedOf(publish: Publish): readonly Unsigned[] {
   const { npm, options, idToken, mode, credential } = publish;
   const clients = npm === undefined ? undefined : possibilities(npm);
+  const byYarn = publish.tool.name === "yarn" && publish.tool.exchanges === "yes";
   // npm 9.5.0 is the first that signs, and a bundle of one's own needs no id-token.
-  if (clients?.every(({ value }) => semver.gte(value.versions.lowest, "9.5.0")) !== true) return [];
+  if (!byYarn && clients?.every(({ value }) => semver.gte(value.versions.lowest, "9.5.0")) !== true) return [];
   if (options.options.has("provenance-file") || publish.config.setting("provenance-file") !== undefined) return [];
   const packages = certain(publish.packages) ?? [];
   const granted = certain(idToken);

@@ -1,6 +1,6 @@
 import { certain } from "../publish/fact.ts";
 import { grantOf } from "../publish/grant.ts";
-import { inWords } from "../publish/outcome.ts";
+import { ifUnsigned, inWords } from "../publish/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { unsignedOf, type Unsigned } from "../publish/unsigned.ts";
@@ -25,9 +25,9 @@ export const provenanceUnavailable: Rule = {
   },
 };
 
-function messageOf({ job }: Publish, { why }: Unsigned): string {
+function messageOf(publish: Publish, { why }: Unsigned): string {
   if (why === "id-token")
-    return `Provenance is asked for here, and job "${job.id.value}" can't request an OIDC token. npm ${inWords("EUSAGE") ?? "stops"}.`;
+    return `Provenance is asked for here, and job "${publish.job.id.value}" can't request an OIDC token. ${ifUnsigned(publish)}`;
   const name = why.restricted.name?.value ?? "The package";
   return `Provenance is asked for here, and \`${name}\` is published with restricted access. npm signs only what is public: for a package that is new or private it ${inWords("EUSAGE access") ?? "stops"}.`;
 }
