@@ -3,6 +3,7 @@ import { certain, possibilities } from "./fact.ts";
 import { brokenNpm } from "../data/npm.ts";
 import type { Publish } from "./publish.ts";
 import { stopsAfter, stopsBefore, type World } from "./stops.ts";
+import { otherSpelling } from "./tool-config.ts";
 import { textOf } from "../text.ts";
 import { emptyBlocks } from "./versions.ts";
 
@@ -74,22 +75,16 @@ export function outcomeOf(publish: Publish, world: World = {}): Outcome {
 
 /** What a tool does that talks to the registry itself, or by an npm of its own. */
 function outcomeOfTool(publish: Publish): Outcome {
-  const { tool, idToken, config, packages } = publish;
+  const { tool, idToken } = publish;
   const granted = certain(idToken)?.granted;
   const credential = certain(publish.credential)?.kind;
   if (granted === undefined || credential === undefined) return "unknown";
   if (tool.name === "yarn" && !granted && certain(publish.provenance) === "asked") return "EUSAGE";
   const nothing = credential === "none";
   if (tool.tokenFirst && !nothing) return credential === "token" ? "token" : "E404";
-  if (tool.name === "semantic-release" && granted && tool.exchanges === "yes") {
-    // It asks for an OIDC token only where the registry's address ends with a slash; the npm that it runs asks always.
-    const [found] = certain(packages) ?? [];
-    const own = found?.publishConfig.texts.get("registry")?.value;
-    const set = config.variable("NPM_CONFIG_REGISTRY");
-    const address = own ?? (set.kind === "text" ? set.value : undefined);
-    return address?.endsWith("/") === false && credential !== "token" ? "no credential" : "exchange";
-  }
-  if (granted && tool.exchanges === "yes") return "exchange";
+  // Of a registry in another spelling it wants a token; the npm that it then runs exchanges all the same.
+  const wantsToken = tool.name === "semantic-release" && otherSpelling(publish) !== undefined;
+  if (granted && tool.exchanges === "yes") return wantsToken && credential !== "token" ? "no credential" : "exchange";
   if (nothing) return granted && tool.tokenFirst ? "no credential after" : "no credential";
   // semantic-release asks the registry first who it is.
   return credential === "token" ? "token" : tool.name === "semantic-release" ? "no credential" : "E404";

@@ -55,7 +55,7 @@ function inSettings(
  * semantic-release compares the text of publishConfig's registry, else of NPM_CONFIG_REGISTRY, with one spelling; to that of a
  * `.npmrc` it adds the slash itself (seen with @semantic-release/npm 13.2.0).
  */
-function otherSpelling({ packages, config, step, job, workflow }: Publish): ToolConfig | undefined {
+export function otherSpelling({ packages, config, step, job, workflow }: Publish): ToolConfig | undefined {
   const [manifest] = certain(packages) ?? [];
   if (manifest?.publishConfig.complete !== true) return undefined;
   const own = manifest.publishConfig.texts.get("registry");

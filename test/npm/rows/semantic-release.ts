@@ -96,6 +96,21 @@ export const semanticRelease: readonly Scenario[] = [
     world,
   },
   {
+    id: "semantic-release.registry-without-slash-dummy",
+    title: "`publishConfig.registry` doesn't end with a slash; `id-token: write`, the placeholder of setup-node v6",
+    tools,
+    setupNode: 6,
+    manifest: withoutSlash,
+    world,
+  },
+  {
+    id: "semantic-release.npmrc-without-slash",
+    title: "The registry in the project's `.npmrc` doesn't end with a slash; `id-token: write`, no token",
+    tools,
+    npmrc: "registry=https://REGISTRY\n",
+    world,
+  },
+  {
     id: "semantic-release.variable-without-slash",
     title: "NPM_CONFIG_REGISTRY doesn't end with a slash; `id-token: write`, no token",
     tools,
