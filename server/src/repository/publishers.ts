@@ -12,6 +12,8 @@ export interface Publishers {
   /** False where the text has syntax errors: what it says is a guess then. */
   readonly sound: boolean;
   readonly packages: readonly DeclaredPackage[];
+  /** What holds the packages, for `edit.ts`. */
+  readonly block: Mapping | undefined;
 }
 
 export interface DeclaredPackage {
@@ -52,6 +54,7 @@ export const readPublishers = memo((file: SourceFile): Publishers | undefined =>
       packages?.kind === "mapping"
         ? packages.entries.map(({ key, value }) => ({ name: key, ...readEntries(value) }))
         : [],
+    block: packages?.kind === "mapping" ? packages : undefined,
   };
 });
 

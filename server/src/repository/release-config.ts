@@ -113,19 +113,34 @@ export function lernaSettings(
 }
 
 /**
- * What .changeset/config.json says: globs of packages that are left out, and the access that packages have without their own;
- * undefined where it can't be read.
+ * What .changeset/config.json says: globs of packages that are left out, the access that packages have without their own, and
+ * the branch that is released; undefined where it can't be read.
  */
 export function changesetsSettings(
   repository: Repository,
   directory: string,
-): { readonly ignore: readonly string[] | undefined; readonly access: Text | undefined } | undefined {
+):
+  | {
+      readonly ignore: readonly string[] | undefined;
+      readonly access: Text | undefined;
+      readonly baseBranch: string | undefined;
+    }
+  | undefined {
   const settings = jsonSettings(repository, join(directory, ".changeset/config.json"));
   if (settings === "unknown") return undefined;
   return {
     ignore: textsOf(valueOf(settings, "ignore"))?.map((glob) => glob.value),
     access: readableText(settings, "access"),
+    baseBranch: readableText(settings, "baseBranch")?.value,
   };
+}
+
+/** The folders that release-please-config.json lists, `""` for the root; `absent` where there is no such file. */
+export function releasePleaseFolders(repository: Repository): readonly string[] | "absent" | "unknown" {
+  const settings = jsonSettings(repository, "release-please-config.json");
+  if (settings === undefined) return "absent";
+  const packages = settings === "unknown" ? undefined : asMapping(valueOf(settings, "packages"));
+  return packages?.entries.map(({ key }) => (key.value === "." ? "" : key.value)) ?? "unknown";
 }
 
 /** Undefined where there is no such file. */

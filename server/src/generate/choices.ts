@@ -1,0 +1,146 @@
+import { monorepoPackages } from "../publish/monorepo.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { globTest } from "../repository/glob.ts";
+import { identityOf } from "../repository/identity.ts";
+import { packageIn, type Package } from "../repository/package.ts";
+import { declaredManager, managerByLock } from "../repository/package-manager.ts";
+import { changesetsSettings, lernaSettings, releasePleaseFolders } from "../repository/release-config.ts";
+import type { Repository } from "../repository/repository.ts";
+import { workflowPaths } from "../repository/workflows.ts";
+import { packagesBelow } from "../repository/workspaces.ts";
+import { registryHost } from "../registry.ts";
+import type { Span } from "../text.ts";
+import { buildCommands } from "./build.ts";
+
+export const managers = ["npm", "pnpm", "yarn", "bun"] as const;
+export type Manager = (typeof managers)[number];
+
+/** What starts a release; `changesets` and `release-please` publish in the workflow that keeps their pull request. */
+export const triggers = ["tag", "release", "manual", "changesets", "release-please"] as const;
+type Trigger = (typeof triggers)[number];
+
+/** What a release workflow is made from. */
+export interface Choices {
+  /** The folders of the packages that are published; `""` is the repository's root. */
+  readonly packages: readonly string[];
+  /** Installs, builds and packs; npm publishes. */
+  readonly manager: Manager;
+  /** The commands between install and pack, each one line of bash. */
+  readonly build: readonly string[];
+  readonly trigger: Trigger;
+  /** The branch that `changesets` and `release-please` watch. */
+  readonly branch: string;
+  /** The GitHub environment that the publishing job runs in; undefined for none. */
+  readonly environment: string | undefined;
+  readonly action: "publish" | "stage";
+  /** The workflow's file name, without a path. */
+  readonly file: string;
+  /** `owner/name` on GitHub; undefined where it isn't known. */
+  readonly repository: string | undefined;
+}
+
+/** What a repository offers to choose from. */
+export interface Offer {
+  readonly choices: Choices;
+  /** Every package that can be published, in the order in which they are listed. */
+  readonly packages: readonly Package[];
+  /** Where the repository publishes to npm already. */
+  readonly publishing: readonly Span[];
+}
+
+/** Why there is nothing to choose from or to write, in one sentence. */
+export interface Refusal {
+  readonly problem: string;
+}
+
+/** The choices that fit the repository best, with what else it offers. */
+export function choicesOf(repository: Repository): Offer | Refusal {
+  const root = packageIn(repository, "");
+  if (root === "absent")
+    return { problem: "There is no package.json in the repository's root, from where its packages are built." };
+  if (root === "unknown" || !isValid(root)) return { problem: "package.json isn't valid JSON: npm can't read it." };
+  const all = packagesOf(repository, root);
+  if (all === undefined) return { problem: "The workspaces that package.json lists can't be told." };
+  const packages = all.filter(isPublishable);
+  if (packages.length === 0) return { problem: noPackage(all) };
+  const settings = changesetsSettings(repository, "");
+  const isIgnored = globTest(settings?.ignore ?? []);
+  const manager = managerOf(repository);
+  const trigger = triggerOf(repository);
+  const chosen = packages.filter(({ name }) => trigger !== "changesets" || isIgnored?.(name?.value ?? "") !== true);
+  return {
+    choices: {
+      packages: chosen.map(({ directory }) => directory),
+      manager,
+      build: buildCommands(repository, root, all, manager),
+      trigger,
+      branch: settings?.baseBranch ?? branchOf(repository),
+      environment: "npm",
+      action: "publish",
+      file: freeName(repository),
+      repository: identityOf(repository),
+    },
+    packages,
+    publishing: publishesOf(repository).publishes.map(({ command }) => command.path[0] ?? command.span),
+  };
+}
+
+/** The root and its workspaces as npm, yarn, pnpm or lerna list them; undefined where one can't be told. */
+function packagesOf(repository: Repository, root: Package): readonly Package[] | undefined {
+  const listed = monorepoPackages(repository, "");
+  const globs = lernaSettings(repository, "").packages;
+  if (listed === undefined || listed.length > 1 || globs === undefined) return listed;
+  const below = packagesBelow(repository, "", globs);
+  return below && [root, ...below.filter(({ directory }) => directory !== "")];
+}
+
+/** npm's registry takes what has a name and a version, isn't private, and doesn't name another registry. */
+function isPublishable({ name, version, private: isPrivate, publishConfig }: Package): boolean {
+  const registry = publishConfig.texts.get("registry")?.value;
+  return Boolean(name?.value && version?.value) && !isPrivate && (registry ?? registryHost).includes(registryHost);
+}
+
+/** Whether npm, which is stricter than editors, can read it. */
+export function isValid({ file }: Package): boolean {
+  try {
+    JSON.parse(file.text.replace(/^\uFEFF/, ""));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function noPackage(all: readonly Package[]): string {
+  const [only, ...others] = all;
+  if (only === undefined || others.length > 0)
+    return "None of the repository's packages can be published: each is private, or has no name, no version or another registry.";
+  return only.private
+    ? "package.json is private: take `private` out of a package that is to be published."
+    : "package.json has no name, no version or another registry: such a package can't be published to npm.";
+}
+
+function managerOf(repository: Repository): Manager {
+  const found = declaredManager(repository, "")?.name ?? managerByLock(repository, "");
+  return managers.find((name) => name === found) ?? "npm";
+}
+
+function triggerOf(repository: Repository): Trigger {
+  if (repository.file(".changeset/config.json") !== "absent") return "changesets";
+  return releasePleaseFolders(repository) === "absent" ? "tag" : "release-please";
+}
+
+/** As the repository's workflows write it. */
+function branchOf(repository: Repository): string {
+  const texts = workflowPaths(repository).map((path) => {
+    const file = repository.file(path);
+    return typeof file === "string" ? "" : file.text;
+  });
+  const names = texts.flatMap((text) => /^ *branches:[^a-z]*(main|master)\b/m.exec(text)?.[1] ?? []);
+  return names.includes("main") ? "main" : (names[0] ?? "main");
+}
+
+/** Of the usual names the first that is free. */
+function freeName(repository: Repository): string {
+  const taken = workflowPaths(repository).map((path) => path.slice(path.lastIndexOf("/") + 1));
+  return ["release.yml", "publish.yml", "npm.yml"].find((name) => !taken.includes(name)) ?? "npm-release.yml";
+}

@@ -1,0 +1,82 @@
+import { yamlScalar } from "../edit/scalar.ts";
+import type { Package } from "../repository/package.ts";
+import type { Choices } from "./choices.ts";
+import { indented, job, runsOn, usesLine } from "./steps.ts";
+
+/** npm publishes what the build handed over; what it has already, from an earlier try, is passed over. */
+export function publishJob({ environment, trigger, action }: Choices, packages: readonly Package[]): readonly string[] {
+  const publish = action === "stage" ? "npm stage publish" : "npm publish";
+  const own = packages.some(({ publishConfig }) => publishConfig.texts.has("tag"));
+  const tag = own ? '"$tag"' : "next";
+  return [
+    "# The only job with an id-token: no code of the repository or of its dependencies runs in it.",
+    ...job(
+      "publish",
+      [
+        "needs: build",
+        runsOn,
+        ...(environment === undefined ? [] : [`environment: ${yamlScalar(environment, false)}`]),
+        "permissions:",
+        "  id-token: write",
+      ],
+      [
+        usesLine("actions/setup-node"),
+        "  with:",
+        '    node-version: "24"',
+        "    package-manager-cache: false",
+        ...download,
+        `- name: ${action === "stage" ? "Stage" : "Publish"}`,
+        ...(trigger === "manual" ? ["  env:", "    NPM_CONFIG_DRY_RUN: ${{ inputs.dry-run }}"] : []),
+        "  run: |",
+        ...indented(4, [
+          "for tarball in ./tarballs/*.tgz; do",
+          ...indented(2, readTarball),
+          '  if [ -n "$(npm view "$package" version 2> /dev/null)" ]; then',
+          '    echo "::notice::npm has $package already."',
+          "    continue",
+          "  fi",
+          ...(own ? [`  tag="$(jq --raw-output '.publishConfig.tag // "next"' <<< "$manifest")"`] : []),
+          '  case "${version%%+*}" in',
+          "    # npm publishes no prerelease without a tag.",
+          `    *-*) ${publish} "$tarball" --tag ${tag} ;;`,
+          `    *) ${publish} "$tarball" ;;`,
+          "  esac",
+          "done",
+        ]),
+      ],
+    ),
+  ];
+}
+
+const readTarball = [
+  'manifest="$(tar --extract --to-stdout --file "$tarball" package/package.json)"',
+  'version="$(jq --raw-output .version <<< "$manifest")"',
+  'package="$(jq --raw-output .name <<< "$manifest")@$version"',
+];
+
+/** What changesets' own publish would tag and release. */
+export function tagJob({ packages }: Choices): readonly string[] {
+  return job(
+    "tag",
+    ["needs: publish", runsOn, "permissions:", "  contents: write"],
+    [
+      ...download,
+      "- name: Create GitHub releases",
+      "  env:",
+      "    GH_TOKEN: ${{ github.token }}",
+      "    GH_REPO: ${{ github.repository }}",
+      "  run: |",
+      ...indented(4, [
+        "for tarball in ./tarballs/*.tgz; do",
+        ...indented(2, readTarball),
+        `  tag="${packages.length === 1 && packages[0] === "" ? "v$version" : "$package"}"`,
+        '  if ! gh release view "$tag" > /dev/null 2>&1; then',
+        '    gh release create "$tag" --target "$GITHUB_SHA" --generate-notes',
+        "  fi",
+        "done",
+      ]),
+    ],
+  );
+}
+
+const download = [usesLine("actions/download-artifact"), "  with:", "    name: tarballs", "    path: tarballs"];

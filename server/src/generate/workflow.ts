@@ -1,0 +1,159 @@
+import { changesetsActionBefore3 } from "../data/pinned-actions.ts";
+import { yamlScalar } from "../edit/scalar.ts";
+import type { Package } from "../repository/package.ts";
+import { dependencyOf } from "../repository/dependency.ts";
+import { join } from "../repository/paths.ts";
+import type { Repository } from "../repository/repository.ts";
+import { reaches } from "../publish/tool-version.ts";
+import { inEach, installSteps, packLines } from "./build.ts";
+import type { Choices } from "./choices.ts";
+import { publishJob, tagJob } from "./publish-job.ts";
+import { checkout, indented, job, runsOn, script, usesLine } from "./steps.ts";
+
+/** The text of a release workflow. The folders of `packages` are those of the choices. */
+export function workflowText(repository: Repository, choices: Choices, packages: readonly Package[]): string {
+  const { trigger } = choices;
+  const jobs = [
+    ...(trigger === "changesets" ? [versionJob(repository, choices)] : []),
+    ...(trigger === "release-please" ? [releaseJob()] : []),
+    buildJob(repository, choices, packages),
+    publishJob(choices, packages),
+    ...(trigger === "changesets" && choices.action === "publish" ? [tagJob(choices)] : []),
+  ];
+  return [
+    "name: Release",
+    "",
+    "on:",
+    ...indented(2, triggerLines(choices)),
+    "",
+    "permissions: {}",
+    "",
+    "# The next run waits: a publish under way is never cut off.",
+    "concurrency:",
+    "  group: ${{ github.workflow }}-${{ github.ref }}",
+    "  cancel-in-progress: false",
+    "",
+    "jobs:",
+    ...jobs.flatMap((lines, index) => (index > 0 ? ["", ...indented(2, lines)] : indented(2, lines))),
+    "",
+  ].join("\n");
+}
+
+function triggerLines({ trigger, branch }: Choices): readonly string[] {
+  switch (trigger) {
+    case "tag":
+      return ["push:", '  tags: ["v*"]'];
+    case "release":
+      return ["release:", "  types: [published]"];
+    case "manual":
+      return [
+        "workflow_dispatch:",
+        "  inputs:",
+        "    dry-run:",
+        "      description: Publish nothing, only show what would be",
+        "      type: boolean",
+        "      default: true",
+      ];
+    default:
+      return ["push:", `  branches: [${yamlScalar(branch, true)}]`];
+  }
+}
+
+/** Keeps the pull request of changesets; without changesets left it looks for versions that npm doesn't have. */
+function versionJob(repository: Repository, choices: Choices): readonly string[] {
+  const found = dependencyOf(repository, "", "@changesets/cli");
+  const old = found !== undefined && "range" in found && reaches(found.range, "3.0.0") === "no";
+  return job(
+    "version",
+    [runsOn, ...writes, ...outputs("unpublished", "npm", "unpublished")],
+    [
+      ...checkout(["fetch-depth: 0 # Changelogs name the commit of each changeset."]),
+      ...installSteps(repository, choices, false),
+      usesLine("changesets/action", old ? changesetsActionBefore3 : undefined),
+      "  id: changesets",
+      "- name: Look for versions that npm doesn't have",
+      "  id: npm",
+      `  if: steps.changesets.outputs.${old ? "hasChangesets" : "has-changesets"} == 'false'`,
+      "  run: |",
+      ...indented(4, [
+        ...inEach(choices.packages, [
+          `package="$(jq --raw-output '"\\(.name)@\\(.version)"' "$folder/package.json")"`,
+          'if [ -z "$(npm view "$package" version 2> /dev/null)" ]; then',
+          '  echo "unpublished=true" >> "$GITHUB_OUTPUT"',
+          "fi",
+        ]),
+      ]),
+    ],
+  );
+}
+
+function releaseJob(): readonly string[] {
+  return job(
+    "release-please",
+    [runsOn, ...writes, ...outputs("released", "release", "releases_created")],
+    [usesLine("googleapis/release-please-action"), "  id: release"],
+  );
+}
+
+const writes = ["permissions:", "  contents: write", "  pull-requests: write"];
+
+function outputs(name: string, step: string, output: string): readonly string[] {
+  return ["outputs:", `  ${name}: \${{ steps.${step}.outputs.${output} }}`];
+}
+
+function buildJob(repository: Repository, choices: Choices, packages: readonly Package[]): readonly string[] {
+  const { trigger } = choices;
+  // What the workflow's own token tags or releases starts no other run: both publish in this one.
+  const gate =
+    trigger === "changesets"
+      ? ["needs: version", "if: needs.version.outputs.unpublished == 'true'"]
+      : trigger === "release-please"
+        ? ["needs: release-please", "if: needs.release-please.outputs.released == 'true'"]
+        : [];
+  const tagged = trigger === "tag" || trigger === "release";
+  return job(
+    "build",
+    [...gate, runsOn, "permissions:", "  contents: read"],
+    [
+      ...checkout([]),
+      ...(tagged ? script("Compare the tag with package.json", tagCheck(packages)) : []),
+      ...installSteps(repository, choices, true),
+      ...choices.build.map((command) => `- run: ${yamlScalar(command, false)}`),
+      ...script("Pack", packLines(repository, choices)),
+      usesLine("actions/upload-artifact"),
+      "  with:",
+      "    name: tarballs",
+      "    path: ${{ runner.temp }}/tarballs",
+      "    if-no-files-found: error",
+    ],
+  );
+}
+
+/** Every package has the tag's version where all have one version; else at least one of them has. */
+function tagCheck(packages: readonly Package[]): readonly string[] {
+  const versions = new Set(packages.map(({ version }) => version?.value));
+  const [first, ...others] = packages;
+  const wrong = (what: string): readonly string[] => [`  echo "::error::${what}"`, "  exit 1", "fi"];
+  const read = (path: string): string => `version="$(jq --raw-output .version ${path})"`;
+  const differs = 'if [ "$version" != "${GITHUB_REF_NAME#v}" ]; then';
+  if (first !== undefined && others.length === 0 && !/[^\w@./+-]/.test(first.directory)) {
+    const path = join(first.directory, "package.json");
+    return [read(path), differs, ...wrong(`Tag $GITHUB_REF_NAME isn't version $version of ${path}.`)];
+  }
+  const folders = packages.map(({ directory }) => directory);
+  if (versions.size === 1)
+    return inEach(folders, [
+      read('"$folder/package.json"'),
+      differs,
+      ...wrong("Tag $GITHUB_REF_NAME isn't version $version of $folder/package.json."),
+    ]);
+  return [
+    "found=",
+    ...inEach(folders, [
+      read('"$folder/package.json"'),
+      'if [ "$version" = "${GITHUB_REF_NAME#v}" ]; then found=yes; fi',
+    ]),
+    'if [ -z "$found" ]; then',
+    ...wrong("No package has the version of tag $GITHUB_REF_NAME."),
+  ];
+}

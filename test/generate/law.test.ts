@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseDocument } from "yaml";
+import { managers, triggers, type Choices } from "../../server/src/generate/choices.ts";
+import { present } from "../../server/src/lint.ts";
+import { problemsOf } from "./actionlint.ts";
+import { kinds } from "./kinds.ts";
+import { changed, lintedFiles, offerOf, withChange, type Files } from "./made.ts";
+
+for (const [kind, files] of Object.entries(kinds))
+  test(`${kind}: whatever is chosen, the workflow is right`, async () => {
+    for (const choices of all(offerOf(files).choices)) await isRight(files, choices);
+  });
+
+test("each package manager may be chosen for any repository", async () => {
+  for (const files of Object.values(kinds))
+    for (const manager of managers) await isRight(files, { ...offerOf(files).choices, manager });
+});
+
+test("one package of several may be chosen", async () => {
+  const files = kinds["workspaces of different versions and a root"] ?? {};
+  const { choices } = offerOf(files);
+  for (const folder of choices.packages)
+    for (const trigger of triggers) await isRight(files, { ...choices, trigger, packages: [folder] });
+});
+
+function all(choices: Choices): readonly Choices[] {
+  return triggers.flatMap((trigger) =>
+    [undefined, "npm", "npm: production #1"].flatMap((environment) =>
+      (["publish", "stage"] as const).map((action) => ({ ...choices, trigger, environment, action })),
+    ),
+  );
+}
+
+async function isRight(files: Files, choices: Choices): Promise<void> {
+  const change = changed(files, choices);
+  const [workflow] = change.files;
+  const text = workflow?.text ?? "";
+  const about = `${JSON.stringify(choices)}\n${text}`;
+  assert.equal(workflow?.path, `.github/workflows/${choices.file}`);
+  assert.deepEqual(parseDocument(text).errors, [], about);
+  assert.ok(isTidy(text), about);
+  assert.deepEqual(await problemsOf(text), [], about);
+  for (const each of change.files) if (each.path.endsWith(".json")) JSON.parse(each.text.replace(/^\uFEFF/, ""));
+  const after = withChange(files, change);
+  const { findings, understood } = lintedFiles(after);
+  const found = present(findings, { pedantic: true, rules: {} });
+  assert.deepEqual(
+    found.map(({ rule, message }) => `${rule.id}: ${message}`),
+    [],
+    about,
+  );
+  assert.deepEqual([understood.publishes, understood.unknown.map(({ why }) => why)], [2, []], about);
+  assert.deepEqual(changed(after, choices).files, [], "made a second time, it changes nothing");
+}
+
+/** LF, a line end at the end, no tabs, no white space at the end of a line, no line of more than 120 characters. */
+function isTidy(text: string): boolean {
+  return text.endsWith("\n") && !/\t|\r|[ ]$|\n\n\n|.{121}|\n\n$/m.test(text.trimEnd());
+}
