@@ -3,7 +3,7 @@ import { posix } from "node:path";
 
 /** The layers of server/src from the ground up: a file or folder may use those of earlier rows, and itself. */
 const order: readonly (readonly string[])[] = [
-  ["text", "registry", "product"],
+  ["text", "hunks", "registry", "product"],
   ["syntax"],
   ["repository"],
   ["data", "edit", "rule"],

@@ -22,8 +22,17 @@ export function exampleIn(context: TestContext): string {
   return folder;
 }
 
-/** Runs the command line inside a folder, as on a terminal of 80 columns without colours. */
-export async function runIn(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+/**
+ * Runs the command line inside a folder, as on a terminal of 80 columns without colours. With `typed` there is a person, who
+ * answers so, and then ends the input.
+ */
+export async function runIn(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  typed?: readonly string[],
+) {
+  const questions: string[] = [];
   const out: string[] = [];
   const told: string[] = [];
   const code = await run(args, {
@@ -33,6 +42,7 @@ export async function runIn(cwd: string, args: readonly string[], env: Readonly<
     today: "2026-11-21",
     out: (text) => out.push(text),
     tell: (line) => told.push(line),
+    ...(typed === undefined ? {} : { ask: (question) => Promise.resolve(typed[questions.push(question) - 1]) }),
   });
-  return { code, out: out.join(""), told };
+  return { code, out: out.join(""), told, questions };
 }

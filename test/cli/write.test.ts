@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { replaceFile } from "../../server/src/cli/write.ts";
+import { replaceFile, writeTogether, type FileText } from "../../server/src/cli/write.ts";
 import { folderOf } from "./folder.ts";
 
 test("a file is replaced in one step and keeps its mode", async (context) => {
@@ -53,3 +53,55 @@ test("a folder in a file's place is no accident", async (context) => {
   assert.deepEqual(readdirSync(root), ["a"]);
   writeFileSync(join(root, "a/b"), "still there");
 });
+
+const news = { path: "a/b/new", before: undefined, text: "new" };
+
+test("files are written together, new folders included", async (context) => {
+  const root = folderOf(context, { old: "old" });
+  assert.equal(
+    await writeTogether(root, [news, { path: "old", before: { path: "old", text: "old" }, text: "2" }]),
+    undefined,
+  );
+  assert.deepEqual(treeOf(root), { a: {}, "a/b": {}, "a/b/new": "new", old: "2" });
+});
+
+/** What stops the last file, and what is said of it. */
+const stops: Readonly<Record<string, readonly [last: FileText, why: string]>> = {
+  "one changed after it was read": [
+    { path: "third", before: { path: "third", text: "else" }, text: "" },
+    "it changed after it was read",
+  ],
+  "a new one is there already": [{ path: "third", before: undefined, text: "" }, "it is there already"],
+  "a file stands in a folder's place": [
+    { path: "third/x", before: undefined, text: "" },
+    "writing failed with ENOTDIR",
+  ],
+  "one went away": [{ path: "x", before: { path: "x", text: "" }, text: "" }, "writing failed with ENOENT"],
+  "one leads out": [{ path: "../../x", before: undefined, text: "" }, "it lies outside of the repository"],
+};
+
+for (const [title, [last, why]] of Object.entries(stops))
+  test(`nothing is written where ${title}`, async (context) => {
+    const root = folderOf(context, { old: "old", third: "third" });
+    chmodSync(join(root, "old"), 0o640);
+    const old = { path: "old", before: { path: "old", text: "old" }, text: "2" };
+    assert.deepEqual(await writeTogether(root, [news, old, last]), { path: last.path, why });
+    assert.deepEqual(treeOf(root), { old: "old", third: "third" });
+    assert.equal(statSync(join(root, "old")).mode & 0o777, 0o640);
+  });
+
+test("a folder that is a link out of the repository isn't followed", async (context) => {
+  const outside = folderOf(context);
+  const root = folderOf(context);
+  symlinkSync(outside, join(root, "a"));
+  assert.deepEqual(await writeTogether(root, [news]), { path: "a/b/new", why: "it lies outside of the repository" });
+  assert.deepEqual(readdirSync(outside), []);
+});
+
+/** By path: a file's text, `{}` for a folder. */
+function treeOf(root: string): Readonly<Record<string, unknown>> {
+  const names = readdirSync(root, { recursive: true }).map(String).toSorted();
+  return Object.fromEntries(
+    names.map((name) => [name, statSync(join(root, name)).isDirectory() ? {} : readFileSync(join(root, name), "utf8")]),
+  );
+}

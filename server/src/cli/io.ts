@@ -11,7 +11,9 @@ export interface Io {
   out(text: string): void;
   /** One line for a person, without its end: it goes where the result doesn't. */
   tell(line: string): void;
+  /** What a person types in answer to a question; undefined where the input ends. Only where there is a person. */
+  readonly ask?: (question: string) => Promise<string | undefined>;
 }
 
-/** 0: no errors; 1: errors; 2: bad usage, or a path that can't be read. */
+/** 0: no errors; 1: errors, or nothing written; 2: bad usage, or a path that can't be read. */
 export type ExitCode = 0 | 1 | 2;

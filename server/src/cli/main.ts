@@ -1,7 +1,8 @@
+import { createInterface } from "node:readline/promises";
 import type { Io } from "./io.ts";
 import { run } from "./run.ts";
 
-const { stdout, stderr, env } = process;
+const { stdin, stdout, stderr, env } = process;
 
 // A reader that has seen enough (`| head`) is no failure.
 stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -18,7 +19,19 @@ const io: Io = {
   today: new Date().toISOString().slice(0, 10),
   out: (text) => stdout.write(text),
   tell: (line) => stderr.write(`${line}\n`),
+  ...(stdin.isTTY ? { ask } : {}),
 };
+
+/** By a reader that lives as long as the question: otherwise it would keep the process alive. */
+async function ask(question: string): Promise<string | undefined> {
+  const reader = createInterface({ input: stdin, output: stderr });
+  const ended = new Promise<undefined>((resolve) => reader.once("close", () => resolve(undefined)));
+  try {
+    return await Promise.race([reader.question(question), ended]);
+  } finally {
+    reader.close();
+  }
+}
 
 // The exit code is set rather than forced, so that what was written arrives.
 void run(process.argv.slice(2), io).then((code) => (process.exitCode = code));

@@ -1,4 +1,5 @@
 import { version } from "../product.ts";
+import { initCommand, initHelp } from "./init.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { lintCommand, lintHelp } from "./lint.ts";
 
@@ -8,6 +9,7 @@ Usage: trusted-publishing <command> [options]
 
 Commands:
   lint    check the release workflows of a repository
+  init    write one that publishes without a token
 
 Options:
   --help      this text; after a command, that command's
@@ -24,6 +26,12 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
         return 0;
       }
       return lintCommand(rest, io);
+    case "init":
+      if (rest.includes("--help") || rest.includes("-h")) {
+        io.out(initHelp);
+        return 0;
+      }
+      return initCommand(rest, io);
     case "--help":
     case "-h":
     case "help":

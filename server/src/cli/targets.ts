@@ -49,7 +49,8 @@ export async function targetsOf(
 /** Enough for a folder of thousands of clones, and an end for a folder without one. */
 const mostFolders = 20_000;
 
-async function stateOf(path: string): Promise<{ readonly isDirectory: boolean } | string> {
+/** Whether a path that can be read is a folder, or why it can't be read, as a part of a sentence. */
+export async function stateOf(path: string): Promise<{ readonly isDirectory: boolean } | string> {
   try {
     const state = await stat(path);
     await access(path, constants.R_OK);
@@ -78,7 +79,8 @@ async function rootOf(file: string): Promise<string> {
   return (await above(file, ".git")) ?? (await above(file, ".github")) ?? dirname(file);
 }
 
-async function above(file: string, name: string): Promise<string | undefined> {
+/** The nearest folder above a path that holds a name; undefined where none does. */
+export async function above(file: string, name: string): Promise<string | undefined> {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const found = await realpath(join(folder, name)).catch(() => undefined);
     if (found !== undefined) return folder;

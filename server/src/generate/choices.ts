@@ -1,4 +1,5 @@
 import { monorepoPackages } from "../publish/monorepo.ts";
+import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { globTest } from "../repository/glob.ts";
 import { identityOf } from "../repository/identity.ts";
@@ -67,6 +68,7 @@ export function choicesOf(repository: Repository): Offer | Refusal {
   const isIgnored = globTest(settings?.ignore ?? []);
   const manager = managerOf(repository);
   const trigger = triggerOf(repository);
+  const { publishes } = publishesOf(repository);
   const chosen = packages.filter(({ name }) => trigger !== "changesets" || isIgnored?.(name?.value ?? "") !== true);
   return {
     choices: {
@@ -77,11 +79,11 @@ export function choicesOf(repository: Repository): Offer | Refusal {
       branch: settings?.baseBranch ?? branchOf(repository),
       environment: "npm",
       action: "publish",
-      file: freeName(repository),
+      file: fileName(repository, publishes),
       repository: identityOf(repository),
     },
     packages,
-    publishing: publishesOf(repository).publishes.map(({ command }) => command.path[0] ?? command.span),
+    publishing: publishes.map(({ command }) => command.path[0] ?? command.span),
   };
 }
 
@@ -139,8 +141,11 @@ function branchOf(repository: Repository): string {
   return names.includes("main") ? "main" : (names[0] ?? "main");
 }
 
-/** Of the usual names the first that is free. */
-function freeName(repository: Repository): string {
-  const taken = workflowPaths(repository).map((path) => path.slice(path.lastIndexOf("/") + 1));
+/** That of the only workflow that publishes already, else of the usual names the first that is free. */
+function fileName(repository: Repository, publishes: readonly Publish[]): string {
+  const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+  const [only, ...others] = new Set(publishes.map(({ workflow }) => nameOf(workflow.file.path)));
+  if (only !== undefined && others.length === 0) return only;
+  const taken = workflowPaths(repository).map(nameOf);
   return ["release.yml", "publish.yml", "npm.yml"].find((name) => !taken.includes(name)) ?? "npm-release.yml";
 }

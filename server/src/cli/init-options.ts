@@ -1,0 +1,84 @@
+import { parseArgs } from "node:util";
+import { managers, triggers, type Choices } from "../generate/choices.ts";
+
+export interface InitOptions {
+  /** As typed; the current folder where none is. */
+  readonly folder: string;
+  /** What is chosen by an option, packages aside. */
+  readonly chosen: Partial<Omit<Choices, "packages">>;
+  /** Names or folders as typed; undefined: as the repository suggests. */
+  readonly packages: readonly string[] | undefined;
+  readonly yes: boolean;
+  /** A workflow that is there may be replaced. */
+  readonly force: boolean;
+  readonly dryRun: boolean;
+  /** Undefined: as the terminal is. */
+  readonly color: boolean | undefined;
+}
+
+/** The options of `init`, or one sentence that says what is wrong with them. */
+export function initOptions(args: readonly string[]): InitOptions | string {
+  const parsed = parse(args);
+  if (typeof parsed === "string") return parsed;
+  const { values, positionals } = parsed;
+  const { trigger, stage, environment, file, branch, run, repository } = values;
+  const manager = values["package-manager"];
+  const chosenTrigger = triggers.find((each) => each === trigger);
+  const chosenManager = managers.find((each) => each === manager);
+  if (positionals.length > 1) return "init takes one folder: see trusted-publishing init --help.";
+  if (trigger !== undefined && chosenTrigger === undefined)
+    return `--trigger takes ${listed(triggers)}, not "${trigger}".`;
+  if (manager !== undefined && chosenManager === undefined)
+    return `--package-manager takes ${listed(managers)}, not "${manager}".`;
+  return {
+    folder: positionals[0] ?? ".",
+    chosen: {
+      ...(chosenTrigger === undefined ? {} : { trigger: chosenTrigger }),
+      ...(chosenManager === undefined ? {} : { manager: chosenManager }),
+      ...(stage === undefined ? {} : { action: stage ? "stage" : "publish" }),
+      ...(environment === undefined ? {} : { environment: environment === "none" ? undefined : environment }),
+      ...(file === undefined ? {} : { file }),
+      ...(branch === undefined ? {} : { branch }),
+      ...(run === undefined ? {} : { build: run.filter((command) => command !== "none") }),
+      ...(repository === undefined ? {} : { repository }),
+    },
+    packages: values.package,
+    yes: values.yes === true,
+    force: values.force === true,
+    dryRun: values["dry-run"] === true,
+    color: values.color,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      allowNegative: true,
+      options: {
+        trigger: { type: "string" },
+        package: { type: "string", multiple: true },
+        "package-manager": { type: "string" },
+        run: { type: "string", multiple: true },
+        environment: { type: "string" },
+        stage: { type: "boolean" },
+        file: { type: "string" },
+        branch: { type: "string" },
+        repository: { type: "string" },
+        yes: { type: "boolean", short: "y" },
+        force: { type: "boolean" },
+        "dry-run": { type: "boolean" },
+        color: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
+    return `${sentence.replace(/\.?$/, "")}: see trusted-publishing init --help.`;
+  }
+}
+
+/** `a, b or c`. */
+function listed(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+}

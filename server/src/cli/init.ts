@@ -1,0 +1,153 @@
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { changeOf, type Change } from "../generate/change.ts";
+import { choicesOf, type Choices, type Offer } from "../generate/choices.ts";
+import { ask } from "../host/ask.ts";
+import { checkout, type Base } from "../host/load.ts";
+import { nodeHost } from "../host/node.ts";
+import { defaultConfig, present, withoutSecrets } from "../lint.ts";
+import { initOptions, type InitOptions } from "./init-options.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { positionOf } from "./position.ts";
+import { filesPreview, tasksPreview } from "./preview.ts";
+import { answers, yes } from "./questions.ts";
+import { counted, secretsOf } from "./report.ts";
+import { above, stateOf } from "./targets.ts";
+import { printable, styled } from "./terminal.ts";
+import { writeTogether } from "./write.ts";
+
+export const initHelp = `Writes a workflow that publishes to npm by trusted publishing, and what it needs.
+
+Usage: trusted-publishing init [options] [folder]
+
+Asks for what no option says, shows all files and settings, and asks before it writes.
+
+Options:
+  --yes, -y                write without a question, by options and defaults
+  --dry-run                show what would be written, and write nothing
+  --force                  replace a workflow that is there
+  --trigger <trigger>      tag, release, manual, changesets or release-please
+  --package <name>         a package to publish, by its name or folder; may be repeated
+  --package-manager <name> npm, pnpm, yarn or bun: what builds and packs
+  --run <command>          a command of the build, or none; may be repeated
+  --environment <name>     the GitHub environment of the publishing job, or none
+  --stage                  stage releases, for a maintainer to approve on npm
+  --file <name>            the workflow's file name
+  --branch <name>          the branch that changesets or release-please watches
+  --repository <name>      owner/name on GitHub, where no git remote says it
+  --[no-]color             colours, whatever the terminal says
+
+Exits with 0 if the files are written or shown, 1 if not, 2 for what init can't work with.
+`;
+
+/** Writes a release workflow into the repository that holds a folder. */
+export async function initCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  const options = initOptions(args);
+  if (typeof options === "string") return refused(io, options);
+  const folder = resolve(io.cwd, options.folder);
+  const state = await stateOf(folder);
+  if (typeof state === "string") return refused(io, `${options.folder} can't be read: ${state}.`);
+  if (!state.isDirectory) return refused(io, `${options.folder} is a file: init takes the folder of a repository.`);
+  const root = (await above(join(folder, "package.json"), ".git")) ?? folder;
+  const host = nodeHost((line) => io.tell(printable(line)));
+  const uri = pathToFileURL(root).href.replace(/\/$/, "");
+  const github = io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"];
+  const base: Base = { today: () => io.today, ...(github === undefined ? {} : { github }) };
+  const files = checkout(host, uri, base);
+  const { input, linted } = await files.settle();
+  const offer = await ask(host, uri, input, choicesOf);
+  if ("problem" in offer) return refused(io, offer.problem);
+  const packages = chosenPackages(offer, options);
+  if (typeof packages === "string") return refused(io, packages);
+  const given = { ...options.chosen, ...(packages === undefined ? {} : { packages }) };
+  const silent = options.yes || options.dryRun;
+  if (!silent && io.ask === undefined)
+    return refused(io, "There is no terminal to ask at: --yes writes the files, --dry-run shows them.");
+  const choices = silent || io.ask === undefined ? { ...offer.choices, ...given } : await answers(io.ask, offer, given);
+  if (choices === undefined) return unwritten(io);
+  if (choices.repository === undefined)
+    return refused(io, "No git remote leads to GitHub: say --repository owner/name, as npm is to trust it.");
+  const change = await ask(host, uri, input, (repository) => changeOf(repository, choices));
+  if ("problem" in change) return refused(io, change.problem);
+  if (change.files.length === 0) {
+    io.out("Nothing to write: the workflow is there, and all that it needs.\n");
+    return 0;
+  }
+  for (const { path, text } of change.files) files.open(path, text);
+  const after = (await files.settle()).linted;
+  const secrets = secretsOf([linted, after]);
+  const show = (text: string): void => io.out(withoutSecrets(text, secrets));
+  const terminal = { ...io.terminal, color: options.color ?? io.terminal.color };
+  show(`${filesPreview(change, terminal)}\n`);
+  const left = present(after.findings, defaultConfig).filter(({ severity }) => severity !== "info");
+  for (const { span, message } of left)
+    show(`${placeOf(span.file.path, positionOf(span.file, span.start).line)}: ${printable(message)}\n`);
+  show(`${styled(terminal, "bold", "Then, by hand:")}\n${tasksPreview(change.tasks, terminal)}`);
+  if (options.dryRun) return 0;
+  const allowed = await mayWrite(change, choices, offer, options, io);
+  if (allowed !== true) return allowed === false ? unwritten(io) : refused(io, allowed);
+  const failure = await writeTogether(root, change.files);
+  if (failure !== undefined) return refused(io, `Nothing is written: ${printable(failure.path)}: ${failure.why}.`);
+  io.out(`\n${counted(change.files.length, "file")} written. Commit them, then do the steps above.\n`);
+  return 0;
+}
+
+/** Whether a person, or an option, agrees; a sentence where an option is missing. */
+async function mayWrite(
+  { files }: Change,
+  { file }: Choices,
+  { publishing }: Offer,
+  { yes: agreed, force }: InitOptions,
+  io: Io,
+): Promise<boolean | string> {
+  const path = `.github/workflows/${file}`;
+  const replaced = files.some((each) => each.path === path && each.before !== undefined);
+  const other = publishing.find((span) => span.file.path !== path);
+  const problem = replaced
+    ? `${path} is there already.`
+    : other === undefined
+      ? undefined
+      : `${placeOf(other.file.path, positionOf(other.file, other.start).line)} publishes to npm already.`;
+  if (agreed || io.ask === undefined) {
+    if (problem === undefined || force) return true;
+    return `${problem} --force ${replaced ? "replaces it" : "writes a second workflow"}; nothing is written.`;
+  }
+  const question = problem === undefined || force ? "" : `${problem} `;
+  const doing = `Write ${counted(files.length, "file")}?`;
+  return (
+    (await yes(
+      io.ask,
+      `\n${question}${question === "" ? "" : replaced ? "Replace it? " : ""}${doing}`,
+      question === "",
+    )) === true
+  );
+}
+
+/** The folders of the packages that are named; undefined where none is. */
+function chosenPackages({ packages }: Offer, options: InitOptions): readonly string[] | string | undefined {
+  const folders: string[] = [];
+  for (const typed of options.packages ?? []) {
+    const folder = typed.replace(/^\.\/|\/$/g, "").replace(/^\.$/, "");
+    const found = packages.find(({ name, directory }) => name?.value === typed || directory === folder);
+    if (found === undefined) {
+      const names = packages.map(({ name }) => name?.value).join(", ");
+      return `"${typed}" is no package that can be published here: there is ${names}.`;
+    }
+    folders.push(found.directory);
+  }
+  return options.packages === undefined ? undefined : folders;
+}
+
+function placeOf(path: string, line: number): string {
+  return printable(`${path}:${line}`);
+}
+
+function refused(io: Io, sentence: string): ExitCode {
+  io.tell(printable(sentence));
+  return 2;
+}
+
+function unwritten(io: Io): ExitCode {
+  io.tell("Nothing is written.");
+  return 1;
+}
