@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { parseDocument } from "yaml";
+import type { Choices } from "../../server/src/generate/choices.ts";
+import { publishersPath } from "../../server/src/repository/publishers.ts";
+import { usualClaims } from "../npm/github.ts";
+import { startJob, type Job } from "../npm/job.ts";
+import { declaredPublishers, type TrustedPublisher } from "../npm/policy.ts";
+import type { World } from "../npm/registry.ts";
+import { changed, offerOf, withChange, type Files } from "./made.ts";
+
+/** What `init` writes is run step by step by the real npm, and its own list of trusted publishers is the registry's policy. */
+
+const manifest = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;
+const built = "node -e \"fs.writeFileSync('index.js', '')\"";
+
+const repository = (version: string): Files => ({
+  "package.json": manifest({ private: true, workspaces: ["packages/*"] }),
+  "package-lock.json": "{}\n",
+  "packages/a/package.json": manifest({ name: "@acme/a", version, files: ["index.js"], scripts: { build: built } }),
+  "packages/b/package.json": manifest({ name: "b", version, scripts: { prepack: built } }),
+});
+
+interface Trial {
+  readonly version?: string;
+  readonly tag?: string;
+  readonly published?: readonly string[];
+  readonly chosen?: Partial<Choices>;
+  /** What becomes of each entry of the trust policy. */
+  readonly policy?: (publisher: TrustedPublisher) => TrustedPublisher;
+  /** Of a run by hand. */
+  readonly dryRun?: boolean;
+}
+
+interface Ended {
+  /** Of the build, then of the publish where the build succeeds. */
+  readonly exits: readonly number[];
+  readonly output: string;
+  /** What the registry took: the method, the package and its tags. */
+  readonly taken: readonly string[];
+}
+
+for (const npm of ["11.21.2", "12.2.0"] as const)
+  describe(`npm ${npm}`, () => {
+    const release = async ({ version = "2.0.0", tag = `v${version}`, ...trial }: Trial): Promise<Ended> => {
+      const files = repository(version);
+      const change = changed(files, { ...offerOf(files).choices, ...trial.chosen });
+      const after = withChange(files, change);
+      const publishers = declaredPublishers(after[publishersPath] ?? "");
+      const world: Partial<World> = {
+        claims: {
+          ...usualClaims,
+          workflow_ref: `acme/widgets/.github/workflows/release.yml@refs/tags/${tag}`,
+          environment: "npm",
+        },
+        publishers: publishers.map(trial.policy ?? ((publisher) => publisher)),
+        published: trial.published ?? ["1.0.0"],
+      };
+      const job = await startJob({ npm, world, files: after });
+      try {
+        return await steps(job, change.files[0]?.text ?? "", trial.dryRun);
+      } finally {
+        await job.close();
+      }
+    };
+
+    test("each package is published with its own token, and signed", async () => {
+      const { exits, taken, output } = await release({});
+      assert.deepEqual(exits, [0, 0], output);
+      assert.deepEqual(taken, ["PUT @acme/a latest", "PUT b latest"]);
+    });
+
+    test("a prerelease has a tag of its own, whatever its build is called", async () => {
+      assert.deepEqual((await release({ version: "2.0.0-rc.1" })).taken, ["PUT @acme/a next", "PUT b next"]);
+      assert.deepEqual((await release({ version: "2.0.0+a-b" })).taken, ["PUT @acme/a latest", "PUT b latest"]);
+    });
+
+    test("what is staged isn't published", async () => {
+      const { exits, taken, output } = await release({ chosen: { action: "stage" } });
+      assert.deepEqual(exits, [0, 0], output);
+      assert.deepEqual(taken, ["POST @acme/a latest", "POST b latest"]);
+    });
+
+    test("what npm has already is passed over", async () => {
+      const { exits, taken, output } = await release({ published: ["1.0.0", "2.0.0"] });
+      assert.deepEqual([exits, taken], [[0, 0], []], output);
+      assert.match(output, /::notice::npm has @acme\/a@2\.0\.0 already\./);
+    });
+
+    test("an older version doesn't become the latest", async () => {
+      const { exits, taken } = await release({ published: ["1.0.0", "3.0.0"] });
+      assert.deepEqual([exits, taken], [[0, 1], []]);
+    });
+
+    test("a tag that isn't the version ends the build", async () => {
+      const { exits, output } = await release({ tag: "v2.0.1" });
+      assert.deepEqual(exits, [1]);
+      assert.match(output, /::error::Tag v2\.0\.1 isn't version 2\.0\.0 of packages\/a\/package\.json\./);
+    });
+
+    test("a dry run publishes nothing", async () => {
+      const chosen = { trigger: "manual" } as const;
+      const dry = await release({ chosen, dryRun: true });
+      assert.deepEqual([dry.exits, dry.taken], [[0, 0], []], dry.output);
+      assert.deepEqual((await release({ chosen, dryRun: false })).taken, ["PUT @acme/a latest", "PUT b latest"]);
+    });
+
+    const others: Readonly<Record<string, Partial<TrustedPublisher>>> = {
+      repository: { repository: "acme/gadgets" },
+      file: { file: "publish.yml" },
+      environment: { environment: "production" },
+      package: { package: "c" },
+      action: { actions: ["stage"] },
+    };
+    for (const [field, other] of Object.entries(others))
+      test(`a publisher of another ${field} is refused`, async () => {
+        const { exits, taken } = await release({ policy: (publisher) => ({ ...publisher, ...other }) });
+        assert.deepEqual([exits, taken], [[0, 1], []]);
+      });
+  });
+
+/** Runs the scripts of the build job, hands over its artifact, and runs those of the publish job. */
+async function steps(job: Job, workflow: string, dryRun = false): Promise<Ended> {
+  const { jobs } = parseDocument(workflow).toJS() as {
+    readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+  };
+  const lock = await job.shell("npm install --package-lock-only");
+  assert.equal(lock.exit, 0, lock.stderr);
+  const output: string[] = [];
+  const exits: number[] = [];
+  for (const [id, folder] of [
+    ["build", ""],
+    ["publish", "../publish"],
+  ] as const) {
+    mkdirSync(join(job.base, "publish"), { recursive: true });
+    const tarballs = join(job.base, "temp/tarballs");
+    if (existsSync(tarballs)) cpSync(tarballs, join(job.base, "publish/tarballs"), { recursive: true });
+    let exit = 0;
+    for (const { run, env = {} } of jobs[id]?.steps ?? []) {
+      if (run === undefined || exit !== 0) continue;
+      const given = Object.entries(env).map(([name, text]) => [
+        name,
+        text.replace("${{ inputs.dry-run }}", `${dryRun}`),
+      ]);
+      const ended = await job.shell(run, { folder, env: Object.fromEntries(given) as Record<string, string> });
+      output.push(ended.stdout, ended.stderr);
+      ({ exit } = ended);
+    }
+    exits.push(exit);
+    if (exit !== 0) break;
+  }
+  const taken = job.registry.requests.flatMap(({ method, path, status, body }) => {
+    if (!/^(?:PUT|POST)$/.test(method) || path.includes("/oidc/") || status >= 300) return [];
+    const { name, "dist-tags": tags } = body as Document;
+    return [`${method} ${name} ${Object.keys(tags).join(" ")}`];
+  });
+  return { exits, output: output.join(""), taken };
+}
+
+interface Step {
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What npm sends to publish. */
+interface Document {
+  readonly name: string;
+  readonly "dist-tags": Readonly<Record<string, string>>;
+}
