@@ -122,7 +122,7 @@ test("a repository that publishes already isn't given another workflow unasked",
   assert.equal(code, 2);
   assert.match(
     told.join(),
-    /ci\.yml:7 publishes to npm already, and trusted-publishing migrate keeps its shape\. --force writes a second workflow; nothing is written\.$/,
+    /ci\.yml:7 publishes to npm already; trusted-publishing migrate changes that workflow in place\. --force writes a second workflow; nothing is written\.$/,
   );
   untouched(folder, published);
 });

@@ -107,7 +107,7 @@ async function mayWrite(
     ? `${path} is there already.`
     : other === undefined
       ? undefined
-      : `${placeOf(other.file.path, positionOf(other.file, other.start).line)} publishes to npm already, and trusted-publishing migrate keeps its shape.`;
+      : `${placeOf(other.file.path, positionOf(other.file, other.start).line)} publishes to npm already; trusted-publishing migrate changes that workflow in place.`;
   if (agreed || io.ask === undefined) {
     if (problem === undefined || force) return true;
     return `${problem} --force ${replaced ? "replaces it" : "writes a second workflow"}; nothing is written.`;
