@@ -27,10 +27,3 @@ export const pinnedActions: readonly PinnedAction[] = [
   { name: "googleapis/release-please-action", version: "v5.0.0", commit: "45996ed1f6d02564a971a2fa1b5860e934307cf7" },
   { name: "oven-sh/setup-bun", version: "v2.2.0", commit: "0c5077e51419868618aeaa5fe8019c62421857d6" },
 ];
-
-/** changesets/action 2 asks for Changesets 3: what older ones take (its readme, and the tag in a copy of August 2026). */
-export const changesetsActionBefore3: PinnedAction = {
-  name: "changesets/action",
-  version: "v1.9.0",
-  commit: "a45c4d594aa4e2c509dc14a9f2b3b67ba3780d0d",
-};

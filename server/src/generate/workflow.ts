@@ -1,4 +1,4 @@
-import { changesetsActionBefore3 } from "../data/pinned-actions.ts";
+import { changesetsActionBefore3 } from "../data/changesets-action.ts";
 import { yamlScalar } from "../edit/scalar.ts";
 import type { Package } from "../repository/package.ts";
 import { dependencyOf } from "../repository/dependency.ts";
