@@ -1,7 +1,7 @@
 import { insertIntoBlock, removeFromBlock, replaceInBlock } from "./edit/block.ts";
 import { flowMapping, insertIntoFlow, removeFromFlow, replaceInFlow } from "./edit/flow.ts";
 import { isJson, sharesText } from "./edit/place.ts";
-import { insertIntoSequence, moveInSequence } from "./edit/sequence.ts";
+import { insertIntoSequence, moveInSequence, removeFromSequence } from "./edit/sequence.ts";
 import { doubleQuoted, singleQuoted, yamlScalar } from "./edit/scalar.ts";
 import { entryOf, type Entry, type Mapping, type Scalar, type Sequence } from "./syntax/tree.ts";
 import { parseJson } from "./syntax/json.ts";
@@ -105,6 +105,14 @@ export function moveItemBehind(sequence: Sequence, from: number, to: number): re
   return isBroken(sequence.span.file) ? undefined : moveInSequence(sequence, from, to);
 }
 
+/**
+ * The edits that remove the item at `index` with its lines and the comments above it. Undefined for flow sequences,
+ * where it is the only one, and where its text is shared through an anchor.
+ */
+export function removeItem(sequence: Sequence, index: number): readonly Edit[] | undefined {
+  return isBroken(sequence.span.file) ? undefined : removeFromSequence(sequence, index);
+}
+
 /** A mapping and the entry of it that holds the next one. */
 export type Holder = readonly [mapping: Mapping, entry: Entry];
 
@@ -130,6 +138,11 @@ export function renameKey(mapping: Mapping, { key }: Entry, name: string): reado
   return plain && entryOf(mapping, name) === undefined ? [{ span: key.span, text: name }] : undefined;
 }
 
+/** Whether a file has syntax errors, so that nothing can be written into it. */
+export function isBroken(file: SourceFile): boolean {
+  return (isJson(file) ? parseJson : parseYaml)(file).errors > 0;
+}
+
 function placeOf(
   mapping: Mapping,
   position: Position,
@@ -150,8 +163,4 @@ function placeOf(
 /** YAML ends a key that stands before its value after 1,024 characters. */
 function isWritable(value: NewValue): boolean {
   return typeof value !== "object" || (value.length > 0 && value.every(([key]) => key.length < 1_000));
-}
-
-function isBroken(file: SourceFile): boolean {
-  return (isJson(file) ? parseJson : parseYaml)(file).errors > 0;
 }

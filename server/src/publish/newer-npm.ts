@@ -80,7 +80,9 @@ function installation(
   const shared = publishes.every((each) => each.job !== job || conditionOf(each) === own);
   const condition = shared && own !== undefined ? [`if: ${own}`] : [];
   if (condition.some((line) => /[\r\n]/.test(line))) return undefined;
-  const edits = insertItemAfter(job.stepList, index, [`run: npm install -g ${range}`, ...condition]);
+  const lines = [`run: npm install -g ${range}`, ...condition];
+  // A setup-node that is shared through an anchor has no place behind it.
+  const edits = insertItemAfter(job.stepList, index, lines) ?? insertItemAfter(job.stepList, step.index - 1, lines);
   return edits && { title: `Install \`${range}\` before publishing`, edits };
 }
 

@@ -1,5 +1,7 @@
 import { envEntry, type EnvEntry } from "../repository/env.ts";
+import type { Repository } from "../repository/repository.ts";
 import { actionName, type Step } from "../repository/workflow.ts";
+import { workflowsOf } from "../repository/workflows.ts";
 import { sameSpan } from "../text.ts";
 import type { Publish } from "./publish.ts";
 
@@ -15,11 +17,17 @@ export interface TokenPlaces {
 
 /** Undefined where the token comes from elsewhere, a script for one. */
 export function tokenPlaces(publish: Publish): TokenPlaces | undefined {
-  const { credential, workflow, job, step } = publish;
+  const { credential } = publish;
   if (!("known" in credential) || credential.known.value.variable === undefined) return undefined;
   const { value, span } = credential.known;
+  const places = variablePlaces(publish, value.variable ?? "");
+  return places.entries.some((each) => sameSpan(each.span, span)) ? places : undefined;
+}
+
+/** Where a variable is given to the step of a publish; no entries where it isn't. */
+export function variablePlaces({ workflow, job, step }: Publish, variable: string): TokenPlaces {
   const at = (block: Step["block"]): readonly EnvEntry[] => {
-    const entry = envEntry(block, value.variable ?? "");
+    const entry = envEntry(block, variable);
     return entry === undefined ? [] : [entry];
   };
   const handing = job.steps.filter((each) => each.uses !== undefined && actionName(each.uses) === "actions/setup-node");
@@ -27,7 +35,6 @@ export function tokenPlaces(publish: Publish): TokenPlaces | undefined {
   const ofJob = [...handing.flatMap((each) => at(each.block)), ...at(job.block)];
   const ofWorkflow = at(workflow.block);
   const entries = [...ofStep, ...ofJob, ...ofWorkflow];
-  if (!entries.some((each) => sameSpan(each.span, span))) return undefined;
   const steps =
     ofWorkflow.length > 0 ? workflow.jobs.flatMap((each) => each.steps) : ofJob.length > 0 ? job.steps : [step];
   return {
@@ -35,6 +42,15 @@ export function tokenPlaces(publish: Publish): TokenPlaces | undefined {
     own: ofJob.length + ofWorkflow.length === 0,
     install: steps.map(installOf).find((each) => each !== undefined),
   };
+}
+
+/** Whether a workflow gives a variable a value, whichever way. */
+export function isGiven(repository: Repository, variable: string): boolean {
+  const value = new RegExp(
+    `(?<![\\w.])${variable.replaceAll(/\W/g, "\\$&")}["']?[ \\t]*[:=][ \\t]*(?!["']{2}|["']?\\s|["']?$)`,
+    "m",
+  );
+  return workflowsOf(repository).some(({ file }) => value.test(file.text));
 }
 
 function installOf({ run }: Step): string | undefined {

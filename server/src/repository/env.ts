@@ -1,12 +1,12 @@
-import { entryOf, type Entry, type Mapping } from "../syntax/tree.ts";
+import { entryOf, valueOf, type Entry, type Mapping } from "../syntax/tree.ts";
 import { textOfNode } from "./value.ts";
 import type { Span } from "../text.ts";
 
-/** A variable in the `env:` of a workflow, a job or a step, or an input of a step, as `edit.ts` takes it. */
+/** A variable in the `env:` of a workflow, a job or a step, an input of a step, or a secret, as `edit.ts` takes it. */
 export interface EnvEntry {
   readonly mapping: Mapping;
   readonly entry: Entry;
-  /** What holds the `env:` or `with:`. */
+  /** What holds the `env:`, `with:` or `secrets:`. */
   readonly holder: readonly [mapping: Mapping, entry: Entry];
   /** The value, which may be the key where there is none. */
   readonly span: Span;
@@ -18,6 +18,17 @@ export function envEntry(block: Mapping, name: string): EnvEntry | undefined {
 
 export function inputEntry(block: Mapping, name: string): EnvEntry | undefined {
   return heldEntry(block, "with", name);
+}
+
+/** A secret that a job hands to the workflow it calls. */
+export function handedSecret(job: Mapping, name: string): EnvEntry | undefined {
+  return heldEntry(job, "secrets", name);
+}
+
+/** A secret that a workflow declares for those that call it. */
+export function declaredSecret(workflow: Mapping, name: string): EnvEntry | undefined {
+  const call = valueOf(valueOf(workflow, "on"), "workflow_call");
+  return call?.kind === "mapping" ? heldEntry(call, "secrets", name) : undefined;
 }
 
 function heldEntry(block: Mapping, key: string, name: string): EnvEntry | undefined {

@@ -4,9 +4,9 @@ import { exchangeOf } from "../publish/exchange.ts";
 import { emptyBlocksPublish, ifEmpty, ifRefused } from "../publish/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { isGiven } from "../publish/token-places.ts";
 import type { Repository } from "../repository/repository.ts";
 import { holdsSecret } from "../repository/secrets.ts";
-import { workflowsOf } from "../repository/workflows.ts";
 import type { Fix, Related, Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 
@@ -68,12 +68,4 @@ function fixOf(repository: Repository, { kind, variable }: Credential, line: Spa
     kind: "manual",
     edits,
   };
-}
-
-function isGiven(repository: Repository, variable: string): boolean {
-  const value = new RegExp(
-    `(?<![\\w.])${variable.replaceAll(/\W/g, "\\$&")}["']?[ \\t]*[:=][ \\t]*(?!["']{2}|["']?\\s|["']?$)`,
-    "m",
-  );
-  return workflowsOf(repository).some(({ file }) => value.test(file.text));
 }

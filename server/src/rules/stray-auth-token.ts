@@ -2,6 +2,7 @@ import { removeEntry } from "../edit.ts";
 import type { Credential } from "../publish/credentials.ts";
 import { certain } from "../publish/fact.ts";
 import { exchangeOf } from "../publish/exchange.ts";
+import { isForFirst } from "../publish/first-publish.ts";
 import { ifRefused, ifTokenFirst } from "../publish/outcome.ts";
 import { newerTool } from "../publish/newer-tool.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -9,7 +10,6 @@ import { publishesOf } from "../publish/publishes.ts";
 import { isInExpressions, ofPublish } from "../publish/readers.ts";
 import { tokenPlaces, type TokenPlaces } from "../publish/token-places.ts";
 import type { Repository } from "../repository/repository.ts";
-import type { TextOr } from "../repository/value.ts";
 import type { Fix, Rule } from "../rule.ts";
 import { sameSpan, textOf } from "../text.ts";
 import { isProven } from "../trust/proof.ts";
@@ -62,23 +62,6 @@ function messageOf({ tool }: Publish, token: Token, places: TokenPlaces | undefi
   const shared = places?.install === undefined ? "" : ` \`${places.install}\` gets it as well.`;
   if (tool.tokenFirst) return ifTokenFirst(tool, nameOf(token)) + shared;
   return `npm publishes by OIDC here and turns to ${nameOf(token)} only if that is refused. ${ifRefused("A bad token")}${shared}`;
-}
-
-/** A package's first publish can't go through OIDC: a token behind a condition, beside a publish without one, is for that. */
-function isForFirst(publish: Publish, publishes: readonly Publish[]): boolean {
-  return publishes.some(
-    (other) =>
-      other.workflow === publish.workflow &&
-      other.mode === "oidc-only" &&
-      (publish.command.conditional ||
-        isOwn(publish.step.if, other.step.if) ||
-        (other.job !== publish.job && isOwn(publish.job.if, other.job.if))),
-  );
-}
-
-function isOwn(condition: TextOr, other: TextOr): boolean {
-  if (condition === undefined || condition === "unreadable") return condition !== undefined;
-  return typeof other !== "object" || other.value !== condition.value;
 }
 
 function fixOf(repository: Repository, publish: Publish, name: string, places: TokenPlaces): Fix | undefined {

@@ -1,0 +1,173 @@
+import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { migratable, migrate, type Migration } from "../generate/migrate.ts";
+import { ask } from "../host/ask.ts";
+import { load, type Base } from "../host/load.ts";
+import { nodeHost } from "../host/node.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { migrationText } from "./migration-text.ts";
+import { counted } from "./report.ts";
+import { above, stateOf } from "./targets.ts";
+import { printable } from "./terminal.ts";
+import { writeTogether } from "./write.ts";
+
+export const migrateHelp = `Turns a workflow that publishes by a token into one that publishes through OIDC.
+
+Usage: trusted-publishing migrate [options] [workflow or folder]
+
+The workflow may be left out where only one publishes by a token.
+At first the token stays, to publish with until npm trusts the workflow.
+All that changes is shown first, and then what to do on npmjs.com and GitHub.
+
+Options:
+  --remove-token     take the token out as well, once npm trusts the workflow
+  --yes, -y          write without a question
+  --dry-run          write nothing
+  --[no-]color       colours, whatever the terminal says
+
+Exits with 0 if the files are written or shown, 1 if not, or if nothing can be migrated,
+2 for what migrate can't work with.
+`;
+
+interface Options {
+  readonly place: string;
+  readonly removeToken: boolean;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly color: boolean | undefined;
+}
+
+/** Migrates one workflow: shows what changes, asks, and writes all of it or nothing. */
+export async function migrateCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  const options = optionsOf(args);
+  const stop = (sentence: string): ExitCode => {
+    io.tell(printable(sentence));
+    return 2;
+  };
+  if (typeof options === "string") return stop(options);
+  const host = nodeHost((line) => io.tell(printable(line)));
+  const { place } = options;
+  const target = await targetOf(place, io.cwd);
+  if (typeof target === "string") return stop(target);
+  const uri = pathToFileURL(target.root).href.replace(/\/$/, "");
+  const github = io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"];
+  const base: Base = { today: () => io.today, ...(github === undefined ? {} : { github }) };
+  const { input, linted } = await load(host, uri, base);
+  const { named } = target;
+  if (named !== undefined && !/^\.github\/workflows\/[^/]+\.ya?ml$/.test(named))
+    return stop(`${place} isn't a workflow: GitHub reads those in .github/workflows.`);
+  const unread = linted.understood.unread.find(({ path }) => path === named);
+  if (unread !== undefined) return stop(`${place} can't be migrated: ${unread.why}.`);
+  const about = await ask(host, uri, input, (repository) => {
+    const path = chosen(named, migratable(repository));
+    return typeof path === "string" ? { path, migration: migrate(repository, path, options.removeToken) } : path;
+  });
+  if ("sentence" in about) {
+    if (about.code === 2) return stop(about.sentence);
+    io.out(`${printable(about.sentence)}\n`);
+    return 0;
+  }
+  const terminal = { ...io.terminal, color: options.color ?? io.terminal.color };
+  const { path, migration } = about;
+  io.out(migrationText(migration, path, target, linted.secrets, terminal));
+  return write(migration, target.root, options, io);
+}
+
+async function write({ files, left, tasks }: Migration, root: string, options: Options, io: Io): Promise<ExitCode> {
+  if (files.length === 0) return left.length > 0 && tasks.length === 0 ? 1 : 0;
+  if (options.dryRun) return 0;
+  const question = `Write ${counted(files.length, "file")}? [y/N] `;
+  if (!options.yes && io.ask === undefined) {
+    io.tell("There is no terminal to ask at: --yes writes the files, --dry-run shows them.");
+    return 2;
+  }
+  if (!options.yes && !/^y(?:es)?$/i.test((await io.ask?.(`\n${question}`))?.trim() ?? "")) {
+    io.tell("Nothing is written.");
+    return 1;
+  }
+  const failure = await writeTogether(root, files);
+  if (failure !== undefined) {
+    io.tell(`Nothing is written: ${printable(failure.path)}: ${failure.why}.`);
+    return 2;
+  }
+  io.out(`\n${counted(files.length, "file")} written.\n`);
+  return 0;
+}
+
+interface Place {
+  /** Absolute. */
+  readonly root: string;
+  /** As a person would type it. */
+  readonly folder: string;
+  /** The workflow's path, relative to the root, where one is named. */
+  readonly named: string | undefined;
+}
+
+/** The repository of a folder or workflow as typed, where a workflow's bare name will do; or one sentence that says what is wrong. */
+async function targetOf(typed: string, cwd: string): Promise<Place | string> {
+  const places = /^[^/\\]+\.ya?ml$/.test(typed) ? [typed, join(".github", "workflows", typed)] : [typed];
+  let problem = "";
+  for (const place of places) {
+    const path = resolve(cwd, place);
+    const state = await stateOf(path);
+    if (typeof state === "string") problem ||= `${typed} can't be read: ${state}.`;
+    else {
+      const workflows = path.lastIndexOf(join(sep, ".github", "workflows", sep));
+      const root = workflows < 0 ? ((await above(join(path, "x"), ".git")) ?? path) : path.slice(0, workflows) || sep;
+      const named = state.isDirectory ? undefined : relative(root, path).replaceAll(sep, "/");
+      return { root, folder: isAbsolute(place) ? root : relative(cwd, root) || ".", named };
+    }
+  }
+  return problem;
+}
+
+/** The workflow to migrate: the one that was named, else the only one that there is; or why there is none. */
+function chosen(
+  named: string | undefined,
+  candidates: ReturnType<typeof migratable>,
+): string | { readonly code: 0 | 2; readonly sentence: string } {
+  const list = (paths: typeof candidates): string => paths.map(({ path }) => basename(path)).join(", ");
+  if (named !== undefined) {
+    const by = candidates.find(({ path }) => path === named)?.by;
+    return by === "oidc" ? { code: 0, sentence: `${named} publishes through OIDC already.` } : named;
+  }
+  const [wanted, unclear] = (["token", "unclear"] as const).map((kind) => candidates.filter(({ by }) => by === kind));
+  const found = wanted?.length ? wanted : (unclear ?? []);
+  const [only, ...others] = found;
+  if (only === undefined)
+    return candidates.length > 0
+      ? { code: 0, sentence: `${list(candidates)} publishes through OIDC already.` }
+      : { code: 2, sentence: "No workflow here is known to publish to npm." };
+  if (others.length === 0) return only.path;
+  const how = wanted?.length ? "publish by a token" : "may publish";
+  return { code: 2, sentence: `${found.length} workflows ${how}, so name one of them: ${list(found)}.` };
+}
+
+function optionsOf(args: readonly string[]): Options | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      allowNegative: true,
+      options: {
+        "remove-token": { type: "boolean" },
+        yes: { type: "boolean", short: "y" },
+        "dry-run": { type: "boolean" },
+        color: { type: "boolean" },
+      },
+    });
+    const [place = ".", ...others] = positionals;
+    if (others.length > 0) return "migrate takes one workflow at a time.";
+    return {
+      place,
+      removeToken: values["remove-token"] === true,
+      yes: values.yes === true,
+      dryRun: values["dry-run"] === true,
+      color: values.color,
+    };
+  } catch (error) {
+    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
+    return `${sentence.replace(/\.?$/, "")}: see trusted-publishing migrate --help.`;
+  }
+}

@@ -1,0 +1,116 @@
+import { possibilities, certain, type Fact } from "../publish/fact.ts";
+import { exchangeOf } from "../publish/exchange.ts";
+import { grantOf } from "../publish/grant.ts";
+import { newerNpm } from "../publish/newer-npm.ts";
+import { newerTool } from "../publish/newer-tool.ts";
+import { isHosted } from "../publish/node.ts";
+import { npmFor } from "../publish/other-npm.ts";
+import type { Publish, Unclear } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import type { Repository } from "../repository/repository.ts";
+import { isRefused } from "../trust/proof.ts";
+import { isBroken } from "../edit.ts";
+import { lineSpan, type Edit, type Span } from "../text.ts";
+
+/** Something that a migration leaves to a person. */
+export interface Left {
+  readonly span: Span;
+  /** One or two sentences. */
+  readonly what: string;
+  /** What to do about it, as a sentence; undefined where `what` says it. */
+  readonly instead: string | undefined;
+}
+
+/** The edits that let a publish go through OIDC beside its token; `Left` where there is no way to write them. */
+export function ways(repository: Repository, publish: Publish): readonly Edit[] | Left {
+  const { tool, job, command, scope, workflow, entry } = publish;
+  const left = (span: Span, what: string, instead?: string): Left => ({ span, what, instead });
+  const name = `Job "${job.id.value}"`;
+  if (tool.lacks?.kind === "never")
+    return left(
+      command.span,
+      `\`${tool.name}\` can't publish through OIDC in any version.`,
+      `Instead, ${tool.lacks.instead}.`,
+    );
+  const broken = [workflow, ...entry.calls.map((call) => call.workflow)].find(({ file }) => isBroken(file));
+  if (broken !== undefined)
+    return left(
+      lineSpan(broken.file, 0, broken.file.text.length),
+      `${broken.file.path} has syntax errors, and can't be written before they are gone.`,
+    );
+  const { triggers } = entry.calls.at(-1)?.workflow ?? workflow;
+  const refused = triggers?.filter(({ value }) => isRefused(value)) ?? [];
+  if (refused[0] !== undefined && refused.length === triggers?.length)
+    return left(
+      refused[0].span,
+      `npm trusts no run that \`${refused[0].value}\` starts.`,
+      "Publish from a trigger that only maintainers have: a tag, a release, `workflow_dispatch`.",
+    );
+  if (!isHosted(job, scope))
+    return left(
+      job.runsOn?.[0]?.span ?? job.id.span,
+      `${name} isn't known to run on a machine of GitHub's, and npm trusts no others.`,
+      "Publish in a job that runs on `ubuntu-latest`, with what this one builds.",
+    );
+  const { npm = publish.idToken } = publish;
+  const hidden =
+    whyOf(publish.idToken) ?? whyOf(publish.credential) ?? ("unknown" in npm && !tool.lacks ? whyOf(npm) : undefined);
+  if (hidden !== undefined)
+    return left(
+      hidden.span,
+      `How job "${job.id.value}" publishes isn't known: ${hidden.why}.`,
+      byHand(npmFor(publish)),
+    );
+  return [...grantEdits(publish, left), ...clientEdits(repository, publish, left)].reduce<readonly Edit[] | Left>(
+    (all, each) => ("what" in all ? all : "what" in each ? each : [...all, each]),
+    [],
+  );
+}
+
+/** What a person does where nothing can be written. */
+export function byHand(npm = "npm@^11.5.1"): string {
+  return `By hand it takes \`id-token: write\` in the job, \`${npm}\`, and in the end no token.`;
+}
+
+type Say = (span: Span, what: string, instead?: string) => Left;
+
+function grantEdits(publish: Publish, left: Say): readonly (Edit | Left)[] {
+  const idToken = certain(publish.idToken);
+  if (idToken === undefined)
+    return [left(publish.job.id.span, "Its permissions depend on how it is called.", byHand())];
+  if (idToken.granted) return [];
+  const { job } = idToken;
+  return (
+    grantOf(publish, idToken)?.edits ?? [
+      left(
+        idToken.decidedBy?.span ?? job.id.span,
+        `The permissions of job "${job.id.value}" can't be written without a change to others.`,
+        "Give it `id-token: write`.",
+      ),
+    ]
+  );
+}
+
+function clientEdits(repository: Repository, publish: Publish, left: Say): readonly (Edit | Left)[] {
+  const { tool, command, npm } = publish;
+  const { lacks } = tool;
+  if (lacks?.kind === "too-old") {
+    const { of, minimum, version } = lacks;
+    const says = `${of} ${version.value.shown} can't publish through OIDC.`;
+    return newerTool(lacks)?.edits ?? [left(version.span, says, `Install ${of} ${minimum} or later.`)];
+  }
+  const exchange = exchangeOf(publish);
+  if (exchange === "yes") return [];
+  const client = npm === undefined ? undefined : possibilities(npm)?.[0];
+  const { publishes } = publishesOf(repository);
+  const edits = client && newerNpm(publish, client, publishes, repository.input.today)[0]?.edits;
+  if (exchange === "no" && edits !== undefined) return edits;
+  const install = `Install \`${npmFor(publish)}\` before it publishes.`;
+  return [left(client?.span ?? command.span, "The npm that publishes isn't known to be new enough.", install)];
+}
+
+function whyOf(fact: Fact<unknown>): Unclear | undefined {
+  if ("unknown" in fact) return { span: fact.unknown, why: fact.why };
+  const [first] = "oneOf" in fact ? fact.oneOf : [];
+  return first && { span: first.span, why: "it depends on a condition" };
+}

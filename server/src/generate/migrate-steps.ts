@@ -1,0 +1,84 @@
+import type { Trusted } from "./publishers.ts";
+import { publisherTask, type Task } from "./settings.ts";
+
+/** What decides the order in which a person goes on. */
+export interface Going {
+  /** The path of the workflow that is migrated. */
+  readonly path: string;
+  /** Whether files change. */
+  readonly writes: boolean;
+  readonly removeToken: boolean;
+  /** Whether a token still reaches a publish that could do without. */
+  readonly hasToken: boolean;
+  /** The tool that asks for an OIDC token only where it is given no other. */
+  readonly tokenFirst: string | undefined;
+  readonly publishers: readonly Trust[];
+  readonly secrets: readonly Secret[];
+}
+
+/** What npmjs.com is to trust for these packages; without names, for all that are published. */
+export interface Trust {
+  readonly names: readonly string[];
+  readonly trusted: Trusted;
+}
+
+/** A secret that held a token, with the workflows that use it when the migration is done. */
+interface Secret {
+  readonly name: string;
+  readonly usedBy: readonly string[];
+}
+
+/** What a person does, in the order in which every release on the way works; none where there is nothing to trust. */
+export function stepsOf(going: Going): readonly Task[] {
+  const { publishers, removeToken, hasToken, writes, tokenFirst, path } = going;
+  const [{ names, trusted } = { names: [], trusted: undefined }] = publishers;
+  if (trusted === undefined) return [];
+  const trust = publishers.map((each) => {
+    const { title, lines } = publisherTask(each.names, each.trusted);
+    return task(
+      removeToken ? `If npm doesn't trust ${trusted.file} yet, have it do so before you merge:` : title,
+      lines,
+    );
+  });
+  const [name] = names;
+  const look = name === undefined ? [] : [`npm view ${name} _npmUser`];
+  if (removeToken)
+    return [
+      ...trust,
+      ...(writes
+        ? [task("Merge this and release. A release before that goes on with its token.", look)]
+        : [task("Release.", look)]),
+      ...deletion(going),
+    ];
+  const merge = task("Merge this. Releases go on with the token: nothing depends on npmjs.com yet.");
+  if (!hasToken) return [...trust, task(`${writes ? "Merge this and r" : "R"}elease.`, look)];
+  const again = [`trusted-publishing migrate --remove-token ${path}`];
+  const removal =
+    tokenFirst === undefined
+      ? [
+          task(
+            'Release: it goes by OIDC, and by the token only if that is refused. Look for "GitHub Actions" in what this prints, and go on once it is there:',
+            look,
+          ),
+          task("Take the token out and merge that:", again),
+        ]
+      : [
+          task(
+            `Take the token out, merge that and release: ${tokenFirst} publishes by OIDC only where it is given no token.`,
+            again,
+          ),
+        ];
+  return [...(writes ? [merge] : []), ...trust, ...removal, ...deletion(going)];
+}
+
+function deletion({ secrets }: Going): readonly Task[] {
+  return secrets.map(({ name, usedBy }) =>
+    usedBy.length === 0
+      ? task(`Delete the secret ${name} on GitHub, and its token on npmjs.com.`)
+      : task(`Keep the secret ${name} as long as it is used:`, usedBy),
+  );
+}
+
+function task(title: string, lines: readonly string[] = []): Task {
+  return { title, lines };
+}

@@ -1,0 +1,210 @@
+import { insertKey, removeEntry, removeItem, setValue } from "../edit.ts";
+import { removeLine } from "../edit/line.ts";
+import { secretsOf } from "../publish/entries.ts";
+import { certain } from "../publish/fact.ts";
+import { isForFirst } from "../publish/first-publish.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { npmrcsOf } from "../publish/readers.ts";
+import { removeCommand } from "../publish/remove-command.ts";
+import { rootsOf } from "../publish/roots.ts";
+import { isGiven, variablePlaces } from "../publish/token-places.ts";
+import { envEntry, inputEntry, type EnvEntry } from "../repository/env.ts";
+import { yarnrcOf } from "../repository/package-manager.ts";
+import type { Repository } from "../repository/repository.ts";
+import { scopeOf } from "../repository/scope.ts";
+import { commandsOf, type Command } from "../repository/script.ts";
+import type { Job, Step } from "../repository/workflow.ts";
+import { sameSpan, textOf, type Edit, type Span } from "../text.ts";
+import { keyOf } from "./migrate-chosen.ts";
+import type { Left } from "./migrate-obstacle.ts";
+
+/**
+ * The edits that take from a publish the token that reaches it, and leave it to those that install packages: none where none does,
+ * `Left` where it can't be taken away alone. `migrated` are the jobs that can do without.
+ */
+export function tokenEdits(
+  repository: Repository,
+  publish: Publish,
+  migrated: ReadonlySet<string>,
+): readonly Edit[] | Left {
+  const credential = certain(publish.credential);
+  if (credential === undefined || credential.kind === "none") return [];
+  const { via } = credential;
+  const line = via?.by === "commit" && via.level === "project" ? via.span : undefined;
+  const name = credential.kind === "token" ? (credential.variable ?? credential.name) : credential.variable;
+  if (credential.kind === "placeholder") {
+    // A line that nothing fills any more.
+    if (line === undefined || name === undefined) return [];
+    return isGiven(repository, name) ? keptLine(line, name) : removeLine(line);
+  }
+  // One that is written out is literal-token's.
+  if (credential.secret === undefined) return [];
+  const { command, step, tool } = publish;
+  if (isForFirst(publish, publishesOf(repository).publishes))
+    return {
+      span: command.span,
+      what: "This is there for a package's first version, which OIDC can't publish: it keeps its token.",
+      instead: undefined,
+    };
+  const span = "known" in publish.credential ? publish.credential.known.span : command.span;
+  const input = step.with.entries.find(({ value }) => value !== undefined && sameSpan(value.span, span));
+  const held = input && inputEntry(step.block, input.key.value);
+  if (held !== undefined) return removeEntry(held.mapping, held.entry, [held.holder]) ?? unreached(span);
+  if (tool.name === "yarn" && credential.variable === undefined) {
+    const optional = yarnSetting(repository, publish);
+    if (optional !== undefined) return optional;
+  }
+  if (via?.level === "option")
+    return { span: via.span, what: "The token is an option of the command.", instead: "Take the option out." };
+  const writer = via?.by === "step" && !sameSpan(via.span, publish.step.span) ? via.span : undefined;
+  const written = writer === undefined ? [] : writerEdits(repository, publish, writer);
+  if ("what" in written) return written;
+  const names = new Set([
+    ...(name === undefined ? [] : [name]),
+    ...(writer === undefined ? [] : namesIn(textOf(writer))),
+  ]);
+  const edits: Edit[] = [...written];
+  for (const each of names) {
+    const given = variableEdits(repository, publish, each, migrated, writer);
+    if ("what" in given) return given;
+    edits.push(...given);
+  }
+  return edits.length > 0 ? edits : unreached(span);
+}
+
+function keptLine(span: Span, name: string): Left {
+  return {
+    span,
+    what: `The line stays: \`${name}\` is given to other steps, which may need it to install packages.`,
+    instead: "Remove it if they install no private ones.",
+  };
+}
+
+function unreached(span: Span): Left {
+  return {
+    span,
+    what: "The token comes from here, and can't be taken out alone.",
+    instead: "Take it from the publish.",
+  };
+}
+
+/** Yarn stops at a variable that isn't set, unless `.yarnrc.yml` says what stands for it; undefined where that isn't needed. */
+function yarnSetting(repository: Repository, { job, scope, command }: Publish): readonly Edit[] | Left | undefined {
+  const rc = yarnrcOf(repository, rootsOf(job, scope)(command.directory) ?? "");
+  const token = typeof rc === "object" ? rc.settings("npmAuthToken") : undefined;
+  const name = /^\$\{(\w+)\}$/.exec(token?.value ?? "")?.[1];
+  if (token === undefined) return undefined;
+  return (name === undefined ? undefined : setValue(token.node, `\${${name}:-}`)) ?? unreached(token.span);
+}
+
+/** The command that writes the token, with its step where that does nothing else; left where an install behind it may read it. */
+function writerEdits(repository: Repository, publish: Publish, span: Span): readonly Edit[] | Left {
+  const { job } = publish;
+  const left = (what: string): Left => ({ span, what, instead: "Take it out by hand, where that can be done." });
+  for (const step of job.steps) {
+    const commands = commandsIn(repository, publish, job, step);
+    const at = commands.findIndex((each) => sameSpan(each.span, span));
+    const command = commands[at];
+    if (command === undefined || command.span.file !== publish.workflow.file) continue;
+    const later = [
+      ...commands.slice(at),
+      ...job.steps.slice(job.steps.indexOf(step) + 1).flatMap((each) => commandsIn(repository, publish, job, each)),
+    ];
+    const install = later.find(isInstall);
+    if (install !== undefined) return left(`\`${textOf(install.span)}\` reads the token that this writes as well.`);
+    const alone = commands.length === 1 && publish.step !== step;
+    const edits =
+      (alone && job.stepList !== undefined ? removeItem(job.stepList, step.index) : undefined) ??
+      removeCommand(command);
+    return edits ?? left("The command that writes the token can't be taken out alone.");
+  }
+  return left("The token is written by a script.");
+}
+
+/** The variables that a command's text names. */
+function namesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{?([A-Z_]\w*)/g)].flatMap((match) => match[1] ?? []);
+}
+
+/** Takes a variable from a publish wherever it is given, and gives it to the installs that had it from there. */
+function variableEdits(
+  repository: Repository,
+  publish: Publish,
+  name: string,
+  migrated: ReadonlySet<string>,
+  writer: Span | undefined,
+): readonly Edit[] | Left {
+  const { workflow, job, step } = publish;
+  const { entries } = variablePlaces(publish, name);
+  const [first] = entries;
+  if (first === undefined) return [];
+  const left = (what: string): Left => ({
+    span: first.span,
+    what,
+    instead: "If that needs no token, take it from here.",
+  });
+  const isOf = (block: object): boolean => entries.some(({ holder }) => holder[0] === block);
+  const jobs = isOf(workflow.block) ? workflow.jobs : [job];
+  const shared = isOf(workflow.block) || entries.some(({ holder }) => holder[0] !== step.block);
+  const { publishes, elsewhere } = publishesOf(repository);
+  const other = [...publishes.filter((each) => !migrated.has(keyOf(each))), ...elsewhere].find(
+    (each) => shared && each.workflow === workflow && jobs.some(({ id }) => id.value === each.job.id.value),
+  );
+  if (other !== undefined) return left(`Job "${other.job.id.value}" publishes with ${name} as well.`);
+  const edits: Edit[] = [];
+  for (const each of jobs)
+    for (const own of each.steps) {
+      if (!shared && own !== step) continue;
+      const commands = commandsIn(repository, publish, each, own);
+      if (reads(own, name, writer)) return left(`A step reads ${name} for itself.`);
+      const install = installReads(repository, publish, each, name) ? commands.find(isInstall) : undefined;
+      if (install === undefined || (own !== step && envEntry(own.block, name) !== undefined)) continue;
+      if (own === step) return left(`The step that publishes also runs \`${textOf(install.span)}\` with ${name}.`);
+      const moved = given(own, first);
+      if (moved === undefined) return left(`\`${textOf(install.span)}\` gets ${name} as well.`);
+      edits.push(...moved);
+    }
+  for (const { mapping, entry, holder } of entries) {
+    const removed = removeEntry(mapping, entry, [holder]);
+    if (removed === undefined) return left(`${name} can't be taken out without a change to something else.`);
+    edits.push(...removed);
+  }
+  return edits;
+}
+
+/** Whether an install may have use for a variable: npm and yarn 1 read one only where a `.npmrc` names it. */
+function installReads(repository: Repository, publish: Publish, { steps }: Job, name: string): boolean {
+  if (publish.tool.name === "yarn") return true;
+  if (name === "NODE_AUTH_TOKEN" && steps.some((step) => step.with.texts.has("registry-url"))) return true;
+  const files = npmrcsOf(repository, publish);
+  return files === "unknown" || files.some(({ text }) => text.includes(name));
+}
+
+/** The edits that give a step the variable of an entry. */
+function given({ block }: Step, { entry }: EnvEntry): readonly Edit[] | undefined {
+  const { key, value } = entry;
+  if (value?.kind !== "scalar") return undefined;
+  const env = block.entries.find((each) => each.key.value === "env")?.value;
+  if (env === undefined) return insertKey(block, "env", [[key.value, value.text.text]]);
+  return env.kind === "mapping" ? insertKey(env, key.value, value.text.text) : undefined;
+}
+
+/** Whether a step's script or inputs name a variable, outside of what writes the token. */
+function reads({ run, with: inputs }: Step, name: string, writer: Span | undefined): boolean {
+  const script = writer === undefined ? run?.value : run?.value.replaceAll(textOf(writer), "");
+  const texts = [script, ...[...inputs.texts.values()].map((text) => text?.value)];
+  return texts.some((text) => new RegExp(`(?<!\\bsecrets\\.)\\b${name.replaceAll(/\W/g, "\\$&")}\\b`).test(text ?? ""));
+}
+
+function commandsIn(repository: Repository, { workflow, entry }: Publish, job: Job, step: Step): readonly Command[] {
+  const scope = scopeOf(workflow, job, new Map(), secretsOf(entry), step);
+  return commandsOf(repository, step, scope, rootsOf(job, scope)).commands;
+}
+
+function isInstall({ words }: Command): boolean {
+  const [tool = "", verb = "", ...rest] = words.map((word) => word.value ?? "");
+  if (rest.some((word) => /^(?:-g|--global)$/.test(word))) return false;
+  if (tool === "yarn") return verb === "" || verb === "install";
+  return /^(?:npm|pnpm|bun)$/.test(tool) && /^(?:ci|i|install|clean-install|install-ci-test)$/.test(verb);
+}

@@ -1,0 +1,200 @@
+import { identityOf } from "../repository/identity.ts";
+import { applyDots } from "../repository/paths.ts";
+import type { Repository } from "../repository/repository.ts";
+import { exchangeOf } from "../publish/exchange.ts";
+import { certain } from "../publish/fact.ts";
+import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
+import { originOf } from "../publish/declared.ts";
+import type { Publish } from "../publish/publish.ts";
+import type { Fix, Rule } from "../rule.ts";
+import { defaultConfig, fixAll, type RuleFinding } from "../lint.ts";
+import { rules } from "../rules/index.ts";
+import type { Edit, SourceFile } from "../text.ts";
+import {
+  candidatesOf,
+  chosenAt,
+  holdsToken,
+  isInJobs,
+  keyOf,
+  needsMigration,
+  type Candidate,
+} from "./migrate-chosen.ts";
+import { leftOf, narrowed } from "./migrate-left.ts";
+import { ways, type Left } from "./migrate-obstacle.ts";
+import { secretEdits, secretsGiven, usesOf, type Secrets } from "./migrate-secret.ts";
+import { tokenEdits } from "./migrate-token.ts";
+import { stepsOf, type Trust } from "./migrate-steps.ts";
+import { publishersChange, type FileChange } from "./publishers.ts";
+import type { Task } from "./settings.ts";
+
+/** What turns a release by token into one by OIDC. */
+export interface Migration {
+  /** To be written together; empty where nothing changes. */
+  readonly files: readonly FileChange[];
+  /** What is left to a person, in the files as they are then. */
+  readonly left: readonly Left[];
+  /** What a person does then, in the order in which every release on the way works. */
+  readonly tasks: readonly Task[];
+  /** Whether a token still reaches a publish that could do without. */
+  readonly hasToken: boolean;
+}
+
+/** The workflows of a repository that may be migrated. */
+export function migratable(repository: Repository): readonly Candidate[] {
+  return candidatesOf(repository);
+}
+
+/**
+ * Migrates the workflow at `path`. At first the token stays, to publish with until npmjs.com trusts the workflow, and if ever it
+ * doesn't; with `removeToken` it goes. What can't be migrated isn't touched.
+ */
+export function migrate(start: Repository, path: string, removeToken: boolean): Migration {
+  const before = chosenAt(start, path);
+  if (!before.publishes.some((publish) => needsMigration(publish, before.publishes)))
+    return { files: [], left: leftOf(start, before, new Set(), removeToken), tasks: [], hasToken: false };
+  const secrets = secretsGiven(before.publishes);
+  const { jobs, files: all } = whole(start, path, secrets);
+  const done = changed(start, all);
+  // With a tool that sends a token first, all of it is one step.
+  const waiting = removeToken ? [] : before.publishes.filter(sendsFirst).map(keyOf);
+  const first = new Set([...jobs].filter((key) => !waiting.includes(key)));
+  const files = removeToken ? all : filesOf(start, path, first, undefined);
+  const repository = changed(start, files);
+  const chosen = chosenAt(repository, path);
+  const own = chosen.publishes.filter((publish) => jobs.has(keyOf(publish)));
+  const hasToken = own.some((publish) => holdsToken(publish, chosen.publishes));
+  const going = {
+    path,
+    writes: files.size > 0,
+    removeToken,
+    hasToken,
+    tokenFirst: own.find(sendsFirst)?.tool.name,
+    publishers: publishersOf(repository, own),
+    secrets: usesOf(done, secrets.stored),
+  };
+  return {
+    files: [...files.values()].map(({ path: own, text }) => {
+      const old = start.file(own);
+      return { path: own, before: typeof old === "object" ? old : undefined, text };
+    }),
+    left: [...narrowed(before.publishes, chosen.publishes, jobs), ...leftOf(repository, chosen, jobs, removeToken)],
+    tasks: files.size > 0 || hasToken ? stepsOf(going) : [],
+    hasToken,
+  };
+}
+
+/** All of it, with the jobs that can be migrated: one whose publishes can't all be is left as it is, and what was written may show that. */
+function whole(start: Repository, path: string, secrets: Secrets) {
+  let jobs: ReadonlySet<string> = new Set(chosenAt(start, path).publishes.map(keyOf));
+  for (;;) {
+    const files = filesOf(start, path, jobs, secrets.given);
+    const repository = changed(start, files);
+    const bad = new Set(
+      chosenAt(repository, path).publishes.flatMap((each) => (isReady(repository, each) ? [] : [keyOf(each)])),
+    );
+    const good = [...jobs].filter((key) => !bad.has(key));
+    if (good.length === jobs.size) return { jobs, files };
+    jobs = new Set(good);
+  }
+}
+
+/** Whether a publish's tool, or the version of it that OIDC takes, sends a token that it is given and asks for none by OIDC. */
+function sendsFirst({ tool, credential }: Publish): boolean {
+  const { lacks, tokenFirst } = tool;
+  const first = lacks?.kind === "too-old" ? lacks.of === "yarn" : tokenFirst;
+  return first && certain(credential)?.kind === "token";
+}
+
+/** The repository with other texts for some of its files. */
+function changed(repository: Repository, files: ReadonlyMap<string, SourceFile>): Repository {
+  const { input } = repository;
+  return {
+    input: { ...input, files: new Map([...input.files, ...files]) },
+    file: (path) => files.get(applyDots(path) ?? path) ?? repository.file(path),
+    directory: (path) => repository.directory(path),
+  };
+}
+
+/** Whether OIDC is in place, and nothing else in the way. */
+function isReady(repository: Repository, publish: Publish): boolean {
+  const ready = certain(publish.idToken)?.granted === true && exchangeOf(publish) === "yes";
+  return ready && !("what" in ways(repository, publish));
+}
+
+/** The rules whose fixes belong to a migration, in the jobs that are migrated. */
+const first: ReadonlySet<string> = new Set(["npm-upgrade-refused", "npm-upgrade-undone", "node-version-number"]);
+const last: ReadonlySet<string> = new Set(["oidc-unsupported-command", "unread-token"]);
+
+/** The changes, to the fixpoint: one may be needed for the next to be seen. */
+function filesOf(
+  start: Repository,
+  path: string,
+  jobs: ReadonlySet<string>,
+  secrets: readonly string[] | undefined,
+): ReadonlyMap<string, SourceFile> {
+  const wanted = secrets === undefined ? first : new Set([...first, ...last]);
+  const step = ruleOf((repository) => {
+    const own = chosenAt(repository, path).publishes.filter((publish) => jobs.has(keyOf(publish)));
+    const preparing = own.flatMap((publish) => [ways(repository, publish), repositoryOfPackages(repository, publish)]);
+    if (secrets === undefined || !own.every((publish) => isReady(repository, publish))) return preparing;
+    return [
+      ...preparing,
+      ...own.map((publish) => tokenEdits(repository, publish, jobs)),
+      ...own.map((publish) => secretEdits(repository, publish, secrets)),
+    ];
+  });
+  const accept = ({ kind }: Fix, { rule, span }: RuleFinding): boolean =>
+    rule === step || (kind !== "manual" && isInJobs(span, jobs));
+  const files = new Map(
+    fixAll(start.input, defaultConfig, accept, [step, ...rules.filter(({ id }) => wanted.has(id))]),
+  );
+  if (secrets === undefined) return files;
+  const repository = changed(start, files);
+  const { publishes } = chosenAt(repository, path);
+  const own = publishes.filter((publish) => jobs.has(keyOf(publish)) && !holdsToken(publish, publishes));
+  for (const { names, trusted } of publishersOf(repository, own)) {
+    if (trusted.repository === unnamed) continue;
+    const written = publishersChange(changed(start, files), names, trusted);
+    if (typeof written === "object") files.set(written.path, { path: written.path, text: written.text });
+  }
+  return files;
+}
+
+/** A rule whose findings are the edits that a migration makes next; what is left to a person makes none. */
+function ruleOf(next: (repository: Repository) => readonly (readonly Edit[] | Left)[]): Rule {
+  return {
+    id: "migrate",
+    severities: ["info"],
+    summary: "",
+    *check(repository) {
+      for (const edits of next(repository)) {
+        const [edit] = "what" in edits ? [] : edits;
+        if (edit === undefined || "what" in edits) continue;
+        yield { severity: "info", span: edit.span, message: "", fixes: [{ title: "", kind: "manual", edits }] };
+      }
+    },
+  };
+}
+
+function repositoryOfPackages(repository: Repository, publish: Publish): readonly Edit[] {
+  const identity = identityOf(repository);
+  if (identity === undefined) return [];
+  return packagesWithoutRepository(publish).flatMap((each) => repositoryEdits(each, identity) ?? []);
+}
+
+/** One for each file, environment and action, with the packages; without names where they can't be told. */
+function publishersOf(repository: Repository, publishes: readonly Publish[]): readonly Trust[] {
+  const found = new Map<string, Trust>();
+  for (const publish of publishes) {
+    const names = certain(publish.packages)?.flatMap((each) => (each.private ? [] : (each.name?.value ?? []))) ?? [];
+    const { repository: name = unnamed, file } = originOf(repository, publish);
+    const environment = certain(publish.environment) || undefined;
+    const trusted = { repository: name, file, environment, action: publish.action };
+    const key = JSON.stringify(trusted);
+    found.set(key, { names: [...new Set([...(found.get(key)?.names ?? []), ...names])], trusted });
+  }
+  return [...found.values()];
+}
+
+/** Where no remote says which repository it is. */
+const unnamed = "OWNER/NAME";

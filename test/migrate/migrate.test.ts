@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { migrate } from "../../server/src/generate/migrate.ts";
+import { certain } from "../../server/src/publish/fact.ts";
+import { exchangeOf } from "../../server/src/publish/exchange.ts";
+import { publishesOf } from "../../server/src/publish/publishes.ts";
+import { sourceFiles, textsOf, tryOut, type Trial } from "../pages/trial.ts";
+import { rules } from "../../server/src/rules/index.ts";
+import { changed, drawCase, migrated, seen } from "./draw.ts";
+import { caseFiles, redraw } from "./read.ts";
+
+for (const file of caseFiles()) redraw(file, drawCase);
+
+for (const file of caseFiles()) {
+  test(`${file.path} is notation`, () => assert.deepEqual(file.problems, []));
+  for (const each of file.cases) {
+    const { path, example } = each;
+    test(`${file.path}: ${example.title}: is drawn as it is`, () => assert.equal(each.drawn, drawCase(each)));
+
+    test(`${file.path}: ${example.title}: a release works at each step`, () => {
+      const { before, withToken, without, freed } = migrated(each);
+      for (const publish of before.input === withToken.input ? [] : publishesIn(withToken)) {
+        const old = publishesIn(before).find(({ job }) => job.id.value === publish.job.id.value);
+        // The token is where it was, and OIDC comes before it or instead.
+        assert.equal(certain(publish.credential)?.kind, old && certain(old.credential)?.kind);
+      }
+      for (const publish of before.input === without.input ? [] : publishesIn(without))
+        if (certain(publish.credential)?.kind !== "token" && publish.mode !== "unknown")
+          assert.deepEqual([certain(publish.idToken)?.granted, exchangeOf(publish)], [true, "yes"]);
+      assert.deepEqual(
+        errorsIn(withToken).filter((id) => !errorsIn(before).includes(id)),
+        [],
+      );
+      const told = freed.left.map(({ what }) => what);
+      assert.deepEqual(
+        without.findings.filter(({ severity, message }) => severity === "error" && !told.includes(message)),
+        [],
+      );
+    });
+
+    test(`${file.path}: ${example.title}: nothing is left for a second time`, () => {
+      const { withToken, without } = migrated(each);
+      assert.deepEqual(migrate(seen(withToken), path, false).files, []);
+      assert.deepEqual(migrate(seen(without), path, true).files, []);
+      assert.deepEqual(migrate(seen(without), path, false).files, []);
+    });
+
+    test(`${file.path}: ${example.title}: both steps at once are the same`, () => {
+      const { before, without } = migrated(each);
+      assert.deepEqual(textsOf(changed(before, migrate(seen(before), path, true))), textsOf(without));
+    });
+
+    test(`${file.path}: ${example.title}: line ends stay`, () => {
+      const windows = new Map(example.files.map((each) => [each.path, each.text.replaceAll("\n", "\r\n")]));
+      const trial = tryOut(example, rules, windows);
+      const after = changed(trial, migrate(seen(trial), path, true));
+      const { without } = migrated(each);
+      for (const { path: name, text } of sourceFiles(without)) {
+        const own = sourceFiles(after).find((other) => other.path === name)?.text ?? "";
+        assert.equal(own.replaceAll("\r\n", "\n"), text);
+        if (windows.has(name)) assert.equal(own, text.replaceAll("\n", "\r\n"));
+      }
+    });
+  }
+}
+
+function publishesIn(trial: Trial) {
+  return publishesOf(seen(trial)).publishes;
+}
+
+function errorsIn({ findings }: Trial): readonly string[] {
+  return findings.filter(({ severity }) => severity === "error").map(({ rule }) => rule.id);
+}
