@@ -1,3 +1,4 @@
+import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
 import type { Publish, Unclear } from "../publish/publish.ts";
@@ -68,10 +69,10 @@ export function candidatesOf(repository: Repository): readonly Candidate[] {
   });
 }
 
-/** Whether a publish goes by a token, or by nothing that works. */
+/** Whether a publish goes by a token, or in a way that doesn't work. */
 export function needsMigration(publish: Publish, own: readonly Publish[]): boolean {
   const { mode, tool } = publish;
-  return mode === "none" || tool.lacks !== undefined || holdsToken(publish, own);
+  return mode === "none" || exchangeOf(publish) === "no" || tool.lacks !== undefined || holdsToken(publish, own);
 }
 
 /** Whether a token reaches a publish that isn't there for a first version, which OIDC can't publish. */

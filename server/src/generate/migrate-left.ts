@@ -1,5 +1,5 @@
 import { defaultConfig, lint, present, type RuleFinding } from "../lint.ts";
-import { certain } from "../publish/fact.ts";
+import { certain, possibilities } from "../publish/fact.ts";
 import type { Repository } from "../repository/repository.ts";
 import { isInJobs, keyOf, topOf, type Chosen } from "./migrate-chosen.ts";
 import { needsOf } from "../publish/needs.ts";
@@ -38,32 +38,52 @@ export function leftOf(
   ]);
 }
 
-/** The jobs whose new permissions may be fewer than those that they had: a person has to look. */
-export function narrowed(
+/** What may be other than it was, and what a person has to look at: fewer permissions, and a stricter npm. */
+export function doubts(
   before: readonly Publish[],
   after: readonly Publish[],
   jobs: ReadonlySet<string>,
 ): readonly Left[] {
-  return before.flatMap((publish) => {
-    const old = certain(publish.idToken);
-    const fresh = after.find((each) => keyOf(each) === keyOf(publish) && topOf(each) === topOf(publish));
-    const idToken = fresh && certain(fresh.idToken);
-    if (old === undefined || old.granted || idToken?.decidedBy === undefined || !jobs.has(keyOf(publish))) return [];
-    const { decidedBy, job } = old;
-    const had = decidedBy?.grants.kind === "all" ? `\`${decidedBy.grants.access}-all\`` : "the repository's default";
-    const certainly =
-      decidedBy === undefined ? needsOf(job).complete && job === publish.job : decidedBy.grants.kind !== "all";
-    const { span } = idToken.decidedBy;
-    return certainly
-      ? []
-      : [
-          {
-            span,
-            what: `These permissions take the place of ${had}, and may be fewer.`,
-            instead: "Add what else the steps need.",
-          },
-        ];
-  });
+  const own = before.filter((publish) => jobs.has(keyOf(publish)));
+  return distinct(
+    own.flatMap((publish) => {
+      const fresh = after.find((each) => keyOf(each) === keyOf(publish) && topOf(each) === topOf(publish));
+      return fresh === undefined ? [] : [...narrowed(publish, fresh), ...stricter(publish, fresh)];
+    }),
+  );
+}
+
+function narrowed(publish: Publish, fresh: Publish): readonly Left[] {
+  const [old, now] = [certain(publish.idToken), certain(fresh.idToken)];
+  if (old === undefined || old.granted || now?.decidedBy === undefined || !now.granted) return [];
+  const { decidedBy, job } = old;
+  const all = decidedBy?.grants.kind === "all" ? decidedBy.grants.access : undefined;
+  if (all === undefined && (decidedBy !== undefined || (needsOf(job).complete && job === publish.job))) return [];
+  const had = all === undefined ? "the repository's default" : `\`${all}-all\``;
+  const what = `These permissions take the place of ${had}, and may be fewer.`;
+  return [{ span: now.decidedBy.span, what, instead: "Add what else the steps need." }];
+}
+
+/** npm 11 and later want a tag for a prerelease (facts on npm, h); said where there may be one. */
+function stricter(publish: Publish, fresh: Publish): readonly Left[] {
+  const { tool, options, config, packages, job } = fresh;
+  const major = ({ npm }: Publish, which: "lowest" | "highest"): number => {
+    const version = npm && possibilities(npm)?.[0]?.value.versions[which];
+    return Number(version?.split(".", 1)[0] ?? Number.NaN);
+  };
+  const tagged = options.options.has("tag") || config.setting("tag") !== undefined;
+  if (tool.name !== "npm" || tagged || !(major(publish, "highest") < 11 && major(fresh, "lowest") >= 11)) return [];
+  const known = certain(packages)?.every(({ version }) => /^(?!0\.0\.0)[\d.]+$/.test(version?.value ?? ""));
+  const text = job.steps.map(({ run }) => run?.value ?? "").join("\n");
+  return known === true && !/npm version|alpha|beta|canary|nightly|prerelease/i.test(text)
+    ? []
+    : [
+        {
+          span: fresh.command.span,
+          what: "From npm 11 on a prerelease that is published without `--tag` is refused; npm 10 made it the latest.",
+          instead: "Add a `--tag` if there are any.",
+        },
+      ];
 }
 
 /** What these say of a token is what a migration does, or says in its own words. */

@@ -34,14 +34,14 @@ export function stepsOf(going: Going): readonly Task[] {
   const [{ names, trusted } = { names: [], trusted: undefined }] = publishers;
   if (trusted === undefined) return [];
   const trust = publishers.map((each) => {
-    const { title, lines } = publisherTask(each.names, each.trusted);
+    const { title, lines } = publisherTask(each.names.length > 0 ? each.names : ["PACKAGE"], each.trusted);
     return task(
       removeToken ? `If npm doesn't trust ${trusted.file} yet, have it do so before you merge:` : title,
       lines,
     );
   });
-  const [name] = names;
-  const look = name === undefined ? [] : [`npm view ${name} _npmUser`];
+  const [name = "PACKAGE"] = names;
+  const look = [`npm view ${name} _npmUser`];
   if (removeToken)
     return [
       ...trust,
@@ -49,6 +49,8 @@ export function stepsOf(going: Going): readonly Task[] {
         ? [task("Merge this and release. A release before that goes on with its token.", look)]
         : [task("Release.", look)]),
       ...deletion(going),
+      // OIDC creates no package (facts on npm, f).
+      ...(names.length === 1 ? [] : [task("From then on, publish the first version of a new package by hand.")]),
     ];
   const merge = task("Merge this. Releases go on with the token: nothing depends on npmjs.com yet.");
   if (!hasToken) return [...trust, task(`${writes ? "Merge this and r" : "R"}elease.`, look)];

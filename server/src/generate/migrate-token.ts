@@ -1,22 +1,19 @@
-import { insertKey, removeEntry, removeItem, setValue } from "../edit.ts";
+import { insertKey, removeEntry, setValue } from "../edit.ts";
 import { removeLine } from "../edit/line.ts";
-import { secretsOf } from "../publish/entries.ts";
 import { certain } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { npmrcsOf } from "../publish/readers.ts";
-import { removeCommand } from "../publish/remove-command.ts";
+import { isInExpressions, npmrcsOf } from "../publish/readers.ts";
 import { rootsOf } from "../publish/roots.ts";
 import { isGiven, variablePlaces } from "../publish/token-places.ts";
 import { envEntry, inputEntry, type EnvEntry } from "../repository/env.ts";
 import { yarnrcOf } from "../repository/package-manager.ts";
 import type { Repository } from "../repository/repository.ts";
-import { scopeOf } from "../repository/scope.ts";
-import { commandsOf, type Command } from "../repository/script.ts";
 import type { Job, Step } from "../repository/workflow.ts";
 import { sameSpan, textOf, type Edit, type Span } from "../text.ts";
 import { keyOf } from "./migrate-chosen.ts";
+import { commandEdits, commandsIn, isInstall, writingStep } from "./migrate-command.ts";
 import type { Left } from "./migrate-obstacle.ts";
 
 /**
@@ -58,19 +55,23 @@ export function tokenEdits(
   if (via?.level === "option")
     return { span: via.span, what: "The token is an option of the command.", instead: "Take the option out." };
   const writer = via?.by === "step" && !sameSpan(via.span, publish.step.span) ? via.span : undefined;
-  const written = writer === undefined ? [] : writerEdits(repository, publish, writer);
-  if ("what" in written) return written;
+  const written = writer === undefined ? undefined : writingStep(repository, publish, writer);
+  if (written !== undefined && "what" in written) return written;
   const names = new Set([
     ...(name === undefined ? [] : [name]),
     ...(writer === undefined ? [] : namesIn(textOf(writer))),
   ]);
-  const edits: Edit[] = [...written];
+  const edits: Edit[] = [];
+  let shared = false;
   for (const each of names) {
     const given = variableEdits(repository, publish, each, migrated, writer);
     if ("what" in given) return given;
     edits.push(...given);
+    shared ||= !variablePlaces(publish, each).own;
   }
-  return edits.length > 0 ? edits : unreached(span);
+  if (edits.length === 0 && written === undefined) return unreached(span);
+  const without = commandEdits(repository, publish, { writer, from: written ?? (shared ? 0 : step) });
+  return "what" in without ? without : [...without, ...edits];
 }
 
 function keptLine(span: Span, name: string): Left {
@@ -96,30 +97,6 @@ function yarnSetting(repository: Repository, { job, scope, command }: Publish): 
   const name = /^\$\{(\w+)\}$/.exec(token?.value ?? "")?.[1];
   if (token === undefined) return undefined;
   return (name === undefined ? undefined : setValue(token.node, `\${${name}:-}`)) ?? unreached(token.span);
-}
-
-/** The command that writes the token, with its step where that does nothing else; left where an install behind it may read it. */
-function writerEdits(repository: Repository, publish: Publish, span: Span): readonly Edit[] | Left {
-  const { job } = publish;
-  const left = (what: string): Left => ({ span, what, instead: "Take it out by hand, where that can be done." });
-  for (const step of job.steps) {
-    const commands = commandsIn(repository, publish, job, step);
-    const at = commands.findIndex((each) => sameSpan(each.span, span));
-    const command = commands[at];
-    if (command === undefined || command.span.file !== publish.workflow.file) continue;
-    const later = [
-      ...commands.slice(at),
-      ...job.steps.slice(job.steps.indexOf(step) + 1).flatMap((each) => commandsIn(repository, publish, job, each)),
-    ];
-    const install = later.find(isInstall);
-    if (install !== undefined) return left(`\`${textOf(install.span)}\` reads the token that this writes as well.`);
-    const alone = commands.length === 1 && publish.step !== step;
-    const edits =
-      (alone && job.stepList !== undefined ? removeItem(job.stepList, step.index) : undefined) ??
-      removeCommand(command);
-    return edits ?? left("The command that writes the token can't be taken out alone.");
-  }
-  return left("The token is written by a script.");
 }
 
 /** The variables that a command's text names. */
@@ -152,6 +129,7 @@ function variableEdits(
     (each) => shared && each.workflow === workflow && jobs.some(({ id }) => id.value === each.job.id.value),
   );
   if (other !== undefined) return left(`Job "${other.job.id.value}" publishes with ${name} as well.`);
+  if (isInExpressions(name, workflow.file.text)) return left(`A condition asks for ${name}.`);
   const edits: Edit[] = [];
   for (const each of jobs)
     for (const own of each.steps) {
@@ -195,16 +173,4 @@ function reads({ run, with: inputs }: Step, name: string, writer: Span | undefin
   const script = writer === undefined ? run?.value : run?.value.replaceAll(textOf(writer), "");
   const texts = [script, ...[...inputs.texts.values()].map((text) => text?.value)];
   return texts.some((text) => new RegExp(`(?<!\\bsecrets\\.)\\b${name.replaceAll(/\W/g, "\\$&")}\\b`).test(text ?? ""));
-}
-
-function commandsIn(repository: Repository, { workflow, entry }: Publish, job: Job, step: Step): readonly Command[] {
-  const scope = scopeOf(workflow, job, new Map(), secretsOf(entry), step);
-  return commandsOf(repository, step, scope, rootsOf(job, scope)).commands;
-}
-
-function isInstall({ words }: Command): boolean {
-  const [tool = "", verb = "", ...rest] = words.map((word) => word.value ?? "");
-  if (rest.some((word) => /^(?:-g|--global)$/.test(word))) return false;
-  if (tool === "yarn") return verb === "" || verb === "install";
-  return /^(?:npm|pnpm|bun)$/.test(tool) && /^(?:ci|i|install|clean-install|install-ci-test)$/.test(verb);
 }

@@ -19,7 +19,7 @@ import {
   needsMigration,
   type Candidate,
 } from "./migrate-chosen.ts";
-import { leftOf, narrowed } from "./migrate-left.ts";
+import { doubts, leftOf } from "./migrate-left.ts";
 import { ways, type Left } from "./migrate-obstacle.ts";
 import { secretEdits, secretsGiven, usesOf, type Secrets } from "./migrate-secret.ts";
 import { tokenEdits } from "./migrate-token.ts";
@@ -77,24 +77,23 @@ export function migrate(start: Repository, path: string, removeToken: boolean): 
       const old = start.file(own);
       return { path: own, before: typeof old === "object" ? old : undefined, text };
     }),
-    left: [...narrowed(before.publishes, chosen.publishes, jobs), ...leftOf(repository, chosen, jobs, removeToken)],
+    left: [...doubts(before.publishes, chosen.publishes, jobs), ...leftOf(repository, chosen, jobs, removeToken)],
     tasks: files.size > 0 || hasToken ? stepsOf(going) : [],
     hasToken,
   };
 }
 
 /** All of it, with the jobs that can be migrated: one whose publishes can't all be is left as it is, and what was written may show that. */
-function whole(start: Repository, path: string, secrets: Secrets) {
+function whole(start: Repository, path: string, { given }: Secrets) {
   let jobs: ReadonlySet<string> = new Set(chosenAt(start, path).publishes.map(keyOf));
   for (;;) {
-    const files = filesOf(start, path, jobs, secrets.given);
+    const files = filesOf(start, path, jobs, given);
     const repository = changed(start, files);
-    const bad = new Set(
-      chosenAt(repository, path).publishes.flatMap((each) => (isReady(repository, each) ? [] : [keyOf(each)])),
-    );
-    const good = [...jobs].filter((key) => !bad.has(key));
-    if (good.length === jobs.size) return { jobs, files };
-    jobs = new Set(good);
+    const { publishes } = chosenAt(repository, path);
+    const bad = new Set(publishes.flatMap((each) => (isReady(repository, each) ? [] : [keyOf(each)])));
+    const good = new Set([...jobs].filter((key) => !bad.has(key)));
+    if (good.size === jobs.size) return { jobs, files };
+    jobs = good;
   }
 }
 
@@ -122,8 +121,13 @@ function isReady(repository: Repository, publish: Publish): boolean {
 }
 
 /** The rules whose fixes belong to a migration, in the jobs that are migrated. */
-const first: ReadonlySet<string> = new Set(["npm-upgrade-refused", "npm-upgrade-undone", "node-version-number"]);
-const last: ReadonlySet<string> = new Set(["oidc-unsupported-command", "unread-token"]);
+const first: ReadonlySet<string> = new Set([
+  "npm-upgrade-refused",
+  "npm-upgrade-undone",
+  "node-version-number",
+  "oidc-unsupported-command",
+]);
+const last = "unread-token";
 
 /** The changes, to the fixpoint: one may be needed for the next to be seen. */
 function filesOf(
@@ -132,7 +136,7 @@ function filesOf(
   jobs: ReadonlySet<string>,
   secrets: readonly string[] | undefined,
 ): ReadonlyMap<string, SourceFile> {
-  const wanted = secrets === undefined ? first : new Set([...first, ...last]);
+  const wanted = secrets === undefined ? first : new Set([...first, last]);
   const step = ruleOf((repository) => {
     const own = chosenAt(repository, path).publishes.filter((publish) => jobs.has(keyOf(publish)));
     const preparing = own.flatMap((publish) => [ways(repository, publish), repositoryOfPackages(repository, publish)]);
@@ -150,10 +154,13 @@ function filesOf(
   );
   if (secrets === undefined) return files;
   const repository = changed(start, files);
-  const { publishes } = chosenAt(repository, path);
-  const own = publishes.filter((publish) => jobs.has(keyOf(publish)) && !holdsToken(publish, publishes));
+  const [old, { publishes }] = [chosenAt(start, path).publishes, chosenAt(repository, path)];
+  const held = new Set(old.filter((publish) => holdsToken(publish, old)).map(keyOf));
+  const own = publishes.filter(
+    (publish) => jobs.has(keyOf(publish)) && held.has(keyOf(publish)) && !holdsToken(publish, publishes),
+  );
   for (const { names, trusted } of publishersOf(repository, own)) {
-    if (trusted.repository === unnamed) continue;
+    if (trusted.repository === unnamed || names.length === 0) continue;
     const written = publishersChange(changed(start, files), names, trusted);
     if (typeof written === "object") files.set(written.path, { path: written.path, text: written.text });
   }

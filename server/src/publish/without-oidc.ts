@@ -48,29 +48,45 @@ function textOfIf(step: Publish["step"]): string | undefined {
 }
 
 function refused(command: Command, scope: Scope, npm: Publish["npm"]): string | undefined {
-  const [tool, ...words] = command.words;
-  if (tool?.value !== "npm" || command.variables.size > 0) return undefined;
-  const { positionals, options, complete } = readNpmCommand(words);
+  const name = loginOf(command);
+  const { complete } = readNpmCommand(command.words.slice(1));
+  if (
+    name === undefined ||
+    !complete ||
+    command.variables.size > 0 ||
+    (name.startsWith("dist-tag") && !tagsByLogin(npm))
+  )
+    return undefined;
+  return afterFailure(command, scope) === "stops" ? name : undefined;
+}
+
+/** What a command of npm asks a login for, `whoami` or `dist-tag add`; undefined for others, and with one of its own. */
+export function loginOf({ words: [tool, ...words] }: Command): string | undefined {
+  if (tool?.value !== "npm") return undefined;
+  const { positionals, options } = readNpmCommand(words);
   const [verb = "", action = ""] = positionals.map((word) => word.value);
   const registry = options.get("registry");
   if (registry !== undefined && !(typeof registry === "object" && isNpmRegistry(registry.value ?? "")))
     return undefined;
-  if (!complete || [...options.keys()].some((name) => /^\/\/|config$|^otp$|dry-run/.test(name))) return undefined;
-  const name = needsLogin(verb, action, npm);
-  return name !== undefined && afterFailure(command, scope) === "stops" ? name : undefined;
+  if ([...options.keys()].some((name) => /^\/\/|config$|^otp$|dry-run/.test(name))) return undefined;
+  if (words.some(({ text }) => text.includes("_auth"))) return undefined;
+  if (verb === "whoami" || verb === "deprecate") return verb;
+  const asks =
+    (verb === "access" && /^(?:set|grant|revoke)$/.test(action)) ||
+    (verb === "owner" && /^(?:add|rm)$/.test(action)) ||
+    (/^dist-tags?$/.test(verb) && /^(?:add|set|rm)$/.test(action));
+  return asks ? `${verb.replace("tags", "tag")} ${action}` : undefined;
 }
 
-function needsLogin(verb: string, action: string, npm: Publish["npm"]): string | undefined {
-  if (verb === "whoami" || verb === "deprecate") return verb;
-  if (verb === "access" && /^(?:set|grant|revoke)$/.test(action)) return `access ${action}`;
-  if (verb === "owner" && /^(?:add|rm)$/.test(action)) return `owner ${action}`;
-  if (!/^dist-tags?$/.test(verb) || !/^(?:add|set|rm)$/.test(action)) return undefined;
+/** Whether every npm it may be is too old to change a tag through OIDC. */
+function tagsByLogin(npm: Publish["npm"]): boolean {
   const clients = npm === undefined ? undefined : possibilities(npm);
-  const old = clients?.every(({ value: { versions } }) =>
-    versions.highest === undefined
-      ? false
-      : semver.lt(versions.highest, "11.21.0") ||
-        (semver.gte(versions.lowest, "12.0.0") && semver.lt(versions.highest, "12.2.0")),
+  return (
+    clients?.every(
+      ({ value: { versions } }) =>
+        versions.highest !== undefined &&
+        (semver.lt(versions.highest, "11.21.0") ||
+          (semver.gte(versions.lowest, "12.0.0") && semver.lt(versions.highest, "12.2.0"))),
+    ) === true
   );
-  return old === true ? `dist-tag ${action}` : undefined;
 }
