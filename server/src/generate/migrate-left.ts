@@ -1,9 +1,14 @@
 import { defaultConfig, lint, present, type RuleFinding } from "../lint.ts";
 import { certain, possibilities } from "../publish/fact.ts";
+import { grantsIdToken } from "../repository/permissions.ts";
 import type { Repository } from "../repository/repository.ts";
 import { isInJobs, keyOf, topOf, type Chosen } from "./migrate-chosen.ts";
+import { entriesOf } from "../publish/entries.ts";
+import { exchangeOf } from "../publish/exchange.ts";
 import { needsOf } from "../publish/needs.ts";
 import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { untaggedPrerelease } from "../publish/untagged.ts";
 import { isNpmRegistry } from "../publish/registry.ts";
 import { byHand, ways, type Left } from "./migrate-obstacle.ts";
 import { tokenEdits } from "./migrate-token.ts";
@@ -17,13 +22,15 @@ export function leftOf(
 ): readonly Left[] {
   const own = publishes.filter((publish) => jobs.has(keyOf(publish)));
   const tokens = removeToken ? own.map((publish) => tokenEdits(repository, publish, jobs)) : [];
-  const others = publishes.filter((publish) => !jobs.has(keyOf(publish))).map((publish) => ways(repository, publish));
+  const others = publishes
+    .filter((publish) => !jobs.has(keyOf(publish)) && (publish.mode !== "oidc-only" || exchangeOf(publish) === "no"))
+    .map((publish) => obstacleOf(repository, publish));
   const packages = new Set(own.flatMap((publish) => certain(publish.packages) ?? []).map(({ file }) => file.path));
   const isAbout = ({ span, severity }: RuleFinding): boolean =>
     severity !== "info" && (isInJobs(span, jobs) || packages.has(span.file.path) || span.file.path.endsWith(".npmrc"));
   const findings = own.length === 0 ? [] : present(lint(repository.input).findings, defaultConfig).filter(isAbout);
   return distinct([
-    ...[...others, ...tokens].filter((each) => "what" in each),
+    ...[...others, ...tokens].filter((each) => each !== undefined && "what" in each),
     ...unclear.map(({ span, why }) => ({ span, ...unclearWords(why) })),
     ...elsewhere
       .filter(({ registry }) => !isNpmRegistry(certain(registry) ?? ""))
@@ -38,17 +45,40 @@ export function leftOf(
   ]);
 }
 
-/** What may be other than it was, and what a person has to look at: fewer permissions, and a stricter npm. */
+/** What keeps a publish from being migrated; undefined where that is another publish of its job. */
+function obstacleOf(repository: Repository, publish: Publish): Left | undefined {
+  const edits = ways(repository, publish);
+  const calls = entriesOf(repository, publish.workflow).flatMap((entry) => entry.calls.slice(0, 1));
+  const refusing = calls
+    .map(({ job, workflow }) => job.permissions ?? workflow.permissions)
+    .find((block) => block !== undefined && grantsIdToken(block) === false);
+  if ("what" in edits || edits.length === 0 || refusing === undefined || calls.length < 2)
+    return "what" in edits ? edits : undefined;
+  return {
+    span: refusing.span,
+    what: `These permissions refuse \`id-token: write\`: this run wouldn't start once ${publish.workflow.file.path} asks for it.`,
+    instead: "Grant it here as well.",
+  };
+}
+
+/** What may be other than it was, and what a person has to look at: fewer permissions, a stricter npm, a second workflow. */
 export function doubts(
+  repository: Repository,
   before: readonly Publish[],
   after: readonly Publish[],
   jobs: ReadonlySet<string>,
 ): readonly Left[] {
+  const all = publishesOf(repository).publishes;
   const own = before.filter((publish) => jobs.has(keyOf(publish)));
   return distinct(
     own.flatMap((publish) => {
       const fresh = after.find((each) => keyOf(each) === keyOf(publish) && topOf(each) === topOf(publish));
-      return fresh === undefined ? [] : [...narrowed(publish, fresh), ...stricter(publish, fresh)];
+      if (fresh === undefined) return [];
+      return [
+        ...narrowed(publish, fresh),
+        ...(untaggedPrerelease(fresh, after) ? [] : stricter(publish, fresh)),
+        ...second(fresh, all),
+      ];
     }),
   );
 }
@@ -84,6 +114,20 @@ function stricter(publish: Publish, fresh: Publish): readonly Left[] {
           instead: "Add a `--tag` if there are any.",
         },
       ];
+}
+
+/** A token's workflow beside one that publishes the same through OIDC may be there for what OIDC can't do. */
+function second(publish: Publish, all: readonly Publish[]): readonly Left[] {
+  const own = certain(publish.packages) ?? [];
+  const other = all.find(
+    (each) =>
+      each.workflow.file !== publish.workflow.file &&
+      each.mode === "oidc-only" &&
+      certain(each.packages)?.some(({ file }) => own.some((mine) => mine.file === file)) === true,
+  );
+  if (other === undefined || certain(publish.credential)?.kind !== "token") return [];
+  const what = `${topOf(other)} publishes the same through OIDC: this may be there for first versions, which OIDC can't publish.`;
+  return [{ span: publish.command.span, what, instead: "Then leave the token here." }];
 }
 
 /** What these say of a token is what a migration does, or says in its own words. */

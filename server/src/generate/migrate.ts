@@ -6,6 +6,7 @@ import { certain } from "../publish/fact.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
 import { originOf } from "../publish/declared.ts";
 import type { Publish } from "../publish/publish.ts";
+import { refusedCalls } from "../publish/refused-calls.ts";
 import type { Fix, Rule } from "../rule.ts";
 import { defaultConfig, fixAll, type RuleFinding } from "../lint.ts";
 import { rules } from "../rules/index.ts";
@@ -77,7 +78,10 @@ export function migrate(start: Repository, path: string, removeToken: boolean): 
       const old = start.file(own);
       return { path: own, before: typeof old === "object" ? old : undefined, text };
     }),
-    left: [...doubts(before.publishes, chosen.publishes, jobs), ...leftOf(repository, chosen, jobs, removeToken)],
+    left: [
+      ...doubts(repository, before.publishes, chosen.publishes, jobs),
+      ...leftOf(repository, chosen, jobs, removeToken),
+    ],
     tasks: files.size > 0 || hasToken ? stepsOf(going) : [],
     hasToken,
   };
@@ -117,7 +121,8 @@ function changed(repository: Repository, files: ReadonlyMap<string, SourceFile>)
 /** Whether OIDC is in place, and nothing else in the way. */
 function isReady(repository: Repository, publish: Publish): boolean {
   const ready = certain(publish.idToken)?.granted === true && exchangeOf(publish) === "yes";
-  return ready && !("what" in ways(repository, publish));
+  const stopped = refusedCalls(repository).some(({ callee }) => callee.file === publish.workflow.file);
+  return ready && !stopped && !("what" in ways(repository, publish));
 }
 
 /** The rules whose fixes belong to a migration, in the jobs that are migrated. */
