@@ -6,7 +6,15 @@ import { version } from "../../server/src/product.ts";
 import { folderOf, runIn } from "./folder.ts";
 
 test("help and version go to the output", async () => {
-  for (const args of [["--help"], ["-h"], ["help"], ["lint", "--help"], ["init", "--help"], ["migrate", "--help"], ["lint", ".", "-h"]]) {
+  for (const args of [
+    ["--help"],
+    ["-h"],
+    ["help"],
+    ["lint", "--help"],
+    ["init", "--help"],
+    ["migrate", "--help"],
+    ["lint", ".", "-h"],
+  ]) {
     const { code, out, told } = await runIn(".", args);
     assert.equal(code, 0);
     assert.match(out, /^Usage: trusted-publishing /m);

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { insertItemAfter, insertKey, removeEntry, replaceValue, setValue, type Holder } from "../../server/src/edit.ts";
+import {
+  insertItemAfter,
+  insertKey,
+  removeEntry,
+  removeItem,
+  replaceValue,
+  setValue,
+  type Holder,
+} from "../../server/src/edit.ts";
 import { parseJson } from "../../server/src/syntax/json.ts";
 import {
   entryOf,
@@ -91,6 +99,11 @@ export const item =
   (path: Path, index: number, ...lines: readonly string[]): Change =>
   (root) =>
     insertItemAfter(root.sequence(path), index, lines);
+
+export const drop =
+  (path: Path, index: number): Change =>
+  (root) =>
+    removeItem(root.sequence(path), index);
 
 export type Case = readonly [title: string, before: string, change: Change, after: string | undefined];
 

@@ -1,5 +1,5 @@
 import { replaceByFlow } from "../../server/src/edit.ts";
-import { check, set, replace, remove, item, grant, entryIn, type Case } from "./cases.ts";
+import { check, set, replace, remove, item, drop, grant, entryIn, type Case } from "./cases.ts";
 
 const cases: readonly Case[] = [
   // setValue
@@ -121,6 +121,27 @@ const cases: readonly Case[] = [
   ],
   ["an item into brackets", "s: [a, b]\n", item(["s"], 0, "c"), undefined],
   ["an item behind an anchored one", "s:\n  - &a b\n  - *a\n", item(["s"], 1, "c"), undefined],
+  // removeItem
+  ["the first item goes", "s:\n  - a: 1\n    b: 2\n  - c: 3\n", drop(["s"], 0), "s:\n  - c: 3\n"],
+  ["the last item goes", "s:\n  - a: 1\n\n  # c\n  - c: 3 # d\nt: 1\n", drop(["s"], 1), "s:\n  - a: 1\nt: 1\n"],
+  [
+    "an item goes with its comments and blank lines",
+    "s:\n  - a\n\n  # of b\n  - b: |\n      x\n    # in b\n\n  # of c\n  - c\n",
+    drop(["s"], 1),
+    "s:\n  - a\n\n  # of c\n  - c\n",
+  ],
+  [
+    "a comment that stands apart stays",
+    "s:\n  - a\n\n  # apart\n\n  - b\n  # of c\n  - c\n",
+    drop(["s"], 0),
+    "s:\n  # apart\n\n  - b\n  # of c\n  - c\n",
+  ],
+  ["an item goes with CRLF", "s:\r\n  - a\r\n  - b\r\n", drop(["s"], 1), "s:\r\n  - a\r\n"],
+  ["the last item of a file without a last line end", "s:\n- a\n- b", drop(["s"], 1), "s:\n- a"],
+  ["the only item", "s:\n  - a\n", drop(["s"], 0), undefined],
+  ["an item in brackets", "s: [a, b]\n", drop(["s"], 0), undefined],
+  ["an item that others share", "s:\n  - &a b\n  - *a\n", drop(["s"], 1), undefined],
+  ["an item behind another dash", "s:\n  - - a\n    - b\n", drop(["s", 0], 0), undefined],
 ];
 
 for (const each of cases) check(each, "release.yml");

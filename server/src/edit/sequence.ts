@@ -43,22 +43,22 @@ export function moveInSequence(sequence: Sequence, from: number, to: number): re
 export function removeFromSequence(sequence: Sequence, index: number): readonly Edit[] | undefined {
   const { file } = sequence.span;
   const { text } = file;
-  const [item, next] = [sequence.items[index], sequence.items[index + 1]];
+  const item = sequence.items[index];
   if (sequence.flow || sequence.aliased || item === undefined || sequence.items.length < 2 || sharesText(item))
     return undefined;
   const start = placeOfItem(text, item);
-  if (start === undefined) return undefined;
-  const end = next === undefined ? endOfItem(text, item) : placeOfItem(text, next);
-  if (end === undefined) return undefined;
-  // The blank lines before the last item go with it, those behind another one.
-  const from = next === undefined ? text.slice(0, start).replace(/(?:[ \t]*\r?\n)+$/, "").length : start;
-  return [{ span: { file, start: from, end }, text: "" }];
-}
-
-function endOfItem(text: string, item: Node): number | undefined {
   const dash = dashOf(text, item);
   const column = dash === undefined ? undefined : columnOf(text, dash);
-  return dash === undefined || column === undefined ? undefined : lastLineEnd(text, dash, item.span.end, column);
+  if (start === undefined || dash === undefined || column === undefined) return undefined;
+  const end = lastLineEnd(text, dash, Math.max(item.span.end, dash + 1), column);
+  if (end === undefined) return undefined;
+  if (index < sequence.items.length - 1) {
+    const behind = /^(?:[ \t]*\r?\n)*/.exec(text.slice(end))?.[0] ?? "";
+    return [{ span: { file, start, end: end + behind.length }, text: "" }];
+  }
+  // Of the last item the blank lines before it go, and what ends its last line stays.
+  const kept = text.slice(0, start).replace(/(?:[ \t]*\r?\n)+$/, "").length;
+  return [{ span: { file, start: kept, end }, text: "" }];
 }
 
 /** Where the lines of an item begin, with the comments above it; undefined where something else stands on its first line. */

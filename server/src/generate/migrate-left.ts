@@ -76,11 +76,16 @@ export function doubts(
       if (fresh === undefined) return [];
       return [
         ...narrowed(publish, fresh),
-        ...(untaggedPrerelease(fresh, after) ? [] : stricter(publish, fresh)),
+        ...(untaggedPrerelease(fresh) && !tagged(after, fresh) ? [] : stricter(publish, fresh)),
         ...second(fresh, all),
       ];
     }),
   );
+}
+
+/** Whether another publish names a tag: what is untagged may then never be a prerelease. */
+function tagged(publishes: readonly Publish[], but: Publish): boolean {
+  return publishes.some((other) => other !== but && other.options.options.has("tag"));
 }
 
 function narrowed(publish: Publish, fresh: Publish): readonly Left[] {
