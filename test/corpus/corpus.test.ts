@@ -28,12 +28,11 @@ for (const way of ways) {
   });
 }
 
-/** A release by token is told what it could do without; there is nothing else to say. */
+/** A release by token is told what it could do without, a called workflow whose name npm sees; there is nothing else to say. */
 function reported({ way }: Release, trial: Trial): readonly string[] {
+  const told = new Set(["reusable-workflow-identity", ...(way.token === true ? ["use-trusted-publishing"] : [])]);
   return trial.findings
-    .filter(
-      ({ rule, severity }) => !(way.token === true && rule.id === "use-trusted-publishing" && severity === "info"),
-    )
+    .filter(({ rule, severity }) => !(told.has(rule.id) && severity === "info"))
     .map((finding) => shown(trial, `${finding.severity} ${finding.rule.id}: ${finding.message}`));
 }
 

@@ -1,5 +1,6 @@
 import { declaredIdentity, identityOf } from "../repository/identity.ts";
 import type { Package } from "../repository/package.ts";
+import { fileName } from "../repository/paths.ts";
 import { publishersOf, type DeclaredPackage, type Publisher } from "../repository/publishers.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { TextOr } from "../repository/value.ts";
@@ -21,7 +22,7 @@ export function originOf(repository: Repository, { workflow, entry }: Pick<Publi
   return {
     repository: identityOf(repository),
     sure: declaredIdentity(repository) !== undefined || repository.input.github !== undefined,
-    file: path.slice(path.lastIndexOf("/") + 1),
+    file: fileName(path),
   };
 }
 

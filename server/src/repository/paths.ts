@@ -26,6 +26,11 @@ export function dirname(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
 /** A folder and those that hold it, up to the repository's root. */
 export function upwards(directory: string): readonly string[] {
   const folders = [directory];

@@ -27,8 +27,10 @@ import { releaseToolWithoutOidc } from "./release-tool-without-oidc.ts";
 import { repositoryDirectory } from "./repository-directory.ts";
 import { repositoryMismatch } from "./repository-mismatch.ts";
 import { repositoryMissing } from "./repository-missing.ts";
+import { reusableWorkflowIdentity } from "./reusable-workflow-identity.ts";
 import { reusableWorkflowPermissions } from "./reusable-workflow-permissions.ts";
 import { selfHostedRunner } from "./self-hosted-runner.ts";
+import { secondPublisher } from "./second-publisher.ts";
 import { strayAuthToken } from "./stray-auth-token.ts";
 import { swallowedFailure } from "./swallowed-failure.ts";
 import { tarballPath } from "./tarball-path.ts";
@@ -54,6 +56,7 @@ export const rules: readonly Rule[] = [
   otherRegistry,
   nodeVersionNumber,
   reusableWorkflowPermissions,
+  reusableWorkflowIdentity,
   refusedTrigger,
   releaseFilter,
   selfHostedRunner,
@@ -61,6 +64,7 @@ export const rules: readonly Rule[] = [
   missingCheckout,
   swallowedFailure,
   tarballPath,
+  secondPublisher,
   repositoryMissing,
   repositoryMismatch,
   privatePackage,

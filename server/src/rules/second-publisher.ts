@@ -1,0 +1,50 @@
+import { declaredFor } from "../publish/declared.ts";
+import { certain } from "../publish/fact.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
+import { fileName } from "../repository/paths.ts";
+import type { Rule } from "../rule.ts";
+
+export const secondPublisher: Rule = {
+  id: "second-publisher",
+  severities: ["info"],
+  summary: "Each workflow that publishes a package has a trusted publisher of its own.",
+  *check(repository) {
+    const all = publishesOf(repository).publishes.filter(({ mode }) => mode.startsWith("oidc"));
+    const files = new Set(all.map(({ workflow }) => workflow.file));
+    if (files.size < 2) return;
+    const told = new Set<string>();
+    for (const [index, publish] of all.entries()) {
+      // With declared publishers it is known which of them npm trusts.
+      if (declaredFor(repository, publish.packages).length > 0) continue;
+      const names = namesOf(publish);
+      const other = all
+        .slice(0, index)
+        .find((each) => isOther(each, publish) && namesOf(each).some((name) => names.includes(name)));
+      if (other === undefined) continue;
+      const [first, own] = [other, publish].map((each) => fileName(startedWorkflow(each).file.path));
+      if (told.size === told.add(`${first} ${own}`).size) continue;
+      const [shared = "", ...others] = names.filter((name) => namesOf(other).includes(name));
+      const more = others.length === 0 ? "" : ` and ${others.length} more`;
+      yield {
+        severity: "info",
+        span: publish.command.path[0] ?? publish.command.span,
+        message: `\`${first}\` and \`${own}\` both publish ${shared}${more}: npmjs.com needs a trusted publisher for each of the two files.`,
+        related: [{ span: other.command.path[0] ?? other.command.span, message: "The other one publishes here." }],
+      };
+    }
+  },
+};
+
+/** The packages that are provably published, where something may start that at all. */
+function namesOf(publish: Publish): readonly string[] {
+  return triggersOf(publish)?.length === 0
+    ? []
+    : (certain(publish.packages) ?? []).flatMap((each) => (each.private ? [] : (each.name?.value ?? [])));
+}
+
+/** A called workflow's callers are no matter of this rule: they share one publish. */
+function isOther(a: Publish, b: Publish): boolean {
+  return a.workflow !== b.workflow && startedWorkflow(a) !== startedWorkflow(b);
+}
