@@ -58,9 +58,13 @@ export const grants: readonly Grant[] = [
   {
     name: "job",
     workflow: "permissions:\n  contents: read",
-    job: "permissions:\n  contents: write\n  id-token: write",
+    job: "permissions:\n  contents: write\n  pull-requests: write\n  id-token: write",
   },
-  { name: "flow mapping", workflow: "permissions: {}", job: "permissions: { contents: write, 'id-token': \"write\" }" },
+  {
+    name: "flow mapping",
+    workflow: "permissions: {}",
+    job: "permissions: { contents: write, pull-requests: write, 'id-token': \"write\" }",
+  },
   { name: "write-all", workflow: "permissions: write-all" },
 ];
 

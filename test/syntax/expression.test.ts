@@ -7,6 +7,7 @@ import {
   expressionsIn,
   interpolate,
   references,
+  textThatBegins,
   type Lookup,
   type Value,
 } from "../../server/src/syntax/expression.ts";
@@ -130,6 +131,53 @@ const conditions: readonly (readonly [text: string, holds: boolean | undefined])
 for (const [text, holds] of conditions) {
   test(`if: ${JSON.stringify(text)}`, () => assert.equal(evaluateIf(text, lookup), holds));
 }
+
+// `ref` begins with `refs/tags/v`, and `any` with nothing.
+const begun: readonly (readonly [text: string, holds: boolean | undefined])[] = [
+  ["ref", true],
+  ["any", undefined],
+  ["startsWith(ref, 'refs/tags/')", true],
+  ["startsWith(ref, 'REFS/Tags/V')", true],
+  ["startsWith(ref, 'refs/tags/v1')", undefined],
+  ["startsWith(ref, 'refs/heads/')", false],
+  ["startsWith('refs/tags/v1', ref)", undefined],
+  ["startsWith(any, 'v')", undefined],
+  ["ref == 'refs/tags/v1'", undefined],
+  ["'refs/heads/main' == ref", false],
+  ["'refs/heads/main' != ref", true],
+  ["ref == 1", undefined],
+  ["ref < 'refs'", undefined],
+  ["contains(ref, 'TAGS')", true],
+  ["contains(ref, 'beta')", undefined],
+  ["endsWith(ref, 'v')", undefined],
+  ["x && startsWith(ref, 'refs/heads/')", false],
+  ["!startsWith(ref, 'refs/heads/')", true],
+  ["format('{0}', ref)", undefined],
+];
+
+const begin: Lookup = ([name]) =>
+  name === "ref" ? textThatBegins("refs/tags/v") : name === "any" ? textThatBegins("") : undefined;
+
+for (const [text, holds] of begun) {
+  test(`a text that begins: ${text}`, () => assert.equal(evaluateIf(text, begin), holds));
+}
+
+test("what the beginning of a text decides holds for the whole", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "A", "b", "/"), maxLength: 4 });
+  const source = fc.constantFrom("ref == '?'", "'?' != ref", "startsWith(ref, '?')", "contains(ref, '?')", "ref");
+  fc.assert(
+    fc.property(source, text, text, text, (condition, head, tail, other) => {
+      const written = condition.replace("?", other);
+      const guess = evaluateIf(written, () => textThatBegins(head));
+      if (guess !== undefined)
+        assert.equal(
+          evaluateIf(written, () => head + tail),
+          guess,
+        );
+    }),
+    { numRuns: 1000 },
+  );
+});
 
 test("expressions are found with their places", () => {
   const text = "a${{ x }}b${{'}}'}}c${{";

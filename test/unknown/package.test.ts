@@ -68,7 +68,7 @@ silentOnUnknown(
     ...hiddenClients.filter(onlySetup),
     ["the tag is an input", { publish: '- run: npm publish --tag "${{ inputs.tag }}"' }],
     ["the tag is a variable", { job: 'env: { NPM_CONFIG_TAG: "${{ vars.TAG }}" }' }],
-    ["the release is picked", { publish: "- run: npm publish\n  if: ${{ inputs.final }}" }],
+    ["the release is picked", { publish: "- run: npm publish\n  if: ${{ vars.FINAL }}" }],
   ],
 );
 

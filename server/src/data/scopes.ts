@@ -9,7 +9,7 @@ const needed: readonly (readonly [action: RegExp, scopes: Readonly<Record<string
     {},
   ],
   [
-    /^(?:softprops\/action-gh-release|ncipollo\/release-action|svenstaro\/upload-release-action)$/i,
+    /^(?:softprops\/action-gh-release|ncipollo\/release-action|svenstaro\/upload-release-action|actions\/(?:create-release|upload-release-asset))$/i,
     { contents: "write" },
   ],
   [

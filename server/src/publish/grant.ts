@@ -1,6 +1,8 @@
 import { insertKey, replaceByFlow, setValue } from "../edit.ts";
+import type { Permissions } from "../repository/permissions.ts";
+import type { Job, Workflow } from "../repository/workflow.ts";
 import type { FixKind } from "../rule.ts";
-import type { Edit } from "../text.ts";
+import type { Edit, Span } from "../text.ts";
 import { needsOf } from "./needs.ts";
 import type { IdToken } from "./permissions.ts";
 import type { Publish } from "./publish.ts";
@@ -17,29 +19,71 @@ interface Grant {
  */
 export function grantOf(publish: Pick<Publish, "job">, { decidedBy, job, workflow }: IdToken): Grant | undefined {
   const called = job !== publish.job;
+  const { title, kind, edits, copied } = scopesGrant(workflow, job, decidedBy, ["id-token"]);
+  if (edits.length === 0) return undefined;
+  // A called workflow may have jobs that don't publish.
+  return {
+    title: called ? title.replace("the", "the calling") : title,
+    kind: called || copied ? "review" : kind,
+    edits,
+  };
+}
+
+/**
+ * The edits that give a job scopes with `write`, where they are to be written, and whether a block is copied for them; no edits where
+ * that can't be done cleanly. Safe, but where a block is replaced, needs aren't known, or a caller may refuse what a called workflow
+ * then asks for: GitHub doesn't start that run.
+ */
+export function scopesGrant(
+  { triggers, jobs }: Workflow,
+  job: Job,
+  block: Permissions | undefined,
+  scopes: readonly string[],
+): Grant & { readonly span: Span; readonly copied: boolean } {
   const onJob = job.permissions !== undefined;
-  // GitHub doesn't start the run of a caller that refuses what a called workflow asks for.
-  const callable = workflow.triggers?.every(({ value }) => value !== "workflow_call") !== true;
-  if (decidedBy !== undefined && (onJob || workflow.jobs.length === 1)) {
-    const edits = editsOf(decidedBy);
-    const holder = onJob ? "job" : "workflow";
-    const whole = decidedBy.grants.kind === "all";
-    // A called workflow may have jobs that don't publish.
-    return (
-      edits && {
-        title: `Give the ${called ? "calling " : ""}${holder} \`id-token: write\``,
-        kind: whole || called || callable ? "review" : "safe",
-        edits,
-      }
-    );
-  }
+  const here = block !== undefined && (onJob || jobs.length === 1);
+  const written = block?.grants.kind === "scopes" ? [...block.grants.scopes] : undefined;
   const needs = needsOf(job);
-  const copied =
-    decidedBy?.grants.kind === "scopes"
-      ? [...decidedBy.grants.scopes].map(([scope, access]) => [scope, access.value] as const)
-      : needs.scopes;
-  const pairs = [...copied.filter(([scope]) => scope !== "id-token"), ["id-token", "write"] as const];
-  const edits = insertKey(job.block, "permissions", pairs, {
+  const pairs = written?.map(([scope, access]) => [scope, access.value] as const) ?? needs.scopes;
+  const callable = triggers?.every(({ value }) => value !== "workflow_call") !== true;
+  const sure = written !== undefined || (block === undefined && needs.complete);
+  const value = written?.find(([scope]) => scopes.includes(scope))?.[1];
+  return {
+    title: `Give the ${here && !onJob ? "workflow" : "job"} ${inWords(scopes)}`,
+    kind: sure && !callable ? "safe" : "review",
+    edits: (here ? editsOf(block, scopes) : blockFor(job, pairs, scopes)) ?? [],
+    span: here ? (value?.span ?? block.span) : job.id.span,
+    copied: block !== undefined && !here,
+  };
+}
+
+/** `contents: write` and `pull-requests: write`. */
+export function inWords(scopes: readonly string[]): string {
+  return scopes.map((scope) => `\`${scope}: write\``).join(" and ");
+}
+
+function editsOf({ grants, entry }: Permissions, wanted: readonly string[]): readonly Edit[] | undefined {
+  const added = wanted.map((scope) => [scope, "write"] as const);
+  const { value } = entry;
+  if (grants.kind === "all")
+    return replaceByFlow(entry, wanted.includes("contents") ? added : [["contents", "read"], ...added]);
+  if (grants.kind !== "scopes" || value?.kind !== "mapping") return undefined;
+  if (grants.scopes.size === 0 && added.length > 1) return replaceByFlow(entry, added);
+  const edits = wanted.map((scope) => {
+    const written = grants.scopes.get(scope);
+    return written === undefined ? insertKey(value, scope, "write") : setValue(written.node, "write");
+  });
+  return edits.every((each) => each !== undefined) ? edits.flat() : undefined;
+}
+
+/** A block of the job's own. */
+function blockFor(
+  job: Job,
+  copied: readonly (readonly [scope: string, access: string])[],
+  wanted: readonly string[],
+): readonly Edit[] | undefined {
+  const pairs = new Map([...copied, ...wanted.map((scope) => [scope, "write"] as const)]);
+  return insertKey(job.block, "permissions", [...pairs], {
     before: [
       "environment",
       "concurrency",
@@ -53,23 +97,4 @@ export function grantOf(publish: Pick<Publish, "job">, { decidedBy, job, workflo
       "steps",
     ],
   });
-  const sure = decidedBy === undefined && needs.complete && !called && !callable;
-  return (
-    edits && {
-      title: called ? "Give the calling job `id-token: write`" : "Give the job `id-token: write`",
-      kind: sure ? "safe" : "review",
-      edits,
-    }
-  );
-}
-
-function editsOf({ grants, entry }: NonNullable<IdToken["decidedBy"]>): readonly Edit[] | undefined {
-  if (grants.kind === "all")
-    return replaceByFlow(entry, [
-      ["contents", "read"],
-      ["id-token", "write"],
-    ]);
-  const scope = grants.kind === "scopes" ? grants.scopes.get("id-token") : undefined;
-  if (scope !== undefined) return setValue(scope.node, "write");
-  return entry.value?.kind === "mapping" ? insertKey(entry.value, "id-token", "write") : undefined;
 }

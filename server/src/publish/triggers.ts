@@ -1,13 +1,16 @@
 import { scopeOf, type Scope } from "../repository/scope.ts";
-import type { TextOr } from "../repository/value.ts";
+import { calledContext, contextOf, startsOf, type Start } from "../repository/starts.ts";
+import type { Text, TextOr } from "../repository/value.ts";
 import type { Job, Workflow } from "../repository/workflow.ts";
-import type { Located } from "../text.ts";
+import { memo, type Located } from "../text.ts";
 import type { Publish } from "./publish.ts";
 
 /** A trigger of the workflow that GitHub starts. */
 export interface Trigger extends Located<string> {
-  /** Whether it leads to the publish: `may` where conditions can't be told, or a script decides. */
+  /** Whether its runs lead to the publish: `may` where only some do, conditions can't be told, or a script decides. */
   readonly reaches: "yes" | "may";
+  /** The kinds of its runs that do, or may: by branches and tags. */
+  readonly starts: readonly Start[];
 }
 
 /** The workflow that GitHub starts: the outermost caller, else the publish's own. */
@@ -16,25 +19,73 @@ export function startedWorkflow({ entry, workflow }: Pick<Publish, "entry" | "wo
 }
 
 /** The triggers that may lead to a publish, past every `if:` and `needs:` on the way; undefined where they can't be read. */
-export function triggersOf(publish: Publish): readonly Trigger[] | undefined {
-  const { entry, step, command, scope } = publish;
-  const triggers = startedWorkflow(publish).triggers?.filter(({ value }) => value !== "workflow_call");
-  return triggers?.flatMap((trigger): readonly Trigger[] => {
-    const event = trigger.value;
-    const answers = [
-      scope.condition(step.if, event),
-      command.conditional ? undefined : true,
-      jobRuns(publish.workflow, publish.job, event, scope),
-      ...entry.calls.map(({ workflow, job }) => jobRuns(workflow, job, event)),
-    ];
-    if (answers.includes(false)) return [];
-    return [{ ...trigger, reaches: answers.includes(undefined) ? "may" : "yes" }];
+export const triggersOf = memo((publish: Publish): readonly Trigger[] | undefined => {
+  const { entry, step, command, scope, workflow, job } = publish;
+  return triggersOn(publish)?.flatMap((trigger): readonly Trigger[] => {
+    const all = startsOf(startedWorkflow(publish), trigger.value);
+    const answers = all.map((start) => {
+      const runs = contextsOf(publish, start);
+      return [
+        scope.condition(step.if, runs[0]),
+        command.conditional ? undefined : true,
+        jobRuns(workflow, job, runs[0], scope),
+        ...entry.calls.map((call, index) => jobRuns(call.workflow, call.job, runs[index + 1])),
+      ];
+    });
+    const starts = all.filter((_, index) => answers[index]?.includes(false) !== true);
+    const reaches = answers.flat().every((answer) => answer === true) ? "yes" : "may";
+    return starts.length === 0 ? [] : [{ ...trigger, reaches, starts }];
   });
+});
+
+/** An `if:` on the way to a publish that none of the runs meets which are started at all. */
+export function barrierOf(publish: Publish): Text | undefined {
+  const { entry, step, job, scope } = publish;
+  const runs = (triggersOn(publish) ?? [])
+    .flatMap(({ value }) => startsOf(startedWorkflow(publish), value))
+    .map((start) => contextsOf(publish, start));
+  const gates: readonly (readonly [
+    TextOr,
+    (condition: TextOr, run: Run | undefined) => boolean | undefined,
+    number,
+  ])[] = [
+    [step.if, scope.condition, 0],
+    [job.if, scope.condition, 0],
+    ...entry.calls.map(
+      ({ workflow, job: caller }, index) =>
+        [
+          caller.if,
+          (condition: TextOr, run: Run | undefined) => inEveryLeg(workflow, caller, condition, run),
+          index + 1,
+        ] as const,
+    ),
+  ];
+  const closed = gates.find(([condition, holds, level]) =>
+    runs.every((each) => holds(condition, each[level]) === false),
+  );
+  return runs.length === 0 || typeof closed?.[0] === "string" ? undefined : closed?.[0];
 }
 
-/** Whether a job runs in a run that an event starts, those that it waits for included. */
-function jobRuns(workflow: Workflow, job: Job, event: string, scope?: Scope): boolean | undefined {
-  const own = inEveryLeg(workflow, job, job.if, event, scope);
+type Run = ReturnType<typeof contextOf>;
+
+function triggersOn(publish: Publish): readonly Located<string>[] | undefined {
+  return startedWorkflow(publish).triggers?.filter(({ value }) => value !== "workflow_call");
+}
+
+/** What conditions know of a run: in the publish's own workflow, in its caller, and so on. */
+function contextsOf({ entry, workflow }: Publish, start: Start): readonly Run[] {
+  const runs = [contextOf(start)];
+  for (const [index, { workflow: caller, job }] of [...entry.calls.entries()].toReversed()) {
+    const callee = entry.calls[index - 1]?.workflow ?? workflow;
+    const [run = contextOf(start)] = runs;
+    runs.unshift(calledContext(run, callee, job, scopesOf(caller, job)));
+  }
+  return runs;
+}
+
+/** Whether a job runs in such a run, those that it waits for included. */
+function jobRuns(workflow: Workflow, job: Job, run: Run | undefined, scope?: Scope): boolean | undefined {
+  const own = scope === undefined ? inEveryLeg(workflow, job, job.if, run) : scope.condition(job.if, run);
   if (own === false) return false;
   const jobs = new Set([job]);
   let unread = false;
@@ -45,7 +96,7 @@ function jobRuns(workflow: Workflow, job: Job, event: string, scope?: Scope): bo
       if (needed === undefined) unread = true;
       else jobs.add(needed);
     }
-  const before = [...jobs].slice(1).map((each) => inEveryLeg(workflow, each, each.if, event));
+  const before = [...jobs].slice(1).map((each) => inEveryLeg(workflow, each, each.if, run));
   // A status function lets a job run although one before it was left out.
   const regardless = [...jobs].some(
     (each) => each.if === "unreadable" || /\b(?:always|failure|cancelled)\s*\(/.test(each.if?.value ?? ""),
@@ -54,14 +105,11 @@ function jobRuns(workflow: Workflow, job: Job, event: string, scope?: Scope): bo
   return unread || before.includes(undefined) ? undefined : own;
 }
 
-function inEveryLeg(
-  workflow: Workflow,
-  job: Job,
-  condition: TextOr,
-  event: string,
-  scope?: Scope,
-): boolean | undefined {
-  const scopes = scope === undefined ? job.matrix.legs.map((leg) => scopeOf(workflow, job, leg, "own")) : [scope];
-  const [first, ...others] = new Set(scopes.map((each) => each.condition(condition, event)));
+function inEveryLeg(workflow: Workflow, job: Job, condition: TextOr, run: Run | undefined): boolean | undefined {
+  const [first, ...others] = new Set(scopesOf(workflow, job).map((scope) => scope.condition(condition, run)));
   return others.length === 0 ? first : undefined;
+}
+
+function scopesOf(workflow: Workflow, job: Job): readonly Scope[] {
+  return job.matrix.legs.map((leg) => scopeOf(workflow, job, leg, "own"));
 }

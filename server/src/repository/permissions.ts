@@ -36,8 +36,11 @@ function readGrants(entry: Entry): Permissions["grants"] {
 
 /** Whether a block grants `id-token: write`; undefined where it can't be read. `write-all` does, `read-all` doesn't. */
 export function grantsIdToken(permissions: Permissions): boolean | undefined {
-  const { grants } = permissions;
+  return grantsWrite(permissions, "id-token");
+}
+
+/** The same of any scope. */
+export function grantsWrite({ grants }: Permissions, scope: string): boolean | undefined {
   if (grants.kind === "all") return grants.access === "write";
-  if (grants.kind === "scopes") return grants.scopes.get("id-token")?.value === "write";
-  return undefined;
+  return grants.kind === "scopes" ? grants.scopes.get(scope)?.value === "write" : undefined;
 }

@@ -16,10 +16,10 @@ export type Variable =
 export interface Scope {
   readonly workflow: Workflow;
   readonly job: Job;
-  /** The text with its `${{ }}` evaluated; undefined where one of them isn't constant. */
-  text(text: string): string | undefined;
-  /** Whether an `if:` lets the step or job run in a run that succeeds, started by `event`; undefined where that depends on the run. */
-  condition(condition: TextOr, event?: string): boolean | undefined;
+  /** The text with its `${{ }}` evaluated; undefined where one of them isn't constant. `run` is what is known of the run. */
+  text(text: string, run?: Lookup): string | undefined;
+  /** Whether an `if:` lets the step or job run in a run that succeeds; undefined where that depends on more than `run`. */
+  condition(condition: TextOr, run?: Lookup): boolean | undefined;
   variable(name: string): Variable;
   /** What a text stands for that holds `${{ }}`. */
   meaning(text: string, span: Span): Variable;
@@ -46,11 +46,11 @@ export function scopeOf(
   const scope: Scope = {
     workflow,
     job,
-    text: (text) => interpolate(text, lookup),
-    condition(condition, event) {
+    text: (text, run) => interpolate(text, withRun(run)),
+    condition(condition, run) {
       if (condition === undefined) return true;
       if (condition === "unreadable") return undefined;
-      return evaluateIf(condition.value, (path) => (path.join(".") === "github.event_name" ? event : lookup(path)));
+      return evaluateIf(condition.value, withRun(run));
     },
     variable(name) {
       for (const [index, level] of levels.entries()) {
@@ -78,6 +78,13 @@ export function scopeOf(
     },
   };
   return scope;
+
+  function withRun(run: Lookup | undefined): Lookup {
+    return (path) => {
+      const known = run?.(path);
+      return known === undefined ? lookup(path) : known;
+    };
+  }
 
   function lookup(path: readonly string[]): Value | undefined {
     const [context, name, ...rest] = path;

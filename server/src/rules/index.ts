@@ -13,6 +13,7 @@ import { npmrcUnknownKey } from "./npmrc-unknown-key.ts";
 import { npmrcUnscopedAuth } from "./npmrc-unscoped-auth.ts";
 import { oidcUnsupportedCommand } from "./oidc-unsupported-command.ts";
 import { otherRegistry } from "./other-registry.ts";
+import { permissionsDropped } from "./permissions-dropped.ts";
 import { placeholderToken } from "./placeholder-token.ts";
 import { refusedTrigger } from "./refused-trigger.ts";
 import { releaseFilter } from "./release-filter.ts";
@@ -29,11 +30,12 @@ import { repositoryMismatch } from "./repository-mismatch.ts";
 import { repositoryMissing } from "./repository-missing.ts";
 import { reusableWorkflowIdentity } from "./reusable-workflow-identity.ts";
 import { reusableWorkflowPermissions } from "./reusable-workflow-permissions.ts";
-import { selfHostedRunner } from "./self-hosted-runner.ts";
 import { secondPublisher } from "./second-publisher.ts";
+import { selfHostedRunner } from "./self-hosted-runner.ts";
 import { strayAuthToken } from "./stray-auth-token.ts";
 import { swallowedFailure } from "./swallowed-failure.ts";
 import { tarballPath } from "./tarball-path.ts";
+import { unreachablePublish } from "./unreachable-publish.ts";
 import { unreadToken } from "./unread-token.ts";
 import { useTrustedPublishing } from "./use-trusted-publishing.ts";
 
@@ -59,9 +61,11 @@ export const rules: readonly Rule[] = [
   reusableWorkflowIdentity,
   refusedTrigger,
   releaseFilter,
+  unreachablePublish,
   selfHostedRunner,
   publishesNothing,
   missingCheckout,
+  permissionsDropped,
   swallowedFailure,
   tarballPath,
   secondPublisher,

@@ -5,6 +5,7 @@ import { publishesOf } from "../publish/publishes.ts";
 import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
 import { fileName } from "../repository/paths.ts";
 import type { Rule } from "../rule.ts";
+import { memo } from "../text.ts";
 
 export const secondPublisher: Rule = {
   id: "second-publisher",
@@ -18,14 +19,14 @@ export const secondPublisher: Rule = {
     for (const [index, publish] of all.entries()) {
       // With declared publishers it is known which of them npm trusts.
       if (declaredFor(repository, publish.packages).length > 0) continue;
-      const names = namesOf(publish);
-      const other = all
-        .slice(0, index)
-        .find((each) => isOther(each, publish) && namesOf(each).some((name) => names.includes(name)));
+      const names = [...namesOf(publish)];
+      const other = all.find(
+        (each, place) => place < index && isOther(each, publish) && names.some((name) => namesOf(each).has(name)),
+      );
       if (other === undefined) continue;
       const [first, own] = [other, publish].map((each) => fileName(startedWorkflow(each).file.path));
       if (told.size === told.add(`${first} ${own}`).size) continue;
-      const [shared = "", ...others] = names.filter((name) => namesOf(other).includes(name));
+      const [shared = "", ...others] = names.filter((name) => namesOf(other).has(name));
       const more = others.length === 0 ? "" : ` and ${others.length} more`;
       yield {
         severity: "info",
@@ -38,11 +39,10 @@ export const secondPublisher: Rule = {
 };
 
 /** The packages that are provably published, where something may start that at all. */
-function namesOf(publish: Publish): readonly string[] {
-  return triggersOf(publish)?.length === 0
-    ? []
-    : (certain(publish.packages) ?? []).flatMap((each) => (each.private ? [] : (each.name?.value ?? [])));
-}
+const namesOf = memo((publish: Publish): ReadonlySet<string> => {
+  const packages = triggersOf(publish)?.length === 0 ? [] : (certain(publish.packages) ?? []);
+  return new Set(packages.flatMap((each) => (each.private ? [] : (each.name?.value ?? []))));
+});
 
 /** A called workflow's callers are no matter of this rule: they share one publish. */
 function isOther(a: Publish, b: Publish): boolean {

@@ -34,10 +34,23 @@ export type Value = string | number | boolean | null | readonly Value[] | { read
  * The context's name is in lower case, keys are as written. `success()` and other functions that
  * the expression language itself doesn't define ask for `["success"]`.
  */
-export type Lookup = (path: readonly string[]) => Value | undefined;
+export type Lookup = (path: readonly string[]) => Value | Beginning | undefined;
 
-/** A known value, or an unknown one of which the truth may be known: `x || true`. */
-export type Outcome = { readonly known: ExpressionData } | { readonly truth: boolean | undefined };
+const beginning = Symbol("beginning");
+
+/** A text of which only the beginning is known. */
+export interface Beginning {
+  readonly [beginning]: string;
+}
+
+export function textThatBegins(text: string): Beginning {
+  return { [beginning]: text };
+}
+
+/** A known value, or an unknown one of which the truth may be known: `x || true`, or how its text begins. */
+export type Outcome =
+  | { readonly known: ExpressionData }
+  | { readonly truth: boolean | undefined; readonly begins?: string };
 
 const unknown: Outcome = { truth: undefined };
 
@@ -91,7 +104,7 @@ function outcome(node: Expr, lookup: Lookup): Outcome {
   if (node instanceof Binary) {
     const left = outcome(node.left, lookup);
     const right = outcome(node.right, lookup);
-    if (!("known" in left && "known" in right)) return unknown;
+    if (!("known" in left && "known" in right)) return compare(node.operator.lexeme, left, right);
     return constant(new Binary(literal(left.known), node.operator, literal(right.known)));
   }
   if (node instanceof FunctionCall) return call(node, lookup);
@@ -116,19 +129,41 @@ function logical(node: Logical, lookup: Lookup): Outcome {
 function call(node: FunctionCall, lookup: Lookup): Outcome {
   const name = node.functionName.lexeme.toLowerCase();
   if (!Object.hasOwn(wellKnownFunctions, name)) {
-    const value = node.args.length === 0 ? lookup([name]) : undefined;
-    return value === undefined ? unknown : { known: toData(value) };
+    return node.args.length === 0 ? read(lookup([name])) : unknown;
   }
   const args = node.args.map((argument) => outcome(argument, lookup));
   const known = args.flatMap((argument) => ("known" in argument ? [literal(argument.known)] : []));
-  return known.length === args.length ? constant(new FunctionCall(node.functionName, known)) : unknown;
+  if (known.length === args.length) return constant(new FunctionCall(node.functionName, known));
+  const [text, part] = args;
+  return text !== undefined && part !== undefined ? compare(name, text, part) : unknown;
+}
+
+/** What the beginning of a text decides; like GitHub it ignores case. */
+function compare(operator: string, left: Outcome, right: Outcome): Outcome {
+  if ("known" in left) return "known" in right || !/^[!=]=$/.test(operator) ? unknown : compare(operator, right, left);
+  if (left.begins === undefined || !("known" in right) || right.known.kind !== Kind.String) return unknown;
+  const begins = left.begins.toLowerCase();
+  const text = right.known.value.toLowerCase();
+  const open = text.startsWith(begins);
+  if (operator === "contains") return { truth: begins.includes(text) || undefined };
+  if (operator === "startswith") return { truth: begins.startsWith(text) || (open ? undefined : false) };
+  return /^[!=]=$/.test(operator) ? { truth: open ? undefined : operator === "!=" } : unknown;
+}
+
+function read(value: ReturnType<Lookup>): Outcome {
+  if (value === undefined) return unknown;
+  if (!isBeginning(value)) return { known: toData(value) };
+  return { truth: value[beginning] === "" ? undefined : true, begins: value[beginning] };
+}
+
+function isBeginning(value: Value | Beginning): value is Beginning {
+  return typeof value === "object" && value !== null && beginning in value;
 }
 
 function access(node: ContextAccess | IndexAccess, lookup: Lookup): Outcome {
   const path = pathOf(node, lookup);
   const value = path === undefined ? undefined : lookup(path);
-  if (value !== undefined) return { known: toData(value) };
-  if (node instanceof ContextAccess) return unknown;
+  if (value !== undefined || node instanceof ContextAccess) return read(value);
   const whole = outcome(node.expr, lookup);
   const index = node.index instanceof Star ? undefined : outcome(node.index, lookup);
   if (!("known" in whole) || (index !== undefined && !("known" in index))) return unknown;

@@ -10,7 +10,7 @@ import {
 } from "@actions/expressions/ast";
 import { fromData, outcomeOf, parse, pathOf, truthOf, type Lookup, type Value } from "./expression-outcome.ts";
 
-export type { Lookup, Value } from "./expression-outcome.ts";
+export { textThatBegins, type Lookup, type Value } from "./expression-outcome.ts";
 
 /** An expression inside a text, from `${{` to `}}`, and what stands between them. */
 export interface Embedding {

@@ -1,0 +1,123 @@
+import { creatorsOf, type Creator } from "../publish/creators.ts";
+import { entriesOf } from "../publish/entries.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import { barrierOf, startedWorkflow, triggersOf } from "../publish/triggers.ts";
+import { packageIn } from "../repository/package.ts";
+import { fileName } from "../repository/paths.ts";
+import type { Repository } from "../repository/repository.ts";
+import { startsOf, type Start } from "../repository/starts.ts";
+import type { Workflow } from "../repository/workflow.ts";
+import { workflowPaths, workflowsOf } from "../repository/workflows.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { memo } from "../text.ts";
+
+export const unreachablePublish: Rule = {
+  id: "unreachable-publish",
+  severities: ["warning"],
+  summary: "Something starts the workflow that publishes, and its conditions let it.",
+  *check(repository) {
+    const { publishes } = publishesOf(repository);
+    for (const publish of publishes) {
+      // Whoever else calls it may start it otherwise.
+      if (publish.workflow.triggers?.some(({ value }) => value === "workflow_call") !== false) continue;
+      const triggers = triggersOf(publish);
+      if (triggers === undefined) continue;
+      if (triggers.length === 0) yield* closed(publish, publishes);
+      else if (triggers.every(({ starts }) => starts.every(isForTag))) yield* unheard(repository, publish);
+    }
+  },
+};
+
+/** No run meets a condition, in no leg of the job. */
+function* closed(publish: Publish, publishes: readonly Publish[]): Iterable<Finding> {
+  const condition = barrierOf(publish);
+  const same = publishes.filter(({ step }) => step === publish.step);
+  if (condition === undefined || !same.every((each) => barrierOf(each) === condition)) return;
+  const triggers = publish.workflow.triggers ?? [];
+  yield {
+    severity: "warning",
+    span: condition.span,
+    message: `No run that ${triggers.map(({ value }) => `\`${value}\``).join(" or ")} starts here meets this condition: this publish never runs.`,
+    related: triggers.map(({ value, span }) => ({ span, message: refsIn(startsOf(publish.workflow, value)) })),
+  };
+}
+
+function refsIn(starts: readonly Start[]): string {
+  const refs = starts.map(({ ref = "", complete }) => `\`${ref}${complete ? "" : "*"}\``);
+  return `Its runs are of ${refs.join(" and ")}.`;
+}
+
+function isForTag({ event, ref = "" }: Start): boolean {
+  return (event === "push" || event === "release") && ref.startsWith("refs/tags/");
+}
+
+/** Whoever creates the tags or releases in this repository does it with a token for which GitHub starts nothing. */
+function* unheard(repository: Repository, publish: Publish): Iterable<Finding> {
+  const others = creatorsIn(repository);
+  const triggers = (triggersOf(publish) ?? []).map((trigger) => {
+    const creators = others.filter(([, creator]) => trigger.starts.every((start) => creates(creator, start)));
+    return { trigger, creators };
+  });
+  if (triggers.some(({ creators }) => creators.length === 0)) return;
+  for (const { trigger, creators } of triggers) {
+    const [what, person] = trigger.value === "release" ? ["releases", "publishes"] : ["tags", "pushes"];
+    const files = [...new Set(creators.map(([{ file }]) => `\`${fileName(file.path)}\``))];
+    yield {
+      severity: "warning",
+      span: trigger.span,
+      message: `${files.join(" and ")} ${files.length === 1 ? "creates" : "create"} ${what} with GITHUB_TOKEN, for which GitHub starts no workflow: they aren't published here. One that a person ${person} is.`,
+      related: creators.map(([, { span }]) => ({ span, message: `It creates ${what} here.` })),
+    };
+  }
+}
+
+/** The steps that create tags or releases before a tag has started anything; none where it isn't sure that these are all. */
+const creatorsIn = memo((repository: Repository): readonly (readonly [Workflow, Creator])[] => {
+  const workflows = workflowsOf(repository);
+  const { publishes, unclear } = publishesOf(repository);
+  const releasing = new Set([
+    ...publishes.map(({ workflow }) => workflow.file),
+    ...unclear.map(({ span }) => span.file),
+  ]);
+  const found: (readonly [Workflow, Creator])[] = [];
+  for (const workflow of workflows) {
+    const creators = creatorsOf(workflow);
+    const releases = releasing.has(workflow.file);
+    const starts = creators?.length === 0 && !releases ? [] : startsOfAll(repository, workflow);
+    if (starts.every(isForTag)) continue;
+    // What else releases leaves this publish to releases by hand, perhaps.
+    if (creators === undefined || releases) return [];
+    // What a tag starts as well may only add to a release that a person made.
+    if (!starts.some(isForTag)) found.push(...creators.map((creator) => [workflow, creator] as const));
+  }
+  const unsure =
+    found.length > 0 && (workflows.length < workflowPaths(repository).length || releasedByHand(repository));
+  return unsure ? [] : found;
+});
+
+function startsOfAll(repository: Repository, workflow: Workflow): readonly Start[] {
+  return entriesOf(repository, workflow).flatMap((entry) => {
+    const started = startedWorkflow({ entry, workflow });
+    const triggers = started.triggers?.filter(({ value }) => value !== "workflow_call") ?? [];
+    return triggers.flatMap(({ value }) => startsOf(started, value));
+  });
+}
+
+function creates({ release, plain }: Creator, { event, pattern = "" }: Start): boolean {
+  if (event === "release") return release;
+  return (
+    pattern === "**" ||
+    (plain && /^(?:\*|v(?:\*\*?|(?:\*|\[0-9\][+*])(?:\\?\.(?:\*|\[0-9\][+*])){1,2}))$/.test(pattern))
+  );
+}
+
+/** By a package script that pushes, or drafts that release-please leaves to a person. */
+function releasedByHand(repository: Repository): boolean {
+  const config = repository.file("release-please-config.json");
+  if (config === "unknown" || (typeof config === "object" && /"draft"\s*:\s*true/.test(config.text))) return true;
+  const root = packageIn(repository, "");
+  if (typeof root === "string") return root === "unknown";
+  const scripts = [...root.scripts.texts.values()].map((script) => script?.value ?? "");
+  return /\bgit push\b|\b(?:np|release-it|bumpp|changelogen|lerna|nx release|gh release)\b/.test(scripts.join("\n"));
+}
