@@ -50,7 +50,8 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
   });
   for (const rule of ruleSet)
     guarded(`The rule ${rule.id}`, () => {
-      for (const finding of rule.check(repository)) found.push({ ...finding, rule });
+      for (const finding of rule.check(repository))
+        found.push({ ...finding, rule, ...(finding.fixes && { fixes: finding.fixes.filter(isOfOne) }) });
     });
   const files = [...asked.files];
   const secrets = secretsOf(files.flatMap((path) => input.files.get(path) ?? []));
@@ -192,6 +193,11 @@ function unique(findings: readonly RuleFinding[]): readonly RuleFinding[] {
     if (known === undefined || gravity[finding.severity] < gravity[known.severity]) own.set(key, finding);
   }
   return [...bySpan.values()].flatMap((own) => [...own.values()]);
+}
+
+/** An action of the repository runs for every caller: what is right for one of them, a fix can't tell of the others. */
+function isOfOne({ edits }: Fix): boolean {
+  return !edits.some(({ span }) => /(?:^|\/)action\.ya?ml$/.test(span.file.path));
 }
 
 const gravity: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

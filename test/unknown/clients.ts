@@ -27,12 +27,12 @@ export const hiddenClients: readonly Row[] = [
   ["a remote composite action", { steps: "- uses: acme/actions/prepare@v1" }],
   ["an action of the repository can't be read", { steps: "- uses: ./.github/actions/prepare" }],
   [
-    "a composite action of the repository upgrades npm",
+    "a composite action of the repository brings another Node",
     {
       steps: "- uses: ./.github/actions/prepare",
       files: {
         ".github/actions/prepare/action.yml":
-          "runs:\n  using: composite\n  steps:\n    - run: npm i -g npm@11\n      shell: bash",
+          "runs:\n  using: composite\n  steps:\n    - run: nvm install 24\n      shell: bash",
       },
     },
   ],

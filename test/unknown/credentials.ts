@@ -17,11 +17,11 @@ export const hiddenCredentials: readonly Row[] = [
   ["an action brings secrets", { steps: "- uses: hashicorp/vault-action@v3" }],
   ["another action brings secrets", { steps: "- uses: 1password/load-secrets-action@v2" }],
   [
-    "a secret is handed to a composite action",
+    "a secret is handed to a script in a composite action",
     {
       steps: `- uses: ./.github/actions/login\n  with: { token: "${secret}" }`,
       files: action(
-        'runs:\n  using: composite\n  steps:\n    - run: npm config set //REGISTRY/:_authToken "${{ inputs.token }}"\n      shell: bash',
+        'runs:\n  using: composite\n  steps:\n    - run: node scripts/login.mjs\n      shell: bash\n      env: { NPM_TOKEN: "${{ inputs.token }}" }',
       ),
     },
   ],

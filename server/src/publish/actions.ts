@@ -1,7 +1,7 @@
 import type { Scope } from "../repository/scope.ts";
 import type { Command } from "../repository/script.ts";
 import type { Text } from "../repository/value.ts";
-import { actionMajor, actionName, type Step } from "../repository/workflow.ts";
+import { actionMajor, actionName, callsTo, type Step } from "../repository/workflow.ts";
 import { doubt } from "./doubt.ts";
 import type { Machine } from "./machine.ts";
 import type { Call, Tool } from "./tool.ts";
@@ -25,14 +25,14 @@ export function releaseAction(step: Step, scope: Scope): ActionRelease | undefin
     case "changesets/action":
       return changesetsAction(step, uses);
     case "js-devtools/npm-publish":
-      return { kind: "modelled", tool: npmPublishAction, call: callAt(uses, undefined) };
+      return { kind: "modelled", tool: npmPublishAction, call: callAt(step, uses, undefined) };
     case "cycjimmy/semantic-release-action": {
       if (dry) return undefined;
       const version = scope.text(step.with.texts.get("semantic_version")?.value ?? "");
       const plugins = step.with.texts.get("extends") ?? step.with.texts.get("working_directory");
       if (plugins !== undefined) return { kind: "other", tool: `\`${name}\`` };
       const runner = version === undefined || version === "" ? name : `semantic-release@${version}`;
-      return { kind: "modelled", tool: semanticRelease, call: callAt(uses, runner) };
+      return { kind: "modelled", tool: semanticRelease, call: callAt(step, uses, runner) };
     }
     default:
       return isPublishing(name) ? { kind: "other", tool: `\`${name}\`` } : undefined;
@@ -73,7 +73,7 @@ export function writeHome(
 }
 
 /** A call that no command writes. */
-function callAt(uses: Text, runner: string | undefined): Call {
+function callAt(step: Step, uses: Text, runner: string | undefined): Call {
   const { span } = uses;
   const command: Command = {
     words: [],
@@ -85,7 +85,7 @@ function callAt(uses: Text, runner: string | undefined): Call {
     writes: [],
     output: undefined,
     input: undefined,
-    path: [],
+    path: callsTo(step),
     wordSpan: () => span,
   };
   return { command, words: [], runner };

@@ -16,7 +16,8 @@ export function afterFailure(command: Command, { job, workflow, text }: Scope): 
       run.node.span.start <= span.start &&
       span.end <= run.node.span.end,
   );
-  if (step?.run === undefined || command.path.length > 0 || command.conditional) return "unknown";
+  if (step?.run === undefined || step.caller !== undefined || command.path.length > 0 || command.conditional)
+    return "unknown";
   const tolerated = step.block.entries.find(({ key }) => key.value === "continue-on-error")?.value;
   if (tolerated !== undefined) {
     if (tolerated.kind !== "scalar" || typeof tolerated.value !== "boolean") return "unknown";

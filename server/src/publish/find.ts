@@ -1,7 +1,7 @@
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf, type Scope } from "../repository/scope.ts";
 import { commandsOf, type Command, type Commands } from "../repository/script.ts";
-import type { Job, Step, Workflow } from "../repository/workflow.ts";
+import { callsTo, type Job, type Step, type Workflow } from "../repository/workflow.ts";
 import type { Span } from "../text.ts";
 import { publishesNothing, releaseAction, writeHome } from "./actions.ts";
 import { secretsOf, type Entry } from "./entries.ts";
@@ -43,9 +43,12 @@ export function publishesOfLeg(
         : releases(own.commands).slice(0, mostReleases);
     const unread = script !== undefined && found.length === 0 && !publishesNothing(script.step);
     if (step.uses !== undefined && (action?.kind === "other" || unread))
-      unclear.push({ span: step.uses.span, why: action?.kind === "other" ? action.tool : `\`${step.uses.value}\`` });
+      unclear.push({
+        span: callsTo(step)[0] ?? step.uses.span,
+        why: action?.kind === "other" ? action.tool : `\`${step.uses.value}\``,
+      });
     if (own.incomplete && found.length === 0 && step.run !== undefined && /\bpublish\b/.test(step.run.value))
-      unclear.push({ span: step.run.span, why: "a script that can't be read" });
+      unclear.push({ span: callsTo(step)[0] ?? step.run.span, why: "a script that can't be read" });
     const at: Place = { repository, workflow, job, step, entry, roots, scope };
     for (const { command, release } of found) {
       if (release.kind === "other") {

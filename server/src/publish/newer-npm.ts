@@ -73,7 +73,8 @@ function installation(
   today: string,
 ): Way | undefined {
   const { job, step, lastSetup } = publish;
-  if (job.stepList === undefined || step.if === "unreadable" || !("origin" in client.from)) return undefined;
+  if (job.stepList === undefined || step.caller !== undefined || step.if === "unreadable" || !("origin" in client.from))
+    return undefined;
   if (!admits(client.from.versions, range, today) || usesCmd(publish)) return undefined;
   const index = lastSetup?.index ?? step.index - 1;
   const own = conditionOf(publish);

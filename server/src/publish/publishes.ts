@@ -1,5 +1,6 @@
 import type { Repository } from "../repository/repository.ts";
-import { workflowsOf } from "../repository/workflows.ts";
+import { withActions } from "../repository/composite.ts";
+import { writtenWorkflows } from "../repository/workflows.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
 import { memo, type Span } from "../text.ts";
 import { mayPublish } from "./actions.ts";
@@ -16,9 +17,11 @@ import { releaseOf } from "./tools.ts";
 /** Every place of the repository that publishes to npm's registry, and those that may and aren't understood. */
 export const publishesOf = memo((repository: Repository): Publishes => {
   const failures: Publishes["failures"][number][] = [];
-  const all = workflowsOf(repository).flatMap((workflow) => {
+  const all = writtenWorkflows(repository).flatMap((workflow) => {
     try {
-      return recall(repository, workflow.file, (recorded) => publishesOfWorkflow(recorded, workflow));
+      return recall(repository, workflow.file, (recorded) =>
+        publishesOfWorkflow(recorded, withActions(recorded, workflow)),
+      );
     } catch (error) {
       // Nothing here should throw. Where something does, it costs one workflow, and is told.
       failures.push({ path: workflow.file.path, error });

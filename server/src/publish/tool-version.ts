@@ -1,5 +1,6 @@
 import semver from "semver";
 import { dependencyOf } from "../repository/dependency.ts";
+import { isInPackageScript } from "../repository/script.ts";
 import type { Text } from "../repository/value.ts";
 import type { Span } from "../text.ts";
 import { known, unknown, type Fact } from "./fact.ts";
@@ -57,7 +58,7 @@ export function toolVersion(place: Place, { command, runner }: Call, name: strin
   const fetched = runner !== undefined && runner.startsWith(`${name}@`) ? runner.slice(name.length + 1) : undefined;
   if (fetched !== undefined) return fromWords(fetched, `\`${runner ?? ""}\``, span);
   if (runner !== undefined && runner !== name) return unknown(span, `\`${runner}\``);
-  const isBare = command.path.length === 0 && runner === undefined && command.words[0]?.value === name;
+  const isBare = !isInPackageScript(command) && runner === undefined && command.words[0]?.value === name;
   if (isBare) return globalVersion(place, name, span);
   const directory = place.roots(command.directory);
   const found = directory === undefined ? undefined : dependencyOf(place.repository, directory, name);

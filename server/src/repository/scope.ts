@@ -42,7 +42,12 @@ export function scopeOf(
   exported: ReadonlyMap<string, Variable> = new Map(),
 ): Scope {
   // The nearest level wins; what a step exported stands before the workflow's and the job's own.
-  const levels: readonly TextMap[] = step === undefined ? [job.env, workflow.env] : [step.env, job.env, workflow.env];
+  // A step of a composite action has its own, and what its caller has.
+  const outer = step?.caller && scopeOf(workflow, job, leg, secrets, step.caller.step, exported);
+  const levels: readonly TextMap[] = [
+    ...(step === undefined ? [] : [step.env]),
+    ...(outer === undefined ? [job.env, workflow.env] : []),
+  ];
   const scope: Scope = {
     workflow,
     job,
@@ -58,21 +63,28 @@ export function scopeOf(
         if (level.texts.has(name)) return variableOf(level.texts.get(name), level, name);
         if (!level.complete) return { kind: "unknown", span: job.id.span, why: "an `env` that can't be read" };
       }
-      return exported.get(name) ?? { kind: "unset" };
+      return outer?.variable(name) ?? exported.get(name) ?? { kind: "unset" };
     },
     meaning(text, span) {
       const constant = interpolate(text, lookup);
       if (constant !== undefined) return { kind: "text", value: constant, span };
       const name = /^\$\{\{\s*env\.([\w-]+)\s*\}\}$/.exec(text.trim())?.[1];
-      return name === undefined ? secretOf(text, secrets, span) : scope.variable(name);
+      return name === undefined ? meant(text, span) : scope.variable(name);
     },
-    variables: () => [...new Set([...levels.flatMap((level) => [...level.texts.keys()]), ...exported.keys()])],
+    variables: () => [
+      ...new Set([
+        ...levels.flatMap((level) => [...level.texts.keys()]),
+        ...(outer === undefined ? exported.keys() : outer.variables()),
+      ]),
+    ],
     decidedBy(text) {
       const [expression, ...others] = expressionsIn(text.value);
       const [path] = expression === undefined || others.length > 0 ? [] : references(expression.source);
       if (path?.length !== 2) return undefined;
       const [context, name = ""] = path;
       if (context === "matrix") return nodeSpan(leg.get(name));
+      const input = context === "inputs" ? inputNamed(name) : undefined;
+      if (typeof input === "object") return outer?.decidedBy(input) ?? input.span;
       const variable = context === "env" ? scope.variable(name) : undefined;
       return variable?.kind === "text" ? variable.span : undefined;
     },
@@ -90,6 +102,10 @@ export function scopeOf(
     const [context, name, ...rest] = path;
     if (name === undefined) return statusFunctions[context ?? ""];
     if (context === "matrix") return matrixValue(leg.get(name), job.matrix.complete, rest);
+    if (context === "inputs" && outer !== undefined && rest.length === 0) {
+      const input = inputNamed(name);
+      return input === undefined ? "" : input === "unreadable" ? undefined : outer.text(input.value);
+    }
     if (context === "env" && rest.length === 0) {
       const variable = scope.variable(name);
       if (variable.kind === "text") return variable.value;
@@ -104,7 +120,24 @@ export function scopeOf(
     const span = text?.span ?? level.entries.find((entry) => entry.key.value === name)?.key.span ?? job.id.span;
     const constant = text === undefined ? "" : interpolate(text.value, withoutVariable(name));
     if (constant !== undefined) return { kind: "text", value: constant, span };
-    return secretOf(text?.value ?? "", secrets, span);
+    return meant(text?.value ?? "", span);
+  }
+
+  /** What an action's input stands for is what its caller gave; else a secret, or nothing that is known. */
+  function meant(text: string, span: Span): Variable {
+    const name = /^\s*\$\{\{\s*inputs\.([\w-]+)\s*\}\}\s*$/.exec(text)?.[1];
+    const input = name === undefined ? undefined : inputNamed(name);
+    return typeof input === "object" && outer !== undefined
+      ? outer.meaning(input.value, input.span)
+      : secretOf(text, secrets, span);
+  }
+
+  /** An input of the composite action: as the caller gives it, declared or not, or its default. */
+  function inputNamed(name: string): TextOr {
+    const { step: calling, inputs } = step?.caller ?? {};
+    if (calling?.with.complete === false) return "unreadable";
+    const given = [...(calling?.with.texts ?? [])].find(([key]) => key.toLowerCase() === name.toLowerCase());
+    return given === undefined ? inputs?.get(name.toLowerCase()) : (given[1] ?? "unreadable");
   }
 
   /** A variable that names itself (`A: ${{ env.A }}`) means the outer level's. */

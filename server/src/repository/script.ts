@@ -15,7 +15,7 @@ import type { Repository } from "./repository.ts";
 import { scriptCalls, type ScriptCall } from "./script-call.ts";
 import type { Scope } from "./scope.ts";
 import { embeddedSpan, type Text } from "./value.ts";
-import type { Step } from "./workflow.ts";
+import { callsTo, type Step } from "./workflow.ts";
 
 /** A command that a step runs, itself or through package scripts. */
 export interface Command {
@@ -53,6 +53,11 @@ const deepest = 8;
 /** More than any step runs: scripts that start each other many times over aren't followed to the end. */
 const mostScripts = 500;
 
+/** Whether a command stands in a package script, or is started by one. */
+export function isInPackageScript({ path, span }: Command): boolean {
+  return [...path, span].some(({ file }) => /(?:^|\/)package\.json$/.test(file.path));
+}
+
 /** Every command of a step's `run:`, in order, package scripts included. */
 export function commandsOf(repository: Repository, step: Step, scope: Scope, roots: Roots): Commands {
   if (step.run === undefined) return none;
@@ -60,7 +65,7 @@ export function commandsOf(repository: Repository, step: Step, scope: Scope, roo
   const reading = readScript(step.run, scope, shellOf(step, scope));
   return follow(repository, step.run, reading, {
     start,
-    path: [],
+    path: callsTo(step),
     roots,
     scope,
     variables: new Map(),
@@ -221,7 +226,9 @@ function shellOf(step: Step, scope: Scope): string | undefined {
 }
 
 function directoryOf(step: Step, scope: Scope): string | undefined {
-  const written = step.directory ?? scope.job.defaults.directory ?? scope.workflow.defaults.directory;
+  const defaults =
+    step.caller === undefined ? (scope.job.defaults.directory ?? scope.workflow.defaults.directory) : undefined;
+  const written = step.directory ?? defaults;
   if (written === undefined) return "";
   if (written === "unreadable") return undefined;
   const directory = scope.text(written.value)?.replace(/^\$\{\{\s*github\.workspace\s*\}\}\/?/, "");

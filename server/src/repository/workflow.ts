@@ -77,6 +77,14 @@ export interface Step {
   readonly block: Mapping;
   /** The first line of the step's own text. */
   readonly span: Span;
+  /** Of a step in a composite action of the repository: what calls that. */
+  readonly caller: Caller | undefined;
+}
+
+/** A step that calls a composite action, and the action's inputs with their defaults, in lower case. */
+export interface Caller {
+  readonly step: Step;
+  readonly inputs: ReadonlyMap<string, TextOr>;
 }
 
 /** The workflow in a file, or undefined where the file isn't one: not YAML, no mapping, no `jobs`. */
@@ -148,23 +156,25 @@ function readEnvironment(block: Mapping): TextOr {
 /** More than a job has: aliases can make any number of a few lines. */
 const mostSteps = 1_000;
 
-function readSteps(list: Sequence): readonly Step[] {
+/** The steps of a job, or of a composite action, which stand at their caller's place in the job. */
+export function readSteps(list: Sequence, caller?: Caller): readonly Step[] {
   const steps: Step[] = [];
   let left = mostSteps;
   const read = (node: Node, index: number): void => {
     if (left-- <= 0 || node.kind !== "mapping") return;
     const parallel = valueOf(node, "parallel");
     if (parallel?.kind === "sequence") for (const item of parallel.items) read(item, index);
-    else steps.push(readStep(node, index));
+    else steps.push(readStep(node, caller?.step.index ?? index, caller));
   };
   list.items.forEach(read);
   return steps;
 }
 
-function readStep(node: Mapping, index: number): Step {
+function readStep(node: Mapping, index: number, caller: Caller | undefined): Step {
+  const own = textAt(node, "if");
   return {
     index,
-    if: textAt(node, "if"),
+    if: caller?.step.if === undefined ? own : bothOf(caller.step.if, own),
     uses: readableText(node, "uses"),
     run: readableText(node, "run"),
     with: textMapAt(node, "with"),
@@ -173,7 +183,18 @@ function readStep(node: Mapping, index: number): Step {
     directory: textAt(node, "working-directory"),
     block: node,
     span: lineOf(node.span),
+    caller,
   };
+}
+
+/** The condition of a step in a called action: as the caller's where that says the same inside of the action. */
+function bothOf(outer: Text | "unreadable", own: TextOr): TextOr {
+  return own === undefined && outer !== "unreadable" && !/\binputs\b/.test(outer.value) ? outer : "unreadable";
+}
+
+/** The `uses:` that lead to a step, outermost first: none for one of the job itself. */
+export function callsTo({ caller }: Step): readonly Span[] {
+  return caller === undefined ? [] : [...callsTo(caller.step), caller.step.uses?.span ?? caller.step.span];
 }
 
 /** The text of a `uses:` without its ref: `actions/setup-node` of `actions/setup-node@v6`. */

@@ -1,3 +1,4 @@
+import { withActions } from "./composite.ts";
 import type { Repository } from "./repository.ts";
 import { readWorkflow, type Workflow } from "./workflow.ts";
 
@@ -10,10 +11,15 @@ export function workflowPaths(repository: Repository): readonly string[] {
   return names.filter((name) => /\.ya?ml$/.test(name)).map((name) => `${directory}/${name}`);
 }
 
-/** Every workflow that can be read, in the order of the file names. */
-export function workflowsOf(repository: Repository): readonly Workflow[] {
+/** Every workflow that can be read, as it is written, in the order of the file names. */
+export function writtenWorkflows(repository: Repository): readonly Workflow[] {
   return workflowPaths(repository).flatMap((path) => {
     const file = repository.file(path);
     return typeof file === "string" ? [] : (readWorkflow(file) ?? []);
   });
+}
+
+/** Every workflow that can be read, with the steps of the repository's own actions. */
+export function workflowsOf(repository: Repository): readonly Workflow[] {
+  return writtenWorkflows(repository).map((workflow) => withActions(repository, workflow));
 }

@@ -3,6 +3,7 @@ import { known, unknown, type Fact } from "../fact.ts";
 import { npmOfNode, type Machine } from "../machine.ts";
 import type { NpmAt } from "../npm.ts";
 import { readNpmCommand } from "../npm-command.ts";
+import { isInPackageScript } from "../../repository/script.ts";
 import { publishedPackages } from "../packages.ts";
 import type { Call, Manifest, Place, Tool } from "../tool.ts";
 import { npmVersions } from "../versions.ts";
@@ -33,12 +34,13 @@ export function npmThatRuns(
   const { span } = command;
   if (mayBeOtherLeg(place, command.conditional)) return unknown(span, "a condition that picks a leg of the matrix");
   // pnpm runs package scripts by the Node that `.npmrc` names.
-  if (command.path.length > 0 && config.setting("use-node-version") !== undefined)
+  const inScript = isInPackageScript(command);
+  if (inScript && config.setting("use-node-version") !== undefined)
     return unknown(span, "the `use-node-version` of `.npmrc`");
   if (runner === "sudo") return unknown(span, "another user's npm");
   const pathSet = place.scope.variable("PATH").kind !== "unset" || command.variables.has("PATH");
   if (pathSet || /\//.test(command.words[0]?.value ?? "")) return unknown(span, "an npm of its own place");
-  if (command.path.length > 0 && manifests.some((each) => carriesNpm(each, true)))
+  if (inScript && manifests.some((each) => carriesNpm(each, true)))
     return unknown(span, "an npm among the package's dependencies, which its scripts run");
   if (runner === undefined || runner === "env") return machine.npm ?? npmOfNode(machine.node);
   const versions = runner.startsWith("npm@")
