@@ -2,7 +2,7 @@ import type { Repository } from "../repository/repository.ts";
 import { scopeOf, type Scope } from "../repository/scope.ts";
 import { commandsOf, type Command, type Commands } from "../repository/script.ts";
 import { callsTo, type Job, type Step, type Workflow } from "../repository/workflow.ts";
-import type { Span } from "../text.ts";
+import { sameSpan, type Span } from "../text.ts";
 import { publishesNothing, releaseAction, writeHome } from "./actions.ts";
 import { secretsOf, type Entry } from "./entries.ts";
 import { copyOf, pass, passCommand, passUnread, startOf, type Machine } from "./machine.ts";
@@ -41,13 +41,23 @@ export function publishesOfLeg(
       action?.kind === "modelled"
         ? [{ command: action.call.command, release: action }]
         : releases(own.commands).slice(0, mostReleases);
-    const unread = script !== undefined && found.length === 0 && !publishesNothing(script.step);
+    const unread =
+      script !== undefined && found.length === 0 && own.unread.length === 0 && !publishesNothing(script.step);
     if (step.uses !== undefined && (action?.kind === "other" || unread))
       unclear.push({
         span: callsTo(step)[0] ?? step.uses.span,
         why: action?.kind === "other" ? action.tool : `\`${step.uses.value}\``,
       });
-    if (own.incomplete && found.length === 0 && step.run !== undefined && /\bpublish\b/.test(step.run.value))
+    unclear.push(
+      ...own.unread.filter(({ span }) => !found.some(({ command }) => sameSpan(startOfPath(command), span))),
+    );
+    if (
+      own.incomplete &&
+      own.unread.length === 0 &&
+      found.length === 0 &&
+      step.run !== undefined &&
+      /\bpublish\b/.test(step.run.value)
+    )
       unclear.push({ span: callsTo(step)[0] ?? step.run.span, why: "a script that can't be read" });
     const at: Place = { repository, workflow, job, step, entry, roots, scope };
     for (const { command, release } of found) {

@@ -2,7 +2,7 @@ import { packageIn, type Package } from "../repository/package.ts";
 import { applyDots, join } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Command, Roots } from "../repository/script.ts";
-import { workspacesOf } from "../repository/workspaces.ts";
+import { workspaceNamed, workspacesOf } from "../repository/workspaces.ts";
 import { memo } from "../text.ts";
 import { certain, known, unknown, type Fact } from "./fact.ts";
 import type { Machine, Unread } from "./machine.ts";
@@ -86,13 +86,6 @@ function named(
   return found.length > 0 && found.every((each) => each !== undefined)
     ? known(found, command.span)
     : unknown(command.span, "a workspace that isn't known");
-}
-
-function workspaceNamed(repository: Repository, root: Package, name: string): Package | undefined {
-  const folder = applyDots(join(root.directory, name));
-  const byPath = folder === undefined ? "absent" : packageIn(repository, folder);
-  if (typeof byPath !== "string") return byPath;
-  return workspacesOf(repository, root)?.find((each) => each.name?.value === name);
 }
 
 function joined(directory: string | undefined, path: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { Repository } from "../repository/repository.ts";
 import { withActions } from "../repository/composite.ts";
+import { runSays } from "../repository/release-words.ts";
 import { writtenWorkflows } from "../repository/workflows.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
 import { memo, type Span } from "../text.ts";
@@ -10,7 +11,7 @@ import { commandsOf } from "../repository/script.ts";
 import { publishesOfLeg } from "./find.ts";
 import { recall } from "./recall.ts";
 import type { Found, Publish, Publishes, Unclear } from "./publish.ts";
-import { runSays, scriptsMayRelease } from "./release-words.ts";
+import { scriptsMayRelease } from "./release-words.ts";
 import { rootsOf } from "./roots.ts";
 import { releaseOf } from "./tools.ts";
 
@@ -86,9 +87,10 @@ function mayRelease(repository: Repository, workflow: Workflow, job: Job): boole
   if (calling.length === 0) return false;
   const scope = scopeOf(workflow, job, new Map(), "own");
   const roots = rootsOf(job, scope);
-  return calling.some((step) =>
-    commandsOf(repository, step, scope, roots).commands.some((command) => releaseOf(command) !== undefined),
-  );
+  return calling.some((step) => {
+    const { commands, unread } = commandsOf(repository, step, scope, roots);
+    return unread.length > 0 || commands.some((command) => releaseOf(command) !== undefined);
+  });
 }
 
 function usesSays(uses: string): "release" | "nothing" {

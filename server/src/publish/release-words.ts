@@ -1,17 +1,7 @@
 import { packageIn } from "../repository/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { actionName, type Job, type Step, type Workflow } from "../repository/workflow.ts";
-import { memoByValue } from "../text.ts";
-
-/** What a script's text alone says: it names a tool that publishes, it starts package scripts, or neither. */
-export const runSays = memoByValue((text: string): "release" | "scripts" | "nothing" => {
-  if (
-    /\b(?:publish?|pub|release|changesets?|lerna|np|nx|auto|beachball|shipit|shipjs|napi|make|just|task)\b/.test(text)
-  )
-    return "release";
-  const lines = text.split("\n").filter((line) => !/^\s*npm\s+(?:ci|install|i|audit)\b[^|&;]*$/.test(line));
-  return lines.some((line) => /\b(?:npm|pnpm|yarn|bun)\b/.test(line)) ? "scripts" : "nothing";
-});
+import { filesIn, runSays } from "../repository/release-words.ts";
 
 /**
  * Whether the package scripts that a step starts may lead to a release, by the words in them: only then are their commands read.
@@ -22,9 +12,10 @@ export function scriptsMayRelease(repository: Repository, workflow: Workflow, jo
   const moved =
     (step.directory ?? job.defaults.directory ?? workflow.defaults.directory) !== undefined ||
     job.steps.some(({ uses, with: { texts } }) => uses && actionName(uses) === "actions/checkout" && texts.has("path"));
-  if (typeof root === "string" || moved) return true;
+  if (root === "unknown" || moved) return true;
   const texts = [step.run?.value ?? ""];
-  const left = new Map(root.scripts.texts);
+  const left = new Map(root === "absent" ? [] : root.scripts.texts);
+  const files = new Set<string>();
   // Further texts of a list are visited as well.
   for (const text of texts) {
     if (runSays(text) === "release" || elsewhere.test(text)) return true;
@@ -33,9 +24,15 @@ export function scriptsMayRelease(repository: Repository, workflow: Workflow, jo
       left.delete(name);
       texts.push(script?.value ?? "");
     }
+    for (const path of filesIn(text)) {
+      const file = files.has(path) ? "absent" : repository.file(path);
+      files.add(path);
+      if (file === "unknown") return true;
+      if (file !== "absent") texts.push(file.text);
+    }
   }
   return false;
 }
 
 const elsewhere =
-  /\b(?:cd|pushd)\b|--(?:prefix|dir|cwd)\b|\s-C\b|\b(?:run|run-script|rum|urn|npm|pnpm|yarn|bun)\s+["']?\$/;
+  /\b(?:cd|pushd)\b|--(?:prefix|dir|cwd|filter|recursive|workspaces?)\b|\s-(?:C|F|r|ws?)\b|\bworkspaces?\s|(?:from|require|import)\b\s*\(?\s*["']\.|\b(?:run|run-script|rum|urn|npm|pnpm|yarn|bun)\s+["']?\$/;

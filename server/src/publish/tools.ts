@@ -1,3 +1,4 @@
+import { publishNamed } from "../repository/program.ts";
 import type { Command } from "../repository/script.ts";
 import type { Call, Tool } from "./tool.ts";
 import { changesets } from "./tools/changesets.ts";
@@ -29,6 +30,13 @@ const runners: ReadonlySet<string> = new Set([
 
 /** Recognises every tool that publishes to npm's registry; tools that publish nothing as they are called here aren't named. */
 export function releaseOf(command: Command): Release | undefined {
+  const found = calledTool(command);
+  return found !== undefined && command.behind !== undefined
+    ? { kind: "other", tool: `a release behind \`${command.behind}\`` }
+    : found;
+}
+
+function calledTool(command: Command): Release | undefined {
   let words = command.words;
   let runner: string | undefined;
   for (let guard = 0; guard < 4; guard++) {
@@ -130,6 +138,8 @@ function otherTool(name: string, texts: readonly string[]): Tool | string | unde
     case "lerna":
       return first === "publish" && !has("--skip-npm") ? lerna : undefined;
     case "nx":
+      if (first !== "release" && texts.some((text) => /^publish|:publish/.test(text)))
+        return "`nx` with a target that publishes";
       if (first !== "release" || /^(?:version|changelog|plan)/.test(second) || has("--skip-publish")) return undefined;
       return second === "publish" || has("--yes") || has("-y") ? nx : "nx release";
     case "semantic-release":
@@ -149,28 +159,33 @@ function otherTool(name: string, texts: readonly string[]): Tool | string | unde
     case "beachball":
     case "rush":
       return first === "publish" ? name : undefined;
+    case "turbo":
+    case "wireit":
+    case "gulp":
+    case "grunt":
+      return texts.some((text) => /publis|releas/.test(text) && !text.startsWith("-")) ? name : undefined;
     case "make":
     case "just":
     case "task":
+    case "mise":
       return /^(?:npm-)?publish/.test(first) ? `${name} ${first}` : undefined;
     default:
-      return scriptFile(name, first);
+      return undefined;
   }
 }
 
-/** `timeout 600 npm publish`: run by a command that isn't known, in an environment of its own. */
+/** `retry 3 npm publish`, `docker run … sh -c "npm publish"`: run by a command that isn't known, in an environment of its own. */
 function behind(tool: string, words: Command["words"]): string | undefined {
-  if (/^(?:echo|printf|cat|grep|git|gh|test|\[|node|jq|sed|docker)$/.test(tool)) return undefined;
-  const runs = words.some(
-    (word, index) => word.value === "npm" && /^(?:publish|stage)$/.test(words[index + 1]?.value ?? ""),
+  if (/^(?:echo|printf|cat|grep|git|gh|test|\[+|jq|sed|awk|curl|export|local|read)$/.test(tool)) return undefined;
+  const texts = words.map((word) => word.value ?? word.text);
+  const found = texts.findIndex(
+    (text, index) =>
+      index > 0 && /^(?:npm|pnpm|yarn|bun)$/.test(text) && /^(?:publish|stage|npm)$/.test(texts[index + 1] ?? ""),
   );
-  return runs ? `\`npm publish\` behind \`${tool}\`` : undefined;
-}
-
-/** A script of the repository whose name says that it publishes. */
-function scriptFile(tool: string, first: string): string | undefined {
-  const file = /^(?:node|tsx|ts-node|bash|sh|zsh|deno|python3?|zx)$/.test(tool) ? first : tool;
-  return /(?:^|\/)[\w.-]*publish[\w.-]*\.(?:[cm]?[jt]s|sh|bash|py|zx)$/.test(file) ? file : undefined;
+  const named =
+    found < 0 ? texts.slice(1).find((text) => /\s/.test(text) && publishNamed(text) !== undefined) : undefined;
+  if (found < 0 && named === undefined) return undefined;
+  return `${named === undefined ? `\`${texts[found] ?? ""} publish\`` : (publishNamed(named) ?? "")} behind \`${tool}\``;
 }
 
 function afterOptions(words: Command["words"]): Command["words"] {

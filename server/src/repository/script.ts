@@ -1,20 +1,11 @@
-import {
-  readBash,
-  type Held,
-  type Output,
-  type Piece,
-  type ShellCommand,
-  type ShellReading,
-  type Word,
-} from "../syntax/shell.ts";
+import { readBash, type Held, type Output, type Piece, type ShellReading, type Word } from "../syntax/shell.ts";
 import { readPlainLines } from "../syntax/shell-plain.ts";
 import type { Span } from "../text.ts";
-import { packageIn } from "./package.ts";
-import { applyDots, join } from "./paths.ts";
+import { environment, followStep } from "./follow.ts";
+import { applyDots } from "./paths.ts";
 import type { Repository } from "./repository.ts";
-import { scriptCalls, type ScriptCall } from "./script-call.ts";
 import type { Scope } from "./scope.ts";
-import { embeddedSpan, type Text } from "./value.ts";
+import type { Text } from "./value.ts";
 import { callsTo, type Step } from "./workflow.ts";
 
 /** A command that a step runs, itself or through package scripts. */
@@ -36,6 +27,8 @@ export interface Command {
   readonly input: readonly Piece[] | undefined;
   /** The commands that lead here, outermost first: `npm run release` in the workflow, then in package.json, … */
   readonly path: readonly Span[];
+  /** The command that isn't known and runs it, in an environment of its own. */
+  readonly behind?: string;
   /** A word as a span of the file it stands in. */
   wordSpan(word: Word): Span;
 }
@@ -46,12 +39,15 @@ export interface Commands {
   readonly unreachable: readonly Command[];
   /** Part of the text couldn't be read, or a script that is run wasn't found: commands may be missing. */
   readonly incomplete: boolean;
+  /** What is started there that may publish, and can't be read. */
+  readonly unread: readonly Unread[];
 }
 
-const none: Commands = { commands: [], unreachable: [], incomplete: false };
-const deepest = 8;
-/** More than any step runs: scripts that start each other many times over aren't followed to the end. */
-const mostScripts = 500;
+/** A place of a workflow where something may publish, and the reason for which it can't be told. */
+export interface Unread {
+  readonly span: Span;
+  readonly why: string;
+}
 
 /** Whether a command stands in a package script, or is started by one. */
 export function isInPackageScript({ path, span }: Command): boolean {
@@ -60,140 +56,14 @@ export function isInPackageScript({ path, span }: Command): boolean {
 
 /** Every command of a step's `run:`, in order, package scripts included. */
 export function commandsOf(repository: Repository, step: Step, scope: Scope, roots: Roots): Commands {
-  if (step.run === undefined) return none;
+  if (step.run === undefined) return { commands: [], unreachable: [], incomplete: false, unread: [] };
   const start = directoryOf(step, scope);
   const reading = readScript(step.run, scope, shellOf(step, scope));
-  return follow(repository, step.run, reading, {
-    start,
-    path: callsTo(step),
-    roots,
-    scope,
-    variables: new Map(),
-    budget: { scripts: mostScripts },
-  });
+  return followStep(repository, step.run, reading, { start, path: callsTo(step), roots, scope });
 }
 
 /** Where the repository's own files lie in the job's workspace: undefined for a folder that isn't the repository's. */
 export type Roots = (directory: string | undefined) => string | undefined;
-
-interface From {
-  readonly start: string | undefined;
-  readonly path: readonly Span[];
-  readonly roots: Roots;
-  readonly scope: Scope;
-  readonly variables: ReadonlyMap<string, Held>;
-  readonly budget: { scripts: number };
-}
-
-function follow(repository: Repository, text: Text, reading: ShellReading, from: From): Commands {
-  const commands: Command[] = [];
-  const unreachable = reading.unreachable.map((shell) => placed(shell, text, from));
-  let { incomplete } = reading;
-  for (const shell of reading.commands) {
-    const command = placed(shell, text, from);
-    const calls = scriptCalls(command.words);
-    commands.push(command);
-    for (const call of calls) {
-      const inner = runScript(repository, command, call, from);
-      commands.push(...inner.commands);
-      incomplete ||= inner.incomplete;
-    }
-  }
-  return { commands, unreachable, incomplete };
-}
-
-function placed(shell: ShellCommand, text: Text, from: From): Command {
-  const { file } = text.span;
-  return {
-    words: shell.words,
-    span: embeddedSpan(file, text.embedded, shell.start, shell.end),
-    conditional: shell.conditional,
-    hiddenBy: shell.hiddenBy && {
-      kind: shell.hiddenBy.kind,
-      span: embeddedSpan(file, text.embedded, shell.hiddenBy.start, shell.hiddenBy.end),
-    },
-    directory:
-      from.start === undefined || shell.directory === undefined
-        ? undefined
-        : applyDots(join(from.start, shell.directory)),
-    variables: from.variables.size === 0 ? shell.variables : new Map([...from.variables, ...shell.variables]),
-    writes: shell.writes,
-    output: shell.output,
-    input: shell.input,
-    path: from.path,
-    wordSpan: (word) => embeddedSpan(file, text.embedded, word.start, word.end),
-  };
-}
-
-/** The commands of a package script with its `pre` and `post` scripts. */
-function runScript(repository: Repository, command: Command, call: ScriptCall, from: From): Commands {
-  const base =
-    call.directory === undefined ? command.directory : applyDots(join(command.directory ?? "..", call.directory));
-  const directory = from.roots(base);
-  const found = directory === undefined ? "unknown" : packageIn(repository, directory);
-  if (typeof found === "string" || from.path.length >= deepest || from.budget.scripts-- <= 0)
-    return { ...none, incomplete: true };
-  const scripts = [`pre${call.name}`, call.name, `post${call.name}`].flatMap((name) => {
-    const script = found.scripts.texts.get(name);
-    return script === undefined ? [] : [{ name, script }];
-  });
-  const incomplete = found.scripts.texts.get(call.name) === undefined;
-  const all = scripts.map(({ name, script }) => {
-    const { variables } = command;
-    const scope = { ...from, start: base, path: [...from.path, command.span], variables };
-    const reading = readBash(script.value, {
-      expression: () => undefined,
-      variable: (name) => environment(name, from.scope, variables),
-      held: variables,
-    });
-    const given = name === call.name ? withArguments(reading, call.words) : reading;
-    const inner = follow(repository, script, given, scope);
-    return {
-      ...inner,
-      commands: inner.commands.map((each) => ({
-        ...each,
-        conditional: each.conditional || command.conditional,
-        hiddenBy: each.hiddenBy ?? command.hiddenBy,
-      })),
-    };
-  });
-  return {
-    commands: all.flatMap((each) => each.commands),
-    unreachable: [],
-    incomplete: incomplete || all.some((each) => each.incomplete),
-  };
-}
-
-/**
- * The commands of the package script `name` in a folder of the repository, with its `pre` and `post` scripts,
- * as `command` starts it: npm runs some by itself. Incomplete where there is no such script.
- */
-export function scriptCommands(
-  repository: Repository,
-  command: Command,
-  name: string,
-  directory: string,
-  scope: Scope,
-): Commands {
-  const from = {
-    start: "",
-    path: command.path,
-    roots: (folder?: string) => folder,
-    scope,
-    variables: new Map(),
-    budget: { scripts: mostScripts },
-  };
-  return runScript(repository, { ...command, directory }, { name, directory: undefined, words: [] }, from);
-}
-
-/** A script's arguments go to its last command. */
-function withArguments(reading: ShellReading, given: readonly Word[]): ShellReading {
-  const last = reading.commands.at(-1);
-  const end = last?.words.at(-1);
-  if (last === undefined || end === undefined || given.length === 0) return reading;
-  const added = given.map((word) => ({ ...word, start: end.start, end: end.end }));
-  return { ...reading, commands: [...reading.commands.slice(0, -1), { ...last, words: [...last.words, ...added] }] };
-}
 
 function readScript(run: Text, scope: Scope, shell: string | undefined): ShellReading {
   const lookups = {
@@ -205,16 +75,6 @@ function readScript(run: Text, scope: Scope, shell: string | undefined): ShellRe
     return readBash(run.value, lookups, shell !== undefined && /^bash\s*$|\bpipefail\b/.test(shell));
   if (/^(?:pwsh|powershell|cmd)\b/.test(shell)) return readPlainLines(run.value, lookups);
   return { commands: [], unreachable: [], incomplete: true };
-}
-
-/** `$GITHUB_ENV` and its like, and `~`, keep their names, so that a command that writes there can be told. */
-function environment(name: string, scope: Scope, variables: ReadonlyMap<string, Held>): string | undefined {
-  const held = variables.get(name);
-  if (variables.has(name)) return typeof held === "string" ? held : undefined;
-  if (/^(?:GITHUB_ENV|GITHUB_PATH|RUNNER_TEMP|NPM_CONFIG_USERCONFIG)$/.test(name)) return `$${name}`;
-  if (name === "HOME") return "~";
-  const variable = scope.variable(name);
-  return variable.kind === "text" ? variable.value : undefined;
 }
 
 /** As written for the step, the job or the workflow; Windows runners have PowerShell otherwise. */

@@ -1,6 +1,6 @@
 import { globTest } from "./glob.ts";
 import { packageIn, type Package } from "./package.ts";
-import { join } from "./paths.ts";
+import { applyDots, join } from "./paths.ts";
 import type { Repository } from "./repository.ts";
 
 /** More packages than a repository has; a list that reaches it is unknown. */
@@ -40,6 +40,14 @@ export function packagesBelow(
   const packages = [...folders].map((folder) => packageIn(repository, folder));
   if (packages.includes("unknown")) return undefined;
   return packages.filter((found) => typeof found !== "string");
+}
+
+/** The workspace that npm's `-w` names, by its folder or its name. */
+export function workspaceNamed(repository: Repository, root: Package, name: string): Package | undefined {
+  const folder = applyDots(join(root.directory, name));
+  const byPath = folder === undefined ? "absent" : packageIn(repository, folder);
+  if (typeof byPath !== "string") return byPath;
+  return workspacesOf(repository, root)?.find((each) => each.name?.value === name);
 }
 
 /** Whether `directory` is one of the root's workspaces; undefined where that can't be told. */

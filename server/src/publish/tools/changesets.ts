@@ -1,3 +1,4 @@
+import { monorepoPackages } from "../../repository/monorepo.ts";
 import { dependencyOf } from "../../repository/dependency.ts";
 import { globTest } from "../../repository/glob.ts";
 import { declaredManager, managerByLock } from "../../repository/package-manager.ts";
@@ -5,7 +6,7 @@ import type { Package } from "../../repository/package.ts";
 import { changesetsSettings } from "../../repository/release-config.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { known } from "../fact.ts";
-import { monorepoPackages, monorepoTarget } from "../monorepo.ts";
+import { monorepoTarget } from "../monorepo.ts";
 import { readNpmCommand } from "../npm-command.ts";
 import type { Call, Place, Tool } from "../tool.ts";
 import { reaches } from "../tool-version.ts";

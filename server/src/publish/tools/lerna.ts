@@ -1,8 +1,9 @@
+import { monorepoPackages } from "../../repository/monorepo.ts";
 import { firstWithOidc } from "../../data/tools.ts";
 import { dependencyOf } from "../../repository/dependency.ts";
 import { lernaSettings } from "../../repository/release-config.ts";
 import { packagesBelow } from "../../repository/workspaces.ts";
-import { monorepoPackages, monorepoTarget } from "../monorepo.ts";
+import { monorepoTarget } from "../monorepo.ts";
 import { readNpmCommand } from "../npm-command.ts";
 import type { Place, Tool } from "../tool.ts";
 import { clientByVersion, toolVersion } from "../tool-version.ts";

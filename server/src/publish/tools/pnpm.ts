@@ -1,4 +1,5 @@
 import semver from "semver";
+import { filtered, monorepoPackages } from "../../repository/monorepo.ts";
 import { firstWithOidc, pnpmWithoutOidc } from "../../data/tools.ts";
 import type { Package } from "../../repository/package.ts";
 import { join, upwards } from "../../repository/paths.ts";
@@ -6,7 +7,7 @@ import { credentialOf, type Credential } from "../credentials.ts";
 import { certain, known, unknown } from "../fact.ts";
 import type { Machine } from "../machine.ts";
 import { pnpmAt } from "../manager.ts";
-import { filtered, monorepoPackages, monorepoTarget } from "../monorepo.ts";
+import { monorepoTarget } from "../monorepo.ts";
 import { readNpmCommand, type NpmCommand } from "../npm-command.ts";
 import { publishedPackages } from "../packages.ts";
 import type { Call, Client, Place, Reading, Tool } from "../tool.ts";

@@ -1,10 +1,11 @@
+import { monorepoPackages } from "../../repository/monorepo.ts";
 import { firstWithOidc } from "../../data/tools.ts";
 import { declaredManager, managerByLock } from "../../repository/package-manager.ts";
 import { releaseItPublishes } from "../../repository/release-config.ts";
 import { packageIn } from "../../repository/package.ts";
 import { unknown } from "../fact.ts";
 import type { Machine } from "../machine.ts";
-import { monorepoPackages, monorepoTarget } from "../monorepo.ts";
+import { monorepoTarget } from "../monorepo.ts";
 import { readNpmCommand, type NpmCommand } from "../npm-command.ts";
 import { publishedPackages } from "../packages.ts";
 import type { Call, Place, Reading, Tool } from "../tool.ts";

@@ -1,10 +1,11 @@
+import { monorepoPackages } from "../../repository/monorepo.ts";
 import { declaredManager, managerByLock, yarnrcOf } from "../../repository/package-manager.ts";
 import { join, upwards } from "../../repository/paths.ts";
 import { autoPublishes } from "../../repository/release-config.ts";
 import { credentialOf, type Credential } from "../credentials.ts";
 import type { NpmConfig } from "../config.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
-import { monorepoPackages, monorepoTarget } from "../monorepo.ts";
+import { monorepoTarget } from "../monorepo.ts";
 import { readNpmCommand, type NpmCommand } from "../npm-command.ts";
 import { publishedPackages } from "../packages.ts";
 import type { Call, Client, Lacks, Place, Reading, Tool } from "../tool.ts";

@@ -1,3 +1,4 @@
+import { filtered, monorepoPackages } from "../../repository/monorepo.ts";
 import { firstWithOidc } from "../../data/tools.ts";
 import { yarnrcOf, type Yarnrc } from "../../repository/package-manager.ts";
 import type { Text } from "../../repository/value.ts";
@@ -7,7 +8,7 @@ import { ownCredential, type Credential } from "../credentials.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
 import type { Machine } from "../machine.ts";
 import { yarnAt } from "../manager.ts";
-import { filtered, monorepoPackages, monorepoTarget } from "../monorepo.ts";
+import { monorepoTarget } from "../monorepo.ts";
 import { readNpmCommand } from "../npm-command.ts";
 import { publishedPackages } from "../packages.ts";
 import type { Call, Client, Place, Tool } from "../tool.ts";
