@@ -1,6 +1,7 @@
 // Builds the bundles: `node esbuild.mjs` what is shipped, `node esbuild.mjs test` the tests.
 import { build } from "esbuild";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 
 const { version, repository } = JSON.parse(readFileSync("package.json", "utf8"));
 const homepage = repository.url.replace(/^git\+/, "").replace(/\.git$/, "");
@@ -28,6 +29,8 @@ const smallCache = {
 };
 
 const common = {
+  // For Node the package names its CommonJS build, of which a bundle has to take the whole.
+  alias: { yaml: resolve("node_modules/yaml/browser/dist/index.js") },
   bundle: true,
   define: { VERSION: JSON.stringify(version), HOMEPAGE: JSON.stringify(homepage) },
   logLevel: "warning",

@@ -21,7 +21,6 @@ export const clients: readonly Way[] = [
   hidden("A container's own", "npm", /container/),
   inJob("The last of several setup-node steps", /setup-node@[^]*setup-node@/),
   hidden("What an action of others sets up", "npm", /`\w[\w-]*\/[\w-]+`, which may change/),
-  hidden("What an action of the repository sets up", "npm", /`(?:\.|\$)\//),
   hidden("A self-hosted runner's own", "npm", /runner's own/),
   upgrade("An npm that is installed by range (`npm i -g npm@^11.5.1`)", /^npm@\^/),
   upgrade("An npm that is installed by version", /^npm@\d+\.\d+\.\d+$/),

@@ -1,4 +1,4 @@
-import { monorepoPackages } from "../publish/monorepo.ts";
+import { monorepoPackages } from "../repository/monorepo.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { globTest } from "../repository/glob.ts";

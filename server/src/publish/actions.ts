@@ -1,7 +1,11 @@
+import { actionChanges } from "../data/actions.ts";
+import { grantsIdToken } from "../repository/permissions.ts";
+import { publishNamed } from "../repository/program.ts";
+import { runSays } from "../repository/release-words.ts";
 import type { Scope } from "../repository/scope.ts";
 import type { Command } from "../repository/script.ts";
 import type { Text } from "../repository/value.ts";
-import { actionMajor, actionName, callsTo, type Step } from "../repository/workflow.ts";
+import { actionMajor, actionName, callsTo, type Job, type Step } from "../repository/workflow.ts";
 import { doubt } from "./doubt.ts";
 import type { Machine } from "./machine.ts";
 import type { Call, Tool } from "./tool.ts";
@@ -12,7 +16,13 @@ import { semanticRelease } from "./tools/semantic-release.ts";
 export type ActionRelease =
   | { readonly kind: "modelled"; readonly tool: Tool; readonly call: Call }
   /** It runs a command, which is read like a script, and before that may write `~/.npmrc` with NPM_TOKEN. */
-  | { readonly kind: "script"; readonly step: Step; readonly writesHome: boolean | undefined }
+  | {
+      readonly kind: "script";
+      readonly step: Step;
+      readonly writesHome: boolean | undefined;
+      /** The command is there to publish. */
+      readonly publishes: boolean;
+    }
   | { readonly kind: "other"; readonly tool: string };
 
 /** Undefined where a step's `uses:` names no action that publishes, or one that publishes nothing as it is called here. */
@@ -34,9 +44,59 @@ export function releaseAction(step: Step, scope: Scope): ActionRelease | undefin
       const runner = version === undefined || version === "" ? name : `semantic-release@${version}`;
       return { kind: "modelled", tool: semanticRelease, call: callAt(step, uses, runner) };
     }
+    case "nick-fields/retry":
+    case "nick-invision/retry":
+    case "wandalen/wretry.action": {
+      const run = step.with.texts.get("command");
+      const shell = step.with.texts.get("shell");
+      const directory = step.with.texts.get("current_path");
+      if (run === undefined) return otherAction(step, name);
+      return {
+        kind: "script",
+        step: { ...step, run, uses: undefined, shell, directory },
+        writesHome: false,
+        publishes: false,
+      };
+    }
     default:
-      return isPublishing(name) ? { kind: "other", tool: `\`${name}\`` } : undefined;
+      return otherAction(step, name);
   }
+}
+
+/** One whose name says that it publishes, that is given a command which does, or a token for npm. */
+function otherAction(step: Step, name: string): ActionRelease | undefined {
+  const inner = step.with.texts.get("action")?.value.split("@")[0];
+  if (isPublishing(name) || (inner !== undefined && isPublishing(inner))) return { kind: "other", tool: `\`${name}\`` };
+  const named = commandsFor(step)
+    .map(publishNamed)
+    .find((each) => each !== undefined);
+  if (named !== undefined) return { kind: "other", tool: `${named} in an input of \`${name}\`` };
+  return isGivenToken(step) ? { kind: "other", tool: `\`${name}\`, which is given an npm token` } : undefined;
+}
+
+/** Whether an action may have to do with a release, by its name and what it is given. */
+export function mayReleaseByAction(step: Step): boolean {
+  return (
+    /publish|release|changesets/i.test(step.uses?.value ?? "") ||
+    commandsFor(step).some((text) => runSays(text) !== "nothing") ||
+    isGivenToken(step)
+  );
+}
+
+/** The commands that an action is given to run. */
+function commandsFor({ with: { texts } }: Step): readonly string[] {
+  return [...texts].flatMap(([key, text]) =>
+    text !== undefined && /^(?:command|cmd|run|run_?cmd|script|args|action)$/i.test(key) ? [text.value] : [],
+  );
+}
+
+function isGivenToken({ uses, with: { texts } }: Step): boolean {
+  return (
+    uses !== undefined &&
+    actionChanges(uses.value) === "not listed" &&
+    !/^[.$]\/|setup|install|cache|login|renovate/i.test(actionName(uses)) &&
+    [...texts.values()].some((text) => /secrets\.\w*(?:npm\w*token|node_auth)/i.test(text?.value ?? ""))
+  );
 }
 
 /** A command of a few that are known to publish nothing. */
@@ -55,7 +115,7 @@ function changesetsAction(step: Step, uses: Text): ActionRelease | undefined {
   if (run === undefined || run.value.trim() === "") return undefined;
   const folder = step.with.texts.get("cwd") ?? { ...run, value: "" };
   const script: Step = { ...step, run, uses: undefined, shell: undefined, directory: folder };
-  return { kind: "script", step: script, writesHome: major === undefined ? undefined : major < 2 };
+  return { kind: "script", publishes: true, step: script, writesHome: major === undefined ? undefined : major < 2 };
 }
 
 /** changesets/action before version 2 writes `~/.npmrc` with NPM_TOKEN; one without a token npm takes for nothing (facts on tools, §6). */
@@ -104,7 +164,11 @@ function isPublishing(name: string): boolean {
   return /^(?:\.|\$)\//.test(name) ? /publish/i.test(name) : others.some((pattern) => pattern.test(name));
 }
 
-/** Whether a called remote workflow looks like one that publishes packages: by its name, or by what it is given. */
-export function mayPublish(uses: Text, given: string): boolean {
-  return /publish|release/i.test(uses.value) || /npm_token|node_auth_token/i.test(given);
+/** Whether a called remote workflow looks like one that publishes packages: by its name or the job's, or by what it is given. */
+export function mayPublish({ id, uses, permissions }: Job, given: string): boolean {
+  return (
+    /publish|release/i.test(`${uses?.value ?? ""} ${id.value}`) ||
+    /npm_token|node_auth_token/i.test(given) ||
+    (permissions !== undefined && grantsIdToken(permissions) === true)
+  );
 }

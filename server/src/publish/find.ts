@@ -42,7 +42,7 @@ export function publishesOfLeg(
         ? [{ command: action.call.command, release: action }]
         : releases(own.commands).slice(0, mostReleases);
     const unread =
-      script !== undefined && found.length === 0 && own.unread.length === 0 && !publishesNothing(script.step);
+      script?.publishes === true && found.length === 0 && own.unread.length === 0 && !publishesNothing(script.step);
     if (step.uses !== undefined && (action?.kind === "other" || unread))
       unclear.push({
         span: callsTo(step)[0] ?? step.uses.span,

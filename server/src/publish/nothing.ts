@@ -1,5 +1,6 @@
 import { renameKey } from "../edit.ts";
 import { actionChanges } from "../data/actions.ts";
+import { monorepoPackages } from "../repository/monorepo.ts";
 import { grantsIdToken } from "../repository/permissions.ts";
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf } from "../repository/scope.ts";
@@ -9,7 +10,6 @@ import { workflowsOf } from "../repository/workflows.ts";
 import { inputEntry } from "../repository/env.ts";
 import { memo, type Edit, type Span } from "../text.ts";
 import { usesIdToken } from "./mode.ts";
-import { monorepoPackages } from "./monorepo.ts";
 import { readNpmCommand } from "./npm-command.ts";
 import { publishesOf } from "./publishes.ts";
 import { rootsOf } from "./roots.ts";

@@ -62,12 +62,14 @@ export function readNpmCommand(words: readonly Word[]): NpmCommand {
       positionals.push(...words.slice(index + 1));
       break;
     }
+    if (word.value === undefined && passOption(word, options)) continue;
     const option = /^-{1,2}([^=]+)(?:=([\s\S]*))?$/.exec(word.value ?? "");
     if (option === null || word.value === "-") {
       // An unquoted variable may hold options; a quoted one is a single word, most likely a path.
       if (
         word.value === undefined &&
-        (/\[[@*]\]|\$@|--/.test(word.text) || !/^["']?(?:\.?\/|[\w-]+\/)|^".*"$/.test(word.text))
+        (/\[[@*]\]|\$@|--/.test(word.text) || !/^["']?(?:\.?\/|[\w-]+\/)|^".*"$/.test(word.text)) &&
+        !isPath.test(word.text)
       )
         complete = false;
       positionals.push(word);
@@ -90,6 +92,25 @@ export function readNpmCommand(words: readonly Word[]): NpmCommand {
     }
   }
   return { positionals, options, workspaces, complete };
+}
+
+/** A word that by its name is a path: `$TARBALL`, `${{ matrix.package }}`, `$(npm pack)`. */
+const isPath =
+  /^(?!.*(?:arg|flag|opt|param|extra))\$(?:\w*|\{\w*\}?|\{\{.*)(?:tgz|tarball|archive|artifact|dir|path|file|folder|pkg|package)\w*(?:\}|\s*\}\})?$|^\$\((?:npm pack|ls)\b.*\)$/i;
+
+/** Takes a word that isn't constant for the option that it can only be: `--tag=$TAG`, or one that is `--tag next` or nothing. */
+function passOption(word: Word, options: Map<string, Word | boolean>): boolean {
+  const [first, ...others] = word.pieces ?? [];
+  const name = typeof first === "string" ? /^--([\w-]+)=\S*$/.exec(first)?.[1] : undefined;
+  if (name !== undefined && !switches.has(name)) {
+    options.set(name, word);
+    return name !== "workspace";
+  }
+  const choices =
+    typeof first === "object" && others.length === 0 && !/^["']/.test(word.text) ? first.choices : undefined;
+  if (choices?.every((text) => /^\s*(?:--(?:tag|otp)[= ]\S+\s*)?$/.test(text)) !== true) return false;
+  if (choices.some((text) => text.includes("--tag"))) options.set("tag", { ...word, value: undefined });
+  return true;
 }
 
 /** The text of an option's value: undefined where it isn't given, `"unknown"` where it isn't constant. */

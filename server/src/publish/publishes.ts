@@ -4,7 +4,7 @@ import { runSays } from "../repository/release-words.ts";
 import { writtenWorkflows } from "../repository/workflows.ts";
 import type { Job, Step, Workflow } from "../repository/workflow.ts";
 import { memo, type Span } from "../text.ts";
-import { mayPublish } from "./actions.ts";
+import { mayPublish, mayReleaseByAction } from "./actions.ts";
 import { entriesOf, type Entry } from "./entries.ts";
 import { scopeOf } from "../repository/scope.ts";
 import { commandsOf } from "../repository/script.ts";
@@ -80,7 +80,7 @@ const uncalled: Entry = { calls: [] };
 function mayRelease(repository: Repository, workflow: Workflow, job: Job): boolean {
   const calling: Step[] = [];
   for (const step of job.steps) {
-    const says = step.run === undefined ? usesSays(step.uses?.value ?? "") : runSays(step.run.value);
+    const says = step.run === undefined ? (mayReleaseByAction(step) ? "release" : "nothing") : runSays(step.run.value);
     if (says === "release") return true;
     if (says === "scripts" && scriptsMayRelease(repository, workflow, job, step)) calling.push(step);
   }
@@ -93,14 +93,10 @@ function mayRelease(repository: Repository, workflow: Workflow, job: Job): boole
   });
 }
 
-function usesSays(uses: string): "release" | "nothing" {
-  return /publish|release|changesets/i.test(uses) ? "release" : "nothing";
-}
-
 function remoteCall(job: Job): readonly Unclear[] {
   if (job.uses === undefined || /^(?:\.|\$)\//.test(job.uses.value)) return [];
   const given = job.secrets === "inherit" ? "" : [...job.secrets.texts.keys(), ...job.with.texts.keys()].join(" ");
-  return mayPublish(job.uses, given) ? [{ span: job.uses.span, why: "a remote reusable workflow" }] : [];
+  return mayPublish(job, given) ? [{ span: job.uses.span, why: "a remote reusable workflow" }] : [];
 }
 
 function distinct(unclear: readonly Unclear[]): readonly Unclear[] {

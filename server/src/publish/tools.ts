@@ -32,7 +32,7 @@ const runners: ReadonlySet<string> = new Set([
 export function releaseOf(command: Command): Release | undefined {
   const found = calledTool(command);
   return found !== undefined && command.behind !== undefined
-    ? { kind: "other", tool: `a release behind \`${command.behind}\`` }
+    ? { kind: "other", tool: `a release behind ${command.behind}` }
     : found;
 }
 
@@ -52,6 +52,13 @@ function calledTool(command: Command): Release | undefined {
     if (fetches)
       runner = fetched(words[0]?.value ?? name, options, /^(?:pnpx|bunx)$|^dlx$/.test(runs === 1 ? name : verb));
   }
+  // `node node_modules/.bin/changeset publish` and `node node_modules/@changesets/cli/bin.js publish`.
+  const [first, second, ...behindNode] = words;
+  const binary = /node_modules\/(?:\.bin\/([\w-]+)$|(@changesets|lerna|semantic-release|release-it|nx)\/)/.exec(
+    second?.value ?? "",
+  );
+  if (first?.value === "node" && second !== undefined && binary !== null)
+    words = [{ ...second, value: (binary[1] ?? binary[2])?.replace("@", "") }, ...behindNode];
   const texts = words.map((word) => word.value ?? word.text);
   const name = toolNamed(texts[0] ?? "");
   const rest = words.slice(1);

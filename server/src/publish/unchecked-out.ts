@@ -30,7 +30,8 @@ export function uncheckedOut(repository: Repository): readonly UncheckedOut[] {
   });
 }
 
-function mayBringNothing({ uses }: Step): boolean {
+function mayBringNothing({ uses, caller }: Step): boolean {
+  if (caller !== undefined && mayBringNothing(caller.step)) return true;
   return uses === undefined || uses.value.startsWith("./") || bringsNothing.test(actionName(uses));
 }
 
@@ -70,7 +71,9 @@ function firstNeed(repository: Repository, publish: Publish, before: readonly St
 }
 
 /** An action that reads a file of the repository, or is one. */
-function fileOf({ uses, with: { texts } }: Step): Need | undefined {
+function fileOf({ uses, with: { texts }, caller }: Step): Need | undefined {
+  const called = caller && fileOf(caller.step);
+  if (called !== undefined) return called;
   const file = texts.get("node-version-file");
   if (uses?.value.startsWith("./") === true) return { what: uses.value, span: uses.span };
   if (uses === undefined || file === undefined || file.value === "" || texts.has("node-version")) return undefined;

@@ -1,5 +1,6 @@
 import { readBash, type Held, type ShellCommand, type ShellReading, type Word } from "../syntax/shell.ts";
 import { textOf, type Embedded, type SourceFile } from "../text.ts";
+import { environment } from "./environment.ts";
 import { packageIn } from "./package.ts";
 import { applyDots, join } from "./paths.ts";
 import { publishIn } from "./program.ts";
@@ -10,7 +11,7 @@ import type { Command, Commands, Roots, Unread } from "./script.ts";
 import { scriptCalls, scriptsNamed, type ScriptCall } from "./script-call.ts";
 import { recipeOf } from "./recipe.ts";
 import { calledFile, fileCall, positions, shellText, stopsEarly, type FileCall } from "./script-file.ts";
-import { placesOf, unwrapped } from "./unwrap.ts";
+import { behindConditions, placesOf, unwrapped } from "./unwrap.ts";
 import { embeddedSpan, type Text } from "./value.ts";
 
 const none: Commands = { commands: [], unreachable: [], incomplete: false, unread: [] };
@@ -172,9 +173,16 @@ function runFile(repository: Repository, command: Command, call: FileCall, from:
     return { ...none, unread: names === undefined ? [] : [{ span: command.path[0] ?? command.span, why }] };
   }
   const variables = new Map<string, Held>([...command.variables, ...positions(call.words)]);
-  const inner = runText(repository, { ...command, variables }, { file, embedded: text }, [], command.directory, from);
-  if (call.stops || stopsEarly(text.text)) return inner;
-  return { ...inner, commands: inner.commands.map((each) => ({ ...each, conditional: true })) };
+  const called = { ...command, conditional: false, variables };
+  const inner = runText(repository, called, { file, embedded: text }, [], command.directory, from);
+  const conditional = command.conditional || !(call.stops || stopsEarly(text.text));
+  return {
+    ...inner,
+    commands: behindConditions(inner.commands, file).map((each) => ({
+      ...each,
+      conditional: conditional || each.conditional,
+    })),
+  };
 }
 
 /** The commands of a script that a command starts in `base`; `words` are handed on to it. */
@@ -236,14 +244,4 @@ function withArguments(reading: ShellReading, given: readonly Word[]): ShellRead
   if (last === undefined || end === undefined || given.length === 0) return reading;
   const added = given.map((word) => ({ ...word, start: end.start, end: end.end }));
   return { ...reading, commands: [...reading.commands.slice(0, -1), { ...last, words: [...last.words, ...added] }] };
-}
-
-/** `$GITHUB_ENV` and its like, and `~`, keep their names, so that a command that writes there can be told. */
-export function environment(name: string, scope: Scope, variables: ReadonlyMap<string, Held>): string | undefined {
-  const held = variables.get(name);
-  if (variables.has(name)) return typeof held === "string" ? held : undefined;
-  if (/^(?:GITHUB_ENV|GITHUB_PATH|RUNNER_TEMP|NPM_CONFIG_USERCONFIG)$/.test(name)) return `$${name}`;
-  if (name === "HOME") return "~";
-  const variable = scope.variable(name);
-  return variable.kind === "text" ? variable.value : undefined;
 }

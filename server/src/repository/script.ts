@@ -1,10 +1,12 @@
 import { readBash, type Held, type Output, type Piece, type ShellReading, type Word } from "../syntax/shell.ts";
 import { readPlainLines } from "../syntax/shell-plain.ts";
 import type { Span } from "../text.ts";
-import { environment, followStep } from "./follow.ts";
+import { environment } from "./environment.ts";
+import { followStep } from "./follow.ts";
 import { applyDots } from "./paths.ts";
 import type { Repository } from "./repository.ts";
 import type { Scope } from "./scope.ts";
+import { behindConditions } from "./unwrap.ts";
 import type { Text } from "./value.ts";
 import { callsTo, type Step } from "./workflow.ts";
 
@@ -27,7 +29,7 @@ export interface Command {
   readonly input: readonly Piece[] | undefined;
   /** The commands that lead here, outermost first: `npm run release` in the workflow, then in package.json, … */
   readonly path: readonly Span[];
-  /** The command that isn't known and runs it, in an environment of its own. */
+  /** What stands before it and isn't known: a command that runs it in an environment of its own, or a condition of a shared file. */
   readonly behind?: string;
   /** A word as a span of the file it stands in. */
   wordSpan(word: Word): Span;
@@ -59,7 +61,10 @@ export function commandsOf(repository: Repository, step: Step, scope: Scope, roo
   if (step.run === undefined) return { commands: [], unreachable: [], incomplete: false, unread: [] };
   const start = directoryOf(step, scope);
   const reading = readScript(step.run, scope, shellOf(step, scope));
-  return followStep(repository, step.run, reading, { start, path: callsTo(step), roots, scope });
+  const found = followStep(repository, step.run, reading, { start, path: callsTo(step), roots, scope });
+  return step.caller === undefined
+    ? found
+    : { ...found, commands: behindConditions(found.commands, step.run.span.file) };
 }
 
 /** Where the repository's own files lie in the job's workspace: undefined for a folder that isn't the repository's. */

@@ -1,3 +1,4 @@
+import type { SourceFile } from "../text.ts";
 import type { Repository } from "./repository.ts";
 import { behindRunner, managerCall, scriptCalls } from "./script-call.ts";
 import type { Command, Roots } from "./script.ts";
@@ -39,12 +40,12 @@ function behindOther(command: Command, words: Words): readonly Command[] | undef
   const own = words.slice(start);
   if (start < 0 || scriptCalls(own).length === 0) return undefined;
   if (/^(?:corepack|time|exec|command|nohup)$/.test(name)) return [{ ...command, words: own }];
-  if (name !== "env") return [command, { ...command, words: own, conditional: true, behind: name }];
+  if (name !== "env") return [command, { ...command, words: own, conditional: true, behind: `\`${name}\`` }];
   const set = words.slice(1, start).map((word) => /^(\w+)=(.*)$/s.exec(word.value ?? word.text));
   const variables = new Map(command.variables);
   for (const each of set)
     if (each !== null) variables.set(each[1] ?? "", each.input.includes("$") ? undefined : each[2]);
-  return [{ ...command, words: own, variables, ...(set.includes(null) && { behind: name }) }];
+  return [{ ...command, words: own, variables, ...(set.includes(null) && { behind: "`env`" }) }];
 }
 
 /** The folders in the job's workspace of the packages for which a command runs; undefined is one that isn't known. */
@@ -59,4 +60,9 @@ export function placesOf(
   if (found === undefined || directory === undefined || base === undefined) return [undefined];
   const above = base.slice(0, base.length - directory.length);
   return found.map((each) => above + each.directory);
+}
+
+/** A file that many share has conditions for all of them: which hold for one that calls it, its words don't say. */
+export function behindConditions(commands: readonly Command[], { path }: SourceFile): readonly Command[] {
+  return commands.map((each) => (each.conditional ? { behind: `a condition in \`${path}\``, ...each } : each));
 }

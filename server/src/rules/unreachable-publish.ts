@@ -34,6 +34,8 @@ function* closed(publish: Publish, publishes: readonly Publish[]): Iterable<Find
   const condition = barrierOf(publish);
   const same = publishes.filter(({ step }) => step === publish.step);
   if (condition === undefined || !same.every((each) => barrierOf(each) === condition)) return;
+  // An action of the repository may serve others that meet it.
+  if (condition.span.file !== publish.workflow.file) return;
   const triggers = publish.workflow.triggers ?? [];
   yield {
     severity: "warning",

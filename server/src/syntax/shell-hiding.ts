@@ -23,16 +23,19 @@ export function hiddenInPipe(
   return hides ? hiding("pipe", last, parsed) : undefined;
 }
 
-/** What hides the failure of one part of a chain: it goes past every `&&` to the next `||`. */
+/** What hides the failure of each part of a chain: it goes past every `&&` to the next `||`. */
 export function hiddenInChain(
   { commands, operators }: AndOr,
-  index: number,
   pipefail: boolean | undefined,
   parsed: Parsed,
-): HiddenBy | undefined {
-  const or = operators.indexOf("||", index);
-  const next = or < 0 ? undefined : commands[or + 1];
-  return endOf(next, pipefail) === true ? hiding("or", next, parsed) : undefined;
+): readonly (HiddenBy | undefined)[] {
+  const hidden: (HiddenBy | undefined)[] = [];
+  for (let index = operators.length - 1; index >= 0; index--) {
+    const next = commands[index + 1];
+    const own = endOf(next, pipefail) === true ? hiding("or", next, parsed) : undefined;
+    hidden[index] = operators[index] === "||" ? own : hidden[index + 1];
+  }
+  return hidden;
 }
 
 function hiding(

@@ -6,16 +6,20 @@ export function readPlainLines(text: string, scope: ShellScope): ShellReading {
   const commands: ShellCommand[] = [];
   let incomplete = false;
   let moved = false;
+  let conditional = false;
   let offset = 0;
   for (const line of text.split("\n")) {
     const { masked } = maskExpressions(line);
     if (/^[^\s"'`$%&|;<>(){}#^]+(?:[ \t]+[^\s"'`$%&|;<>(){}^]+)*\s*$/.test(masked.trimStart())) {
       const padding = " ".repeat(line.length - line.trimStart().length);
       for (const command of readBash(padding + line.trim(), scope).commands) {
-        commands.push({ ...command, ...shifted(command, offset), directory: moved ? undefined : "" });
+        commands.push({ ...command, ...shifted(command, offset), conditional, directory: moved ? undefined : "" });
         moved ||= changesDirectory(command);
       }
-    } else if (masked.trim() !== "" && !/^\s*(?:#|::|rem\b)/i.test(masked)) incomplete = true;
+    } else if (masked.trim() !== "" && !/^\s*(?:#|::|rem\b)/i.test(masked)) {
+      incomplete = true;
+      conditional ||= /[({]\s*$|\bif\b/i.test(masked);
+    }
     offset += line.length + 1;
   }
   return { commands, unreachable: [], incomplete };

@@ -1,5 +1,5 @@
 import type { ShellCommand } from "./shell.ts";
-import type { Held } from "./shell-words.ts";
+import type { Held, Word } from "./shell-words.ts";
 
 /** What commands leave behind for those that follow. */
 export interface State {
@@ -63,4 +63,29 @@ export function below(directory: string, target: string): string | undefined {
   if (directory.length > 4_096) return undefined;
   if (target.startsWith("/") || target.startsWith("~") || target === "-") return undefined;
   return directory === "" || target === "" ? directory + target : `${directory}/${target}`;
+}
+
+/** What a variable holds where a branch may have set it: one of its texts, where they are constant. */
+export function either(name: string, before: Held, value: Held): Held {
+  const [first, second] = [choicesOf(before), choicesOf(value)];
+  return first && second && [{ kind: "unknown", source: name, choices: [...first, ...second] }];
+}
+
+function choicesOf(held: Held): readonly string[] | undefined {
+  if (typeof held === "string") return [held];
+  const [piece, ...others] = held ?? [];
+  return typeof piece === "object" && others.length === 0 ? piece.choices : undefined;
+}
+
+const positions = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/** Gives a function its arguments as `$1` to `$9`; what it returns gives those back that stood before. */
+export function giveArguments(state: State, words: readonly Word[]): () => void {
+  const before = state.variables;
+  positions.forEach((name, index) => assign(state, name, words[index]?.value));
+  return () => {
+    const outer = positions.flatMap((name) => (before.has(name) ? [[name, before.get(name)] as const] : []));
+    const others = [...state.variables].filter(([name]) => !positions.includes(name));
+    state.variables = new Map([...others, ...outer]);
+  };
 }

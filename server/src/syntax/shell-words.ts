@@ -23,7 +23,14 @@ export interface Word {
 }
 
 /** A part of a text that a script makes: constant, or a variable or `${{ }}` from outside of the script, or neither. */
-export type Piece = string | { readonly kind: "variable" | "expression" | "unknown"; readonly source: string };
+export type Piece =
+  | string
+  | {
+      readonly kind: "variable" | "expression" | "unknown";
+      readonly source: string;
+      /** Every text that it may be, where those are known. */
+      readonly choices?: readonly string[] | undefined;
+    };
 
 /** What a script set a variable to: null is unset, undefined is not known, pieces are in parts from outside. */
 export type Held = string | null | undefined | readonly Piece[];
@@ -200,8 +207,20 @@ function unmask(value: string, parsed: Parsed, scope: ShellScope): readonly Piec
   let end = 0;
   for (const match of value.matchAll(mask)) {
     const source = parsed.expressions[(match[1] ?? "").charCodeAt(0) - firstNumber] ?? "";
-    pieces.push(value.slice(end, match.index), scope.expression(source) ?? { kind: "expression", source });
+    pieces.push(
+      value.slice(end, match.index),
+      scope.expression(source) ?? { kind: "expression", source, choices: choices(source) },
+    );
     end = match.index + match[0].length;
   }
   return [...pieces, value.slice(end)].filter((piece) => piece !== "");
+}
+
+/** The texts of `condition && 'a' || 'b'`. */
+function choices(source: string): readonly string[] | undefined {
+  const parts = source.split("||");
+  const texts = parts.map(
+    (part, index) => (index < parts.length - 1 ? /&&\s*'([^']*)'\s*$/ : /^\s*'([^']*)'\s*$/).exec(part)?.[1],
+  );
+  return parts.length < 2 || texts.includes(undefined) ? undefined : texts.flatMap((text) => text ?? []);
 }

@@ -1,9 +1,10 @@
 import { forEachChild, type AndOr, type CommandNode, type PipelineNode, type Statement, type SyntaxNode } from "unbash";
 import { isTest, partsOfChain, partsOfIf, type Reached } from "./shell-conditions.ts";
+import { nestedIn } from "./shell-nested.ts";
 import { hiddenInChain, hiddenInPipe, type HiddenBy } from "./shell-hiding.ts";
 import { inputOf, outputOf, writesOf, type Output } from "./shell-redirects.ts";
-import { assign, below, changeState, copy, type State } from "./shell-state.ts";
-import { scopeAt, textOf, type Budget, type Flow, type Walk } from "./shell-walk.ts";
+import { assign, changeState, copy, either, giveArguments, type State } from "./shell-state.ts";
+import { scopeAt, type Budget, type Flow, type Walk } from "./shell-walk.ts";
 import {
   assignmentsOf,
   expandWord,
@@ -140,7 +141,11 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
   const [name] = words;
   if (name === undefined) return;
   const body = walk.functions.get(name.value ?? "");
-  if (body !== undefined) return runAll(body, walk, state, flow);
+  if (body !== undefined) {
+    const giveBack = giveArguments(state, words.slice(1));
+    runAll(body, walk, state, flow);
+    return giveBack();
+  }
   const own = copy(state);
   for (const [variable, value] of prefix) assign(own, variable, value);
   const writes = [...flow.writes, ...writesOf(node, parsed, scope)];
@@ -157,51 +162,22 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
     input: inputOf(node, parsed, scope),
   };
   const found = flow.unreachable ? walk.unreachable : walk.commands;
-  if (!runNested(command, walk, found)) found.push(command);
+  const nested = nestedIn(command, walk, read);
+  found.push(...(nested?.commands ?? [command]));
+  walk.unreachable.push(...(nested?.unreachable ?? []));
   changeState(command, assignmentsOf(node.suffix, parsed, scope), state);
-}
-
-/** `bash -c "…"`: its commands stand where the quoted word stands. */
-function runNested(command: ShellCommand, walk: Walk, found: ShellCommand[]): boolean {
-  const [name, ...rest] = command.words;
-  const flag = rest.findIndex((word) => /^-[a-z]*c$/.test(word.value ?? ""));
-  const script = rest[flag + 1];
-  if (!/^(?:\/bin\/)?(?:ba|da|z)?sh$/.test(name?.value ?? "") || flag < 0 || script?.value === undefined) return false;
-  const { start, end } = script;
-  const scope: ShellScope = {
-    ...walk.scope,
-    variable: (variable) => textOf(command.variables, variable, walk.scope),
-    held: command.variables,
-  };
-  walk.budget.steps -= 20;
-  const pipefail = rest.slice(0, flag + 1).some((word) => word.value === "pipefail");
-  const inner = read(script.value, scope, pipefail, walk.budget);
-  const placed = (own: ShellCommand): ShellCommand => ({
-    ...own,
-    words: own.words.map((word) => ({ ...word, start, end })),
-    start,
-    end,
-    directory:
-      own.directory === undefined || command.directory === undefined
-        ? undefined
-        : below(command.directory, own.directory),
-    variables: new Map([...command.variables, ...own.variables]),
-    conditional: own.conditional || command.conditional,
-    hiddenBy: command.hiddenBy ?? (own.hiddenBy && { ...own.hiddenBy, start, end }),
-  });
-  found.push(...inner.commands.map(placed));
-  walk.unreachable.push(...inner.unreachable.map(placed));
-  return true;
 }
 
 function andOr(node: AndOr, walk: Walk, state: State, flow: Flow): void {
   const reached = partsOfChain(node, state.pipefail);
+  const firstOr = node.operators.indexOf("||");
+  const hides = hiddenInChain(node, state.pipefail, walk.parsed);
   node.commands.forEach((command, index) => {
     const previous = node.commands[index - 1];
     const guarded = node.operators[index - 1] === "&&" && previous !== undefined && isTest(previous);
     // What a command is run for succeeds in a release that does: `npm ci && npm publish`.
-    const goesOn = reached[index] === "maybe" && !guarded && !node.operators.slice(0, index).includes("||");
-    const hiddenBy = hiddenInChain(node, index, state.pipefail, walk.parsed) ?? flow.hiddenBy;
+    const goesOn = reached[index] === "maybe" && !guarded && (firstOr < 0 || index <= firstOr);
+    const hiddenBy = hides[index] ?? flow.hiddenBy;
     const { pos, end } = command;
     const own: Statement = { type: "Statement", pos, end, command, background: undefined };
     enter([own], walk, state, { ...flow, hiddenBy }, goesOn ? "always" : (reached[index] ?? "maybe"));
@@ -221,7 +197,8 @@ function branch(statements: readonly Statement[], walk: Walk, state: State, flow
   if (taken.directory !== state.directory) state.directory = undefined;
   if (taken.pipefail !== state.pipefail) state.pipefail = undefined;
   for (const [name, value] of taken.variables)
-    if (!state.variables.has(name) || state.variables.get(name) !== value) assign(state, name, undefined);
+    if (!state.variables.has(name) || state.variables.get(name) !== value)
+      assign(state, name, either(name, state.variables.get(name), value));
 }
 
 function loop(node: Extract<CommandNode, { type: "For" }>, walk: Walk, state: State, flow: Flow): void {
