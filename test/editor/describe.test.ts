@@ -214,12 +214,12 @@ test("other registries, conditions that are never true, and what isn't understoo
   - run: npm publish --registry https://user:pass@npm.acme.test/
   - { if: false, run: npm publish }
   - run: if false; then npm publish; fi
-  - run: timeout 60 npm publish`;
+  - run: doppler run -- npm publish`;
   assert.equal(
     shown({ [release]: workflow(job) }),
     `elsewhere 7 npm publish · publishes to \`npm.acme.test\`, not to npm's registry
 unreachable 9 A publish · never runs, as its conditions say
-unclear 10 May publish to npm · not understood: \`npm publish\` behind \`timeout\`
+unclear 10 May publish to npm · not understood: \`npm publish\` behind \`doppler\`
 `,
   );
   const hidden = shown({

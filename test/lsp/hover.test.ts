@@ -16,7 +16,7 @@ jobs:
       - uses: actions/setup-node@v6
         with: { node-version: 24 }
       - run: npm run release
-      - run: timeout 60 npm publish
+      - run: doppler run -- npm publish
 `;
 const manifest = '{ "name": "widgets",\n  "scripts": { "release": "npm publish" } }\n';
 
@@ -48,7 +48,7 @@ test("a publish says what was understood, with links to what decides it, and sho
   ]);
   assert.equal(
     await session.hover(uri, 10, 20),
-    "**May publish to npm** · not understood: `npm publish` behind `timeout`",
+    "**May publish to npm** · not understood: `npm publish` behind `doppler`",
   );
   assert.equal(await session.hover(uri, 7, 20), undefined);
 });
