@@ -49,6 +49,10 @@ silentOnUnknown(
 const on = (events: string): Release => ({ on: `on: ${events}` });
 silentOnUnknown("refused-trigger", on("pull_request_target"), "maybe", [
   ["the triggers can't be read", on("[pull_request_target, [push]]")],
+  [
+    "the job never runs for it",
+    { ...on("[push, pull_request_target]"), job: "if: github.event_name != 'pull_request_target'" },
+  ],
   ["a condition that isn't known leaves it out", { ...on("[issue_comment, push]"), job: "if: vars.RELEASE" }],
   ...hiddenCredentials.filter(keepsSetup),
   ...hiddenWays.filter(([, { on: other, files }]) => other === undefined && files === undefined),
@@ -58,6 +62,10 @@ silentOnUnknown("release-filter", on("{ release: { types: [created] } }"), "mayb
   ["the types can't be read", on("{ release: { types: { created: true } } }")],
   ["there are other types", on("{ release: { types: [created, edited] } }")],
   ["what is published isn't known", { publish: "- run: node scripts/publish.mjs" }],
+  [
+    "the job never runs for it",
+    { ...on("{ push: , release: { types: [created] } }"), job: "if: github.event_name != 'release'" },
+  ],
 ]);
 
 silentOnUnknown("swallowed-failure", run("npm publish || true"), "maybe", [
