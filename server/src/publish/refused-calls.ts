@@ -23,6 +23,7 @@ export interface RefusedCall {
  */
 export function refusedCalls(repository: Repository): readonly RefusedCall[] {
   return workflowsOf(repository).flatMap((callee) => {
+    if (callee.triggers?.some(({ value }) => value === "workflow_call") !== true) return [];
     const blocks = callee.jobs.map((job) => ({ asking: job.permissions, askingJob: job }));
     const [first] = callee.jobs;
     const all = first === undefined ? [] : [{ asking: callee.permissions, askingJob: first }, ...blocks];

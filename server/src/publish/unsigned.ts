@@ -30,6 +30,8 @@ export function unsignedOf(publish: Publish): readonly Unsigned[] {
     // Without a token as well the publish is `id-token-write`'s.
     return mode === "token" && asked !== undefined && !granted.refusedByCaller ? [{ asked, why: "id-token" }] : [];
   }
+  if (certain(publish.provenance) !== "asked" && !packages.some((each) => each.publishConfig.texts.has("provenance")))
+    return [];
   return packages.flatMap((each) => {
     const access = restricted(publish, each);
     const asked = access && askedFor(publish, [each]);

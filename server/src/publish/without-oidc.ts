@@ -10,6 +10,7 @@ import { certain, possibilities } from "./fact.ts";
 import { readNpmCommand } from "./npm-command.ts";
 import type { Publish } from "./publish.ts";
 import { isNpmRegistry } from "./registry.ts";
+import { mayRunWords } from "./release-words.ts";
 import { rootsOf } from "./roots.ts";
 
 /** A command of npm that asks for a login, beside a publish that has none but OIDC, and ends the job. */
@@ -24,6 +25,7 @@ export interface WithoutOidc {
 export function withoutOidc(repository: Repository, publish: Publish): readonly WithoutOidc[] {
   const { mode, tool, job, workflow, entry, step: published, npm, credential } = publish;
   if (mode !== "oidc-only" || tool.name !== "npm" || certain(credential)?.via?.by === "step") return [];
+  if (!job.steps.some((step) => mayRunWords(repository, publish, step, asking))) return [];
   const found: WithoutOidc[] = [];
   let passed = false;
   for (const step of job.steps) {
@@ -42,6 +44,8 @@ export function withoutOidc(repository: Repository, publish: Publish): readonly 
   }
   return found;
 }
+
+const asking = /(?<!-)\b(?:whoami|deprecate|access|owner|dist-tags?)\b/;
 
 function textOfIf(step: Publish["step"]): string | undefined {
   return step.if === "unreadable" ? "unreadable" : step.if?.value;

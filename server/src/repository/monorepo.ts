@@ -2,7 +2,7 @@ import { globTest } from "./glob.ts";
 import { packageIn, type Package } from "./package.ts";
 import { pnpmWorkspace } from "./package-manager.ts";
 import { join, upwards } from "./paths.ts";
-import type { Repository } from "./repository.ts";
+import { derived, type Repository } from "./repository.ts";
 import { packagesBelow, workspacesOf } from "./workspaces.ts";
 
 /** The folder from which a monorepo's packages are listed; without any list the folder itself. */
@@ -19,6 +19,10 @@ export function monorepoRoot(repository: Repository, directory: string): string 
 
 /** The packages of pnpm-workspace.yaml or of `workspaces`, and the root's own; the root's alone where neither is there. */
 export function monorepoPackages(repository: Repository, root: string): readonly Package[] | undefined {
+  return derived(repository, listedFrom, root);
+}
+
+function listedFrom(repository: Repository, root: string): readonly Package[] | undefined {
   const own = packageIn(repository, root);
   if (own === "unknown") return undefined;
   const first = own === "absent" ? [] : [own];

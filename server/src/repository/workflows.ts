@@ -1,5 +1,5 @@
 import { withActions } from "./composite.ts";
-import type { Repository } from "./repository.ts";
+import { derived, type Repository } from "./repository.ts";
 import { readWorkflow, type Workflow } from "./workflow.ts";
 
 const directory = ".github/workflows";
@@ -21,5 +21,9 @@ export function writtenWorkflows(repository: Repository): readonly Workflow[] {
 
 /** Every workflow that can be read, with the steps of the repository's own actions. */
 export function workflowsOf(repository: Repository): readonly Workflow[] {
+  return derived(repository, allIn, "");
+}
+
+function allIn(repository: Repository): readonly Workflow[] {
   return writtenWorkflows(repository).map((workflow) => withActions(repository, workflow));
 }

@@ -1,20 +1,27 @@
 import { globTest } from "./glob.ts";
 import { packageIn, type Package } from "./package.ts";
 import { applyDots, join } from "./paths.ts";
-import type { Repository } from "./repository.ts";
+import { derived, type Repository } from "./repository.ts";
 
 /** More packages than a repository has; a list that reaches it is unknown. */
 const mostFolders = 5_000;
 
 /** The packages that a root package.json lists as workspaces; undefined where one of them can't be told. */
 export function workspacesOf(repository: Repository, root: Package): readonly Package[] | undefined {
-  return typeof root.workspaces !== "object"
-    ? undefined
-    : packagesBelow(
-        repository,
-        root.directory,
-        root.workspaces.map((glob) => glob.value),
-      );
+  return typeof root.workspaces === "object" ? derived(repository, listedIn, root.directory) : undefined;
+}
+
+function listedIn(repository: Repository, directory: string): readonly Package[] | undefined {
+  const root = packageIn(repository, directory);
+  const globs = typeof root === "string" || typeof root.workspaces !== "object" ? undefined : root.workspaces;
+  return (
+    globs &&
+    packagesBelow(
+      repository,
+      directory,
+      globs.map((glob) => glob.value),
+    )
+  );
 }
 
 /** The packages in the folders that globs name, those behind `!` left out; undefined where one of them can't be told. */
@@ -47,7 +54,12 @@ export function workspaceNamed(repository: Repository, root: Package, name: stri
   const folder = applyDots(join(root.directory, name));
   const byPath = folder === undefined ? "absent" : packageIn(repository, folder);
   if (typeof byPath !== "string") return byPath;
-  return workspacesOf(repository, root)?.find((each) => each.name?.value === name);
+  return derived(repository, namedIn, `${root.directory}\0${name}`);
+}
+
+function namedIn(repository: Repository, key: string): Package | undefined {
+  const [directory = "", name] = key.split("\0");
+  return derived(repository, listedIn, directory)?.find((each) => each.name?.value === name);
 }
 
 /** Whether `directory` is one of the root's workspaces; undefined where that can't be told. */

@@ -8,7 +8,7 @@ import { scopeOf } from "../repository/scope.ts";
 import { textOfNode, type Text } from "../repository/value.ts";
 import { actionName, type Job, type Step, type Workflow } from "../repository/workflow.ts";
 import type { Fix, Rule } from "../rule.ts";
-import { sameSpan, type Span } from "../text.ts";
+import { memo, sameSpan, type SourceFile, type Span } from "../text.ts";
 
 /** Only in workflows that publish: elsewhere it is the same mistake, but none of a release. */
 export const nodeVersionNumber: Rule = {
@@ -57,10 +57,14 @@ function setupsOf(workflows: readonly Workflow[]): readonly Setup[] {
     workflow.jobs.flatMap((job) =>
       job.steps
         .filter(({ uses }) => uses !== undefined && actionName(uses) === "actions/setup-node")
+        .filter(({ span }) => endsInZero(workflow.file) || endsInZero(span.file))
         .flatMap((step) => job.matrix.legs.map((leg) => ({ workflow, job, leg, step }))),
     ),
   );
 }
+
+/** Most files hold no such number. */
+const endsInZero = memo(({ text }: SourceFile) => /\d\.\d*[1-9]0+\b/.test(text));
 
 function messageOf({ written, read }: LostZero, npm: string | undefined): string {
   const end = npm === undefined ? "" : ` Its npm ${npm} can't exchange an OIDC token.`;
