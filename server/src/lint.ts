@@ -1,5 +1,6 @@
 import { publishesOf } from "./publish/publishes.ts";
 import { understoodOf, type Understood } from "./publish/understood.ts";
+import { isInAction } from "./repository/composite.ts";
 import type { FileState, Paths, RepositoryInput } from "./repository/input.ts";
 import { repositoryOf, wanted, type Asked } from "./repository/repository.ts";
 import type { Finding, Fix, Rule, Severity } from "./rule.ts";
@@ -195,9 +196,9 @@ function unique(findings: readonly RuleFinding[]): readonly RuleFinding[] {
   return [...bySpan.values()].flatMap((own) => [...own.values()]);
 }
 
-/** An action of the repository runs for every caller: what is right for one of them, a fix can't tell of the others. */
+/** No fix changes an action of the repository, which runs for every caller. */
 function isOfOne({ edits }: Fix): boolean {
-  return !edits.some(({ span }) => /(?:^|\/)action\.ya?ml$/.test(span.file.path));
+  return !edits.some(isInAction);
 }
 
 const gravity: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

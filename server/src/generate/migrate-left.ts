@@ -4,6 +4,7 @@ import { grantsIdToken } from "../repository/permissions.ts";
 import type { Repository } from "../repository/repository.ts";
 import { isInJobs, keyOf, topOf, type Chosen } from "./migrate-chosen.ts";
 import { entriesOf } from "../publish/entries.ts";
+import { isForFirst } from "../publish/first-publish.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { needsOf } from "../publish/needs.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -21,13 +22,20 @@ export function leftOf(
   removeToken: boolean,
 ): readonly Left[] {
   const own = publishes.filter((publish) => jobs.has(keyOf(publish)));
-  const tokens = removeToken ? own.map((publish) => tokenEdits(repository, publish, jobs)) : [];
+  const tokens = publishes
+    .filter((publish) => (jobs.has(keyOf(publish)) ? removeToken : isForFirst(publish, publishes)))
+    .map((publish) => tokenEdits(repository, publish, jobs));
   const others = publishes
     .filter((publish) => !jobs.has(keyOf(publish)) && (publish.mode !== "oidc-only" || exchangeOf(publish) === "no"))
     .map((publish) => obstacleOf(repository, publish));
-  const packages = new Set(own.flatMap((publish) => certain(publish.packages) ?? []).map(({ file }) => file.path));
+  const files = new Set(
+    own.flatMap((publish) => [
+      ...(certain(publish.packages) ?? []).map(({ file }) => file.path),
+      ...publish.job.steps.filter((step) => step.caller !== undefined).map(({ block }) => block.span.file.path),
+    ]),
+  );
   const isAbout = ({ span, severity }: RuleFinding): boolean =>
-    severity !== "info" && (isInJobs(span, jobs) || packages.has(span.file.path) || span.file.path.endsWith(".npmrc"));
+    severity !== "info" && (isInJobs(span, jobs) || files.has(span.file.path) || span.file.path.endsWith(".npmrc"));
   const findings = own.length === 0 ? [] : present(lint(repository.input).findings, defaultConfig).filter(isAbout);
   return distinct([
     ...[...others, ...tokens].filter((each) => each !== undefined && "what" in each),

@@ -7,10 +7,11 @@ import { isHosted } from "../publish/node.ts";
 import { npmFor } from "../publish/other-npm.ts";
 import type { Publish, Unclear } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { isInAction } from "../repository/composite.ts";
 import type { Repository } from "../repository/repository.ts";
 import { isRefused } from "../trust/proof.ts";
 import { isBroken } from "../edit.ts";
-import { lineSpan, type Edit, type Span } from "../text.ts";
+import { lineSpan, textOf, type Edit, type Span } from "../text.ts";
 
 /** Something that a migration leaves to a person. */
 export interface Left {
@@ -62,9 +63,25 @@ export function ways(repository: Repository, publish: Publish): readonly Edit[] 
       byHand(npmFor(publish)),
     );
   return [...grantEdits(publish, left), ...clientEdits(repository, publish, left)].reduce<readonly Edit[] | Left>(
-    (all, each) => ("what" in all ? all : "what" in each ? each : [...all, each]),
+    (all, each) => ("what" in all ? all : "what" in each ? each : isInAction(each) ? inAction(each) : [...all, each]),
     [],
   );
+}
+
+/** What is said instead of an edit of an action of the repository. */
+export function inAction({ span, text }: Edit): Left {
+  const written = textOf(span);
+  return text === "" || /[\r\n]/.test(written + text)
+    ? {
+        span,
+        what: "This stands in an action that other jobs may call as well: nothing is written there.",
+        instead: "Take it out by hand once nothing needs it.",
+      }
+    : {
+        span,
+        what: `\`${written}\` has to change for OIDC, and stands in an action that other jobs may call as well: nothing is written there.`,
+        instead: `If \`${text}\` suits them all, write that, and migrate again.`,
+      };
 }
 
 /** What a person does where nothing can be written. */
@@ -103,7 +120,8 @@ function clientEdits(repository: Repository, publish: Publish, left: Say): reado
   if (exchange === "yes") return [];
   const client = npm === undefined ? undefined : possibilities(npm)?.[0];
   const { publishes } = publishesOf(repository);
-  const edits = client && newerNpm(publish, client, publishes, repository.input.today)[0]?.edits;
+  const newer = client === undefined ? [] : newerNpm(publish, client, publishes, repository.input.today);
+  const { edits } = newer.find((way) => !way.edits.some(isInAction)) ?? newer[0] ?? {};
   if (exchange === "no" && edits !== undefined) return edits;
   const install = `Install \`${npmFor(publish)}\` before it publishes.`;
   return [left(client?.span ?? command.span, "The npm that publishes isn't known to be new enough.", install)];

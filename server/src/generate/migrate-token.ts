@@ -9,12 +9,13 @@ import { rootsOf } from "../publish/roots.ts";
 import { isGiven, variablePlaces } from "../publish/token-places.ts";
 import { envEntry, inputEntry, type EnvEntry } from "../repository/env.ts";
 import { yarnrcOf } from "../repository/package-manager.ts";
+import { isInAction } from "../repository/composite.ts";
 import type { Repository } from "../repository/repository.ts";
-import type { Job, Step } from "../repository/workflow.ts";
+import type { Caller, Job, Step } from "../repository/workflow.ts";
 import { sameSpan, textOf, type Edit, type Span } from "../text.ts";
 import { keyOf } from "./migrate-chosen.ts";
 import { commandEdits, commandsIn, isInstall, writingStep } from "./migrate-command.ts";
-import type { Left } from "./migrate-obstacle.ts";
+import { inAction, type Left } from "./migrate-obstacle.ts";
 
 /**
  * The edits that take from a publish the token that reaches it, and leave it to those that install packages: none where none does,
@@ -25,6 +26,12 @@ export function tokenEdits(
   publish: Publish,
   migrated: ReadonlySet<string>,
 ): readonly Edit[] | Left {
+  const edits = editsFor(repository, publish, migrated);
+  const shared = "what" in edits ? undefined : edits.find(isInAction);
+  return shared === undefined ? edits : inAction(shared);
+}
+
+function editsFor(repository: Repository, publish: Publish, migrated: ReadonlySet<string>): readonly Edit[] | Left {
   const credential = certain(publish.credential);
   if (credential === undefined || credential.kind === "none") return [];
   const { via } = credential;
@@ -48,6 +55,12 @@ export function tokenEdits(
   const input = step.with.entries.find(({ value }) => value !== undefined && sameSpan(value.span, span));
   const held = input && inputEntry(step.block, input.key.value);
   if (held !== undefined) return removeEntry(held.mapping, held.entry, [held.holder]) ?? unreached(span);
+  if (step.caller !== undefined && via?.by !== "step") {
+    const input = inputOf(step.caller, step, span);
+    if (input === "shared" || (input && commandsIn(repository, publish, publish.job, step).some(isInstall)))
+      return unreached(span);
+    if (input !== undefined) return removeEntry(input.mapping, input.entry, [input.holder]) ?? unreached(span);
+  }
   if (tool.name === "yarn" && credential.variable === undefined) {
     const optional = yarnSetting(repository, publish);
     if (optional !== undefined) return optional;
@@ -72,6 +85,17 @@ export function tokenEdits(
   if (edits.length === 0 && written === undefined) return unreached(span);
   const without = commandEdits(repository, publish, { writer, from: written ?? (shared ? 0 : step) });
   return "what" in without ? without : [...without, ...edits];
+}
+
+/** The input of a called action that a token at `span` is given in; `shared` where it isn't there for one step alone. */
+function inputOf({ step: { with: inputs, block }, inputs: defaults }: Caller, step: Step, span: Span) {
+  const given = inputs.entries.find(({ value }) => value !== undefined && sameSpan(value.span, span));
+  if (given === undefined) return undefined;
+  const name = given.key.value;
+  const used = step.block.span.file.text.match(/\binputs\s*[.[][\s'"]*[\w-]+/gi) ?? [];
+  const own = used.filter((each) => each.toLowerCase().endsWith(name.toLowerCase()));
+  const sole = own.length === 1 && textOf(step.block.span).includes(own[0] ?? "");
+  return (sole && defaults.get(name.toLowerCase()) === undefined && inputEntry(block, name)) || "shared";
 }
 
 function keptLine(span: Span, name: string): Left {

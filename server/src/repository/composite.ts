@@ -1,6 +1,6 @@
 import { entryOf, valueOf, type Sequence } from "../syntax/tree.ts";
 import { parseYaml } from "../syntax/yaml.ts";
-import { memo, type SourceFile } from "../text.ts";
+import { memo, type SourceFile, type Span } from "../text.ts";
 import { applyDots, join } from "./paths.ts";
 import type { Repository } from "./repository.ts";
 import { readableText, textAt, type TextOr } from "./value.ts";
@@ -42,6 +42,11 @@ function stepsOf(repository: Repository, { steps }: Job): readonly Step[] {
     return inner.flatMap((each) => expand(each, depth + 1));
   };
   return steps.flatMap((step) => expand(step, 0));
+}
+
+/** Whether a place stands in an action's file. What is right there for one caller, nothing tells of the others. */
+export function isInAction({ span }: { readonly span: Span }): boolean {
+  return /(?:^|\/)action\.ya?ml$/.test(span.file.path);
 }
 
 function bringsOther({ uses, with: { texts } }: Step): boolean {
