@@ -2,7 +2,7 @@ import type { Publish } from "../../server/src/publish/publish.ts";
 import { publishesOf } from "../../server/src/publish/publishes.ts";
 import { startOfPath } from "../../server/src/publish/read.ts";
 import { repositoryOf } from "../../server/src/repository/repository.ts";
-import type { Job, Workflow } from "../../server/src/repository/workflow.ts";
+import type { Job, Step, Workflow } from "../../server/src/repository/workflow.ts";
 import { workflowsOf } from "../../server/src/repository/workflows.ts";
 import { textOf, type Span } from "../../server/src/text.ts";
 import type { Example, Page } from "../pages/read.ts";
@@ -56,8 +56,14 @@ export function seenIn(page: Page, { example, input, findings }: Trial): readonl
   );
 }
 
+/** A job's own steps: those of the actions that they call belong to them. */
 function placesIn(job: Job): readonly Span[] {
-  return job.uses === undefined ? job.steps.map(({ block }) => block.span) : [job.block.span];
+  if (job.uses !== undefined) return [job.block.span];
+  return [...new Set(job.steps.map((step) => outermost(step).block.span))];
+}
+
+function outermost(step: Step): Step {
+  return step.caller === undefined ? step : outermost(step.caller.step);
 }
 
 function isIn(inner: Span, outer: Span): boolean {

@@ -17,6 +17,30 @@ export const clients: readonly Way[] = [
   fromFile("`.tool-versions`", /^\.tool-versions$/),
   fromFile("`volta` in package.json", /^package\.json$/, /"volta"/),
   fromFile("`engines` in package.json", /^package\.json$/, /"engines"/),
+  fromFile("`mise.toml`", /^mise\.toml$/),
+  withFile("`volta.extends`", /package\.json$/, /"extends"/),
+  fromFile("`devEngines` in package.json", /^package\.json$/, /"devEngines"/),
+  node("The newest release (`check-latest`)", /check-latest: true/),
+  node("The default of a composite action's input", /uses: \$\/\.github\/actions/),
+  known(
+    "What a composite action sets up, by the input that it is given",
+    ({ lastSetup }) => lastSetup?.caller?.step.with.texts.size === 1,
+  ),
+  inJob("setup-node without a version", /setup-node@v\d\s*\n\s*- /),
+  known("No setup-node at all", ({ npm, lastSetup }) => lastSetup === undefined && npm !== undefined && "known" in npm),
+  npmFrom(
+    "`lts/*`, by the date",
+    ({ ...from }, { example }) =>
+      "origin" in from &&
+      from.origin.kind === "setup" &&
+      from.origin.written.value === "lts/*" &&
+      example.given.today < "2025-10-28",
+  ),
+  image("`ubuntu-latest`, by the date", /runs-on: ubuntu-latest/, (today) => today < "2026-11-21"),
+  container("A container of a known Node (`node:24`)", /container: node:\d/),
+  container("A container of a moving Node (`node:lts`)", /container: ["']?node:(?:lts|latest|current)/),
+  container("A container in a mapping (`image:`)", /container:\s*\{? ?\n?\s*image: /),
+  inJob("setup-node in a container", /container: [^]*setup-node@/),
   npmFrom("The runner image's own", (from) => "origin" in from && from.origin.kind === "image"),
   hidden("A container's own", "npm", /container/),
   inJob("The last of several setup-node steps", /setup-node@[^]*setup-node@/),
@@ -32,9 +56,32 @@ export const clients: readonly Way[] = [
     /npm (?:i|install) (?:-g|--global) npm\S* && [^\n]*publish/,
   ),
   inJob("An npm that another setup-node takes away", /npm (?:i|install) (?:-g|--global) npm[^]*setup-node/),
+  inJob("An npm that sudo installs, which isn't followed", /sudo npm (?:i|install) (?:-g|--global) npm/, "told"),
+  inJob("An npm that `pnpm add -g` installs, which isn't followed", /pnpm add -g npm/, "told"),
+  inJob("An npm that `pnpm install --global` installs, which isn't followed", /pnpm install --global npm/, "told"),
+  upgrade("`npm install --global npm@11.16.0`", /^npm@11\.16\.0$/),
+  upgrade("A major alone (`npm@10`)", /^npm@10$/),
+  upgrade("A pin that is too old (`npm@10.9.8`)", /^npm@10\.9\.8$/),
+  upgrade("A pin of npm 11 that is too old (`npm@11.3.0`)", /^npm@11\.3\.0$/),
+  known("An npm that a composite action installs", ({ npm, job }) => {
+    const at = npm && certain(npm);
+    return (
+      at !== undefined &&
+      "installed" in at.from &&
+      job.steps.some(({ caller, run }) => caller !== undefined && /npm@/.test(run?.value ?? ""))
+    );
+  }),
   inJob(
-    "An npm that sudo or pnpm installs, which isn't followed",
-    /(?:sudo npm|pnpm) (?:i|add|install) (?:-g|--global) npm/,
+    "An npm on the line of a package script's (`npm i -g npm@… && pnpm run ci-publish`)",
+    /npm i -g npm@\S+ && pnpm run/,
+  ),
+  known(
+    "semantic-release's own npm, under npm or yarn",
+    ({ tool: own, npm }) => own.name === "semantic-release" && npm === undefined,
+  ),
+  known(
+    "The runner's npm, for semantic-release under pnpm",
+    ({ tool: own, npm }) => own.name === "semantic-release" && npm !== undefined,
   ),
   inJob("Another tool that npm installs", /npm (?:i|install) (?:-g|--global) (?:yarn|pnpm|corepack)/),
 ];
@@ -49,6 +96,18 @@ function fromFile(title: string, path: RegExp, text = /^/): Way {
     const { file } = from.origin.written.span;
     return path.test(file.path) && text.test(file.text);
   });
+}
+
+function image(title: string, job: RegExp, on: (today: string) => boolean): Way {
+  return npmFrom(
+    title,
+    (from, seen) =>
+      "origin" in from && from.origin.kind === "image" && job.test(seen.job) && on(seen.example.given.today),
+  );
+}
+
+function container(title: string, job: RegExp): Way {
+  return image(title, job, () => true);
 }
 
 function upgrade(title: string, words: RegExp): Way {
@@ -76,6 +135,15 @@ export const permissions: readonly Way[] = [
   ),
   inWorkflow("`write-all`", /permissions: write-all/),
   inWorkflow("`read-all`", /permissions: read-all/),
+  known(
+    "Handed on through two calls",
+    ({ idToken, entry }) => certain(idToken)?.granted === true && entry.calls.length > 1,
+  ),
+  known(
+    "In a composite action, which has its caller's",
+    ({ idToken, step }) => step.caller !== undefined && certain(idToken)?.granted === true,
+  ),
+  inWorkflow("On a `pull_request`, which has none from a fork", /^on: [^\n]*pull_request\b(?![^\n]*closed)/),
   known("Handed on by a caller", ({ idToken, entry }) => certain(idToken)?.granted === true && entry.calls.length > 0),
   known("Refused by a caller", ({ idToken }) => certain(idToken)?.refusedByCaller === true),
   hidden("A caller without a block", "idToken", /default permissions/),
@@ -115,6 +183,18 @@ export const credentials: readonly Way[] = [
   known(
     "A variable that nothing reads",
     ({ credential }, { step }) => certain(credential)?.kind === "none" && /TOKEN: \$\{\{ secrets\./.test(step),
+  ),
+  known(
+    "NPM_TOKEN in a step whose `.npmrc` doesn't name it",
+    ({ credential }, { step, findings }) =>
+      certain(credential)?.kind === "none" && findings > 0 && /NPM_TOKEN: \$\{\{ secrets\./.test(step),
+  ),
+  known(
+    "NODE_AUTH_TOKEN without `registry-url`",
+    ({ credential }, { step, job }) =>
+      certain(credential)?.kind === "none" &&
+      /NODE_AUTH_TOKEN: \$\{\{ secrets\./.test(step) &&
+      !/registry-url/.test(job),
   ),
   hidden("Secrets that a caller hands on (`secrets: inherit`)", "credential", /inherit/),
   hidden("A variable that `$GITHUB_ENV` hands on", "credential", /GITHUB_ENV/),

@@ -38,6 +38,17 @@ for (const file of caseFiles()) {
       );
     });
 
+    test(`${file.path}: ${example.title}: something is said of each token`, () => {
+      const { before, kept, withToken, freed } = migrated(each);
+      const steps = [
+        [before, kept],
+        [withToken, freed],
+      ] as const;
+      for (const [trial, { files, left, tasks }] of steps)
+        if (publishesIn(trial).some(({ credential }) => certain(credential)?.kind === "token"))
+          assert.ok(files.length + left.length + tasks.length > 0);
+    });
+
     test(`${file.path}: ${example.title}: nothing is left for a second time`, () => {
       const { withToken, without } = migrated(each);
       assert.deepEqual(migrate(seen(withToken), path, false).files, []);
