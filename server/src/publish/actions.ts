@@ -139,6 +139,7 @@ function callAt(step: Step, uses: Text, runner: string | undefined): Call {
     words: [],
     span,
     conditional: false,
+    afterExit: false,
     hiddenBy: undefined,
     directory: "",
     variables: new Map(),

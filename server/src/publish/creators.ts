@@ -31,6 +31,9 @@ export const otherWays =
 const harmless =
   /^(?:GITHUB_TOKEN|(?!.*(?:GH|GIT|PAT|BOT))(?:NPM|NODE_AUTH|CODECOV|COVERALLS|SLACK|DISCORD|SONAR|SNYK|TURBO|NX|DOCKER)\w*)$/;
 
+/** A tag such as `nightly`, or one that a person names: its release isn't meant for npm, or is there already. */
+const isOwnTag = /^(?!.*\$\{\{)(?!v?\d+\.\d).|\binputs\.\w*tag\b/;
+
 /** What has such a name, and isn't known, may release. */
 const telling = /release|tag|version|publish|bump|push-action|auto-commit|deploy/i;
 
@@ -52,7 +55,11 @@ function actionCreation({ with: { texts, complete }, span }: Step, action: strin
   if (/^(?:googleapis|google-github-actions)\/release-please-action$/.test(action))
     return texts.has("config-file") || texts.has("skip-github-release") || !complete ? "unknown" : creator;
   if (/^(?:softprops\/action-gh-release|ncipollo\/release-action|actions\/create-release)$/.test(action))
-    return /^(?:|false)$/.test(given("draft")) && complete ? creator : "unknown";
+    return /^(?:|false)$/.test(given("draft") + given("prerelease")) &&
+      !isOwnTag.test(given("tag_name") + given("tag")) &&
+      complete
+      ? creator
+      : "unknown";
   // It saves drafts otherwise, which a person publishes.
   if (action === "release-drafter/release-drafter") return given("publish") === "true" ? creator : "unknown";
   if (action === "changesets/action")
@@ -71,7 +78,11 @@ function ranCreation({ run, span }: Step, undrafted: boolean): Creator | "nothin
   const tags = pushed.some((words) =>
     words.split(/\s+/).some((word) => /^--(?:follow-)?tags$/.test(word) || (word !== "" && named.includes(word))),
   );
-  if ((draft && !undrafted) || (!tags && pushed.some((words) => /[$]|\bv\d|refs\/tags|\btag\b/.test(words))))
+  const other =
+    /\bgh\s+release\s+create\b(?:[^\n]*\s(?:-p|--prerelease)(?!\S*=false)\b|\s+["']?(?!v?\d+\.\d)\w[\w.-]*["']?(?:\s|$))|\bgit\s+tag\s+-(?:-force|\w*f)/.test(
+      script,
+    );
+  if (other || (draft && !undrafted) || (!tags && pushed.some((words) => /[$]|\bv\d|refs\/tags|\btag\b/.test(words))))
     return "unknown";
   if (!release && !tags) return "nothing";
   return { span, release, plain: /\bnpm\s+version\b|\bgit\s+tag\s+(?:-\w\s+)?["']?v/.test(script) };

@@ -72,12 +72,13 @@ export function touchesRegistry(command: Command): string | undefined {
   return set !== undefined && /^(?!["']?\/\/).*(?:registry|\$)/.test(set) ? "`npm config` with a registry" : undefined;
 }
 
-/** `npm config set provenance true`. */
-export function asksProvenance(command: Command): boolean {
+/** Whether `npm config set provenance …` turns it on or, or perhaps, off. */
+export function setsProvenance(command: Command): boolean | undefined {
   const [tool, ...words] = command.words;
-  if (tool?.value !== "npm") return false;
+  if (tool?.value !== "npm") return undefined;
   const line = words.map((word) => word.value ?? "").join(" ");
-  return /^(?:config |c )?set provenance(?:=| )true\b/.test(line);
+  const [found, value] = /^(?:config |c )?set (?:.* )?provenance(?:=| |$)(\S*)/.exec(line) ?? [];
+  return found === undefined ? undefined : value === "true";
 }
 
 /** Why a command may change the package.json that is published. */

@@ -12,7 +12,7 @@ import { passSetup, passUpgrade, type RefusedUpgrade, type UndoneUpgrade } from 
 import { doubt } from "./doubt.ts";
 import { passRegistry, type SetupRegistry } from "./setup-registry.ts";
 import { unsureOfCommand, unsureOfStep, type Unsure } from "./unread.ts";
-import { asksProvenance, exportedBy, touchesManifest, touchesRegistry, touchesVersionFile } from "./effects.ts";
+import { setsProvenance, exportedBy, touchesManifest, touchesRegistry, touchesVersionFile } from "./effects.ts";
 import { passCheckedOut, passCredentials, type NpmrcWrite } from "./npmrc-writes.ts";
 
 /** What a job's machine has become when a step is reached. */
@@ -32,7 +32,8 @@ export interface Machine {
   readonly exported: Map<string, Variable>;
   /** Reasons for which nothing can be said of it, the first found. */
   readonly doubts: Map<Doubt, Unread>;
-  provenance: Span | undefined;
+  /** Where it is turned on, or off, for all that follows. */
+  provenance: { readonly on: boolean; readonly span: Span } | undefined;
   /** The last setup-node that ran: an npm upgrade goes behind it. */
   lastSetup: Step | undefined;
 }
@@ -126,7 +127,8 @@ export function passCommand(
         sure ? variable : { kind: "unknown", span: command.span, why: "a variable that may be set" },
       );
   }
-  if (asksProvenance(command)) machine.provenance = command.span;
+  const on = setsProvenance(command);
+  if (on !== undefined) machine.provenance = { on, span: command.span };
   passCredentials(machine, command, sure, scope);
   const registry = touchesRegistry(command);
   if (registry !== undefined) doubt(machine, "registry", command.span, registry);

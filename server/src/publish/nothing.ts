@@ -86,7 +86,9 @@ function publishesNowhere({ jobs }: Workflow): boolean {
           actionChanges(step.uses?.value ?? "") === "nothing";
         return (
           known &&
-          !/publish|release|deploy|ship|changeset|\.\w?sh\b|\b(?:make|just|task|gh|curl)\b/i.test(step.run?.value ?? "")
+          !/publish|release|deploy|ship|changeset|\.\w?sh\b|\b(?:make|just|task|gh|curl|python\d?)\b/i.test(
+            step.run?.value ?? "",
+          )
         );
       }),
   );
@@ -131,13 +133,15 @@ function expressionsOf(
 
 function whatLacks({ steps, needs }: Job, context: string, name: string): EmptyExpression["lacks"] | undefined {
   if (/^(?:step|need|input|secret|var|envs)$/.test(context)) return "context";
-  if (context === "steps") return steps.some(({ block }) => mayHaveId(block, name)) ? undefined : "step";
+  if (context === "steps") return steps.some((each) => mayHaveId(each, name)) ? undefined : "step";
   const open = context !== "needs" || needs === undefined;
   return open || needs.some(({ value }) => value.includes("${{") || value.toLowerCase() === name) ? undefined : "job";
 }
 
-function mayHaveId({ entries }: Step["block"], name: string): boolean {
-  return entries.some(
+/** The step's own id, or that of the action's call that it comes from. */
+function mayHaveId({ block, caller }: Step, name: string): boolean {
+  const own = block.entries.some(
     ({ key, value }) => key.value === "id" && (value?.kind !== "scalar" || String(value.value).toLowerCase() === name),
   );
+  return own || (caller !== undefined && mayHaveId(caller.step, name));
 }

@@ -56,7 +56,7 @@ export function passCredentials(machine: Machine, command: Command, sure: boolea
   if (why !== undefined || changes === undefined) return;
   for (const { file, clears, token, provenance, registry } of changes) {
     machine.npmrcs.push({ file, clears, token, span, after: machine.registries.length });
-    if (provenance === true) machine.provenance = span;
+    if (provenance !== undefined) machine.provenance = { on: provenance, span };
     if (registry === true) doubt(machine, "registry", span, "a registry that a step writes into a `.npmrc`");
   }
 }

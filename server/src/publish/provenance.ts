@@ -27,9 +27,10 @@ export function provenanceOf(
   if (npm.options.has("provenance-file")) return known("asked", command.span);
   const own = manifest?.publishConfig.texts.get("provenance");
   if (own?.value === "true") return known("asked", own.span);
-  if (machine.provenance !== undefined) return known("asked", machine.provenance);
+  const user = machine.provenance;
+  if (user?.on === true) return known("asked", user.span);
   const set = config.setting("provenance");
-  if (set === undefined) return known("automatic", command.span);
+  if (set === undefined) return known(user === undefined ? "automatic" : "off", user?.span ?? command.span);
   if ("unknown" in set) return set;
   return known(isOn(set) ? "asked" : "off", spanOf(set) ?? command.span);
 }

@@ -14,6 +14,7 @@ import type { Found, Publish, Publishes, Unclear } from "./publish.ts";
 import { scriptsMayRelease } from "./release-words.ts";
 import { rootsOf } from "./roots.ts";
 import { releaseOf } from "./tools.ts";
+import { triggersOf } from "./triggers.ts";
 
 /** Every place of the repository that publishes to npm's registry, and those that may and aren't understood. */
 export const publishesOf = memo((repository: Repository): Publishes => {
@@ -52,7 +53,9 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
       for (const entry of entries.length > 0 ? entries : [uncalled])
         for (const leg of job.matrix.legs) {
           const found = publishesOfLeg(repository, workflow, job, leg, entry);
-          publishes.push(...(entry === uncalled ? [] : found.publishes));
+          const [reached, left] = entry === uncalled ? [[], []] : reachedOf(workflow, found.publishes);
+          publishes.push(...reached);
+          unreachable.push(...left);
           elsewhere.push(...(entry === uncalled ? [] : found.elsewhere));
           unclear.push(...found.unclear);
           unreachable.push(...found.unreachable);
@@ -67,6 +70,13 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
     }
   }
   return { publishes, elsewhere, unclear: distinct(unclear), unreachable };
+}
+
+/** Of a workflow that others call, what no run of this caller leads to is left to other callers. */
+function reachedOf({ triggers }: Workflow, all: readonly Publish[]): readonly [readonly Publish[], readonly Span[]] {
+  if (triggers?.some(({ value }) => value === "workflow_call") !== true) return [all, []];
+  const reached = all.filter((each) => triggersOf(each)?.length !== 0);
+  return [reached, all.flatMap((each) => (reached.includes(each) ? [] : [each.command.path[0] ?? each.command.span]))];
 }
 
 const why = "an error of this program";

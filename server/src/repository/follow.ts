@@ -97,6 +97,7 @@ function placed(shell: ShellCommand, text: Source, from: From): Command {
     words: shell.words,
     span: embeddedSpan(file, text.embedded, shell.start, shell.end),
     conditional: shell.conditional,
+    afterExit: shell.afterExit,
     hiddenBy: shell.hiddenBy && {
       kind: shell.hiddenBy.kind,
       span: embeddedSpan(file, text.embedded, shell.hiddenBy.start, shell.hiddenBy.end),

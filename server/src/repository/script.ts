@@ -16,6 +16,8 @@ export interface Command {
   /** The command as it stands in its file. */
   readonly span: Span;
   readonly conditional: boolean;
+  /** Behind an `exit` or `return` that ends its script or function well, or may. */
+  readonly afterExit: boolean;
   /** What follows it in its script and ends well whether it does or not: the right of a `||`, or the end of a pipe. */
   readonly hiddenBy: { readonly kind: "or" | "pipe"; readonly span: Span } | undefined;
   /** Relative to the job's workspace; undefined where it isn't known. */

@@ -6,7 +6,7 @@ import type { Rule } from "../rule.ts";
 
 export const releaseFilter: Rule = {
   id: "release-filter",
-  severities: ["warning"],
+  severities: ["warning", "info"],
   summary: "A workflow that GitHub releases start is started by those, and all those, that it means.",
   *check(repository) {
     const publishes = publishesOf(repository).publishes.filter(
@@ -27,7 +27,7 @@ export const releaseFilter: Rule = {
       if (only?.value !== "created" || others.length > 0) continue;
       const edits = /event\.action|activity/.test(text) ? undefined : setValue(only.node, "published");
       yield {
-        severity: "warning",
+        severity: "info",
         span: only.span,
         message:
           "GitHub starts nothing for `created` where a release was first saved as a draft: published later, it isn't on npm. `published` covers both ways.",

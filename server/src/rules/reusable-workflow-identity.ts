@@ -11,7 +11,8 @@ export const reusableWorkflowIdentity: Rule = {
   summary: "For a publish in a reusable workflow, npmjs.com names the workflow that calls it.",
   *check(repository) {
     const callers = new Map<Workflow, Set<string>>();
-    for (const publish of publishesOf(repository).publishes) {
+    const { publishes } = publishesOf(repository);
+    for (const publish of publishes) {
       const { workflow, entry, mode, packages } = publish;
       // Declared publishers say already which file npm trusts.
       if (entry.calls.length === 0 || !mode.startsWith("oidc") || declaredFor(repository, packages).length > 0)
@@ -24,7 +25,7 @@ export const reusableWorkflowIdentity: Rule = {
       if (span === undefined) continue;
       const own = `\`${fileName(workflow.file.path)}\``;
       // Runs that start here come under the file's own name.
-      const direct = workflow.triggers?.some(({ value }) => value !== "workflow_call") === true;
+      const direct = publishes.some((each) => each.workflow === workflow && each.entry.calls.length === 0);
       const all = [...names, ...(direct ? [fileName(workflow.file.path)] : [])].map((name) => `\`${name}\``);
       const [last = "", ...others] = (
         all.length > 5 ? [...all.slice(0, 3), `${all.length - 3} more`] : all

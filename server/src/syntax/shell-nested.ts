@@ -48,6 +48,7 @@ export function nestedIn(
         ? undefined
         : below(command.directory, own.directory),
     variables: new Map([...command.variables, ...own.variables]),
+    afterExit: own.afterExit || command.afterExit,
     conditional: own.conditional || command.conditional,
     hiddenBy: command.hiddenBy ?? (own.hiddenBy && { ...own.hiddenBy, start, end }),
   });

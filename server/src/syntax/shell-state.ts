@@ -8,6 +8,8 @@ export interface State {
   variables: ReadonlyMap<string, Held>;
   /** Whether a pipe fails where any part of it does; undefined where that isn't known. */
   pipefail: boolean | undefined;
+  /** What may have ended it, or the function that it is in, without failing. */
+  left: "exit" | "return" | undefined;
 }
 
 export function copy(state: State): State {
@@ -29,6 +31,10 @@ export function changeState(command: ShellCommand, assigned: readonly (readonly 
         target === undefined || state.directory === undefined ? undefined : below(state.directory, target);
       return;
     }
+    case "exit":
+    case "return":
+      if (!/^[1-9]/.test(args[0]?.value ?? "")) state.left = name.value;
+      return;
     case "popd":
       state.directory = undefined;
       return;

@@ -27,6 +27,8 @@ export interface ShellCommand {
   readonly end: number;
   /** Not run in every pass that succeeds: a branch, a case, the right of `||`, a loop that may be empty. */
   readonly conditional: boolean;
+  /** Behind an `exit` or `return` that ends its script or function well, or may. */
+  readonly afterExit: boolean;
   /** What hides that it failed. */
   readonly hiddenBy: HiddenBy | undefined;
   /** Where it runs, relative to where the script starts; undefined where that isn't known. */
@@ -66,7 +68,7 @@ function read(text: string, scope: ShellScope, pipefail: boolean, budget: Budget
     if (text.length > longest) return { commands, unreachable, incomplete: true };
     const parsed = parseScript(text);
     const walk: Walk = { parsed, scope, commands, unreachable, functions: new Map(), budget };
-    const state: State = { directory: "", variables: new Map(), pipefail };
+    const state: State = { directory: "", variables: new Map(), pipefail, left: undefined };
     const flow = { conditional: false, unreachable: false, hiddenBy: undefined, writes: [], depth: 0 };
     runAll(parsed.script.commands, walk, state, flow);
     return { commands, unreachable, incomplete: (parsed.script.errors?.length ?? 0) > 0 || budget.cut };
@@ -143,7 +145,9 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
   const body = walk.functions.get(name.value ?? "");
   if (body !== undefined) {
     const giveBack = giveArguments(state, words.slice(1));
+    const { left } = state;
     runAll(body, walk, state, flow);
+    if (state.left === "return") state.left = left;
     return giveBack();
   }
   const own = copy(state);
@@ -154,6 +158,7 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
     start: name.start,
     end: words.at(-1)?.end ?? name.end,
     conditional: flow.conditional,
+    afterExit: state.left !== undefined,
     hiddenBy: flow.hiddenBy,
     directory: own.directory,
     variables: own.variables,
@@ -195,6 +200,7 @@ function branch(statements: readonly Statement[], walk: Walk, state: State, flow
   const taken = copy(state);
   runAll(statements, walk, taken, { ...flow, conditional: true });
   if (taken.directory !== state.directory) state.directory = undefined;
+  state.left = taken.left;
   if (taken.pipefail !== state.pipefail) state.pipefail = undefined;
   for (const [name, value] of taken.variables)
     if (!state.variables.has(name) || state.variables.get(name) !== value)
