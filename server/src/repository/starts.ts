@@ -71,7 +71,7 @@ export function contextOf({ event, action, ref, complete }: Start): Lookup {
       case "ref_name":
         return kind === null || ref === undefined ? undefined : part(ref.slice(kind[0].length));
       case "ref_type":
-        return kind === null ? undefined : kind[1] === "tag" ? "tag" : "branch";
+        return ref === undefined ? undefined : kind?.[1] === "tag" ? "tag" : "branch";
       case "head_ref":
       case "base_ref":
         return event.startsWith("pull_request") ? undefined : "";
