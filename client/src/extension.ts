@@ -9,6 +9,8 @@ import {
   type TextDocument,
 } from "vscode";
 import { isFile, startGlob, startSelector } from "./files.ts";
+import { provideNextSteps } from "./next.ts";
+import type { Request } from "./permission.ts";
 import type { Server, ServerState } from "./server.ts";
 import { createStatus } from "./status.ts";
 import type { Understood } from "./understood.ts";
@@ -72,6 +74,20 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     if (found !== undefined) startInBackground();
   };
 
+  /** For what a person asks, wherever it is. */
+  const request: Request = async (question, params) => {
+    await start();
+    const asked = await server;
+    return asked?.request(question, params);
+  };
+  const command = (name: string, run: (from: unknown) => Promise<void>) =>
+    commands.registerCommand(name, (from: unknown) =>
+      run(from).catch((error: unknown) => {
+        channel.error(String(error));
+        void window.showErrorMessage(`It can't be said what to write: ${String(error)}`);
+      }),
+    );
+
   subscriptions.push(
     channel,
     heard,
@@ -80,6 +96,15 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     commands.registerCommand("trustedPublishing.restart", async () => {
       if (server === undefined) await start();
       else await (await server).restart();
+    }),
+    provideNextSteps(),
+    command("trustedPublishing.createReleaseWorkflow", async () => {
+      const { createReleaseWorkflow } = await import("./create.ts");
+      await createReleaseWorkflow(request);
+    }),
+    command("trustedPublishing.migrateWorkflow", async (from) => {
+      const { migrateWorkflow } = await import("./migrate.ts");
+      await migrateWorkflow(request, from);
     }),
     workspace.onDidOpenTextDocument(startForDocument),
     workspace.onDidChangeWorkspaceFolders(startForWorkspace),

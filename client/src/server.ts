@@ -12,6 +12,8 @@ export interface Server {
   start(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
+  /** Asks what it says of workflows to write, by the last part of the method. */
+  request(question: string, params: object): Promise<unknown>;
   /** Undefined while no server runs. */
   readonly pid: number | undefined;
 }
@@ -48,6 +50,7 @@ export function createServer(
       await client.start();
     },
     stop: () => (client.needsStop() ? client.stop() : Promise.resolve()),
+    request: (question, params) => client.sendRequest(`trustedPublishing/${question}`, params),
     get pid() {
       return client.serverProcess?.pid;
     },

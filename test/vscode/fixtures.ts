@@ -30,6 +30,11 @@ export function leftoversRepository(): Fixture {
   return { folder, opened: folder };
 }
 
+/** A repository with a git remote and these files. */
+export function repositoryWith(files: Readonly<Record<string, string>>): Fixture {
+  return opened({ ...git, ...files });
+}
+
 /** By the name of the suite in `windows/`: the windows that the extension-host tests open. */
 export const windows: Readonly<Record<string, () => Fixture>> = {
   broken: brokenRepository,

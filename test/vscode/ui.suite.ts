@@ -5,10 +5,10 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { startCodeServer, type CodeServer } from "./code-server.ts";
 import { fromEnvironment } from "./environment.ts";
 import { brokenRepository, leftoversRepository, type Fixture } from "./fixtures.ts";
+import { command, picture, pictures, pressUntil } from "./keys.ts";
 import { newPage, remoteUri, startBrowser, windowUrl } from "./window.ts";
 
 const release = ".github/workflows/release.yml";
-const pictures = ".test/screenshots";
 const themes = {
   light: "Default Light Modern",
   dark: "Default Dark Modern",
@@ -222,23 +222,6 @@ async function coloursAreShown(page: Page): Promise<void> {
   await page.waitForFunction(`new Set(${classes}).size >= 5`);
 }
 
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(pictures, `${name.replaceAll(/[^\w]+/g, "-")}.png`) });
-}
-
-/** A pop-up can be closed at once by a late change of the layout, so the key is pressed until it stays. */
-async function pressUntil(page: Page, key: string, shown: Locator): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    await page.keyboard.press(key);
-    try {
-      return await shown.waitFor({ timeout: 2_500 });
-    } catch (error) {
-      if (attempt === 5) throw error;
-      await page.keyboard.press("Escape");
-    }
-  }
-}
-
 /** A hover is closed by a late change of the layout as well, and its links come with the answer to a second question. */
 async function hoverUntil(page: Page, target: Locator, shown: Locator): Promise<void> {
   for (let attempt = 1; ; attempt++) {
@@ -250,14 +233,6 @@ async function hoverUntil(page: Page, target: Locator, shown: Locator): Promise<
       await page.mouse.move(0, 0);
     }
   }
-}
-
-/** Runs a command by its title in the palette. */
-async function command(page: Page, title: string): Promise<void> {
-  await pressUntil(page, "F1", page.locator(".quick-input-widget input"));
-  await page.keyboard.type(title);
-  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
-  await page.keyboard.press("Enter");
 }
 
 async function putCursor(page: Page, line: number, column: number): Promise<void> {

@@ -2,25 +2,34 @@ import { createInterface } from "node:readline/promises";
 import type { Io } from "./io.ts";
 import { run } from "./run.ts";
 
+// The language server loads this file for what few sessions ask, rather than hold all of it as well.
+export { answer } from "../host/answer.ts";
+
 const { stdin, stdout, stderr, env } = process;
 
-// A reader that has seen enough (`| head`) is no failure.
-stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+if (require.main === module) {
+  // A reader that has seen enough (`| head`) is no failure.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  // The exit code is set rather than forced, so that what was written arrives.
+  void run(process.argv.slice(2), terminalIo()).then((code) => (process.exitCode = code));
+}
 
-const io: Io = {
-  cwd: process.cwd(),
-  env,
-  terminal: {
-    width: stdout.columns ?? (Number(env["COLUMNS"]) || 80),
-    color: stdout.isTTY ? stdout.hasColors() : ![undefined, "", "0"].includes(env["FORCE_COLOR"]),
-  },
-  today: new Date().toISOString().slice(0, 10),
-  out: (text) => stdout.write(text),
-  tell: (line) => stderr.write(`${line}\n`),
-  ...(stdin.isTTY ? { ask } : {}),
-};
+function terminalIo(): Io {
+  return {
+    cwd: process.cwd(),
+    env,
+    terminal: {
+      width: stdout.columns ?? (Number(env["COLUMNS"]) || 80),
+      color: stdout.isTTY ? stdout.hasColors() : ![undefined, "", "0"].includes(env["FORCE_COLOR"]),
+    },
+    today: new Date().toISOString().slice(0, 10),
+    out: (text) => stdout.write(text),
+    tell: (line) => stderr.write(`${line}\n`),
+    ...(stdin.isTTY ? { ask } : {}),
+  };
+}
 
 /** By a reader that lives as long as the question: otherwise it would keep the process alive. */
 async function ask(question: string): Promise<string | undefined> {
@@ -32,6 +41,3 @@ async function ask(question: string): Promise<string | undefined> {
     reader.close();
   }
 }
-
-// The exit code is set rather than forced, so that what was written arrives.
-void run(process.argv.slice(2), io).then((code) => (process.exitCode = code));

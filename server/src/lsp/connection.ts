@@ -19,6 +19,7 @@ import type {
   RegistrationParams,
 } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { answer, Question } from "../host/answer.ts";
 import type { Host } from "../host/host.ts";
 import { version } from "../product.ts";
 import { clientOf, recordOf, type Client } from "./client.ts";
@@ -51,11 +52,12 @@ function tell(connection: MessageConnection, params: LogMessageParams): Promise<
 
 /**
  * Serves one client over a connection, but for the end of it; every file is read through the host, which logs as the
- * server does. `clientIs` hears the id of the client's process.
+ * server does. `answers` knows what is asked about workflows to write, `clientIs` hears the id of the client's process.
  */
 export function startServer(
   connection: MessageConnection,
   hostWith: (log: (line: string) => void) => Host,
+  answers: typeof answer,
   clientIs: (processId: number) => void,
 ): void {
   let started: { readonly client: Client; readonly workspace: Workspace } | undefined;
@@ -87,6 +89,7 @@ export function startServer(
         today: () => client.today ?? new Date().toISOString().slice(0, 10),
         quiet: () => quiet(() => messages),
         log,
+        answer: answers,
       },
       host,
     );
@@ -155,10 +158,18 @@ export function startServer(
     return hover;
   });
 
+  connection.onRequest("trustedPublishing/repositories", () => started?.workspace.repositories() ?? []);
+  for (const question of questions)
+    connection.onRequest(`trustedPublishing/${question}`, (params: unknown) =>
+      started?.workspace.answer(question, recordOf(params)),
+    );
+
   connection.listen();
 }
 
 const section = "trustedPublishing";
+
+const questions: readonly Question[] = ["choices", "change", "migratable", "migrate"];
 
 const capabilities: InitializeResult = {
   capabilities: {

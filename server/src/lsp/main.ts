@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import {
   createServerPipeTransport,
   createServerSocketTransport,
@@ -8,6 +9,7 @@ import {
   type MessageReader,
   type MessageWriter,
 } from "vscode-jsonrpc/node";
+import type { answer } from "../host/answer.ts";
 import { nodeHost } from "../host/node.ts";
 import { connect, startServer } from "./connection.ts";
 
@@ -48,11 +50,17 @@ function serve(reader: MessageReader, writer: MessageWriter): void {
   connection.onClose(end);
   if (transport === "stdio") process.stdin.on("end", end);
   process.on("disconnect", end);
-  startServer(connection, nodeHost, (client) => {
+  startServer(connection, nodeHost, loadedAnswer, (client) => {
     setInterval(() => {
       if (!isRunning(client)) end();
     }, 3000).unref();
   });
+}
+
+/** Of the command line's bundle, which holds what writes workflows: it is loaded when something is asked, so not at the start. */
+function loadedAnswer(...asked: Parameters<typeof answer>): ReturnType<typeof answer> {
+  const library = createRequire(__filename)("./cli.js") as { readonly answer: typeof answer };
+  return library.answer(...asked);
 }
 
 function isRunning(processId: number): boolean {

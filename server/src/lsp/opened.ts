@@ -1,5 +1,6 @@
 import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Question } from "../host/answer.ts";
 import { sizeLimit, type Host } from "../host/host.ts";
 import { checkout, type Loaded } from "../host/load.ts";
 import { uriOf } from "../host/uris.ts";
@@ -27,6 +28,8 @@ export interface OpenedRepository {
   actions(path: string, params: CodeActionParams): Promise<readonly CodeAction[]>;
   /** For the texts as they are now. */
   hover(path: string, params: HoverParams): Promise<Hover | null>;
+  /** For the texts as they are now. */
+  answer(question: Question, path: string, params: unknown): Promise<unknown>;
   /** What was sent is taken back. */
   dispose(): void;
 }
@@ -125,6 +128,13 @@ export function openRepository(session: Session, host: Host, root: string, watch
     return hoverFor(path, params, { client: session.client, input, uriOf: uri }, linted.secrets);
   }
 
+  /** Asked for by a person, so whether the checks are on or not. */
+  async function answerTo(question: Question, path: string, params: unknown): Promise<unknown> {
+    const loaded = await settle();
+    const open = [...documents].map(([own, { document }]) => ({ path: own, text: document.getText() }));
+    return session.answer(question, { host, root, loaded, open, uriOf: uri }, path, params);
+  }
+
   /** What an error says may stand in a file. */
   function redacting<T>(answer: Promise<T>): Promise<T> {
     return answer.catch((error: unknown) => Promise.reject(new Error(files.redacted(error))));
@@ -162,6 +172,7 @@ export function openRepository(session: Session, host: Host, root: string, watch
     },
     actions: (path, params) => redacting(actionsAt(path, params)),
     hover: (path, params) => redacting(hoverAt(path, params)),
+    answer: (question, path, params) => redacting(answerTo(question, path, params)),
     dispose() {
       disposed = true;
       for (const path of reports.paths()) reports.send(path, [], undefined);

@@ -1,4 +1,5 @@
 import type { MessageConnection } from "vscode-jsonrpc";
+import type { answer } from "../host/answer.ts";
 import type { Client } from "./client.ts";
 import type { Settings } from "./settings.ts";
 
@@ -14,4 +15,5 @@ export interface Session {
   quiet(): Promise<void>;
   /** Once for each thing that it is about: by default the line itself. */
   log(line: string, about?: string): void;
+  readonly answer: typeof answer;
 }

@@ -1,6 +1,7 @@
 import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { URI } from "vscode-uri";
+import type { Question } from "../host/answer.ts";
 import type { Host } from "../host/host.ts";
 import { findRepositories } from "../host/roots.ts";
 import { withoutSlash } from "../host/uris.ts";
@@ -24,6 +25,10 @@ export interface Workspace {
   configure(): void;
   actions(params: CodeActionParams): Promise<readonly CodeAction[]>;
   hover(params: HoverParams): Promise<Hover | null>;
+  /** URIs of the roots of the repositories in the opened folders. */
+  repositories(): Promise<readonly string[]>;
+  /** For the repository that holds the `uri` of the parameters; `problem`, a sentence, where none does. */
+  answer(question: Question, params: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
 
 /** The roots found in an opened folder, so far. */
@@ -143,8 +148,12 @@ export function workspaceOf(session: Session, host: Host): Workspace {
 
   /** Before the end of the walks a document may have no home yet. */
   async function settledHome(uri: string): Promise<ReturnType<typeof homeOf>> {
-    if (homeOf(uri) === undefined) await Promise.all([...walks.values()].map(({ end }) => end));
+    if (homeOf(uri) === undefined) await walked();
     return homeOf(uri);
+  }
+
+  async function walked(): Promise<void> {
+    await Promise.all([...walks.values()].map(({ end }) => end));
   }
 
   return {
@@ -186,6 +195,20 @@ export function workspaceOf(session: Session, host: Host): Workspace {
     async hover(params) {
       const home = await settledHome(params.textDocument.uri);
       return home === undefined ? null : home.repository.hover(home.path, params);
+    },
+    async repositories() {
+      await walked();
+      return [...walks.values()].flatMap((own) => [...own.roots.keys()]);
+    },
+    async answer(question, params) {
+      await walked();
+      const location = locationOf(withoutSlash(String(params["uri"])));
+      const [nearest] = [...roots.values()]
+        .flatMap((root) => ({ ...root, path: location && pathIn(root.location, location) }))
+        .filter(({ path }) => path !== undefined)
+        .toSorted((one, other) => other.location.path.length - one.location.path.length);
+      if (nearest?.path === undefined) return { problem: "It lies in no folder that is opened." };
+      return nearest.repository.answer(question, nearest.path, params);
     },
   };
 }

@@ -1,0 +1,153 @@
+/** What the server answers about workflows to write, as JSON holds it. */
+export interface Choices {
+  readonly packages: readonly string[];
+  readonly trigger: Trigger;
+  readonly branch: string;
+  readonly environment: string | null;
+  readonly action: "publish" | "stage";
+  readonly file: string;
+  readonly repository: string | null;
+}
+
+export const triggers = ["tag", "release", "manual", "changesets", "release-please"] as const;
+export type Trigger = (typeof triggers)[number];
+
+interface Place {
+  readonly uri: string;
+  readonly path: string;
+  /** From 0. */
+  readonly line: number;
+}
+
+export interface Candidate {
+  readonly uri: string;
+  readonly path: string;
+  readonly by: "token" | "oidc" | "unclear";
+}
+
+export interface Offer {
+  readonly choices: Choices;
+  readonly packages: readonly { readonly name: string; readonly directory: string }[];
+  readonly publishing: readonly Place[];
+  readonly migratable: readonly Candidate[];
+}
+
+/** Why there is no answer, in one sentence. */
+export interface Refusal {
+  readonly problem: string;
+}
+
+/** A file with its text, complete; `before` is null where there is none yet. */
+export interface NewText {
+  readonly uri: string;
+  readonly path: string;
+  readonly before: string | null;
+  readonly text: string;
+}
+
+/** Something that a person does outside of the repository. */
+export interface Task {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+export interface Change {
+  readonly files: readonly NewText[];
+  readonly tasks: readonly Task[];
+  readonly notes: readonly string[];
+}
+
+export interface Migration {
+  readonly files: readonly NewText[];
+  readonly tasks: readonly Task[];
+  readonly left: readonly (Place & { readonly what: string; readonly instead?: string })[];
+  readonly hasToken: boolean;
+}
+
+/** What starts a release. */
+export const described: Readonly<Record<Trigger, { readonly label: string; readonly detail: string }>> = {
+  tag: { label: "A tag", detail: "You push a tag v*, such as v1.2.3." },
+  release: { label: "A GitHub release", detail: "You publish a release on GitHub." },
+  manual: { label: "By hand", detail: "You run the workflow on GitHub, first as a dry run." },
+  changesets: { label: "changesets", detail: "You merge the pull request that changesets keeps open." },
+  "release-please": { label: "release-please", detail: "You merge the pull request that release-please keeps open." },
+};
+
+/** The choices in one line. */
+export function summary({ trigger, environment, action, file }: Choices): string {
+  return [
+    `started by ${trigger === "tag" ? "a tag v*" : trigger === "manual" ? "hand" : trigger === "release" ? "a GitHub release" : trigger}`,
+    environment === null ? "no environment" : `environment ${environment}`,
+    action === "stage" ? "npm stage publish" : "npm publish",
+    file,
+  ].join(" · ");
+}
+
+/** The least that turns one text into another, as offsets of the first. Line ends are never parted. */
+export function replacement(
+  before: string,
+  after: string,
+): { readonly start: number; readonly end: number; readonly text: string } {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  start = before.lastIndexOf("\n", start - 1) + 1;
+  let tail = 0;
+  while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const rest = before.slice(before.length - tail);
+  tail = rest.length - (rest.indexOf("\n") + 1 || rest.length);
+  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+}
+
+/** What is left to a person, as Markdown; `notes` are sentences about what isn't as it should be. */
+export function nextSteps(title: string, tasks: readonly Task[], notes: readonly string[]): string {
+  const steps = tasks.map(({ title: what, lines }, index) => {
+    const number = `${index + 1}. `;
+    const blank = " ".repeat(number.length);
+    return [`${number}${escaped(what)}`, ...linesOf(lines).map((line) => line && blank + line)].join("\n");
+  });
+  return [
+    `# ${escaped(title)}`,
+    ...(notes.length === 0 ? [] : ["## To look at", notes.map((note) => `- ${escaped(note)}`).join("\n")]),
+    ...(steps.length === 0 ? [] : ["## Next steps", ...steps]),
+    "",
+  ].join("\n\n");
+}
+
+/** Commands in fences, to be copied; fields of a form as a table; addresses as links. */
+function linesOf(lines: readonly string[]): readonly string[] {
+  const shown: string[] = [];
+  let open: "commands" | "fields" | undefined;
+  const change = (to: typeof open, first: readonly string[]): void => {
+    if (open === to) return;
+    shown.push(...(open === "commands" ? ["```"] : []), "", ...first);
+    open = to;
+  };
+  for (const line of lines) {
+    const [, name, value = ""] = /^ {2}([^:]+): (.*)$/.exec(line) ?? [];
+    if (name !== undefined) {
+      change("fields", ["| Field | Value |", "| --- | --- |"]);
+      shown.push(`| ${name} | ${cell(value)} |`);
+    } else if (line.startsWith("trusted-publishing migrate ")) {
+      change(undefined, [""]);
+      shown.push("Run **Trusted Publishing: Migrate This Workflow** on it again.");
+    } else if (/^(?:or |https:)/.test(line)) {
+      change(undefined, [""]);
+      shown.push(line.replace(/https:\S*[^\s:]/, "<$&>"));
+    } else {
+      change("commands", ["```sh"]);
+      shown.push(line);
+    }
+  }
+  change(undefined, []);
+  return shown;
+}
+
+function cell(value: string): string {
+  return `\`${value.replaceAll("|", "\\|")}\``;
+}
+
+/** Names come from files, so they are shown as they are; what stands in backquotes stays code. */
+function escaped(text: string): string {
+  return text.replace(/`[^`]*`|[\\<>[\]*_#]/g, (found) => (found.startsWith("`") ? found : `\\${found}`));
+}
