@@ -1,6 +1,6 @@
 import { Uri, window, workspace } from "vscode";
 import { migrateAt } from "./migrate.ts";
-import { showNextSteps } from "./next.ts";
+import { showNextSteps } from "./shown.ts";
 import { ask, mayWrite, say, type Request } from "./permission.ts";
 import { described, nextSteps, summary, triggers, type Change, type Choices, type Offer } from "./releases.ts";
 import { pickOne, pickSome, typed, type Answer, type StepPlace } from "./steps.ts";
@@ -31,10 +31,7 @@ export async function createReleaseWorkflow(request: Request): Promise<void> {
   const written = await previewAndWrite(files, replaces ? `Replace ${file}` : `Create ${file}`);
   if (written.kind === "failed") return say(written.problem);
   if (written.kind === "discarded") return;
-  const count = written.count === files.length ? `${files.length}` : `${written.count} of ${files.length}`;
-  await showNextSteps(
-    nextSteps(`${count} ${files.length === 1 ? "file" : "files"} written: commit, then go on here`, tasks, notes),
-  );
+  await showNextSteps(nextSteps(`${file} is written: commit, then go on here`, tasks, notes));
 }
 
 /** The only repository that is open, or the one that a person picks. */

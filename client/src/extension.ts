@@ -9,7 +9,7 @@ import {
   type TextDocument,
 } from "vscode";
 import { isFile, startGlob, startSelector } from "./files.ts";
-import { provideNextSteps } from "./next.ts";
+import { provideShown } from "./shown.ts";
 import type { Request } from "./permission.ts";
 import type { Server, ServerState } from "./server.ts";
 import { createStatus } from "./status.ts";
@@ -97,7 +97,7 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
       if (server === undefined) await start();
       else await (await server).restart();
     }),
-    provideNextSteps(),
+    provideShown(),
     command("trustedPublishing.createReleaseWorkflow", async () => {
       const { createReleaseWorkflow } = await import("./create.ts");
       await createReleaseWorkflow(request);

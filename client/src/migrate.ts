@@ -1,5 +1,5 @@
 import { Uri, window, workspace } from "vscode";
-import { showNextSteps } from "./next.ts";
+import { showNextSteps } from "./shown.ts";
 import { ask, mayWrite, say, type Request } from "./permission.ts";
 import { nextSteps, type Candidate, type Migration } from "./releases.ts";
 import { pickOne } from "./steps.ts";

@@ -12,6 +12,8 @@ export interface StepPlace {
   readonly totalSteps?: number;
   /** There is one before it. */
   readonly canGoBack?: boolean;
+  /** It waits while a person looks at something else. */
+  readonly stays?: boolean;
 }
 
 /** The answer; `back` to the question before, undefined where a person ends it all. */
@@ -94,6 +96,7 @@ function asked<T>(
     input.title = place.title;
     input.step = place.step;
     input.totalSteps = place.totalSteps;
+    if (place.stays === true) input.ignoreFocusOut = true;
     if (place.canGoBack === true) withBack(input, () => end("back"));
     listen((value) => end({ value }));
     input.onDidHide(() => end(undefined));

@@ -1,18 +1,12 @@
 import { access, constants } from "node:fs/promises";
-import {
-  FileType,
-  Range,
-  Uri,
-  WorkspaceEdit,
-  workspace,
-  type TextDocument,
-  type WorkspaceEditEntryMetadata,
-} from "vscode";
+import { FileType, Range, Uri, WorkspaceEdit, workspace, type TextDocument } from "vscode";
 import { replacement, type NewText } from "./releases.ts";
+import { showDiffs } from "./shown.ts";
+import { pickOne } from "./steps.ts";
 
 /** How it ended: all files are written, or none is, and why. */
 export type Written =
-  | { readonly kind: "written"; readonly count: number }
+  | { readonly kind: "written" }
   | { readonly kind: "discarded" }
   | { readonly kind: "failed"; readonly problem: string };
 
@@ -23,37 +17,56 @@ interface Planned {
   readonly old: { readonly document: TextDocument; readonly wasDirty: boolean; readonly text: string } | undefined;
 }
 
-/** Shows each file in VS Code's preview of refactorings, and after a yes writes and saves all of them, or none. */
-export async function previewAndWrite(files: readonly NewText[], label: string): Promise<Written> {
+/** Shows all files as diffs, and after a yes writes and saves all of them, or none. */
+export async function previewAndWrite(files: readonly NewText[], title: string): Promise<Written> {
+  const planned = await plan(files);
+  if ("kind" in planned) return planned;
+  const close = await showDiffs(title, files);
+  const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+  const unsaved = planned.filter(({ old }) => old?.document.isDirty === true);
+  const also = unsaved.length === 0 ? "" : ` Saves ${unsaved.map(({ file }) => file.path).join(" and ")} as well.`;
+  const answer = await pickOne({ title, stays: true }, "Look at the changes below: nothing is written yet", [
+    { label: `$(check) Write ${count}`, detail: `${files.map(({ path }) => path).join(", ")}.${also}`, value: true },
+    { label: "$(close) Discard", detail: "Nothing is changed.", value: false },
+  ]);
+  await close();
+  if (typeof answer !== "object" || !answer.value) return { kind: "discarded" };
+  // A person may have looked for long.
+  const current = await plan(files);
+  return "kind" in current ? current : write(current);
+}
+
+async function plan(files: readonly NewText[]): Promise<readonly Planned[] | Written> {
   const planned: Planned[] = [];
   for (const file of files) {
     const uri = Uri.parse(file.uri);
     const problem = await obstacle(uri);
     if (problem !== undefined) return failed(file, problem);
     const old = await present(uri);
-    if (same(old?.text, file.before ?? undefined)) planned.push({ file, uri, old });
-    else return failed(file, "it has changed in the meantime");
+    if (!same(old?.text, file.before ?? undefined)) return failed(file, "it has changed in the meantime");
+    planned.push({ file, uri, old });
   }
-  const edit = new WorkspaceEdit();
-  for (const each of planned) add(edit, each, { label, needsConfirmation: true });
-  const applied = await workspace.applyEdit(edit, { isRefactoring: true });
-  const states = await Promise.all(planned.map(settled));
-  if (applied && !states.includes("unsaved"))
-    return { kind: "written", count: states.filter((state) => state === "written").length };
-  const unwritten = planned.find((_, index) => states[index] !== "written");
-  if (states.every((state) => state === "as before")) return { kind: "discarded" };
-  await undo(planned);
-  return failed(unwritten?.file ?? files[0], "it couldn't be saved");
+  return planned;
 }
 
-function add(edit: WorkspaceEdit, { file, uri, old }: Planned, metadata: WorkspaceEditEntryMetadata): void {
+async function write(planned: readonly Planned[]): Promise<Written> {
+  const edit = new WorkspaceEdit();
+  for (const each of planned) add(edit, each);
+  const applied = await workspace.applyEdit(edit, { isRefactoring: true });
+  const isDone = await Promise.all(planned.map(isSaved));
+  if (applied && !isDone.includes(false)) return { kind: "written" };
+  await undo(planned);
+  return failed(planned[isDone.indexOf(false)]?.file ?? planned[0]?.file, "it couldn't be saved");
+}
+
+function add(edit: WorkspaceEdit, { file, uri, old }: Planned): void {
   if (old === undefined) {
-    edit.createFile(uri, { contents: Buffer.from(file.text) }, metadata);
+    edit.createFile(uri, { contents: Buffer.from(file.text) });
     return;
   }
   const { start, end, text } = replacement(old.text, withEnds(file.text, old.text));
   const { document } = old;
-  edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), text, metadata);
+  edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), text);
 }
 
 /** Why a file can't be written, as far as can be told before. */
@@ -86,12 +99,10 @@ async function stat(uri: Uri) {
   }
 }
 
-/** Saves a file, and says how it is now. What a person took out of the preview is as before. */
-async function settled({ file, uri, old }: Planned): Promise<"written" | "as before" | "unsaved"> {
+/** Whether a file now holds its new text, once it is saved. */
+async function isSaved({ file, uri }: Planned): Promise<boolean> {
   const now = await present(uri);
-  if (now === undefined) return old === undefined ? "as before" : "unsaved";
-  if (same(now.text, old?.text) && !same(now.text, file.text)) return "as before";
-  return !now.document.isDirty || (await now.document.save()) ? "written" : "unsaved";
+  return now !== undefined && same(now.text, file.text) && (!now.document.isDirty || (await now.document.save()));
 }
 
 async function undo(planned: readonly Planned[]): Promise<void> {

@@ -83,7 +83,11 @@ suite("Release workflows are written by keyboard", () => {
   /** The row that Enter takes. */
   const row = (text: string): Locator => page.locator(".quick-input-list .monaco-list-row.focused", { hasText: text });
   const step = (title: string): Locator => page.locator(".quick-input-widget", { hasText: title });
-  const previewed = (text: string): Locator => page.locator(".refactor-preview .monaco-list-row", { hasText: text });
+  /** The diffs are drawn, and the question stands. */
+  async function previewed(text: string, files: string): Promise<void> {
+    await row(`Write ${files}`).waitFor();
+    await page.locator(".multiDiffEditor .view-line", { hasText: text }).first().waitFor();
+  }
 
   /** The rendered Markdown, two frames deep. */
   async function nextSteps(text: string): Promise<void> {
@@ -102,10 +106,10 @@ suite("Release workflows are written by keyboard", () => {
     await row("Create with these defaults").waitFor();
     await picture(page, "create defaults");
     await page.keyboard.press("Enter");
-    await previewed("release.yml").waitFor();
+    await previewed("name: Release", "3 files");
     await picture(page, "create preview");
     assert.ok(!has(release) && !has(publishers));
-    await page.keyboard.press("Control+Enter");
+    await page.keyboard.press("Enter");
     await nextSteps("npm trust github @acme/widgets");
     await picture(page, "create next steps");
     assert.match(read(release), /id-token: write/);
@@ -127,7 +131,7 @@ suite("Release workflows are written by keyboard", () => {
     await page.keyboard.press("Enter");
     await step("(2/4)").waitFor();
     await picture(page, "create environment");
-    await page.keyboard.press("Alt+ArrowLeft");
+    await page.keyboard.press("Control+Alt+Minus");
     await row("A GitHub release").waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
@@ -147,8 +151,8 @@ suite("Release workflows are written by keyboard", () => {
     await page.keyboard.press("Control+A");
     await page.keyboard.type("npm.yml");
     await page.keyboard.press("Enter");
-    await previewed("npm.yml").waitFor();
-    await page.keyboard.press("Control+Enter");
+    await previewed("workflow_dispatch", "3 files");
+    await page.keyboard.press("Enter");
     await nextSteps("npm stage list");
     const text = read(".github/workflows/npm.yml");
     assert.match(text, /workflow_dispatch/);
@@ -161,13 +165,13 @@ suite("Release workflows are written by keyboard", () => {
     await command(page, create);
     await row("Create with these defaults").waitFor();
     await page.keyboard.press("Escape");
-    await row("Create with these defaults").waitFor({ state: "detached" });
+    await row("Create with these defaults").waitFor({ state: "hidden" });
     await command(page, create);
     await row("Create with these defaults").waitFor();
     await page.keyboard.press("Enter");
-    await previewed("release.yml").waitFor();
-    await command(page, "Refactor Preview: Discard Refactoring");
-    await previewed("release.yml").waitFor({ state: "detached" });
+    await previewed("name: Release", "3 files");
+    await page.keyboard.press("Escape");
+    await page.locator(".multiDiffEditor").waitFor({ state: "detached" });
     assert.ok(!has(".github"));
     assert.equal(read("package.json"), manifest);
   });
@@ -185,10 +189,10 @@ suite("Release workflows are written by keyboard", () => {
   test("a migration, shown as a diff", async () => {
     await openWindow({ "package.json": manifest, [release]: byToken }, release);
     await command(page, migrate);
-    await previewed("release.yml").waitFor();
+    await previewed("id-token: write", "2 files");
     await picture(page, "migrate preview");
     assert.equal(read(release), byToken);
-    await page.keyboard.press("Control+Enter");
+    await page.keyboard.press("Enter");
     await nextSteps("Merge this");
     await picture(page, "migrate next steps");
     assert.match(read(release), /id-token: write/);
@@ -205,10 +209,10 @@ suite("Release workflows are written by keyboard", () => {
     await page.keyboard.press("Enter");
     await row("Create with these defaults").waitFor();
     await page.keyboard.press("Enter");
-    await previewed("release.yml").waitFor();
+    await previewed("id-token: write", "3 files");
     await picture(page, "replace preview");
     assert.equal(read(release), byToken);
-    await page.keyboard.press("Control+Enter");
+    await page.keyboard.press("Enter");
     await nextSteps("npm trust github @acme/widgets");
     assert.doesNotMatch(read(release), /NPM_TOKEN/);
   });

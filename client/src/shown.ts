@@ -1,0 +1,45 @@
+import { EventEmitter, Uri, commands, window, workspace, type Disposable } from "vscode";
+import type { NewText } from "./releases.ts";
+
+const scheme = "trusted-publishing";
+const texts = new Map<string, string>();
+const changed = new EventEmitter<Uri>();
+
+/** Lets texts be shown that stand in no file. */
+export function provideShown(): Disposable {
+  return workspace.registerTextDocumentContentProvider(scheme, {
+    onDidChange: changed.event,
+    provideTextDocumentContent: ({ path }) => texts.get(path) ?? "",
+  });
+}
+
+/** Shows Markdown that nobody can edit, rendered where VS Code's own preview is at hand. */
+export async function showNextSteps(markdown: string): Promise<void> {
+  const uri = shown("/Next steps.md", markdown);
+  try {
+    await commands.executeCommand("markdown.showPreview", uri);
+  } catch {
+    await window.showTextDocument(uri);
+  }
+}
+
+/** Shows all files as diffs in one editor; resolves to what closes it. */
+export async function showDiffs(title: string, files: readonly NewText[]): Promise<() => Promise<void>> {
+  const resources = files.map(({ uri, path, before, text }) => [
+    Uri.parse(uri),
+    shown(`/before/${path}`, before ?? ""),
+    shown(`/after/${path}`, text),
+  ]);
+  await commands.executeCommand("vscode.changes", title, resources);
+  return async () => {
+    const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label === title);
+    await window.tabGroups.close(tabs);
+  };
+}
+
+function shown(path: string, text: string): Uri {
+  const uri = Uri.from({ scheme, path });
+  texts.set(path, text);
+  changed.fire(uri);
+  return uri;
+}
