@@ -9,7 +9,7 @@ const changed = new EventEmitter<Uri>();
 export function provideShown(): Disposable {
   return workspace.registerTextDocumentContentProvider(scheme, {
     onDidChange: changed.event,
-    provideTextDocumentContent: ({ path }) => texts.get(path) ?? "",
+    provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? "",
   });
 }
 
@@ -27,19 +27,21 @@ export async function showNextSteps(markdown: string): Promise<void> {
 export async function showDiffs(title: string, files: readonly NewText[]): Promise<() => Promise<void>> {
   const resources = files.map(({ uri, path, before, text }) => [
     Uri.parse(uri),
-    shown(`/before/${path}`, before ?? ""),
-    shown(`/after/${path}`, text),
+    before === null ? undefined : shown(`/${path}`, before, "before"),
+    shown(`/${path}`, text, "after"),
   ]);
   await commands.executeCommand("vscode.changes", title, resources);
   return async () => {
-    const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label === title);
+    const tabs = window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ label }) => label.startsWith(`${title} (`) || label === title);
     await window.tabGroups.close(tabs);
   };
 }
 
-function shown(path: string, text: string): Uri {
-  const uri = Uri.from({ scheme, path });
-  texts.set(path, text);
+function shown(path: string, text: string, query = ""): Uri {
+  const uri = Uri.from({ scheme, path, query });
+  texts.set(uri.toString(), text);
   changed.fire(uri);
   return uri;
 }

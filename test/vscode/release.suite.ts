@@ -209,7 +209,7 @@ suite("Release workflows are written by keyboard", () => {
     await page.keyboard.press("Enter");
     await row("Create with these defaults").waitFor();
     await page.keyboard.press("Enter");
-    await previewed("id-token: write", "3 files");
+    await previewed("concurrency:", "3 files");
     await picture(page, "replace preview");
     assert.equal(read(release), byToken);
     await page.keyboard.press("Enter");

@@ -75,7 +75,7 @@ async function inProcess(name: string): Promise<Counts> {
   const mocha = new Mocha({
     ui: "tdd",
     timeout: 120_000,
-    retries: process.env["RETRIES"] === undefined ? 2 : 0,
+    retries: 2,
     color: false,
     reporter: "spec",
     forbidOnly: true,
