@@ -91,7 +91,11 @@ async function chosen(request: Request, root: string, offer: Offer): Promise<Cho
     const about = current.repository === null ? title : `${title}: ${current.repository}`;
     const answer = await pickOne({ title: about, canGoBack }, "What is written is shown before it is written", [
       { label: "$(check) Create with these defaults", detail: summary(current), value: false },
-      { label: "$(edit) Change …", detail: "Packages, trigger, environment, staging and file name.", value: true },
+      {
+        label: "$(edit) Change …",
+        detail: `${offer.packages.length > 1 ? "Packages, trigger" : "Trigger"}, environment, staging and file name.`,
+        value: true,
+      },
     ]);
     return typeof answer === "object" ? { value: answer.value ? {} : { packages: current.packages } } : answer;
   };

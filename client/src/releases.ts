@@ -129,11 +129,11 @@ function linesOf(lines: readonly string[]): readonly string[] {
       change("fields", ["| Field | Value |", "| --- | --- |"]);
       shown.push(`| ${name} | ${cell(value)} |`);
     } else if (line.startsWith("trusted-publishing migrate ")) {
-      change(undefined, [""]);
-      shown.push("Run **Trusted Publishing: Migrate This Workflow** on it again.");
+      change(undefined, []);
+      shown.push("", "Run **Trusted Publishing: Migrate This Workflow** on it again.");
     } else if (/^(?:or |https:)/.test(line)) {
-      change(undefined, [""]);
-      shown.push(line.replace(/https:\S*[^\s:]/, "<$&>"));
+      change(undefined, []);
+      shown.push("", line.replace(/https:\S*[^\s:]/, "<$&>"));
     } else {
       change("commands", ["```sh"]);
       shown.push(line);
