@@ -28,7 +28,8 @@ export async function createReleaseWorkflow(request: Request): Promise<void> {
     return;
   }
   const replaces = files.some(({ path, before }) => path.endsWith(`/${file}`) && before !== null);
-  const written = await previewAndWrite(files, replaces ? `Replace ${file}` : `Create ${file}`);
+  const title = replaces ? `Replace ${file}` : `Create ${file}`;
+  const written = await previewAndWrite(files, title, nextSteps("Then, by hand", tasks, notes));
   if (written.kind === "failed") return say(written.problem);
   if (written.kind === "discarded") return;
   await showNextSteps(nextSteps(`${file} is written: commit, then go on here`, tasks, notes));

@@ -55,7 +55,8 @@ export async function migrateAt(request: Request, uri: string, path: string): Pr
     [`${each.path}:${each.line + 1}: ${each.what}`, ...(each.instead === undefined ? [] : [each.instead])].join(" "),
   );
   if (files.length > 0) {
-    const written = await previewAndWrite(files, `Migrate ${path.slice(path.lastIndexOf("/") + 1)}`);
+    const name = `Migrate ${path.slice(path.lastIndexOf("/") + 1)}`;
+    const written = await previewAndWrite(files, name, nextSteps("Then, by hand", tasks, notes));
     if (written.kind === "failed") return say(written.problem);
     if (written.kind === "discarded") return;
   }

@@ -23,14 +23,15 @@ export async function showNextSteps(markdown: string): Promise<void> {
   }
 }
 
-/** Shows all files as diffs in one editor; resolves to what closes it. */
-export async function showDiffs(title: string, files: readonly NewText[]): Promise<() => Promise<void>> {
+/** Shows all files as diffs in one editor, and what is then left to a person; resolves to what closes it. */
+export async function showDiffs(title: string, files: readonly NewText[], steps: string): Promise<() => Promise<void>> {
   const resources = files.map(({ uri, path, before, text }) => [
     Uri.parse(uri),
     before === null ? undefined : shown(`/${path}`, before, "before"),
     shown(`/${path}`, text, "after"),
   ]);
-  await commands.executeCommand("vscode.changes", title, resources);
+  const after = shown("/Next steps.md", steps, "after");
+  await commands.executeCommand("vscode.changes", title, [...resources, [after, undefined, after]]);
   return async () => {
     const tabs = window.tabGroups.all
       .flatMap((group) => group.tabs)

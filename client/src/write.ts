@@ -17,11 +17,11 @@ interface Planned {
   readonly old: { readonly document: TextDocument; readonly wasDirty: boolean; readonly text: string } | undefined;
 }
 
-/** Shows all files as diffs, and after a yes writes and saves all of them, or none. */
-export async function previewAndWrite(files: readonly NewText[], title: string): Promise<Written> {
+/** Shows all files as diffs, with the steps that follow as Markdown, and after a yes writes and saves all of them, or none. */
+export async function previewAndWrite(files: readonly NewText[], title: string, steps: string): Promise<Written> {
   const planned = await plan(files);
   if ("kind" in planned) return planned;
-  const close = await showDiffs(title, files);
+  const close = await showDiffs(title, files, steps);
   const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
   const unsaved = planned.filter(({ old }) => old?.document.isDirty === true);
   const also = unsaved.length === 0 ? "" : ` Saves ${unsaved.map(({ file }) => file.path).join(" and ")} as well.`;

@@ -1,4 +1,5 @@
 import { declaredFor } from "../publish/declared.ts";
+import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
@@ -12,7 +13,9 @@ export const secondPublisher: Rule = {
   severities: ["info"],
   summary: "Each workflow that publishes a package has a trusted publisher of its own.",
   *check(repository) {
-    const all = publishesOf(repository).publishes.filter(({ mode }) => mode.startsWith("oidc"));
+    const all = publishesOf(repository).publishes.filter(
+      (publish) => publish.mode.startsWith("oidc") && exchangeOf(publish) !== "unknown",
+    );
     const files = new Set(all.map(({ workflow }) => workflow.file));
     if (files.size < 2) return;
     const told = new Set<string>();
