@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ignoreEdit, ignores } from "../server/src/ignore.ts";
+import { ignoreEdit, ignores } from "../server/src/lint/ignore.ts";
 import { applyEdits, type Span } from "../server/src/text.ts";
 
 const workflow = ".github/workflows/release.yml";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import test from "node:test";
-import { registryHost } from "../server/src/registry.ts";
-import { importProblems, sourceProblems } from "./layers.ts";
+import { registryHost } from "../server/src/npm-host.ts";
+import { crowdedFolders, importCycles, importProblems, ofOneRule, sourceProblems } from "./layers.ts";
 
 /** Every file of the checkout that git doesn't ignore. */
 const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
@@ -24,6 +24,15 @@ test("every import runs from a layer to one below", () => {
   );
 });
 
+test("no files import each other in a circle", () => {
+  assert.deepEqual(importCycles(sources), []);
+});
+
+test("a folder holds a few files, and what one rule alone needs stands with that rule", () => {
+  assert.deepEqual(crowdedFolders(sources.map(({ path }) => path)), []);
+  assert.deepEqual(ofOneRule(sources), []);
+});
+
 test("sources are short, and the core reads nothing but its input", () => {
   assert.deepEqual(
     sources.flatMap(({ path, text }) => sourceProblems(path, text)),
@@ -38,16 +47,24 @@ test("no file spells the host of npm's registry", () => {
 
 /** An import, and what is wrong with it; the empty pattern where nothing is. */
 const imports: readonly (readonly [string, string, RegExp])[] = [
-  ["server/src/text.ts", 'import { lint } from "./lint.ts";', /lint is above text/],
+  ["server/src/text.ts", 'import { lint } from "./lint/run.ts";', /lint is above text/],
   ["server/src/repository/workflow.ts", 'import type { Publish } from "../publish/publish.ts";', /publish is above/],
   ["server/src/repository/workflow.ts", 'import { parseYaml } from "../syntax/yaml.ts";', /^$/],
-  ["server/src/repository/workflow.ts", 'import { npm } from "../data/npm.ts";', /data is above/],
-  ["server/src/publish/npm.ts", 'import {\n  parseYaml,\n} from "../syntax/yaml.ts";', /know the syntax/],
-  ["server/src/edit.ts", 'export { parseYaml } from "./syntax/yaml.ts";', /^$/],
+  ["server/src/repository/workflow.ts", 'import { npm } from "../data/npm.ts";', /^$/],
+  [
+    "server/src/publish/job/npm.ts",
+    'import type { Tool } from "../tools/tool.ts";',
+    /publish\/tools is above publish\/job/,
+  ],
+  ["server/src/publish/job/npm.ts", 'import { known } from "../fact.ts";', /^$/],
+  ["server/src/publish/job/npm.ts", 'import {\n  parseYaml,\n} from "../../syntax/yaml.ts";', /know the syntax/],
+  ["server/src/edit/edit.ts", 'export { parseYaml } from "../syntax/yaml.ts";', /^$/],
   ["server/src/rules/a-rule.ts", 'import { other } from "./other-rule.ts";', /no rule knows another/],
+  ["server/src/rules/a-rule.ts", 'import { part } from "./a-rule/part.ts";', /^$/],
+  ["server/src/rules/a-rule/part.ts", 'import { rule } from "../other-rule.ts";', /no rule knows another/],
   ["server/src/rules/index.ts", 'import { other } from "./other-rule.ts";', /^$/],
-  ["server/src/lint.ts", 'const { x } = await import("./host/host.ts");', /host is above lint/],
-  ["server/src/lint.ts", 'import { rules } from "./rules/index.ts";', /^$/],
+  ["server/src/lint/run.ts", 'const { x } = await import("../host/host.ts");', /host is above lint/],
+  ["server/src/lint/run.ts", 'import { rules } from "../rules/index.ts";', /^$/],
   ["server/src/lsp/main.ts", 'import { x } from "../cli/main.ts";', /cli is beside lsp/],
   ["server/src/lsp/main.ts", 'import { x } from "../utils/x.ts";', /utils has no place/],
   ["server/src/host/load.ts", 'import { readFile } from "node:fs/promises";', /know Node/],
@@ -59,7 +76,7 @@ const imports: readonly (readonly [string, string, RegExp])[] = [
   ["server/src/lsp/session.ts", 'import { Range } from "vscode-languageserver-protocol";', /^$/],
   ["server/src/lsp/session.ts", 'import * as vscode from "vscode";', /VS Code/],
   ["client/src/extension.ts", 'import * as vscode from "vscode";', /^$/],
-  ["client/src/extension.ts", 'import { lint } from "../../server/src/lint.ts";', /share nothing/],
+  ["client/src/extension.ts", 'import { lint } from "../../server/src/lint/run.ts";', /share nothing/],
 ];
 
 for (const [path, source, says] of imports)
@@ -68,9 +85,27 @@ for (const [path, source, says] of imports)
   });
 
 test("long files and clocks are seen", () => {
-  assert.match(sourceProblems("server/src/lint.ts", "\n".repeat(251)).join(), /251 lines/);
-  assert.match(sourceProblems("server/src/lint.ts", "const now = Date.now();").join(), /uses Date\.now/);
+  assert.match(sourceProblems("server/src/lint/run.ts", "\n".repeat(251)).join(), /251 lines/);
+  assert.match(sourceProblems("server/src/lint/run.ts", "const now = Date.now();").join(), /uses Date\.now/);
   assert.match(sourceProblems("server/src/publish/node.ts", "process.env").join(), /uses process/);
-  assert.deepEqual(sourceProblems("server/src/lint.ts", "// Date.now() isn't used.\n"), []);
+  assert.deepEqual(sourceProblems("server/src/lint/run.ts", "// Date.now() isn't used.\n"), []);
   assert.deepEqual(sourceProblems("server/src/cli/main.ts", "process.env"), []);
+});
+
+test("circles, crowded folders and files of one rule are seen", () => {
+  const file = (path: string, ...names: readonly string[]) => ({
+    path: `server/src/${path}`,
+    text: names.map((name) => `import type { X } from "${name}";\n`).join(""),
+  });
+  assert.deepEqual(importCycles([file("edit/a.ts", "./b.ts"), file("edit/b.ts", "./c.ts"), file("edit/c.ts")]), []);
+  assert.deepEqual(importCycles([file("edit/a.ts", "./b.ts"), file("edit/b.ts", "./a.ts")]), [
+    "server/src/edit/a.ts → server/src/edit/b.ts → server/src/edit/a.ts",
+  ]);
+  const many = (folder: string) => Array.from({ length: 26 }, (_, index) => `server/src/${folder}/${index}.ts`);
+  assert.deepEqual(crowdedFolders(many("rules")), []);
+  assert.match(crowdedFolders(many("publish/job")).join(), /publish\/job holds 26 files/);
+  const one = file("rules/a-rule.ts", "../publish/x.ts");
+  assert.match(ofOneRule([one]).join(), /publish\/x\.ts is used by the rule a-rule alone/);
+  assert.deepEqual(ofOneRule([one, file("rules/other.ts", "../publish/x.ts")]), []);
+  assert.deepEqual(ofOneRule([one, file("lint/run.ts", "../publish/x.ts")]), []);
 });

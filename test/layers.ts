@@ -1,21 +1,31 @@
 import { builtinModules } from "node:module";
 import { posix } from "node:path";
 
-/** The layers of server/src from the ground up: a file or folder may use those of earlier rows, and itself. */
+/** The layers of server/src from the ground up: a file may use those of earlier rows, and its own. The longest name counts. */
 const order: readonly (readonly string[])[] = [
-  ["text", "hunks", "registry", "product"],
+  ["text", "hunks", "npm-host", "product"],
+  ["data"],
   ["syntax"],
   ["repository"],
-  ["data", "edit", "rule"],
+  ["edit", "finding"],
+  ["publish/fact", "publish/reason"],
+  ["publish/job"],
+  ["publish/auth"],
+  ["publish/tools"],
   ["publish"],
+  ["publish/outcome"],
   ["trust"],
+  ["rule"],
+  ["fixes"],
   ["rules"],
-  ["ignore"],
   ["lint"],
   ["generate", "explain", "editor"],
   ["host"],
   ["lsp", "cli"],
 ];
+
+/** No folder but `rules/` holds more files than this. */
+const mostFiles = 25;
 
 /** What is wrong with the imports of a source file, whose path is relative to the checkout's root. */
 export function importProblems(path: string, source: string): readonly string[] {
@@ -55,9 +65,11 @@ function ownProblems(path: string, target: string): readonly string[] {
     ...(height < depth ? [`${to} is above ${from}`] : []),
     ...(height === depth && from !== to ? [`${to} is beside ${from}, not below`] : []),
     ...(to === "syntax" && !["syntax", "repository", "edit"].includes(from)
-      ? ["only repository/ and edit.ts know the syntax"]
+      ? ["only repository/ and edit/ know the syntax"]
       : []),
-    ...(from === "rules" && to === "rules" && !path.endsWith("/index.ts") ? ["no rule knows another"] : []),
+    ...(from === "rules" && to === "rules" && ruleOf(path) !== ruleOf(target) && ruleOf(path) !== "index"
+      ? ["no rule knows another"]
+      : []),
   ];
 }
 
@@ -75,11 +87,73 @@ function packageProblems(path: string, name: string): readonly string[] {
   return [];
 }
 
-/** The folder in server/src, or the file's name where it stands in none. */
+/** The rule that a file in `rules/` is a part of: the file's name, or its folder's. */
+function ruleOf(path: string): string {
+  return (path.split("/")[3] ?? "").replace(/\.ts$/, "");
+}
+
+/** The longest name of a layer that the path begins with, else the folder in server/src. */
 function layerOf(path: string): string {
-  return (path.split("/")[2] ?? "").replace(/\.ts$/, "");
+  const place = path.replace(/^server\/src\//, "").replace(/\.ts$/, "");
+  const names = order.flat().filter((name) => place === name || place.startsWith(`${name}/`));
+  return names.toSorted((a, b) => b.length - a.length)[0] ?? place.replace(/\/.*/, "");
 }
 
 function heightOf(layer: string): number {
   return order.findIndex((row) => row.includes(layer));
+}
+
+interface Source {
+  /** Relative to the checkout's root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Files that import each other, in a circle: each as the paths along it. Types count as well. */
+export function importCycles(sources: readonly Source[]): readonly string[] {
+  const paths = new Set(sources.map(({ path }) => path));
+  const targets = new Map(
+    sources.map(({ path, text }) => [
+      path,
+      importsOf(text)
+        .map((name) => posix.join(posix.dirname(path), name))
+        .filter((target) => paths.has(target)),
+    ]),
+  );
+  const cycles: string[] = [];
+  const finished = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(path);
+    if (at >= 0) cycles.push([...trail.slice(at), path].join(" → "));
+    if (at >= 0 || finished.has(path)) return;
+    for (const target of targets.get(path) ?? []) visit(target, [...trail, path]);
+    finished.add(path);
+  };
+  for (const path of paths) visit(path, []);
+  return cycles;
+}
+
+/** Folders with too many files in them to find one's way. */
+export function crowdedFolders(paths: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) counts.set(posix.dirname(path), (counts.get(posix.dirname(path)) ?? 0) + 1);
+  return [...counts]
+    .filter(([folder, count]) => count > mostFiles && folder !== "server/src/rules")
+    .map(([folder, count]) => `${folder} holds ${count} files: ${mostFiles} is the limit`);
+}
+
+/** Files in `publish/` that one rule alone imports: they belong to that rule. */
+export function ofOneRule(sources: readonly Source[]): readonly string[] {
+  const importers = new Map<string, Set<string>>();
+  for (const { path, text } of sources)
+    for (const name of importsOf(text)) {
+      const target = posix.join(posix.dirname(path), name);
+      importers.set(target, (importers.get(target) ?? new Set()).add(path));
+    }
+  return [...importers].flatMap(([target, from]) => {
+    const rules = new Set([...from].map((path) => (layerOf(path) === "rules" ? ruleOf(path) : "")));
+    return target.startsWith("server/src/publish/") && rules.size === 1 && !rules.has("")
+      ? [`${target} is used by the rule ${[...rules].join()} alone`]
+      : [];
+  });
 }

@@ -8,7 +8,7 @@ import {
   runnerNode,
   type NodeVersions,
   type NpmVersions,
-} from "../server/src/publish/versions.ts";
+} from "../server/src/publish/job/versions.ts";
 
 const january = "2026-01-15";
 const november = "2026-11-21";

@@ -1,7 +1,5 @@
+import type { Finding, Severity } from "./finding.ts";
 import type { Repository } from "./repository/repository.ts";
-import type { Edit, Span } from "./text.ts";
-
-export type Severity = "error" | "warning" | "info";
 
 /** One mistake, as a value. `rules/index.ts` lists them; `docs/rules/<id>.md` is a rule's page and its test. */
 export interface Rule {
@@ -16,33 +14,7 @@ export interface Rule {
   check(repository: Repository): Iterable<Finding>;
 }
 
-export interface Finding {
-  readonly severity: Severity;
-  /** Not empty, and within one line. */
-  readonly span: Span;
-  /** One or two plain sentences; code stands in backquotes. */
-  readonly message: string;
-  readonly related?: readonly Related[];
-  readonly fixes?: readonly Fix[];
-  /** Secrets: no adapter ever shows the text of these spans. */
-  readonly redact?: readonly Span[];
-}
-
-export interface Related {
-  readonly span: Span;
-  readonly message: string;
-}
-
-/**
- * - `safe`: every job of every run that succeeds today still succeeds, and no job that doesn't publish gains a permission.
- * - `review`: right by the files, wants an eye.
- * - `manual`: right only if npmjs.com or GitHub is set so; the title says in brackets what to check first.
- */
-export type FixKind = "safe" | "review" | "manual";
-
-export interface Fix {
-  /** An imperative that a person would say. */
-  readonly title: string;
-  readonly kind: FixKind;
-  readonly edits: readonly Edit[];
+/** A finding with the rule that made it. */
+export interface RuleFinding extends Finding {
+  readonly rule: Rule;
 }

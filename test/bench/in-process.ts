@@ -1,4 +1,5 @@
-import { defaultConfig, lint, present } from "../../server/src/lint.ts";
+import { present, defaultConfig } from "../../server/src/lint/present.ts";
+import { lint } from "../../server/src/lint/run.ts";
 import type { DirectoryState, FileState, RepositoryInput } from "../../server/src/repository/input.ts";
 import { list } from "../pages/trial.ts";
 

@@ -1,7 +1,6 @@
 import type { Report } from "../../server/src/cli/report.ts";
 import type { Description } from "../../server/src/editor/describe.ts";
-import type { RuleFinding } from "../../server/src/lint.ts";
-import type { Rule } from "../../server/src/rule.ts";
+import type { RuleFinding, Rule } from "../../server/src/rule.ts";
 import type { SourceFile, Span } from "../../server/src/text.ts";
 
 export const file: SourceFile = {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fixAll } from "../../server/src/lint.ts";
+import { fixAll } from "../../server/src/lint/fix.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import { serverBundle } from "../lsp/server.ts";
 import { readPages } from "../pages/all.ts";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stripVTControlCharacters } from "node:util";
-import type { Terminal } from "../../server/src/cli/terminal.ts";
-import { columns } from "../../server/src/cli/terminal.ts";
+import { type Terminal, columns } from "../../server/src/cli/terminal.ts";
 import { textReport } from "../../server/src/cli/text.ts";
 import { described, file, finding, report, secret, spanOf, tooOld } from "./findings.ts";
 

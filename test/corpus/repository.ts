@@ -2,9 +2,18 @@ import { defaultGiven } from "../pages/given.ts";
 import type { Example } from "../pages/read.ts";
 import { spellRegistry } from "../pages/registry.ts";
 import { pairwise } from "./pairs.ts";
-import { environments, grants, nodeSources, tokenGrants, triggers } from "./shapes.ts";
-import type { Environment, Grant, NodeSource, Trigger } from "./shapes.ts";
 import type { Way } from "./parts.ts";
+import {
+  environments,
+  grants,
+  nodeSources,
+  tokenGrants,
+  triggers,
+  type Environment,
+  type Grant,
+  type NodeSource,
+  type Trigger,
+} from "./shapes.ts";
 import { ways } from "./tools.ts";
 
 export interface Release {

@@ -1,9 +1,9 @@
+import { startOfPath } from "../../server/src/publish/build-publish.ts";
 import type { Publish } from "../../server/src/publish/publish.ts";
 import { publishesOf } from "../../server/src/publish/publishes.ts";
-import { startOfPath } from "../../server/src/publish/read.ts";
 import { repositoryOf } from "../../server/src/repository/repository.ts";
-import type { Job, Step, Workflow } from "../../server/src/repository/workflow.ts";
-import { workflowsOf } from "../../server/src/repository/workflows.ts";
+import type { Job, Step, Workflow } from "../../server/src/repository/workflow/workflow.ts";
+import { workflowsOf } from "../../server/src/repository/workflow/workflows.ts";
 import { textOf, type Span } from "../../server/src/text.ts";
 import type { Example, Page } from "../pages/read.ts";
 import type { Trial } from "../pages/trial.ts";

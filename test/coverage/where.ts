@@ -1,5 +1,5 @@
-import type { Step } from "../../server/src/repository/workflow.ts";
 import { certain } from "../../server/src/publish/fact.ts";
+import type { Step } from "../../server/src/repository/workflow/workflow.ts";
 import { inJob, known, tool, unclear, withFile, written, type Way } from "./way.ts";
 
 /** Where the publishing command stands. */

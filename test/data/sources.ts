@@ -1,5 +1,5 @@
 import semver from "semver";
-import { registryHost } from "../../server/src/registry.ts";
+import { registryHost } from "../../server/src/npm-host.ts";
 
 /** Where the tables come from, each without a slash at its end. */
 export interface Sources {

@@ -7,8 +7,8 @@ import {
   removeItem,
   replaceValue,
   setValue,
-  type Holder,
-} from "../../server/src/edit.ts";
+} from "../../server/src/edit/edit.ts";
+import type { Holder } from "../../server/src/edit/values.ts";
 import { parseJson } from "../../server/src/syntax/json.ts";
 import {
   entryOf,

@@ -1,4 +1,4 @@
-import { replaceByFlow } from "../../server/src/edit.ts";
+import { replaceByFlow } from "../../server/src/edit/edit.ts";
 import { check, set, replace, remove, item, drop, grant, entryIn, type Case } from "./cases.ts";
 
 const cases: readonly Case[] = [

@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import {
-  insertItemAfter,
-  insertKey,
-  removeEntry,
-  replaceValue,
-  setValue,
-  type NewValue,
-} from "../../server/src/edit.ts";
+import { insertItemAfter, insertKey, removeEntry, replaceValue, setValue } from "../../server/src/edit/edit.ts";
+import type { NewValue } from "../../server/src/edit/values.ts";
 import { parseJson } from "../../server/src/syntax/json.ts";
 import type { Mapping, Node, Scalar, Sequence } from "../../server/src/syntax/tree.ts";
 import { parseYaml } from "../../server/src/syntax/yaml.ts";

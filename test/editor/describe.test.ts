@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { describe } from "../../server/src/editor/describe.ts";
-import { registryHost } from "../../server/src/registry.ts";
+import { registryHost } from "../../server/src/npm-host.ts";
 import type { Repository } from "../../server/src/repository/repository.ts";
 import { repositoryWith } from "../repository/repository.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import fc from "fast-check";
-import { fixAll } from "../../server/src/lint.ts";
+import { fixAll } from "../../server/src/lint/fix.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import { readPages } from "../pages/all.ts";
 import { laws } from "../pages/laws.ts";

@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import type { Choices } from "../../server/src/generate/choices.ts";
+import type { Choices } from "../../server/src/generate/choice.ts";
 import { keepCurrent } from "../pages/current.ts";
 import { kinds } from "./kinds.ts";
 import { changed, offerOf } from "./made.ts";

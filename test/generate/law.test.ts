@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseDocument } from "yaml";
-import { managers, triggers, type Choices } from "../../server/src/generate/choices.ts";
-import { present } from "../../server/src/lint.ts";
+import { managers, triggers, type Choices } from "../../server/src/generate/choice.ts";
+import { present } from "../../server/src/lint/present.ts";
 import { problemsOf } from "./actionlint.ts";
 import { kinds } from "./kinds.ts";
 import { changed, lintedFiles, offerOf, withChange, type Files } from "./made.ts";

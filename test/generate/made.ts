@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { changeOf, type Change } from "../../server/src/generate/change.ts";
-import { choicesOf, type Choices, type Offer } from "../../server/src/generate/choices.ts";
-import { lint, type Linted } from "../../server/src/lint.ts";
+import type { Offer, Choices } from "../../server/src/generate/choice.ts";
+import { choicesOf } from "../../server/src/generate/choices.ts";
+import { lint, type Linted } from "../../server/src/lint/run.ts";
 import type { RepositoryInput } from "../../server/src/repository/input.ts";
 import { repositoryOf, type Repository } from "../../server/src/repository/repository.ts";
 import { memo, type SourceFile } from "../../server/src/text.ts";

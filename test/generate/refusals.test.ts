@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changeOf } from "../../server/src/generate/change.ts";
-import { choicesOf, type Choices } from "../../server/src/generate/choices.ts";
+import type { Choices } from "../../server/src/generate/choice.ts";
+import { choicesOf } from "../../server/src/generate/choices.ts";
 import { changed, offerOf, repositoryWith, type Files } from "./made.ts";
 
 const bare: Files = { "package.json": '{ "name": "widgets", "version": "1.2.3" }\n' };

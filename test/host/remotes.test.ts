@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { remotesIn } from "../../server/src/repository/remotes.ts";
+import { remotesIn } from "../../server/src/repository/settings/remotes.ts";
 
 const cases: Readonly<Record<string, readonly [config: string, remotes: Readonly<Record<string, string>>]>> = {
   "as git writes it": [

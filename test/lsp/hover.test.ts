@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Hover } from "vscode-languageserver-protocol/node";
+import { registryHost } from "../../server/src/npm-host.ts";
 import { folderWith } from "../host/folder.ts";
-import { registryHost } from "../../server/src/registry.ts";
 import { startSession } from "./session.ts";
 
 const release = ".github/workflows/release.yml";

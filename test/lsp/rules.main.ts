@@ -1,6 +1,7 @@
 // The rules of the server under test, in place of the real ones: words in files stand for mistakes.
+import type { Finding } from "../../server/src/finding.ts";
 import type { Repository } from "../../server/src/repository/repository.ts";
-import type { Finding, Rule } from "../../server/src/rule.ts";
+import type { Rule } from "../../server/src/rule.ts";
 import type { SourceFile, Span } from "../../server/src/text.ts";
 
 export const rules: readonly Rule[] = [

@@ -1,6 +1,6 @@
-import { outcomeOf, type Outcome } from "../../server/src/publish/outcome.ts";
+import { outcomeOf, type Outcome } from "../../server/src/publish/outcome/outcome.ts";
+import type { World as KnownWorld } from "../../server/src/publish/outcome/refusals.ts";
 import { publishesOf } from "../../server/src/publish/publishes.ts";
-import type { World as KnownWorld } from "../../server/src/publish/stops.ts";
 import { repositoryOf as repositoryFrom } from "../../server/src/repository/repository.ts";
 import { tryOut } from "../pages/trial.ts";
 import type { Observed } from "./observed.ts";

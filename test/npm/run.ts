@@ -1,6 +1,6 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { registryHost } from "../../server/src/registry.ts";
+import { registryHost } from "../../server/src/npm-host.ts";
 import { cache, nodeBinary, npmFolder } from "./clients.ts";
 import { startJob, type Job } from "./job.ts";
 import { observed, type Observed } from "./observed.ts";

@@ -1,4 +1,4 @@
-import { registryHost } from "../../server/src/registry.ts";
+import { registryHost } from "../../server/src/npm-host.ts";
 
 /** What stands in for git in a job whose repository has no history. */
 export const noGit = '#!/bin/sh\necho "git $*" >&2\nexit 128\n';

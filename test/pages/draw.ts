@@ -1,5 +1,5 @@
-import type { Rule, Severity } from "../../server/src/rule.ts";
-import type { RuleFinding } from "../../server/src/lint.ts";
+import type { Severity } from "../../server/src/finding.ts";
+import type { Rule, RuleFinding } from "../../server/src/rule.ts";
 import { lineStart, type Span } from "../../server/src/text.ts";
 import { severitiesOf } from "./generated.ts";
 import { withPrinted } from "./printed.ts";

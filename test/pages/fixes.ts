@@ -1,4 +1,4 @@
-import type { RuleFinding } from "../../server/src/lint.ts";
+import type { RuleFinding } from "../../server/src/rule.ts";
 import { difference } from "./difference.ts";
 import { revealed } from "./draw.ts";
 import { told } from "./portrait.ts";

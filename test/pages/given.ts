@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import type { RuleSetting } from "../../server/src/lint.ts";
+import type { RuleSetting } from "../../server/src/lint/present.ts";
 import type { Remote } from "../../server/src/repository/input.ts";
 import { spellRegistry } from "./registry.ts";
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { defaultConfig, fixAll, present, type Config } from "../../server/src/lint.ts";
-import type { Rule, Severity } from "../../server/src/rule.ts";
+import type { Severity } from "../../server/src/finding.ts";
+import { fixAll } from "../../server/src/lint/fix.ts";
+import { present, defaultConfig, type Config } from "../../server/src/lint/present.ts";
+import type { Rule } from "../../server/src/rule.ts";
 import { drawn } from "./all.ts";
 import { nameProblems, pageProblems } from "./page-laws.ts";
 import { readPage } from "./read.ts";

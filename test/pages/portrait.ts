@@ -1,4 +1,4 @@
-import type { RuleFinding } from "../../server/src/lint.ts";
+import type { RuleFinding } from "../../server/src/rule.ts";
 import { lineStart, textOf, type Span } from "../../server/src/text.ts";
 import type { Trial } from "./trial.ts";
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { registryHost } from "../../server/src/registry.ts";
+import { registryHost } from "../../server/src/npm-host.ts";
 import type { Rule } from "../../server/src/rule.ts";
 import { drawn } from "./all.ts";
 import { defaultGiven } from "./given.ts";
 import { readPage } from "./read.ts";
 import { hiddenColumns } from "./registry.ts";
-import { tryOut } from "./trial.ts";
 import { spansOf, toyOf } from "./toy.ts";
+import { tryOut } from "./trial.ts";
 
 const text = `# toy
 

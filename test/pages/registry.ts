@@ -1,4 +1,4 @@
-import { registryHost } from "../../server/src/registry.ts";
+import { registryHost } from "../../server/src/npm-host.ts";
 
 /** The text with npm's real registry where a page writes `//REGISTRY`. */
 export function spellRegistry(text: string): string {

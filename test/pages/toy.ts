@@ -1,4 +1,5 @@
-import type { Finding, Fix, Rule } from "../../server/src/rule.ts";
+import type { Fix, Finding } from "../../server/src/finding.ts";
+import type { Rule } from "../../server/src/rule.ts";
 import type { SourceFile, Span } from "../../server/src/text.ts";
 import { redrawn } from "./all.ts";
 import { laws } from "./laws.ts";

@@ -1,16 +1,11 @@
-import {
-  applyToFiles,
-  fixAll,
-  lint,
-  present,
-  type Config,
-  type Linted,
-  type RuleFinding,
-} from "../../server/src/lint.ts";
+import type { Fix } from "../../server/src/finding.ts";
+import { applyToFiles, fixAll } from "../../server/src/lint/fix.ts";
+import { present, type Config } from "../../server/src/lint/present.ts";
+import { lint, type Linted } from "../../server/src/lint/run.ts";
 import type { DirectoryState, FileState, RepositoryInput } from "../../server/src/repository/input.ts";
 import { dirname, join } from "../../server/src/repository/paths.ts";
+import type { RuleFinding, Rule } from "../../server/src/rule.ts";
 import { memo, type Edit, type SourceFile } from "../../server/src/text.ts";
-import type { Fix, Rule } from "../../server/src/rule.ts";
 import type { Example } from "./read.ts";
 
 /** An example, and what lint says of it. */

@@ -1,4 +1,4 @@
-import type { Fix } from "../../server/src/rule.ts";
+import type { Fix } from "../../server/src/finding.ts";
 
 /** What "How it speaks" asks of a message; `summary` of a rule as well. */
 export function messageProblems(message: string): readonly string[] {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Credential } from "../../server/src/publish/credentials.ts";
+import { registryHost } from "../../server/src/npm-host.ts";
+import type { Credential } from "../../server/src/publish/auth/credential.ts";
 import type { Fact } from "../../server/src/publish/fact.ts";
 import { publishesOf } from "../../server/src/publish/publishes.ts";
-import { registryHost } from "../../server/src/registry.ts";
 import type { FileState } from "../../server/src/repository/input.ts";
 import type { Repository } from "../../server/src/repository/repository.ts";
 

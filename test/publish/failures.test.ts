@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lint, type Linted } from "../../server/src/lint.ts";
+import { lint, type Linted } from "../../server/src/lint/run.ts";
 import type { FileState } from "../../server/src/repository/input.ts";
 
 const workflow = (directory: string): string => `on: push

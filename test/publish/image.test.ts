@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isNodeImage, nodeOfImage } from "../../server/src/publish/image.ts";
+import { isNodeImage, nodeOfImage } from "../../server/src/publish/job/image.ts";
 
 const images: readonly (readonly [image: string, node: string])[] = [
   ["node", "Node 26, npm 11.19.0 -"],

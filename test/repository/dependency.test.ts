@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dependencyOf } from "../../server/src/repository/dependency.ts";
+import { dependencyOf } from "../../server/src/repository/package/dependency.ts";
 import { repositoryWith } from "./repository.ts";
 
 const lock = (version: string): string =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { lockedVersion, lockedVersions } from "../../server/src/repository/lock-file.ts";
+import { lockedVersion, lockedVersions } from "../../server/src/repository/package/lock-file.ts";
 import { textOf } from "../../server/src/text.ts";
 
 interface Row {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { declaredManager, managerByLock, yarnrcOf } from "../../server/src/repository/package-manager.ts";
-import { releaseItPublishes, semanticRelease } from "../../server/src/repository/release-config.ts";
+import { declaredManager, managerByLock, yarnrcOf } from "../../server/src/repository/package/package-manager.ts";
+import { releaseItPublishes, semanticRelease } from "../../server/src/repository/settings/release-config.ts";
 import { repositoryWith } from "./repository.ts";
 
 const manifest = (fields: object): Readonly<Record<string, string>> => ({ "package.json": JSON.stringify(fields) });

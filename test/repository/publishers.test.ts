@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import fc from "fast-check";
-import { publishersPath, readPublishers, type Publisher } from "../../server/src/repository/publishers.ts";
+import { publishersPath, readPublishers, type Publisher } from "../../server/src/repository/settings/publishers.ts";
 import type { TextOr } from "../../server/src/repository/value.ts";
 import { textOf } from "../../server/src/text.ts";
 

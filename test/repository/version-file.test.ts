@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readVersionFile } from "../../server/src/repository/version-file.ts";
+import { readVersionFile } from "../../server/src/repository/settings/version-file.ts";
 
 /** What setup-node's own code finds, up to the order in which it takes it. */
 const files: readonly (readonly [text: string, found: Readonly<Record<string, string>>])[] = [

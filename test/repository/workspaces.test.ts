@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { globTest } from "../../server/src/repository/glob.ts";
-import { projectFolder } from "../../server/src/repository/npmrc.ts";
-import { packageIn } from "../../server/src/repository/package.ts";
-import { isWorkspaceOf, workspacesOf } from "../../server/src/repository/workspaces.ts";
+import { globTest } from "../../server/src/repository/package/glob.ts";
+import { packageIn } from "../../server/src/repository/package/package.ts";
+import { isWorkspaceOf, workspacesOf } from "../../server/src/repository/package/workspaces.ts";
+import { projectFolder } from "../../server/src/repository/settings/npmrc.ts";
 import { repositoryWith } from "./repository.ts";
 
 /** What `workspaces` says of the folder `packages/a`, which folders it names, and which npm takes for the project's. */

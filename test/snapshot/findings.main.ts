@@ -1,11 +1,11 @@
-import fc from "fast-check";
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
+import fc from "fast-check";
 import { describe } from "../../server/src/editor/describe.ts";
 import { load } from "../../server/src/host/load.ts";
 import { nodeHost } from "../../server/src/host/node.ts";
-import { present, defaultConfig } from "../../server/src/lint.ts";
+import { present, defaultConfig } from "../../server/src/lint/present.ts";
 import { repositoryOf } from "../../server/src/repository/repository.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import { exampleOf, releases } from "../corpus/repository.ts";
@@ -16,7 +16,6 @@ import { clientsOf, scenarios } from "../npm/scenarios.ts";
 import { repositoryOf as scenarioRepository } from "../npm/workflow.ts";
 import { readPages } from "../pages/all.ts";
 import { placed } from "../pages/portrait.ts";
-import type { Example } from "../pages/read.ts";
 import { spellRegistry } from "../pages/registry.ts";
 import { tryOut, type Trial } from "../pages/trial.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readPublishers, type DeclaredPackage } from "../../server/src/repository/publishers.ts";
 import type { Fit } from "../../server/src/publish/declared.ts";
+import { readPublishers, type DeclaredPackage } from "../../server/src/repository/settings/publishers.ts";
 import { fitsOf, type Claims } from "../../server/src/trust/claims.ts";
 import { trustOf } from "../../server/src/trust/trust.ts";
 

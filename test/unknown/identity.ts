@@ -1,4 +1,4 @@
-import { publishersPath } from "../../server/src/repository/publishers.ts";
+import { publishersPath } from "../../server/src/repository/settings/publishers.ts";
 import { named } from "./packages.ts";
 import type { Release, Row } from "./silent.ts";
 

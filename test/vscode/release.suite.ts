@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
-import { registryHost } from "../../server/src/registry.ts";
+import { registryHost } from "../../server/src/npm-host.ts";
 import { startCodeServer, type CodeServer } from "./code-server.ts";
 import { fromEnvironment } from "./environment.ts";
 import { repositoryWith, type Fixture } from "./fixtures.ts";

@@ -1,6 +1,8 @@
-import { fixAll, type Config, type RuleFinding } from "../lint.ts";
+import type { FixKind } from "../finding.ts";
+import { fixAll } from "../lint/fix.ts";
+import type { Config } from "../lint/present.ts";
 import type { RepositoryInput } from "../repository/input.ts";
-import type { FixKind } from "../rule.ts";
+import type { RuleFinding } from "../rule.ts";
 import { replaceFile } from "./write.ts";
 
 /** A finding that is gone. */

@@ -1,5 +1,5 @@
-import type { RuleFinding } from "../lint.ts";
-import type { Severity } from "../rule.ts";
+import type { Severity } from "../finding.ts";
+import type { RuleFinding } from "../rule.ts";
 import { rangeOf } from "./position.ts";
 import { said, type Report } from "./report.ts";
 import { summary } from "./summary.ts";

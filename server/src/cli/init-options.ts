@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { managers, triggers, type Choices } from "../generate/choices.ts";
+import { managers, triggers, type Choices } from "../generate/choice.ts";
 
 export interface InitOptions {
   /** As typed; the current folder where none is. */

@@ -1,11 +1,13 @@
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { changeOf, type Change } from "../generate/change.ts";
-import { choicesOf, type Choices, type Offer } from "../generate/choices.ts";
+import type { Offer, Choices } from "../generate/choice.ts";
+import { choicesOf } from "../generate/choices.ts";
 import { ask } from "../host/ask.ts";
 import { checkout, type Base } from "../host/load.ts";
 import { nodeHost } from "../host/node.ts";
-import { defaultConfig, present, withoutSecrets } from "../lint.ts";
+import { present, defaultConfig } from "../lint/present.ts";
+import { withoutSecrets } from "../lint/secrets.ts";
 import { initOptions, type InitOptions } from "./init-options.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { positionOf } from "./position.ts";

@@ -1,7 +1,8 @@
 import type { Description } from "../editor/describe.ts";
+import { withoutSecrets } from "../lint/secrets.ts";
 import { ruleUrl } from "../product.ts";
+import type { RuleFinding } from "../rule.ts";
 import type { Edit } from "../text.ts";
-import { withoutSecrets, type RuleFinding } from "../lint.ts";
 import { rangeOf } from "./position.ts";
 import type { Report } from "./report.ts";
 

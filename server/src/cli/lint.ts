@@ -5,16 +5,17 @@ import type { Host } from "../host/host.ts";
 import { load, type Base, type Loaded } from "../host/load.ts";
 import { nodeHost } from "../host/node.ts";
 import { inParallel } from "../host/parallel.ts";
-import { defaultConfig, present, type RuleFinding } from "../lint.ts";
+import { present, defaultConfig } from "../lint/present.ts";
 import { repositoryOf } from "../repository/repository.ts";
+import type { RuleFinding } from "../rule.ts";
 import { fixFiles, type Written } from "./fix.ts";
 import { githubReport } from "./github.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { jsonReport } from "./json.ts";
 import { lintOptions, type LintOptions } from "./options.ts";
 import { secretsOf, shownPath, type Report } from "./report.ts";
-import { printable } from "./terminal.ts";
 import { targetsOf, type Target } from "./targets.ts";
+import { printable } from "./terminal.ts";
 import { textReport } from "./text.ts";
 
 export const lintHelp = `Checks the release workflows of a repository, or of every repository in a folder.

@@ -1,5 +1,5 @@
 import type { Migration } from "../generate/migrate.ts";
-import { withoutSecrets } from "../lint.ts";
+import { withoutSecrets } from "../lint/secrets.ts";
 import { diffLines } from "./diff.ts";
 import { positionOf } from "./position.ts";
 import { shownPath } from "./report.ts";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { FixKind } from "../rule.ts";
+import type { FixKind } from "../finding.ts";
 
 type Format = "text" | "json" | "github";
 

@@ -1,4 +1,4 @@
-import { triggers, type Choices, type Offer } from "../generate/choices.ts";
+import { triggers, type Offer, type Choices } from "../generate/choice.ts";
 import type { Io } from "./io.ts";
 import { printable } from "./terminal.ts";
 

@@ -1,6 +1,8 @@
 import type { Description } from "../editor/describe.ts";
-import { withoutSecrets, type Linted, type RuleFinding, type Understood } from "../lint.ts";
-import type { Severity } from "../rule.ts";
+import type { Severity } from "../finding.ts";
+import type { Linted, Understood } from "../lint/run.ts";
+import { withoutSecrets } from "../lint/secrets.ts";
+import type { RuleFinding } from "../rule.ts";
 import { textOf } from "../text.ts";
 import type { Fixed } from "./fix.ts";
 import { printable } from "./terminal.ts";

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
-import type { RuleFinding } from "../lint.ts";
-import type { FixKind, Severity } from "../rule.ts";
+import type { FixKind, Severity } from "../finding.ts";
+import type { RuleFinding } from "../rule.ts";
 import { positionOf } from "./position.ts";
 import { counted, countsOf, said, shownPath, type Report } from "./report.ts";
 import { columns, styled, wrap, type Style, type Terminal } from "./terminal.ts";

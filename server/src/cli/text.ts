@@ -1,5 +1,5 @@
-import type { RuleFinding } from "../lint.ts";
 import { ruleUrl } from "../product.ts";
+import type { RuleFinding } from "../rule.ts";
 import { describedIn } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { Fixed } from "./fix.ts";

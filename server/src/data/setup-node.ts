@@ -10,3 +10,6 @@ export const readsSince = {
 
 /** The newest release known. */
 export const newestSetupNode = "7.0.0";
+
+/** What setup-node before v7 gives NODE_AUTH_TOKEN for a value where it has none. */
+export const placeholder = "XXXXX-XXXXX-XXXXX-XXXXX";

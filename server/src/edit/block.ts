@@ -1,15 +1,9 @@
-import type { NewScalar, NewValue } from "../edit.ts";
 import type { Entry, Mapping } from "../syntax/tree.ts";
 import { lineEnding, lineStart, type Edit } from "../text.ts";
 import { flowMapping } from "./flow.ts";
 import { before, columnOf, endOf, lastLineEnd, lineEnd, stepOf } from "./place.ts";
 import { yamlScalar } from "./scalar.ts";
-
-/** Where a new entry goes: beside an entry, or into a mapping that has none. */
-export interface Place {
-  readonly side: "before" | "after";
-  readonly entry: Entry | undefined;
-}
+import type { Place, NewScalar, NewValue } from "./values.ts";
 
 export function insertIntoBlock(
   mapping: Mapping,

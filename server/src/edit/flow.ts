@@ -1,9 +1,8 @@
-import type { NewScalar, NewValue } from "../edit.ts";
 import type { Entry, Mapping } from "../syntax/tree.ts";
 import { lineEnding, type Edit, type SourceFile } from "../text.ts";
-import type { Place } from "./block.ts";
 import { before, endOf, indentationAt, isJson } from "./place.ts";
 import { yamlScalar } from "./scalar.ts";
+import type { NewScalar, NewValue, Place } from "./values.ts";
 
 /** A YAML flow mapping in one line. */
 export function flowMapping(pairs: readonly (readonly [string, NewScalar])[]): string {

@@ -1,5 +1,5 @@
-import type { NewScalar } from "../edit.ts";
 import { parseYaml } from "../syntax/yaml.ts";
+import type { NewScalar } from "./values.ts";
 
 /** A string as YAML: plain where that reads as the same string, else in quotes; always on one line. */
 export function yamlScalar(value: NewScalar, flow: boolean): string {

@@ -1,11 +1,11 @@
 import { declaredFor, originOf } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
-import { ifTokenFirst, inWords, onceRefused, outcomeOf } from "../publish/outcome.ts";
+import { ifTokenFirst, inWords, onceRefused, outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishersPath } from "../repository/publishers.ts";
-import type { Repository } from "../repository/repository.ts";
 import { triggersOf } from "../publish/triggers.ts";
+import type { Repository } from "../repository/repository.ts";
+import { publishersPath } from "../repository/settings/publishers.ts";
 import { claimsOf } from "../trust/claims.ts";
 import { isRefused } from "../trust/proof.ts";
 import { trustOf } from "../trust/trust.ts";

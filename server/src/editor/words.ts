@@ -1,8 +1,8 @@
 import { possibilities, type Fact } from "../publish/fact.ts";
-import { originInWords, type NpmAt } from "../publish/npm.ts";
+import { originInWords, type NpmAt } from "../publish/job/npm.ts";
 import type { Mode, Publish } from "../publish/publish.ts";
 import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
-import { filtersOf } from "../repository/trigger-filters.ts";
+import { filtersOf } from "../repository/workflow/trigger-filters.ts";
 import type { Located, Span } from "../text.ts";
 
 /** A few words, in which code stands in backquotes, and the place that decides them. */

@@ -1,7 +1,7 @@
-import type { Package } from "../repository/package.ts";
-import { declaredManager, managerByLock, yarnrcOf } from "../repository/package-manager.ts";
+import { declaredManager, managerByLock, yarnrcOf } from "../repository/package/package-manager.ts";
+import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
-import type { Choices, Manager } from "./choices.ts";
+import type { Manager, Choices } from "./choice.ts";
 import { usesLine } from "./steps.ts";
 
 /** The root's scripts that make and check what is packed, as the package manager runs them. */

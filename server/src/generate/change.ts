@@ -1,17 +1,18 @@
 import { repositoryEdits } from "../publish/missing-repository.ts";
-import { dependencyOf } from "../repository/dependency.ts";
-import { gitHubName } from "../repository/identity.ts";
-import { declaredManager } from "../repository/package-manager.ts";
-import { packageIn, type Package } from "../repository/package.ts";
-import { publishersPath } from "../repository/publishers.ts";
+import { dependencyOf } from "../repository/package/dependency.ts";
+import { declaredManager } from "../repository/package/package-manager.ts";
+import { packageIn, type Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
+import { gitHubName } from "../repository/settings/identity.ts";
+import { publishersPath } from "../repository/settings/publishers.ts";
 import { applyEdits } from "../text.ts";
 import { isBerry } from "./build.ts";
-import { choicesOf, isValid, type Choices, type Offer, type Refusal } from "./choices.ts";
+import type { Refusal, Offer, Choices } from "./choice.ts";
+import { choicesOf, isValid } from "./choices.ts";
 import { publishersChange, type FileChange, type Trusted } from "./publishers.ts";
 import { releasePleaseFiles } from "./release-please.ts";
-import { tasksOf } from "./tasks.ts";
 import type { Task } from "./settings.ts";
+import { tasksOf } from "./tasks.ts";
 import { workflowText } from "./workflow.ts";
 
 /** All that a release workflow needs: files to write together, and what is left to a person. */

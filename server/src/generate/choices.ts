@@ -1,58 +1,17 @@
-import { monorepoPackages } from "../repository/monorepo.ts";
+import { registryHost } from "../npm-host.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { globTest } from "../repository/glob.ts";
-import { identityOf } from "../repository/identity.ts";
-import { packageIn, type Package } from "../repository/package.ts";
-import { declaredManager, managerByLock } from "../repository/package-manager.ts";
-import { changesetsSettings, lernaSettings, releasePleaseFolders } from "../repository/release-config.ts";
+import { globTest } from "../repository/package/glob.ts";
+import { monorepoPackages } from "../repository/package/monorepo.ts";
+import { declaredManager, managerByLock } from "../repository/package/package-manager.ts";
+import { packageIn, type Package } from "../repository/package/package.ts";
+import { packagesBelow } from "../repository/package/workspaces.ts";
 import type { Repository } from "../repository/repository.ts";
-import { workflowPaths } from "../repository/workflows.ts";
-import { packagesBelow } from "../repository/workspaces.ts";
-import { registryHost } from "../registry.ts";
-import type { Span } from "../text.ts";
+import { identityOf } from "../repository/settings/identity.ts";
+import { changesetsSettings, lernaSettings, releasePleaseFolders } from "../repository/settings/release-config.ts";
+import { workflowPaths } from "../repository/workflow/workflows.ts";
 import { buildCommands } from "./build.ts";
-
-export const managers = ["npm", "pnpm", "yarn", "bun"] as const;
-export type Manager = (typeof managers)[number];
-
-/** What starts a release; `changesets` and `release-please` publish in the workflow that keeps their pull request. */
-export const triggers = ["tag", "release", "manual", "changesets", "release-please"] as const;
-type Trigger = (typeof triggers)[number];
-
-/** What a release workflow is made from. */
-export interface Choices {
-  /** The folders of the packages that are published; `""` is the repository's root. */
-  readonly packages: readonly string[];
-  /** Installs, builds and packs; npm publishes. */
-  readonly manager: Manager;
-  /** The commands between install and pack, each one line of bash. */
-  readonly build: readonly string[];
-  readonly trigger: Trigger;
-  /** The branch that `changesets` and `release-please` watch. */
-  readonly branch: string;
-  /** The GitHub environment that the publishing job runs in; undefined for none. */
-  readonly environment: string | undefined;
-  readonly action: "publish" | "stage";
-  /** The workflow's file name, without a path. */
-  readonly file: string;
-  /** `owner/name` on GitHub; undefined where it isn't known. */
-  readonly repository: string | undefined;
-}
-
-/** What a repository offers to choose from. */
-export interface Offer {
-  readonly choices: Choices;
-  /** Every package that can be published, in the order in which they are listed. */
-  readonly packages: readonly Package[];
-  /** Where the repository publishes to npm already. */
-  readonly publishing: readonly Span[];
-}
-
-/** Why there is nothing to choose from or to write, in one sentence. */
-export interface Refusal {
-  readonly problem: string;
-}
+import { managers, type Refusal, type Offer, type Trigger, type Manager } from "./choice.ts";
 
 /** The choices that fit the repository best, with what else it offers. */
 export function choicesOf(repository: Repository): Offer | Refusal {

@@ -1,11 +1,11 @@
 import { exchangeOf } from "../publish/exchange.ts";
-import { certain } from "../publish/fact.ts";
+import { certain, type Unclear } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
-import type { Publish, Unclear } from "../publish/publish.ts";
+import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import type { Repository } from "../repository/repository.ts";
-import { readWorkflow } from "../repository/workflow.ts";
-import { workflowsOf } from "../repository/workflows.ts";
+import { readWorkflow } from "../repository/workflow/workflow.ts";
+import { workflowsOf } from "../repository/workflow/workflows.ts";
 import type { Span } from "../text.ts";
 
 /** What one workflow publishes, itself or through the workflows that it calls. */

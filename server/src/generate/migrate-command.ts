@@ -1,13 +1,14 @@
-import { removeItem } from "../edit.ts";
-import { secretsOf } from "../publish/entries.ts";
+import { removeItem } from "../edit/edit.ts";
+import { removeCommand } from "../fixes/remove-command.ts";
+import { secretsOf } from "../publish/auth/call-path.ts";
+import { rootsOf } from "../publish/job/checkouts.ts";
+import { loginOf } from "../publish/login-commands.ts";
 import type { Publish } from "../publish/publish.ts";
-import { removeCommand } from "../publish/remove-command.ts";
-import { rootsOf } from "../publish/roots.ts";
-import { loginOf } from "../publish/without-oidc.ts";
+import type { Command } from "../repository/command/command.ts";
+import { commandsOf } from "../repository/command/commands.ts";
 import type { Repository } from "../repository/repository.ts";
-import { scopeOf } from "../repository/scope.ts";
-import { commandsOf, type Command } from "../repository/script.ts";
-import type { Job, Step } from "../repository/workflow.ts";
+import { scopeOf } from "../repository/workflow/scope.ts";
+import type { Job, Step } from "../repository/workflow/workflow.ts";
 import { sameSpan, textOf, type Edit, type Span } from "../text.ts";
 import type { Left } from "./migrate-obstacle.ts";
 

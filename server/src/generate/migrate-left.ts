@@ -1,16 +1,18 @@
-import { defaultConfig, lint, present, type RuleFinding } from "../lint.ts";
-import { certain, possibilities } from "../publish/fact.ts";
-import { grantsIdToken } from "../repository/permissions.ts";
-import type { Repository } from "../repository/repository.ts";
-import { isInJobs, keyOf, topOf, type Chosen } from "./migrate-chosen.ts";
-import { entriesOf } from "../publish/entries.ts";
-import { isForFirst } from "../publish/first-publish.ts";
+import { needsOf } from "../fixes/needed-permissions.ts";
+import { present, defaultConfig } from "../lint/present.ts";
+import { lint } from "../lint/run.ts";
+import { isNpmRegistry } from "../npm-host.ts";
+import { entriesOf } from "../publish/auth/call-path.ts";
 import { exchangeOf } from "../publish/exchange.ts";
-import { needsOf } from "../publish/needs.ts";
+import { certain, possibilities } from "../publish/fact.ts";
+import { isForFirst } from "../publish/first-publish.ts";
+import { untaggedPrerelease } from "../publish/outcome/untagged.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { untaggedPrerelease } from "../publish/untagged.ts";
-import { isNpmRegistry } from "../publish/registry.ts";
+import type { Repository } from "../repository/repository.ts";
+import { grantsIdToken } from "../repository/workflow/permissions.ts";
+import type { RuleFinding } from "../rule.ts";
+import { isInJobs, keyOf, topOf, type Chosen } from "./migrate-chosen.ts";
 import { byHand, ways, type Left } from "./migrate-obstacle.ts";
 import { tokenEdits } from "./migrate-token.ts";
 

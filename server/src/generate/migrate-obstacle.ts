@@ -1,17 +1,17 @@
-import { possibilities, certain, type Fact } from "../publish/fact.ts";
+import { isBroken } from "../edit/edit.ts";
+import { grantOf } from "../fixes/grant-id-token.ts";
+import { newerNpm } from "../fixes/newer-npm.ts";
+import { newerTool } from "../fixes/newer-tool.ts";
+import { npmFor } from "../fixes/other-npm.ts";
 import { exchangeOf } from "../publish/exchange.ts";
-import { grantOf } from "../publish/grant.ts";
-import { newerNpm } from "../publish/newer-npm.ts";
-import { newerTool } from "../publish/newer-tool.ts";
-import { isHosted } from "../publish/node.ts";
-import { npmFor } from "../publish/other-npm.ts";
-import type { Publish, Unclear } from "../publish/publish.ts";
+import { possibilities, certain, type Fact, type Unclear } from "../publish/fact.ts";
+import { isHosted } from "../publish/job/node.ts";
+import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { isInAction } from "../repository/composite.ts";
 import type { Repository } from "../repository/repository.ts";
-import { isRefused } from "../trust/proof.ts";
-import { isBroken } from "../edit.ts";
+import { isInAction } from "../repository/workflow/composite.ts";
 import { lineSpan, textOf, type Edit, type Span } from "../text.ts";
+import { isRefused } from "../trust/proof.ts";
 
 /** Something that a migration leaves to a person. */
 export interface Left {

@@ -1,11 +1,11 @@
-import { removeEntry } from "../edit.ts";
 import { removeFromBlock } from "../edit/block.ts";
-import { entriesOf } from "../publish/entries.ts";
+import { removeEntry } from "../edit/edit.ts";
+import { entriesOf } from "../publish/auth/call-path.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
-import { declaredSecret, handedSecret } from "../repository/env.ts";
 import type { Repository } from "../repository/repository.ts";
-import { workflowsOf } from "../repository/workflows.ts";
+import { declaredSecret, handedSecret } from "../repository/workflow/env.ts";
+import { workflowsOf } from "../repository/workflow/workflows.ts";
 import type { Edit } from "../text.ts";
 
 /** Secrets that hold a publish's token. */

@@ -1,14 +1,16 @@
-import { identityOf } from "../repository/identity.ts";
-import { applyDots } from "../repository/paths.ts";
-import type { Repository } from "../repository/repository.ts";
+import type { Fix } from "../finding.ts";
+import { fixAll } from "../lint/fix.ts";
+import { defaultConfig } from "../lint/present.ts";
+import { originOf } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
-import { originOf } from "../publish/declared.ts";
 import type { Publish } from "../publish/publish.ts";
 import { refusedCalls } from "../publish/refused-calls.ts";
-import type { Fix, Rule } from "../rule.ts";
-import { defaultConfig, fixAll, type RuleFinding } from "../lint.ts";
+import { applyDots } from "../repository/paths.ts";
+import type { Repository } from "../repository/repository.ts";
+import { identityOf } from "../repository/settings/identity.ts";
+import type { Rule, RuleFinding } from "../rule.ts";
 import { rules } from "../rules/index.ts";
 import type { Edit, SourceFile } from "../text.ts";
 import {
@@ -23,8 +25,8 @@ import {
 import { doubts, leftOf } from "./migrate-left.ts";
 import { ways, type Left } from "./migrate-obstacle.ts";
 import { secretEdits, secretsGiven, usesOf, type Secrets } from "./migrate-secret.ts";
-import { tokenEdits } from "./migrate-token.ts";
 import { stepsOf, type Trust } from "./migrate-steps.ts";
+import { tokenEdits } from "./migrate-token.ts";
 import { publishersChange, type FileChange } from "./publishers.ts";
 import type { Task } from "./settings.ts";
 

@@ -1,6 +1,6 @@
 import { yamlScalar } from "../edit/scalar.ts";
-import type { Package } from "../repository/package.ts";
-import type { Choices } from "./choices.ts";
+import type { Package } from "../repository/package/package.ts";
+import type { Choices } from "./choice.ts";
 import { indented, job, runsOn, usesLine } from "./steps.ts";
 
 /** npm publishes what the build handed over; what it has already, from an earlier try, is passed over. */

@@ -1,6 +1,6 @@
-import { insertKey } from "../edit.ts";
-import { publishersPath, readPublishers, type Publisher, type Publishers } from "../repository/publishers.ts";
+import { insertKey } from "../edit/edit.ts";
 import type { Repository } from "../repository/repository.ts";
+import { publishersPath, readPublishers, type Publisher, type Publishers } from "../repository/settings/publishers.ts";
 import type { TextOr } from "../repository/value.ts";
 import { applyEdits, lineEnding, type Edit, type SourceFile } from "../text.ts";
 

@@ -1,6 +1,6 @@
-import type { Package } from "../repository/package.ts";
-import { releasePleaseFolders } from "../repository/release-config.ts";
+import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
+import { releasePleaseFolders } from "../repository/settings/release-config.ts";
 import type { FileChange } from "./publishers.ts";
 
 const configPath = "release-please-config.json";

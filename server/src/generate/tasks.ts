@@ -1,7 +1,7 @@
-import type { Package } from "../repository/package.ts";
+import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { isBerry } from "./build.ts";
-import type { Choices } from "./choices.ts";
+import type { Choices } from "./choice.ts";
 import { environmentTask, firstPublishTask, publisherTask, type Task } from "./settings.ts";
 
 /** What is left to a person after the files are written, in order; the release itself last. */

@@ -1,12 +1,12 @@
 import { changesetsActionBefore3 } from "../data/changesets-action.ts";
 import { yamlScalar } from "../edit/scalar.ts";
-import type { Package } from "../repository/package.ts";
-import { dependencyOf } from "../repository/dependency.ts";
+import { reaches } from "../publish/tools/version.ts";
+import { dependencyOf } from "../repository/package/dependency.ts";
+import type { Package } from "../repository/package/package.ts";
 import { join } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
-import { reaches } from "../publish/tool-version.ts";
 import { inEach, installSteps, packLines } from "./build.ts";
-import type { Choices } from "./choices.ts";
+import type { Choices } from "./choice.ts";
 import { publishJob, tagJob } from "./publish-job.ts";
 import { checkout, indented, job, runsOn, script, usesLine } from "./steps.ts";
 

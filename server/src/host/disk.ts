@@ -1,6 +1,6 @@
 import type { DirectoryState, FileState, Remote } from "../repository/input.ts";
 import { dirname, join } from "../repository/paths.ts";
-import { remotesIn } from "../repository/remotes.ts";
+import { remotesIn } from "../repository/settings/remotes.ts";
 import { isIgnored, withIgnoreFile, type IgnoreFiles } from "./gitignore.ts";
 import type { Host } from "./host.ts";
 import { isIn, uriOf } from "./uris.ts";

@@ -1,4 +1,5 @@
-import { lint, secretsOf, withoutSecrets, type Linted } from "../lint.ts";
+import { lint, type Linted } from "../lint/run.ts";
+import { secretsOf, withoutSecrets } from "../lint/secrets.ts";
 import type { DirectoryState, FileState, Paths, RepositoryInput } from "../repository/input.ts";
 import { dirname } from "../repository/paths.ts";
 import { diskOf } from "./disk.ts";

@@ -1,8 +1,10 @@
 import type { CodeAction, CodeActionParams, TextEdit, WorkspaceEdit } from "vscode-languageserver-protocol";
-import { ignoreEdit } from "../ignore.ts";
-import { applyToFiles, fixAll, type Config, type RuleFinding } from "../lint.ts";
+import { applyToFiles, fixAll } from "../lint/fix.ts";
+import { ignoreEdit } from "../lint/ignore.ts";
+import type { Config } from "../lint/present.ts";
 import type { RepositoryInput } from "../repository/input.ts";
-import { secretsIn } from "../repository/secrets.ts";
+import { secretsIn } from "../repository/settings/secrets.ts";
+import type { RuleFinding } from "../rule.ts";
 import { textOf, type Edit, type SourceFile } from "../text.ts";
 import type { Client } from "./client.ts";
 import { diagnosticOf, withoutSecrets } from "./diagnostics.ts";

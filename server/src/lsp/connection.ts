@@ -19,13 +19,13 @@ import type {
   RegistrationParams,
 } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { answer, Question } from "../host/answer.ts";
+import type { answer, Question } from "../host/generate-request.ts";
 import type { Host } from "../host/host.ts";
 import { version } from "../product.ts";
 import { clientOf, recordOf, type Client } from "./client.ts";
 import { followDocuments } from "./documents.ts";
+import { quiet } from "./idle.ts";
 import { fixAllKind, incremental, messageTypes, quickFix, requestCancelled } from "./protocol.ts";
-import { quiet } from "./quiet.ts";
 import { settingsOf } from "./settings.ts";
 import { workspaceOf, type Workspace } from "./workspace.ts";
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "vscode-languageserver-protocol";
-import type { RuleFinding } from "../lint.ts";
 import { ruleUrl } from "../product.ts";
+import type { RuleFinding } from "../rule.ts";
 import { textOf } from "../text.ts";
 import type { Client } from "./client.ts";
 import { rangeOf } from "./positions.ts";

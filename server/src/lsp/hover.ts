@@ -1,6 +1,6 @@
 import type { Hover, HoverParams } from "vscode-languageserver-protocol";
 import { describe, type Description } from "../editor/describe.ts";
-import { withoutSecrets } from "../lint.ts";
+import { withoutSecrets } from "../lint/secrets.ts";
 import { repositoryOf } from "../repository/repository.ts";
 import type { Span } from "../text.ts";
 import type { Scene } from "./actions.ts";

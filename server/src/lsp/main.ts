@@ -9,7 +9,7 @@ import {
   type MessageReader,
   type MessageWriter,
 } from "vscode-jsonrpc/node";
-import type { answer } from "../host/answer.ts";
+import type { answer } from "../host/generate-request.ts";
 import { nodeHost } from "../host/node.ts";
 import { connect, startServer } from "./connection.ts";
 

@@ -1,10 +1,11 @@
 import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Question } from "../host/answer.ts";
+import type { Question } from "../host/generate-request.ts";
 import { sizeLimit, type Host } from "../host/host.ts";
 import { checkout, type Loaded } from "../host/load.ts";
 import { uriOf } from "../host/uris.ts";
-import { present, type RuleFinding } from "../lint.ts";
+import { present } from "../lint/present.ts";
+import type { RuleFinding } from "../rule.ts";
 import { actionsFor } from "./actions.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import { hoverFor } from "./hover.ts";

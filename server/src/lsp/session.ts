@@ -1,5 +1,5 @@
 import type { MessageConnection } from "vscode-jsonrpc";
-import type { answer } from "../host/answer.ts";
+import type { answer } from "../host/generate-request.ts";
 import type { Client } from "./client.ts";
 import type { Settings } from "./settings.ts";
 

@@ -1,4 +1,4 @@
-import type { Config, RuleSetting } from "../lint.ts";
+import type { Config, RuleSetting } from "../lint/present.ts";
 import { recordOf } from "./client.ts";
 
 /** The client's section `trustedPublishing`. */

@@ -1,6 +1,7 @@
 import type { MessageConnection } from "vscode-jsonrpc";
 import type { Range } from "vscode-languageserver-protocol";
-import type { Linted, RuleFinding } from "../lint.ts";
+import type { Linted } from "../lint/run.ts";
+import type { RuleFinding } from "../rule.ts";
 import { rangeOf } from "./positions.ts";
 
 /** What `trustedPublishing/understood` tells a client of one repository, so that it can tell silence from success. */

@@ -1,13 +1,13 @@
 import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { URI } from "vscode-uri";
-import type { Question } from "../host/answer.ts";
+import type { Question } from "../host/generate-request.ts";
 import type { Host } from "../host/host.ts";
 import { findRepositories } from "../host/roots.ts";
 import { withoutSlash } from "../host/uris.ts";
-import { homesOf, nestedIn, type Home } from "./homes.ts";
 import { locationOf, pathIn } from "./locations.ts";
 import { openRepository, type OpenedRepository } from "./opened.ts";
+import { homesOf, nestedIn, type Home } from "./owners.ts";
 import type { Session } from "./session.ts";
 import { clientWatching, hostWatching } from "./watching.ts";
 

@@ -1,8 +1,8 @@
-import { declaredIdentity, identityOf } from "../repository/identity.ts";
-import type { Package } from "../repository/package.ts";
+import type { Package } from "../repository/package/package.ts";
 import { fileName } from "../repository/paths.ts";
-import { publishersOf, type DeclaredPackage, type Publisher } from "../repository/publishers.ts";
 import type { Repository } from "../repository/repository.ts";
+import { declaredIdentity, identityOf } from "../repository/settings/identity.ts";
+import { publishersOf, type DeclaredPackage, type Publisher } from "../repository/settings/publishers.ts";
 import type { TextOr } from "../repository/value.ts";
 import { certain, type Fact } from "./fact.ts";
 import type { Publish } from "./publish.ts";

@@ -1,6 +1,6 @@
 import { possibilities } from "./fact.ts";
+import { canExchange } from "./job/versions.ts";
 import type { Publish } from "./publish.ts";
-import { canExchange } from "./versions.ts";
 
 /** Whether the client, the tool with the npm that it runs, trades an OIDC token for the right to publish. */
 export function exchangeOf({ tool, npm, action }: Pick<Publish, "tool" | "npm" | "action">): "yes" | "no" | "unknown" {

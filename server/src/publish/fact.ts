@@ -31,3 +31,9 @@ export function either<T>(first: Fact<T>, second: Fact<T>): Fact<T> {
   if ("unknown" in second) return second;
   return { oneOf: [...(possibilities(first) ?? []), ...(possibilities(second) ?? [])] };
 }
+
+/** A place that publishes, or may, and isn't understood. */
+export interface Unclear {
+  readonly span: Span;
+  readonly why: string;
+}

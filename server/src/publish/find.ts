@@ -1,17 +1,20 @@
+import type { Commands, Command } from "../repository/command/command.ts";
+import { commandsOf } from "../repository/command/commands.ts";
 import type { Repository } from "../repository/repository.ts";
-import { scopeOf, type Scope } from "../repository/scope.ts";
-import { commandsOf, type Command, type Commands } from "../repository/script.ts";
-import { callsTo, type Job, type Step, type Workflow } from "../repository/workflow.ts";
+import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
+import { callsTo, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
 import { sameSpan, type Span } from "../text.ts";
-import { publishesNothing, releaseAction, writeHome } from "./actions.ts";
-import { secretsOf, type Entry } from "./entries.ts";
-import { copyOf, pass, passCommand, passUnread, startOf, type Machine } from "./machine.ts";
+import { secretsOf, type Entry } from "./auth/call-path.ts";
+import { publishOf, reachesNothing, startOfPath } from "./build-publish.ts";
+import type { Unclear } from "./fact.ts";
+import { rootsOf } from "./job/checkouts.ts";
+import { pass, passCommand, passUnread } from "./job/pass.ts";
+import { copyOf, startOf, type Machine } from "./job/state.ts";
 import { besideEachOther } from "./mode.ts";
-import type { Found, Publish, Unclear } from "./publish.ts";
-import { publishOf, reachesNothing, startOfPath } from "./read.ts";
-import { rootsOf } from "./roots.ts";
-import type { Place } from "./tool.ts";
-import { releaseOf, type Release } from "./tools.ts";
+import type { Found, Publish } from "./publish.ts";
+import { releaseOf, type Release } from "./tools/recognise.ts";
+import { publishesNothing, releaseAction, writeHome } from "./tools/release-action.ts";
+import type { Place } from "./tools/tool.ts";
 
 /** What one leg of a job publishes when its workflow is reached through `entry`. */
 export function publishesOfLeg(

@@ -1,5 +1,5 @@
-import { insertKey, replaceValue, setValue } from "../edit.ts";
-import type { Package } from "../repository/package.ts";
+import { insertKey, replaceValue, setValue } from "../edit/edit.ts";
+import type { Package } from "../repository/package/package.ts";
 import type { Edit } from "../text.ts";
 import { certain } from "./fact.ts";
 import type { Publish } from "./publish.ts";

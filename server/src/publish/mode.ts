@@ -1,11 +1,11 @@
 import { actionChanges } from "../data/actions.ts";
+import type { Job, Step } from "../repository/workflow/workflow.ts";
 import { memo } from "../text.ts";
-import type { Job, Step } from "../repository/workflow.ts";
+import type { IdToken } from "./auth/id-token.ts";
 import { exchangeOf } from "./exchange.ts";
 import { certain, possibilities } from "./fact.ts";
-import type { IdToken } from "./permissions.ts";
+import { canExchange } from "./job/versions.ts";
 import type { Mode, Publish } from "./publish.ts";
-import { canExchange } from "./versions.ts";
 
 /** What decides how a publish authenticates. */
 type Deciding = Pick<Publish, "idToken" | "credential" | "provenance" | "npm" | "tool">;

@@ -1,8 +1,8 @@
-import { declaredIdentity, declaredNames, gitHubName, identityOf } from "../repository/identity.ts";
-import { runsIn } from "../repository/guard.ts";
-import type { Package } from "../repository/package.ts";
+import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
+import { declaredIdentity, declaredNames, gitHubName, identityOf } from "../repository/settings/identity.ts";
 import type { Text } from "../repository/value.ts";
+import { runsIn } from "../repository/workflow/guard.ts";
 import { memo, type Located } from "../text.ts";
 import { attestedPackages } from "./missing-repository.ts";
 import type { Publish } from "./publish.ts";

@@ -1,20 +1,19 @@
-import type { NpmrcSetting } from "../repository/npmrc.ts";
-import type { Package } from "../repository/package.ts";
-import type { Command } from "../repository/script.ts";
-import type { Scope } from "../repository/scope.ts";
-import type { Job, Step, Workflow } from "../repository/workflow.ts";
+import type { Command } from "../repository/command/command.ts";
+import type { Package } from "../repository/package/package.ts";
+import type { NpmrcSetting } from "../repository/settings/npmrc.ts";
+import type { Scope } from "../repository/workflow/scope.ts";
+import type { Job, Step, Workflow } from "../repository/workflow/workflow.ts";
 import type { Located, Span } from "../text.ts";
-import type { NpmConfig } from "./config.ts";
-import type { Credential } from "./credentials.ts";
-import type { Entry } from "./entries.ts";
-import type { Fact } from "./fact.ts";
-import type { NpmAt } from "./npm.ts";
-import type { NpmCommand } from "./npm-command.ts";
-import type { IdToken } from "./permissions.ts";
-import type { Provenance } from "./provenance.ts";
-import type { Lacks } from "./tool.ts";
-import type { ToolVersion } from "./tool-version.ts";
-import type { RefusedUpgrade, UndoneUpgrade } from "./upgrade.ts";
+import type { Entry } from "./auth/call-path.ts";
+import type { NpmConfig } from "./auth/config.ts";
+import type { Credential } from "./auth/credential.ts";
+import type { IdToken } from "./auth/id-token.ts";
+import type { Provenance } from "./auth/provenance.ts";
+import type { Unclear, Fact } from "./fact.ts";
+import type { NpmCommand } from "./job/npm-command.ts";
+import type { NpmAt } from "./job/npm.ts";
+import type { UndoneUpgrade, RefusedUpgrade } from "./job/state.ts";
+import type { Lacks, ToolVersion } from "./tools/tool.ts";
 
 /** One place that publishes to npm's registry, in one leg of a job, reached in one way: what is known of it. */
 export interface Publish {
@@ -72,12 +71,6 @@ interface ToolAt {
 
 /** How a publish authenticates. */
 export type Mode = "oidc-only" | "oidc-with-fallback" | "token-with-provenance" | "token" | "none" | "unknown";
-
-/** A place that publishes, or may, and isn't understood. */
-export interface Unclear {
-  readonly span: Span;
-  readonly why: string;
-}
 
 /** What was found in one workflow. */
 export interface Found {

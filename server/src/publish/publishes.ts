@@ -1,19 +1,20 @@
+import { commandsOf } from "../repository/command/commands.ts";
+import { runSays } from "../repository/command/release-words.ts";
 import type { Repository } from "../repository/repository.ts";
-import { withActions } from "../repository/composite.ts";
-import { runSays } from "../repository/release-words.ts";
-import { writtenWorkflows } from "../repository/workflows.ts";
-import type { Job, Step, Workflow } from "../repository/workflow.ts";
+import { withActions } from "../repository/workflow/composite.ts";
+import { scopeOf } from "../repository/workflow/scope.ts";
+import type { Job, Step, Workflow } from "../repository/workflow/workflow.ts";
+import { writtenWorkflows } from "../repository/workflow/workflows.ts";
 import { memo, type Span } from "../text.ts";
-import { mayPublish, mayReleaseByAction } from "./actions.ts";
-import { entriesOf, type Entry } from "./entries.ts";
-import { scopeOf } from "../repository/scope.ts";
-import { commandsOf } from "../repository/script.ts";
+import { entriesOf, type Entry } from "./auth/call-path.ts";
+import type { Unclear } from "./fact.ts";
 import { publishesOfLeg } from "./find.ts";
+import { rootsOf } from "./job/checkouts.ts";
+import type { Found, Publish, Publishes } from "./publish.ts";
 import { recall } from "./recall.ts";
-import type { Found, Publish, Publishes, Unclear } from "./publish.ts";
 import { scriptsMayRelease } from "./release-words.ts";
-import { rootsOf } from "./roots.ts";
-import { releaseOf } from "./tools.ts";
+import { releaseOf } from "./tools/recognise.ts";
+import { mayPublish, mayReleaseByAction } from "./tools/release-action.ts";
 import { triggersOf } from "./triggers.ts";
 
 /** Every place of the repository that publishes to npm's registry, and those that may and aren't understood. */

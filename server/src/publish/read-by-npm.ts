@@ -1,6 +1,6 @@
 import semver from "semver";
-import type { NpmrcSetting } from "../repository/npmrc.ts";
 import type { Repository } from "../repository/repository.ts";
+import type { NpmrcSetting } from "../repository/settings/npmrc.ts";
 import { possibilities } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 import { publishesOf } from "./publishes.ts";

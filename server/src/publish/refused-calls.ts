@@ -1,9 +1,9 @@
-import { grantsIdToken, type Permissions } from "../repository/permissions.ts";
 import type { Repository } from "../repository/repository.ts";
-import { scopeOf } from "../repository/scope.ts";
-import type { Job, Workflow } from "../repository/workflow.ts";
-import { workflowsOf } from "../repository/workflows.ts";
-import { entriesOf } from "./entries.ts";
+import { grantsIdToken, type Permissions } from "../repository/workflow/permissions.ts";
+import { scopeOf } from "../repository/workflow/scope.ts";
+import type { Job, Workflow } from "../repository/workflow/workflow.ts";
+import { workflowsOf } from "../repository/workflow/workflows.ts";
+import { entriesOf } from "./auth/call-path.ts";
 
 /** A called workflow that asks for `id-token: write`, and a block on the way to it that doesn't grant it. */
 export interface RefusedCall {

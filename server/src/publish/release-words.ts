@@ -1,8 +1,8 @@
-import { packageIn, type Package } from "../repository/package.ts";
-import { monorepoPackages } from "../repository/monorepo.ts";
+import { filesIn, runSays } from "../repository/command/release-words.ts";
+import { monorepoPackages } from "../repository/package/monorepo.ts";
+import { packageIn, type Package } from "../repository/package/package.ts";
 import { derived, type Repository } from "../repository/repository.ts";
-import { actionName, type Job, type Step, type Workflow } from "../repository/workflow.ts";
-import { filesIn, runSays } from "../repository/release-words.ts";
+import { actionName, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
 import { memo } from "../text.ts";
 import type { Publish } from "./publish.ts";
 

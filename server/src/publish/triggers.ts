@@ -1,7 +1,7 @@
-import { scopeOf, type Scope } from "../repository/scope.ts";
-import { calledContext, contextOf, startsOf, type Start } from "../repository/starts.ts";
 import type { Text, TextOr } from "../repository/value.ts";
-import type { Job, Workflow } from "../repository/workflow.ts";
+import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
+import { calledContext, contextOf, startsOf, type Start } from "../repository/workflow/starts.ts";
+import type { Job, Workflow } from "../repository/workflow/workflow.ts";
 import { memo, type Located } from "../text.ts";
 import type { Publish } from "./publish.ts";
 

@@ -1,8 +1,8 @@
-import { readWorkflow, type Workflow } from "../repository/workflow.ts";
-import { workflowPaths } from "../repository/workflows.ts";
 import type { Repository } from "../repository/repository.ts";
-import type { Fact } from "./fact.ts";
-import type { Publish, Unclear } from "./publish.ts";
+import { readWorkflow, type Workflow } from "../repository/workflow/workflow.ts";
+import { workflowPaths } from "../repository/workflow/workflows.ts";
+import type { Fact, Unclear } from "./fact.ts";
+import type { Publish } from "./publish.ts";
 import { publishesOf } from "./publishes.ts";
 
 /** What was understood of a repository's releases, so that silence can be told from success. */

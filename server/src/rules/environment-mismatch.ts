@@ -1,11 +1,12 @@
-import { insertKey, removeEntry, setValue } from "../edit.ts";
+import { insertKey, removeEntry, setValue } from "../edit/edit.ts";
+import type { Fix, Related } from "../finding.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { publishersPath, type Publisher } from "../repository/publishers.ts";
 import type { Repository } from "../repository/repository.ts";
-import type { Fix, Related, Rule } from "../rule.ts";
+import { publishersPath, type Publisher } from "../repository/settings/publishers.ts";
+import type { Rule } from "../rule.ts";
 import type { Edit } from "../text.ts";
 import { claimsOf } from "../trust/claims.ts";
 import { environmentMismatches, trustOf, type EnvironmentMismatch } from "../trust/trust.ts";

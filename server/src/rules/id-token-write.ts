@@ -1,17 +1,18 @@
+import type { Fix, Related } from "../finding.ts";
+import { grantOf } from "../fixes/grant-id-token.ts";
+import type { IdToken } from "../publish/auth/id-token.ts";
 import { possibilities, certain } from "../publish/fact.ts";
-import { grantOf } from "../publish/grant.ts";
+import { canExchange } from "../publish/job/versions.ts";
 import { packagesWithoutRepository } from "../publish/missing-repository.ts";
-import { inWords, outcomeOf } from "../publish/outcome.ts";
 import { otherRepositoriesOf } from "../publish/other-repository.ts";
-import type { IdToken } from "../publish/permissions.ts";
+import { inWords, outcomeOf } from "../publish/outcome/outcome.ts";
+import { hinderingConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { hinderingConfig } from "../publish/tool-config.ts";
-import { canExchange } from "../publish/versions.ts";
-import { grantsIdToken } from "../repository/permissions.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
-import type { Fix, Related, Rule } from "../rule.ts";
+import { grantsIdToken } from "../repository/workflow/permissions.ts";
+import type { Rule } from "../rule.ts";
 import { lineSpan, type Span } from "../text.ts";
 import { environmentMismatches } from "../trust/trust.ts";
 

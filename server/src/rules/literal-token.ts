@@ -1,8 +1,8 @@
 import { certain } from "../publish/fact.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { join } from "../repository/paths.ts";
-import { secretsIn } from "../repository/secrets.ts";
-import { workflowPaths } from "../repository/workflows.ts";
+import { secretsIn } from "../repository/settings/secrets.ts";
+import { workflowPaths } from "../repository/workflow/workflows.ts";
 import type { Rule } from "../rule.ts";
 
 export const literalToken: Rule = {

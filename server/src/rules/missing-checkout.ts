@@ -1,5 +1,15 @@
-import { uncheckedOut } from "../publish/unchecked-out.ts";
+import { secretsOf } from "../publish/auth/call-path.ts";
+import { rootsOf } from "../publish/job/checkouts.ts";
+import { isHosted } from "../publish/job/node.ts";
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import type { Command } from "../repository/command/command.ts";
+import { commandsOf } from "../repository/command/commands.ts";
+import type { Repository } from "../repository/repository.ts";
+import { scopeOf } from "../repository/workflow/scope.ts";
+import { actionName, type Job, type Step } from "../repository/workflow/workflow.ts";
 import type { Rule } from "../rule.ts";
+import { sameSpan, textOf, type Span } from "../text.ts";
 
 export const missingCheckout: Rule = {
   id: "missing-checkout",
@@ -14,3 +24,93 @@ export const missingCheckout: Rule = {
       };
   },
 };
+
+/** The first place of a publishing job that needs files which nothing brings. */
+interface UncheckedOut {
+  readonly job: Job;
+  /** What needs them, in the words of the workflow. */
+  readonly what: string;
+  readonly span: Span;
+}
+
+/** The jobs on GitHub's clean machines in which every step up to the publish is known to bring no file. */
+function uncheckedOut(repository: Repository): readonly UncheckedOut[] {
+  return publishesOf(repository).publishes.flatMap((publish) => {
+    const { job, scope, step } = publish;
+    const before = job.steps.slice(0, job.steps.indexOf(step) + 1);
+    // Nearly every job has a checkout: the first look is at the actions alone.
+    if (!before.every((each) => each === step || mayBringNothing(each))) return [];
+    if (job.container !== undefined || !isHosted(job, scope)) return [];
+    const found = firstNeed(repository, publish, before);
+    return found === undefined ? [] : [{ job, ...found }];
+  });
+}
+
+function mayBringNothing({ uses, caller }: Step): boolean {
+  if (caller !== undefined && mayBringNothing(caller.step)) return true;
+  return uses === undefined || uses.value.startsWith("./") || bringsNothing.test(actionName(uses));
+}
+
+const bringsNothing =
+  /^(?:actions\/(?:setup-[\w-]+|create-github-app-token)|pnpm\/action-setup|step-security\/harden-runner)$/;
+
+type Need = Omit<UncheckedOut, "job">;
+
+/** Up to the first command or file of which it isn't known that it leaves the folder empty. */
+function firstNeed(repository: Repository, publish: Publish, before: readonly Step[]): Need | undefined {
+  for (const step of before) {
+    const own = step === publish.step;
+    const sure =
+      own || (step.if === undefined && !step.block.entries.some(({ key }) => key.value === "continue-on-error"));
+    if (step.if === "unreadable" || /hashFiles/i.test(step.if?.value ?? "")) return undefined;
+    const file = fileOf(step);
+    if (file !== undefined) {
+      if (sure) return file;
+      continue;
+    }
+    const scope = own
+      ? publish.scope
+      : scopeOf(publish.workflow, publish.job, new Map(), secretsOf(publish.entry), step);
+    const { commands, incomplete } = commandsOf(repository, step, scope, rootsOf(publish.job, scope));
+    if (incomplete) return undefined;
+    for (const command of commands.filter(({ path }) => path.length === 0)) {
+      const { span } = command;
+      const stops = sure && !command.conditional && command.hiddenBy === undefined;
+      const text = command.words.map(({ value }) => value ?? "$").join(" ");
+      if ((own && startsAt(publish, command) && !fromElsewhere(publish)) || needsFiles.test(text))
+        return stops ? { what: textOf(span), span } : undefined;
+      if (!plain.test(text) || command.writes.length > 0) return undefined;
+    }
+  }
+  const { uses } = publish.step;
+  return uses === undefined || publish.command.words.length > 0 ? undefined : { what: uses.value, span: uses.span };
+}
+
+/** An action that reads a file of the repository, or is one. */
+function fileOf({ uses, with: { texts }, caller }: Step): Need | undefined {
+  const called = caller && fileOf(caller.step);
+  if (called !== undefined) return called;
+  const file = texts.get("node-version-file");
+  if (uses?.value.startsWith("./") === true) return { what: uses.value, span: uses.span };
+  if (uses === undefined || file === undefined || file.value === "" || texts.has("node-version")) return undefined;
+  return { what: `node-version-file: ${file.value}`, span: file.span };
+}
+
+function startsAt({ command }: Publish, { span }: Command): boolean {
+  return sameSpan(command.path[0] ?? command.span, span);
+}
+
+/** A package of the registry, of an address or of GitHub, or at a place outside of the workspace. */
+function fromElsewhere({ command, tool, options: { positionals } }: Publish): boolean {
+  if (command.path.length > 0 || (tool.name !== "npm" && tool.name !== "pnpm")) return false;
+  const target = positionals[positionals[0]?.value === "stage" ? 2 : 1];
+  return target !== undefined && !/^\.(?:\/|$)/.test(target.value ?? "");
+}
+
+/** Commands of which it is known that they write no file of a project. */
+const plain =
+  /^(?:echo|printf|true|sleep|set|corepack)\b|^(?:p?npm|yarn|node) (?:-v|--version|ping|whoami|config)\b|^p?npm (?:i|install|add) (?:.* )?(?:-g|--global)\b/;
+
+/** What stops in an empty folder. */
+const needsFiles =
+  /^npm (?:ci|clean-install)(?: --(?!prefix)[\w-]+)*$|^npm run(?:-script)? [\w:-]+$|^pnpm (?:i|install)(?: --(?!dir|prefix|global)[\w-]+)*$/;

@@ -1,13 +1,14 @@
-import { setValue } from "../edit.ts";
+import { setValue } from "../edit/edit.ts";
+import type { Fix } from "../finding.ts";
 import { possibilities } from "../publish/fact.ts";
-import { lostNpm, lostZero, type LostZero } from "../publish/lost-zero.ts";
-import { nodeOfSetup } from "../publish/node.ts";
+import { nodeOfSetup } from "../publish/job/node.ts";
+import { lostNpm, lostZero, type LostZero } from "../publish/outcome/lost-zero.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import type { Leg } from "../repository/matrix.ts";
-import { scopeOf } from "../repository/scope.ts";
 import { textOfNode, type Text } from "../repository/value.ts";
-import { actionName, type Job, type Step, type Workflow } from "../repository/workflow.ts";
-import type { Fix, Rule } from "../rule.ts";
+import type { Leg } from "../repository/workflow/matrix.ts";
+import { scopeOf } from "../repository/workflow/scope.ts";
+import { actionName, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
+import type { Rule } from "../rule.ts";
 import { memo, sameSpan, type SourceFile, type Span } from "../text.ts";
 
 /** Only in workflows that publish: elsewhere it is the same mistake, but none of a release. */

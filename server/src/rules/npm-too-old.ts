@@ -1,14 +1,15 @@
 import { firstToExchange, firstToStage } from "../data/npm.ts";
+import type { Related } from "../finding.ts";
+import { newerNpm } from "../fixes/newer-npm.ts";
 import { possibilities } from "../publish/fact.ts";
-import { lostNpm } from "../publish/lost-zero.ts";
-import { newerNpm } from "../publish/newer-npm.ts";
-import { originInWords, type NpmAt } from "../publish/npm.ts";
-import { inWords, outcomeOf } from "../publish/outcome.ts";
+import { originInWords, type NpmAt } from "../publish/job/npm.ts";
+import { canExchange } from "../publish/job/versions.ts";
+import { lostUpgrade } from "../publish/outcome/lost-upgrade.ts";
+import { lostNpm } from "../publish/outcome/lost-zero.ts";
+import { inWords, outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { lostUpgrade } from "../publish/upgrade.ts";
-import { canExchange } from "../publish/versions.ts";
-import type { Related, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const npmTooOld: Rule = {
   id: "npm-too-old",

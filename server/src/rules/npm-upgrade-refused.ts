@@ -1,9 +1,10 @@
-import { setValue } from "../edit.ts";
-import { admits, npmFor, replaceNpm } from "../publish/other-npm.ts";
+import { setValue } from "../edit/edit.ts";
+import type { Fix, Related } from "../finding.ts";
+import { admits, npmFor, replaceNpm } from "../fixes/other-npm.ts";
+import type { RefusedUpgrade } from "../publish/job/state.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import type { RefusedUpgrade } from "../publish/upgrade.ts";
-import type { Fix, Related, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const npmUpgradeRefused: Rule = {
   id: "npm-upgrade-refused",

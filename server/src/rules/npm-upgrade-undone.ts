@@ -1,11 +1,13 @@
-import { moveItemBehind } from "../edit.ts";
+import { moveItemBehind } from "../edit/edit.ts";
+import type { Fix } from "../finding.ts";
+import { admits } from "../fixes/other-npm.ts";
 import { possibilities } from "../publish/fact.ts";
-import { admits } from "../publish/other-npm.ts";
+import type { UndoneUpgrade } from "../publish/job/state.ts";
+import { canExchange } from "../publish/job/versions.ts";
+import { lostUpgrade } from "../publish/outcome/lost-upgrade.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { lostUpgrade, type UndoneUpgrade } from "../publish/upgrade.ts";
-import { canExchange } from "../publish/versions.ts";
-import type { Fix, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const npmUpgradeUndone: Rule = {
   id: "npm-upgrade-undone",

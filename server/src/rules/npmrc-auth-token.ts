@@ -1,13 +1,14 @@
 import { removeLine } from "../edit/line.ts";
-import type { Credential } from "../publish/credentials.ts";
+import type { Fix, Related } from "../finding.ts";
+import { isGiven } from "../fixes/token-places.ts";
+import type { Credential } from "../publish/auth/credential.ts";
 import { exchangeOf } from "../publish/exchange.ts";
-import { emptyBlocksPublish, ifEmpty, ifRefused } from "../publish/outcome.ts";
+import { emptyBlocksPublish, ifEmpty, ifRefused } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { isGiven } from "../publish/token-places.ts";
 import type { Repository } from "../repository/repository.ts";
-import { holdsSecret } from "../repository/secrets.ts";
-import type { Fix, Related, Rule } from "../rule.ts";
+import { holdsSecret } from "../repository/settings/secrets.ts";
+import type { Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 
 export const npmrcAuthToken: Rule = {

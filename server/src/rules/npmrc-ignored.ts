@@ -1,5 +1,10 @@
-import { ignoredSettings } from "../publish/ignored-npmrc.ts";
+import { isNpmRegistry } from "../npm-host.ts";
+import { certain } from "../publish/fact.ts";
+import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import type { Package } from "../repository/package/package.ts";
+import type { Repository } from "../repository/repository.ts";
+import { npmrcIn, type NpmrcSetting } from "../repository/settings/npmrc.ts";
 import type { Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 
@@ -33,4 +38,46 @@ function messageOf(key: string, directory: string, root: string): string {
     ? `It reads credentials from the \`.npmrc\` ${root === "" ? "of the root" : `in ${root}`}`
     : "It reads `publishConfig` in package.json";
   return `npm ignores the \`.npmrc\` of a workspace: \`${name}\` does nothing where ${directory} is published. ${instead}.`;
+}
+
+/**
+ * The settings of published workspaces' own `.npmrc` files that would decide something if npm read them, which it does only
+ * in the root (facts on npm, c). `--workspaces=false` makes npm take the workspace for a project, by running npm 11.19.1.
+ */
+function ignoredSettings(
+  repository: Repository,
+  publish: Publish,
+): readonly (readonly [setting: NpmrcSetting, of: Package])[] {
+  const { tool, options, config, npmrc } = publish;
+  const { folder, project } = config;
+  if (tool.name !== "npm" || folder === undefined || project === "unknown" || npmrc.length < project.length) return [];
+  if (["prefix", "global", "userconfig"].some((name) => options.options.has(name))) return [];
+  if (options.options.get("workspaces") === false || config.setting("workspaces") !== undefined) return [];
+  return (certain(publish.packages) ?? []).flatMap((each) => {
+    if (each.directory === folder || each.private) return [];
+    return (npmrcIn(repository, each.directory) ?? [])
+      .filter((setting) => decides(setting, publish, each) && !project.some((other) => same(other, setting)))
+      .map((setting) => [setting, each] as const);
+  });
+}
+
+/** Not what says the same as the publish does without it, or what package.json or an option decides. */
+function decides({ key, value }: NpmrcSetting, { mode, options, config }: Publish, each: Package): boolean {
+  const name = key.value;
+  if (name === "registry" || /^@[^:]+:registry$/.test(name)) {
+    const own = name === "registry" || each.name?.value.startsWith(`${name.slice(0, -":registry".length)}/`) === true;
+    return own && !isNpmRegistry(value.value) && !given(name);
+  }
+  if (/^\/\/.*:_(?:auth|authToken|password)$/i.test(name)) return mode === "none" || mode === "token";
+  return /^(?:access|provenance|tag)$/.test(name) && !given(name);
+
+  function given(setting: string): boolean {
+    return (
+      options.options.has(setting) || each.publishConfig.texts.has(setting) || config.setting(setting) !== undefined
+    );
+  }
+}
+
+function same(a: NpmrcSetting, b: NpmrcSetting): boolean {
+  return a.key.value === b.key.value && a.value.value === b.value.value;
 }

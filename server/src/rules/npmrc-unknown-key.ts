@@ -1,7 +1,7 @@
 import { droppedOptions } from "../data/options.ts";
 import { removeLine } from "../edit/line.ts";
 import { committedSettings } from "../publish/read-by-npm.ts";
-import { managerByLock } from "../repository/package-manager.ts";
+import { managerByLock } from "../repository/package/package-manager.ts";
 import type { Rule } from "../rule.ts";
 
 export const npmrcUnknownKey: Rule = {

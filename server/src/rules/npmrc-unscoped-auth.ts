@@ -1,7 +1,7 @@
-import { isUnscopedAuth } from "../publish/credential-lines.ts";
-import { inWords } from "../publish/outcome.ts";
+import { registryHost } from "../npm-host.ts";
+import { isUnscopedAuth } from "../publish/auth/npmrc-line.ts";
+import { inWords } from "../publish/outcome/outcome.ts";
 import { committedSettings } from "../publish/read-by-npm.ts";
-import { registryHost } from "../registry.ts";
 import type { Rule } from "../rule.ts";
 
 export const npmrcUnscopedAuth: Rule = {

@@ -1,7 +1,8 @@
+import type { Fix } from "../finding.ts";
+import { removeCommand } from "../fixes/remove-command.ts";
+import { withoutOidc, type WithoutOidc } from "../publish/login-commands.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { removeCommand } from "../publish/remove-command.ts";
-import { withoutOidc, type WithoutOidc } from "../publish/without-oidc.ts";
-import type { Fix, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const oidcUnsupportedCommand: Rule = {
   id: "oidc-unsupported-command",

@@ -1,8 +1,8 @@
-import { inWords, scopesGrant } from "../publish/grant.ts";
-import { lackingIn, suspectsOf } from "../publish/lacking.ts";
+import { inWords, scopesGrant } from "../fixes/grant-id-token.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { workflowsOf } from "../repository/workflows.ts";
+import { workflowsOf } from "../repository/workflow/workflows.ts";
 import type { Rule } from "../rule.ts";
+import { lackingIn, suspectsOf } from "./permissions-dropped/missing-permissions.ts";
 
 export const permissionsDropped: Rule = {
   id: "permissions-dropped",

@@ -1,18 +1,19 @@
 import { actionChanges } from "../data/actions.ts";
-import { removeEntry } from "../edit.ts";
+import { removeEntry } from "../edit/edit.ts";
+import type { Fix } from "../finding.ts";
+import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
-import { isHosted } from "../publish/node.ts";
-import { inWords } from "../publish/outcome.ts";
+import { isHosted } from "../publish/job/node.ts";
+import { inWords } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { npmrcsOf } from "../publish/readers.ts";
-import { isNpmRegistry } from "../publish/registry.ts";
-import { inputEntry } from "../repository/env.ts";
-import { packageIn } from "../repository/package.ts";
+import { npmrcsOf } from "../publish/variable-readers.ts";
+import { packageIn } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
-import { actionName, type Step } from "../repository/workflow.ts";
 import type { Text } from "../repository/value.ts";
-import type { Fix, Rule } from "../rule.ts";
+import { inputEntry } from "../repository/workflow/env.ts";
+import { actionName, type Step } from "../repository/workflow/workflow.ts";
+import type { Rule } from "../rule.ts";
 import { textOf } from "../text.ts";
 
 export const placeholderToken: Rule = {

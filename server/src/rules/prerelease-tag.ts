@@ -1,6 +1,6 @@
-import { inWords } from "../publish/outcome.ts";
+import { inWords } from "../publish/outcome/outcome.ts";
+import { untaggedPrerelease } from "../publish/outcome/untagged.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { untaggedPrerelease } from "../publish/untagged.ts";
 import type { Rule } from "../rule.ts";
 
 export const prereleaseTag: Rule = {

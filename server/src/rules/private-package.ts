@@ -1,6 +1,6 @@
+import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { isNpmRegistry } from "../publish/registry.ts";
 import type { Rule } from "../rule.ts";
 
 export const privatePackage: Rule = {

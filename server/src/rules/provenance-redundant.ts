@@ -1,9 +1,10 @@
+import type { Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
-import { isHosted } from "../publish/node.ts";
-import { outcomeOf } from "../publish/outcome.ts";
+import { isHosted } from "../publish/job/node.ts";
+import { outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import type { Fix, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const provenanceRedundant: Rule = {
   id: "provenance-redundant",

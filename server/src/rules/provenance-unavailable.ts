@@ -1,10 +1,13 @@
-import { certain } from "../publish/fact.ts";
-import { grantOf } from "../publish/grant.ts";
-import { ifUnsigned, inWords } from "../publish/outcome.ts";
+import semver from "semver";
+import type { Fix, Related } from "../finding.ts";
+import { grantOf } from "../fixes/grant-id-token.ts";
+import { certain, possibilities } from "../publish/fact.ts";
+import { ifUnsigned, inWords } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { unsignedOf, type Unsigned } from "../publish/unsigned.ts";
-import type { Fix, Related, Rule } from "../rule.ts";
+import type { Package } from "../repository/package/package.ts";
+import type { Rule } from "../rule.ts";
+import type { Span } from "../text.ts";
 
 export const provenanceUnavailable: Rule = {
   id: "provenance-unavailable",
@@ -44,4 +47,63 @@ function fixOf(publish: Publish, { why }: Unsigned): Fix | undefined {
   const idToken = certain(publish.idToken);
   const grant = why === "id-token" && idToken !== undefined ? grantOf(publish, idToken) : undefined;
   return grant && { ...grant, kind: "review" };
+}
+
+/**
+ * Why npm or yarn can't sign what it is asked to sign (facts on npm, d and h; `ensureProvenanceGeneration` in npm 11.19.1; facts on
+ * tools, §6):
+ * the job has no id-token, or a package is published with restricted access.
+ */
+interface Unsigned {
+  /** Where provenance is asked for. */
+  readonly asked: Span;
+  readonly why: "id-token" | { readonly restricted: Package; readonly access: Span };
+}
+
+function unsignedOf(publish: Publish): readonly Unsigned[] {
+  const { npm, options, idToken, mode, credential } = publish;
+  const clients = npm === undefined ? undefined : possibilities(npm);
+  const byYarn = publish.tool.name === "yarn" && publish.tool.exchanges === "yes";
+  // npm 9.5.0 is the first that signs, and a bundle of one's own needs no id-token.
+  if (!byYarn && clients?.every(({ value }) => semver.gte(value.versions.lowest, "9.5.0")) !== true) return [];
+  if (options.options.has("provenance-file") || publish.config.setting("provenance-file") !== undefined) return [];
+  const packages = certain(publish.packages) ?? [];
+  const granted = certain(idToken);
+  if (granted === undefined || certain(credential) === undefined) return [];
+  if (!granted.granted) {
+    const asked = askedFor(publish, packages);
+    // Without a token as well the publish is `id-token-write`'s.
+    return mode === "token" && asked !== undefined && !granted.refusedByCaller ? [{ asked, why: "id-token" }] : [];
+  }
+  if (certain(publish.provenance) !== "asked" && !packages.some((each) => each.publishConfig.texts.has("provenance")))
+    return [];
+  return packages.flatMap((each) => {
+    const access = restricted(publish, each);
+    const asked = access && askedFor(publish, [each]);
+    return asked === undefined || access === undefined ? [] : [{ asked, why: { restricted: each, access } }];
+  });
+}
+
+function askedFor({ provenance, packages: all }: Publish, packages: readonly Package[]): Span | undefined {
+  const own = packages
+    .map((each) => each.publishConfig.texts.get("provenance"))
+    .find((text) => text?.value === "true")?.span;
+  if (certain(provenance) === "automatic") return own;
+  if (certain(provenance) !== "asked" || !("known" in provenance)) return undefined;
+  const { span } = provenance.known;
+  // What the first package asks for, the others don't.
+  const ofPackage = certain(all)?.some((each) => each.file === span.file) === true;
+  return ofPackage ? own : span.start === span.end ? undefined : span;
+}
+
+/** Where a scoped package's access is said to be restricted: for the whole publish, else in its own publishConfig. */
+function restricted({ access, command, packages }: Publish, each: Package): Span | undefined {
+  if (each.name?.value.startsWith("@") !== true) return undefined;
+  if (access !== undefined && !("known" in access)) return undefined;
+  const given = access?.known;
+  const own = each.publishConfig.texts.get("access");
+  if (given?.value !== "restricted" && own?.value !== "restricted") return undefined;
+  const ofPackage = given === undefined || certain(packages)?.some(({ file }) => file === given.span.file) === true;
+  const said = !ofPackage && (given.span === command.span || own === undefined) ? given : own;
+  return said?.value === "restricted" ? said.span : undefined;
 }

@@ -1,5 +1,10 @@
-import { emptyExpressions, idleActions, type EmptyExpression, type IdleAction } from "../publish/nothing.ts";
 import type { Rule } from "../rule.ts";
+import {
+  emptyExpressions,
+  idleActions,
+  type EmptyExpression,
+  type IdleAction,
+} from "./publishes-nothing/idle-steps.ts";
 
 export const publishesNothing: Rule = {
   id: "publishes-nothing",

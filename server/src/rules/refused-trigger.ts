@@ -1,5 +1,5 @@
 import { exchangeOf } from "../publish/exchange.ts";
-import { onceRefused } from "../publish/outcome.ts";
+import { onceRefused } from "../publish/outcome/outcome.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import type { Rule } from "../rule.ts";

@@ -1,7 +1,7 @@
-import { setValue } from "../edit.ts";
+import { setValue } from "../edit/edit.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
-import { releaseTrigger } from "../repository/release-trigger.ts";
+import { releaseTrigger } from "../repository/workflow/release-trigger.ts";
 import type { Rule } from "../rule.ts";
 
 export const releaseFilter: Rule = {

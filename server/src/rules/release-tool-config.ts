@@ -1,7 +1,7 @@
 import { certain } from "../publish/fact.ts";
+import { hinderingConfig, type ToolConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { hinderingConfig, type ToolConfig } from "../publish/tool-config.ts";
 import type { Rule } from "../rule.ts";
 
 export const releaseToolConfig: Rule = {

@@ -1,6 +1,6 @@
-import { newerTool } from "../publish/newer-tool.ts";
-import type { Lacks } from "../publish/tool.ts";
+import { newerTool } from "../fixes/newer-tool.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import type { Lacks } from "../publish/tools/tool.ts";
 import type { Rule } from "../rule.ts";
 import { sameSpan } from "../text.ts";
 

@@ -1,5 +1,5 @@
-import type { Lacks } from "../publish/tool.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import type { Lacks } from "../publish/tools/tool.ts";
 import type { Rule } from "../rule.ts";
 
 export const releaseToolWithoutOidc: Rule = {

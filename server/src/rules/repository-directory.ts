@@ -1,8 +1,9 @@
-import { insertKey, replaceValue } from "../edit.ts";
+import { insertKey, replaceValue } from "../edit/edit.ts";
+import type { Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import type { Package } from "../repository/package.ts";
-import type { Fix, Rule } from "../rule.ts";
+import type { Package } from "../repository/package/package.ts";
+import type { Rule } from "../rule.ts";
 
 export const repositoryDirectory: Rule = {
   id: "repository-directory",

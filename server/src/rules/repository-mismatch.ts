@@ -1,9 +1,10 @@
-import { setValue } from "../edit.ts";
+import { setValue } from "../edit/edit.ts";
+import type { Fix, Related, Severity } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
 import { otherRepositoriesOf, type OtherRepository } from "../publish/other-repository.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import type { Fix, Related, Rule, Severity } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const repositoryMismatch: Rule = {
   id: "repository-mismatch",

@@ -1,9 +1,10 @@
+import type { Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { identityOf } from "../repository/identity.ts";
-import type { Package } from "../repository/package.ts";
-import type { Fix, Rule } from "../rule.ts";
+import type { Package } from "../repository/package/package.ts";
+import { identityOf } from "../repository/settings/identity.ts";
+import type { Rule } from "../rule.ts";
 
 export const repositoryMissing: Rule = {
   id: "repository-missing",

@@ -2,7 +2,7 @@ import { declaredFor } from "../publish/declared.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { startedWorkflow } from "../publish/triggers.ts";
 import { fileName } from "../repository/paths.ts";
-import type { Workflow } from "../repository/workflow.ts";
+import type { Workflow } from "../repository/workflow/workflow.ts";
 import type { Rule } from "../rule.ts";
 
 export const reusableWorkflowIdentity: Rule = {

@@ -1,4 +1,4 @@
-import { grantOf } from "../publish/grant.ts";
+import { grantOf } from "../fixes/grant-id-token.ts";
 import { refusedCalls } from "../publish/refused-calls.ts";
 import type { Rule } from "../rule.ts";
 

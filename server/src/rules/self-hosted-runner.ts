@@ -1,8 +1,8 @@
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
+import { foreignRunner } from "../publish/job/own-machine.ts";
 import { mayBePublic } from "../publish/missing-repository.ts";
 import { usesIdToken } from "../publish/mode.ts";
-import { foreignRunner } from "../publish/own-machine.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";

@@ -1,16 +1,17 @@
-import { removeEntry } from "../edit.ts";
-import type { Credential } from "../publish/credentials.ts";
-import { certain } from "../publish/fact.ts";
+import { removeEntry } from "../edit/edit.ts";
+import type { Fix } from "../finding.ts";
+import { newerTool } from "../fixes/newer-tool.ts";
+import { tokenPlaces, type TokenPlaces } from "../fixes/token-places.ts";
+import type { Credential } from "../publish/auth/credential.ts";
 import { exchangeOf } from "../publish/exchange.ts";
+import { certain } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
-import { ifRefused, ifTokenFirst } from "../publish/outcome.ts";
-import { newerTool } from "../publish/newer-tool.ts";
+import { ifRefused, ifTokenFirst } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { isInExpressions, ofPublish } from "../publish/readers.ts";
-import { tokenPlaces, type TokenPlaces } from "../publish/token-places.ts";
+import { isInExpressions, ofPublish } from "../publish/variable-readers.ts";
 import type { Repository } from "../repository/repository.ts";
-import type { Fix, Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { sameSpan, textOf } from "../text.ts";
 import { isProven } from "../trust/proof.ts";
 

@@ -1,5 +1,5 @@
+import { shorthandOf } from "../publish/outcome/shorthand.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { shorthandOf } from "../publish/shorthand.ts";
 import type { Rule } from "../rule.ts";
 
 export const tarballPath: Rule = {

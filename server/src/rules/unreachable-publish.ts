@@ -1,15 +1,16 @@
-import { creatorsOf, type Creator } from "../publish/creators.ts";
-import { entriesOf } from "../publish/entries.ts";
+import type { Finding } from "../finding.ts";
+import { entriesOf } from "../publish/auth/call-path.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { creatorsOf, type Creator } from "../publish/release-creators.ts";
 import { barrierOf, startedWorkflow, triggersOf } from "../publish/triggers.ts";
-import { packageIn } from "../repository/package.ts";
+import { packageIn } from "../repository/package/package.ts";
 import { fileName } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
-import { startsOf, type Start } from "../repository/starts.ts";
-import type { Workflow } from "../repository/workflow.ts";
-import { workflowPaths, workflowsOf } from "../repository/workflows.ts";
-import type { Finding, Rule } from "../rule.ts";
+import { startsOf, type Start } from "../repository/workflow/starts.ts";
+import type { Workflow } from "../repository/workflow/workflow.ts";
+import { workflowPaths, workflowsOf } from "../repository/workflow/workflows.ts";
+import type { Rule } from "../rule.ts";
 import { memo } from "../text.ts";
 
 export const unreachablePublish: Rule = {

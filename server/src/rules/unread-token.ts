@@ -1,9 +1,10 @@
-import { removeEntry } from "../edit.ts";
+import { removeEntry } from "../edit/edit.ts";
+import type { Fix, FixKind } from "../finding.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { mayBeRead, reachesInstall } from "../publish/readers.ts";
-import { envEntry, type EnvEntry } from "../repository/env.ts";
-import type { Fix, FixKind, Rule } from "../rule.ts";
+import { mayBeRead, reachesInstall } from "../publish/variable-readers.ts";
+import { envEntry, type EnvEntry } from "../repository/workflow/env.ts";
+import type { Rule } from "../rule.ts";
 import { sameSpan, type Span } from "../text.ts";
 
 export const unreadToken: Rule = {

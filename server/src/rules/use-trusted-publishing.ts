@@ -1,23 +1,24 @@
 import { firstToExchange, firstToStage } from "../data/npm.ts";
-import { removeEntry } from "../edit.ts";
+import { removeEntry } from "../edit/edit.ts";
+import type { Fix } from "../finding.ts";
+import { grantOf } from "../fixes/grant-id-token.ts";
+import { newerNpm } from "../fixes/newer-npm.ts";
+import { tokenPlaces, type TokenPlaces } from "../fixes/token-places.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain, possibilities } from "../publish/fact.ts";
-import { grantOf } from "../publish/grant.ts";
+import { isHosted } from "../publish/job/node.ts";
+import type { NpmAt } from "../publish/job/npm.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
-import { newerNpm } from "../publish/newer-npm.ts";
-import { isHosted } from "../publish/node.ts";
-import type { NpmAt } from "../publish/npm.ts";
 import type { Publish } from "../publish/publish.ts";
-import { tokenPlaces, type TokenPlaces } from "../publish/token-places.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import type { Lacks } from "../publish/tool.ts";
-import { identityOf } from "../repository/identity.ts";
-import type { Package } from "../repository/package.ts";
-import { publishersPath } from "../repository/publishers.ts";
+import type { Lacks } from "../publish/tools/tool.ts";
+import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
-import type { Fix, Rule } from "../rule.ts";
-import { isProven, isRefused } from "../trust/proof.ts";
+import { identityOf } from "../repository/settings/identity.ts";
+import { publishersPath } from "../repository/settings/publishers.ts";
+import type { Rule } from "../rule.ts";
 import { applyEdits, type Edit, type Located, type Span } from "../text.ts";
+import { isProven, isRefused } from "../trust/proof.ts";
 
 export const useTrustedPublishing: Rule = {
   id: "use-trusted-publishing",

@@ -10,6 +10,7 @@ import {
   Star,
   Unary,
 } from "@actions/expressions/ast";
+import type { ExpressionData } from "@actions/expressions/data/expressiondata";
 import {
   Array as List,
   BooleanData,
@@ -19,7 +20,6 @@ import {
   NumberData,
   StringData,
 } from "@actions/expressions/data/index";
-import type { ExpressionData } from "@actions/expressions/data/expressiondata";
 import { Evaluator } from "@actions/expressions/evaluator";
 import { wellKnownFunctions } from "@actions/expressions/funcs";
 import { Lexer, TokenType, type Token } from "@actions/expressions/lexer";

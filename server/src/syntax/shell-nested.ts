@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellReading } from "./shell.ts";
+import type { ShellReading, ShellCommand } from "./shell-command.ts";
 import { below } from "./shell-state.ts";
 import { textOf, type Budget, type Walk } from "./shell-walk.ts";
 import type { ShellScope } from "./shell-words.ts";

@@ -1,5 +1,6 @@
-import { readBash, type ShellCommand, type ShellReading } from "./shell.ts";
+import type { ShellReading, ShellCommand } from "./shell-command.ts";
 import { maskExpressions, type ShellScope } from "./shell-words.ts";
+import { readBash } from "./shell.ts";
 
 /** PowerShell, cmd and others: only lines of one plain command are read. */
 export function readPlainLines(text: string, scope: ShellScope): ShellReading {

@@ -1,4 +1,4 @@
-import type { ShellCommand } from "./shell.ts";
+import type { ShellCommand } from "./shell-command.ts";
 import type { Held, Word } from "./shell-words.ts";
 
 /** What commands leave behind for those that follow. */

@@ -1,7 +1,7 @@
 import type { Statement } from "unbash";
+import type { ShellCommand } from "./shell-command.ts";
 import type { HiddenBy } from "./shell-hiding.ts";
 import type { State } from "./shell-state.ts";
-import type { ShellCommand } from "./shell.ts";
 import type { Held, Parsed, ShellScope } from "./shell-words.ts";
 
 /** One reading of a script. */

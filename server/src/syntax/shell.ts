@@ -1,55 +1,14 @@
 import { forEachChild, type AndOr, type CommandNode, type PipelineNode, type Statement, type SyntaxNode } from "unbash";
+import type { ShellReading, ShellCommand } from "./shell-command.ts";
 import { isTest, partsOfChain, partsOfIf, type Reached } from "./shell-conditions.ts";
+import { hiddenInChain, hiddenInPipe } from "./shell-hiding.ts";
 import { nestedIn } from "./shell-nested.ts";
-import { hiddenInChain, hiddenInPipe, type HiddenBy } from "./shell-hiding.ts";
-import { inputOf, outputOf, writesOf, type Output } from "./shell-redirects.ts";
+import { inputOf, outputOf, writesOf } from "./shell-redirects.ts";
 import { assign, changeState, copy, either, giveArguments, type State } from "./shell-state.ts";
 import { scopeAt, type Budget, type Flow, type Walk } from "./shell-walk.ts";
-import {
-  assignmentsOf,
-  expandWord,
-  parseScript,
-  placeOf,
-  type Held,
-  type Piece,
-  type ShellScope,
-  type Word,
-} from "./shell-words.ts";
+import { assignmentsOf, expandWord, parseScript, placeOf, type ShellScope } from "./shell-words.ts";
 
-export type { Output } from "./shell-redirects.ts";
-export type { Held, Piece, ShellScope, Word } from "./shell-words.ts";
-
-/** A simple command that a script runs, with what is known of the shell at that point. Offsets are within the script. */
-export interface ShellCommand {
-  /** The command's name and its arguments; not empty. */
-  readonly words: readonly Word[];
-  readonly start: number;
-  readonly end: number;
-  /** Not run in every pass that succeeds: a branch, a case, the right of `||`, a loop that may be empty. */
-  readonly conditional: boolean;
-  /** Behind an `exit` or `return` that ends its script or function well, or may. */
-  readonly afterExit: boolean;
-  /** What hides that it failed. */
-  readonly hiddenBy: HiddenBy | undefined;
-  /** Where it runs, relative to where the script starts; undefined where that isn't known. */
-  readonly directory: string | undefined;
-  /** Variables set by the script so far, the command's own prefix included. */
-  readonly variables: ReadonlyMap<string, Held>;
-  /** The files its output goes to; undefined for one that isn't known. */
-  readonly writes: readonly (string | undefined)[];
-  /** The one file that its own `>` or `>>` names, which no group around it does. */
-  readonly output: Output | undefined;
-  /** What a heredoc gives it to read. */
-  readonly input: readonly Piece[] | undefined;
-}
-
-export interface ShellReading {
-  readonly commands: readonly ShellCommand[];
-  /** Commands that stand there and never run: behind a condition that always has the other answer. */
-  readonly unreachable: readonly ShellCommand[];
-  /** The text has parts that couldn't be read: commands may be missing. */
-  readonly incomplete: boolean;
-}
+export type { Held, ShellScope, Word } from "./shell-words.ts";
 
 /** Every simple command of a bash script, in the order in which they run; `pipefail` is how bash was started. Never throws. */
 export function readBash(text: string, scope: ShellScope, pipefail = false): ShellReading {

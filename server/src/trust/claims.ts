@@ -1,8 +1,8 @@
 import { environmentFit, originFits, originOf, type Fit, type Origin } from "../publish/declared.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
-import type { Publisher } from "../repository/publishers.ts";
 import type { Repository } from "../repository/repository.ts";
+import type { Publisher } from "../repository/settings/publishers.ts";
 
 /** What npm compares of a job's OIDC token (facts on GitHub, 3.3). */
 export interface Claims extends Origin {

@@ -1,12 +1,12 @@
 import { declaredFor } from "../publish/declared.ts";
 import { certain } from "../publish/fact.ts";
+import { isHosted } from "../publish/job/node.ts";
 import { packagesWithoutRepository } from "../publish/missing-repository.ts";
-import { isHosted } from "../publish/node.ts";
 import { otherRepositoriesOf } from "../publish/other-repository.ts";
 import type { Publish } from "../publish/publish.ts";
-import { gitHubName } from "../repository/identity.ts";
-import type { Publisher } from "../repository/publishers.ts";
 import type { Repository } from "../repository/repository.ts";
+import { gitHubName } from "../repository/settings/identity.ts";
+import type { Publisher } from "../repository/settings/publishers.ts";
 import { claimsOf, fitsOf } from "./claims.ts";
 
 /** Events that outsiders start, for which npm trusts nobody (facts on trusted publishing, 5). */

@@ -1,7 +1,7 @@
 import { declaredFor, type Fit } from "../publish/declared.ts";
 import type { Publish } from "../publish/publish.ts";
-import type { DeclaredPackage, Publisher } from "../repository/publishers.ts";
 import type { Repository } from "../repository/repository.ts";
+import type { DeclaredPackage, Publisher } from "../repository/settings/publishers.ts";
 import { claimsOf, fitsOf, type Claims, type Fits } from "./claims.ts";
 
 /** Whether npm trusts a job with these claims: entries are additive, one that fits is enough. */

@@ -1,17 +1,17 @@
-import { monorepoPackages } from "../../repository/monorepo.ts";
-import { dependencyOf } from "../../repository/dependency.ts";
-import { globTest } from "../../repository/glob.ts";
-import { declaredManager, managerByLock } from "../../repository/package-manager.ts";
-import type { Package } from "../../repository/package.ts";
-import { changesetsSettings } from "../../repository/release-config.ts";
+import { dependencyOf } from "../../repository/package/dependency.ts";
+import { globTest } from "../../repository/package/glob.ts";
+import { monorepoPackages } from "../../repository/package/monorepo.ts";
+import { declaredManager, managerByLock } from "../../repository/package/package-manager.ts";
+import type { Package } from "../../repository/package/package.ts";
 import type { Repository } from "../../repository/repository.ts";
+import { changesetsSettings } from "../../repository/settings/release-config.ts";
 import { known } from "../fact.ts";
-import { monorepoTarget } from "../monorepo.ts";
-import { readNpmCommand } from "../npm-command.ts";
-import type { Call, Place, Tool } from "../tool.ts";
-import { reaches } from "../tool-version.ts";
+import { readNpmCommand } from "../job/npm-command.ts";
+import { monorepoTarget } from "./monorepo-target.ts";
 import { pnpmRegistry } from "./pnpm.ts";
 import { managerOf, plainReading } from "./runs-npm.ts";
+import type { Call, Place, Tool } from "./tool.ts";
+import { reaches } from "./version.ts";
 
 /** `changeset publish`, which runs the repository's package manager for each package whose version isn't out yet. */
 export const changesets: Tool = {

@@ -1,12 +1,12 @@
-import { monorepoPackages } from "../../repository/monorepo.ts";
 import { firstWithOidc } from "../../data/tools.ts";
-import { dependencyOf } from "../../repository/dependency.ts";
-import { lernaSettings } from "../../repository/release-config.ts";
-import { packagesBelow } from "../../repository/workspaces.ts";
-import { monorepoTarget } from "../monorepo.ts";
-import { readNpmCommand } from "../npm-command.ts";
-import type { Place, Tool } from "../tool.ts";
-import { clientByVersion, toolVersion } from "../tool-version.ts";
+import { dependencyOf } from "../../repository/package/dependency.ts";
+import { monorepoPackages } from "../../repository/package/monorepo.ts";
+import { packagesBelow } from "../../repository/package/workspaces.ts";
+import { lernaSettings } from "../../repository/settings/release-config.ts";
+import { readNpmCommand } from "../job/npm-command.ts";
+import { monorepoTarget } from "./monorepo-target.ts";
+import type { Place, Tool } from "./tool.ts";
+import { clientByVersion, toolVersion } from "./version.ts";
 
 /** `lerna publish` of the package `lerna`, which talks to the registry itself; lerna-lite, which has the same command, isn't modelled. */
 export const lerna: Tool = {

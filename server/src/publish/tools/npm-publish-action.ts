@@ -2,14 +2,14 @@ import semver from "semver";
 import { firstWithOidc } from "../../data/tools.ts";
 import { dirname } from "../../repository/paths.ts";
 import type { Text } from "../../repository/value.ts";
-import { actionMajor } from "../../repository/workflow.ts";
-import type { Credential } from "../credentials.ts";
+import { actionMajor } from "../../repository/workflow/workflow.ts";
+import type { Credential } from "../auth/credential.ts";
+import type { Provenance } from "../auth/provenance.ts";
 import { known, unknown, type Fact } from "../fact.ts";
-import { readNpmCommand } from "../npm-command.ts";
-import { publishedPackages } from "../packages.ts";
-import type { Provenance } from "../provenance.ts";
-import type { Place, Tool } from "../tool.ts";
+import { readNpmCommand } from "../job/npm-command.ts";
 import { npmThatRuns } from "./npm.ts";
+import { publishedPackages } from "./packages.ts";
+import type { Place, Tool } from "./tool.ts";
 
 /** The action JS-DevTools/npm-publish, which runs the npm on the PATH with its own `token` (facts on tools, §6). */
 export const npmPublishAction: Tool = {

@@ -1,12 +1,12 @@
-import type { NpmConfig } from "../config.ts";
+import { isInPackageScript } from "../../repository/command/command.ts";
+import type { NpmConfig } from "../auth/config.ts";
 import { known, unknown, type Fact } from "../fact.ts";
-import { npmOfNode, type Machine } from "../machine.ts";
-import type { NpmAt } from "../npm.ts";
-import { readNpmCommand } from "../npm-command.ts";
-import { isInPackageScript } from "../../repository/script.ts";
-import { publishedPackages } from "../packages.ts";
-import type { Call, Manifest, Place, Tool } from "../tool.ts";
-import { npmVersions } from "../versions.ts";
+import { readNpmCommand } from "../job/npm-command.ts";
+import { npmOfNode, type NpmAt } from "../job/npm.ts";
+import type { Machine } from "../job/state.ts";
+import { npmVersions } from "../job/versions.ts";
+import { publishedPackages } from "./packages.ts";
+import type { Call, Manifest, Place, Tool } from "./tool.ts";
 
 /** `npm publish` and `npm stage publish`. */
 export const npm: Tool = {

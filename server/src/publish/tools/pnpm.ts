@@ -1,18 +1,19 @@
 import semver from "semver";
-import { filtered, monorepoPackages } from "../../repository/monorepo.ts";
 import { firstWithOidc, pnpmWithoutOidc } from "../../data/tools.ts";
-import type { Package } from "../../repository/package.ts";
+import { filtered, monorepoPackages } from "../../repository/package/monorepo.ts";
+import type { Package } from "../../repository/package/package.ts";
 import { join, upwards } from "../../repository/paths.ts";
-import { credentialOf, type Credential } from "../credentials.ts";
+import type { Credential } from "../auth/credential.ts";
+import { credentialOf } from "../auth/credentials.ts";
 import { certain, known, unknown } from "../fact.ts";
-import type { Machine } from "../machine.ts";
-import { pnpmAt } from "../manager.ts";
-import { monorepoTarget } from "../monorepo.ts";
-import { readNpmCommand, type NpmCommand } from "../npm-command.ts";
-import { publishedPackages } from "../packages.ts";
-import type { Call, Client, Place, Reading, Tool } from "../tool.ts";
-import { reaches } from "../tool-version.ts";
+import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
+import type { Machine } from "../job/state.ts";
+import { pnpmAt } from "./manager.ts";
+import { monorepoTarget } from "./monorepo-target.ts";
 import { npmThatRuns } from "./npm.ts";
+import { publishedPackages } from "./packages.ts";
+import type { Call, Client, Place, Reading, Tool } from "./tool.ts";
+import { reaches } from "./version.ts";
 
 /** `pnpm publish`, also for many packages. */
 export const pnpm: Tool = {

@@ -1,17 +1,17 @@
-import { monorepoPackages } from "../../repository/monorepo.ts";
 import { firstWithOidc } from "../../data/tools.ts";
-import { declaredManager, managerByLock } from "../../repository/package-manager.ts";
-import { releaseItPublishes } from "../../repository/release-config.ts";
-import { packageIn } from "../../repository/package.ts";
+import { monorepoPackages } from "../../repository/package/monorepo.ts";
+import { declaredManager, managerByLock } from "../../repository/package/package-manager.ts";
+import { packageIn } from "../../repository/package/package.ts";
+import { releaseItPublishes } from "../../repository/settings/release-config.ts";
 import { unknown } from "../fact.ts";
-import type { Machine } from "../machine.ts";
-import { monorepoTarget } from "../monorepo.ts";
-import { readNpmCommand, type NpmCommand } from "../npm-command.ts";
-import { publishedPackages } from "../packages.ts";
-import type { Call, Place, Reading, Tool } from "../tool.ts";
-import { clientByVersion, toolVersion } from "../tool-version.ts";
+import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
+import type { Machine } from "../job/state.ts";
+import { monorepoTarget } from "./monorepo-target.ts";
 import { npmThatRuns } from "./npm.ts";
+import { publishedPackages } from "./packages.ts";
 import { pnpmClient } from "./pnpm.ts";
+import type { Call, Place, Reading, Tool } from "./tool.ts";
+import { clientByVersion, toolVersion } from "./version.ts";
 
 /** np, which checks the login before it runs npm, until version 11 also where OIDC is there. */
 export const np: Tool = {

@@ -1,17 +1,18 @@
 import { firstWithOidc } from "../../data/tools.ts";
-import { allLocked } from "../../repository/dependency.ts";
-import { managerByLock, yarnrcOf } from "../../repository/package-manager.ts";
-import { packageIn } from "../../repository/package.ts";
-import { semanticRelease as configured } from "../../repository/release-config.ts";
-import type { NpmConfig } from "../config.ts";
-import { credentialOf, type Credential } from "../credentials.ts";
+import { allLocked } from "../../repository/package/dependency.ts";
+import { managerByLock, yarnrcOf } from "../../repository/package/package-manager.ts";
+import { packageIn } from "../../repository/package/package.ts";
+import { semanticRelease as configured } from "../../repository/settings/release-config.ts";
+import type { NpmConfig } from "../auth/config.ts";
+import type { Credential } from "../auth/credential.ts";
+import { credentialOf } from "../auth/credentials.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
-import type { Machine } from "../machine.ts";
-import { readNpmCommand, type NpmCommand } from "../npm-command.ts";
-import { publishedPackages } from "../packages.ts";
-import type { Call, Client, Manifest, Place, Tool } from "../tool.ts";
-import { clientByVersion, reaches, toolVersion, type ToolVersion } from "../tool-version.ts";
+import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
+import type { Machine } from "../job/state.ts";
 import { carriesNpm, npmThatRuns } from "./npm.ts";
+import { publishedPackages } from "./packages.ts";
+import type { Call, Client, Manifest, Place, Tool, ToolVersion } from "./tool.ts";
+import { clientByVersion, reaches, toolVersion } from "./version.ts";
 
 /** semantic-release with its npm plugin, from the command line or as an action that names its version. */
 export const semanticRelease: Tool = {

@@ -1,14 +1,15 @@
-import { monorepoPackages } from "../../repository/monorepo.ts";
-import { declaredManager, managerByLock, yarnrcOf } from "../../repository/package-manager.ts";
+import { monorepoPackages } from "../../repository/package/monorepo.ts";
+import { declaredManager, managerByLock, yarnrcOf } from "../../repository/package/package-manager.ts";
 import { join, upwards } from "../../repository/paths.ts";
-import { autoPublishes } from "../../repository/release-config.ts";
-import { credentialOf, type Credential } from "../credentials.ts";
-import type { NpmConfig } from "../config.ts";
+import { autoPublishes } from "../../repository/settings/release-config.ts";
+import type { NpmConfig } from "../auth/config.ts";
+import type { Credential } from "../auth/credential.ts";
+import { credentialOf } from "../auth/credentials.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
-import { monorepoTarget } from "../monorepo.ts";
-import { readNpmCommand, type NpmCommand } from "../npm-command.ts";
-import { publishedPackages } from "../packages.ts";
-import type { Call, Client, Lacks, Place, Reading, Tool } from "../tool.ts";
+import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
+import { monorepoTarget } from "./monorepo-target.ts";
+import { publishedPackages } from "./packages.ts";
+import type { Call, Client, Lacks, Place, Reading, Tool } from "./tool.ts";
 
 /** `bun publish`: no OIDC in any version (facts on tools, §6). */
 export const bun: Tool = {

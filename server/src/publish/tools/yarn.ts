@@ -1,18 +1,19 @@
-import { filtered, monorepoPackages } from "../../repository/monorepo.ts";
 import { firstWithOidc } from "../../data/tools.ts";
-import { yarnrcOf, type Yarnrc } from "../../repository/package-manager.ts";
+import { registryHost } from "../../npm-host.ts";
+import { filtered, monorepoPackages } from "../../repository/package/monorepo.ts";
+import { yarnrcOf, type Yarnrc } from "../../repository/package/package-manager.ts";
 import type { Text } from "../../repository/value.ts";
-import { registryHost } from "../../registry.ts";
-import type { NpmConfig } from "../config.ts";
-import { ownCredential, type Credential } from "../credentials.ts";
+import type { NpmConfig } from "../auth/config.ts";
+import type { Credential } from "../auth/credential.ts";
+import { ownCredential } from "../auth/credentials.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
-import type { Machine } from "../machine.ts";
-import { yarnAt } from "../manager.ts";
-import { monorepoTarget } from "../monorepo.ts";
-import { readNpmCommand } from "../npm-command.ts";
-import { publishedPackages } from "../packages.ts";
-import type { Call, Client, Place, Tool } from "../tool.ts";
-import { clientByVersion } from "../tool-version.ts";
+import { readNpmCommand } from "../job/npm-command.ts";
+import type { Machine } from "../job/state.ts";
+import { yarnAt } from "./manager.ts";
+import { monorepoTarget } from "./monorepo-target.ts";
+import { publishedPackages } from "./packages.ts";
+import type { Call, Client, Place, Tool } from "./tool.ts";
+import { clientByVersion } from "./version.ts";
 
 /** `yarn npm publish` of yarn 2 and later, alone or through `yarn workspace` and `yarn workspaces foreach`. */
 export const yarn: Tool = {

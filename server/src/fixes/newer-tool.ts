@@ -1,0 +1,29 @@
+import semver from "semver";
+import { setValue } from "../edit/edit.ts";
+import type { Lacks } from "../publish/tools/tool.ts";
+import type { Edit } from "../text.ts";
+
+/** Another version where a tool's is written, of the form that stands there; undefined where a person has to. */
+export function newerTool({
+  of,
+  version,
+  minimum,
+}: Extract<Lacks, { kind: "too-old" }>):
+  | { readonly title: string; readonly kind: "review"; readonly edits: readonly Edit[] }
+  | undefined {
+  const { written, range } = version.value;
+  if (written === undefined) return undefined;
+  // Another yarn of the next major version rewrites its lock file and settings.
+  if (of === "yarn" && semver.minVersion(range)?.major !== semver.major(minimum)) return undefined;
+  const text = newText(written.value, minimum);
+  const edits = text === undefined || text === written.value ? undefined : setValue(written.node, text);
+  return edits && { title: `Use ${of} ${text?.replace(/^.*@/, "") ?? minimum}`, kind: "review", edits };
+}
+
+function newText(written: string, minimum: string): string | undefined {
+  const [, name, version = ""] = /^(.+@)(.*)$/.exec(written) ?? [];
+  // Behind a commit there is nothing that a person could write.
+  if (name?.includes("/") === true) return /^v\d/.test(version) ? `${name}v${semver.major(minimum)}` : undefined;
+  if (name !== undefined) return name + minimum;
+  return semver.valid(written) === null ? `^${minimum}` : minimum;
+}

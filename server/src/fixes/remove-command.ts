@@ -1,0 +1,22 @@
+import { removeLine } from "../edit/line.ts";
+import type { Command } from "../repository/command/command.ts";
+import { lineStart, textOf, type Edit } from "../text.ts";
+
+/**
+ * The edits that take a command out of a step's script: a line of its own among others, or the first part of `command && …`.
+ * Undefined where it stands in a package script, or anything else.
+ */
+export function removeCommand({ span, path }: Pick<Command, "span" | "path">): readonly Edit[] | undefined {
+  const { file, start, end } = span;
+  if (path.length > 0) return undefined;
+  const behind = /^ && (?=\S)/.exec(file.text.slice(end));
+  if (behind !== null) return [{ span: { file, start, end: end + behind[0].length }, text: "" }];
+  const from = lineStart(file.text, start);
+  const next = file.text.indexOf("\n", start);
+  const line = file.text.slice(from, next < 0 ? undefined : next);
+  const before = file.text.slice(0, from).trimEnd();
+  const indentation = /^ */.exec(line)?.[0] ?? "";
+  const followed = file.text.slice(next + 1).startsWith(indentation) && indentation !== "";
+  const alone = line.trim() === textOf(span) && (followed || !/[|>][-+]?$/.test(before));
+  return alone ? removeLine(span) : undefined;
+}

@@ -1,0 +1,145 @@
+import { changeOf } from "../generate/change.ts";
+import { managers, triggers, type Choices } from "../generate/choice.ts";
+import { choicesOf } from "../generate/choices.ts";
+import { migratable, migrate } from "../generate/migrate.ts";
+import type { FileChange } from "../generate/publishers.ts";
+import { present, defaultConfig } from "../lint/present.ts";
+import { secretsOf, withoutSecrets } from "../lint/secrets.ts";
+import type { Repository } from "../repository/repository.ts";
+import type { SourceFile, Span } from "../text.ts";
+import { ask } from "./ask.ts";
+import type { Host } from "./host.ts";
+import { checkout, type Loaded } from "./load.ts";
+
+/** What an editor asks of a repository before it writes or migrates a release workflow. */
+export type Question = "choices" | "change" | "migratable" | "migrate";
+
+/** The repository that is asked about. */
+export interface Asked {
+  readonly host: Host;
+  /** A URI. */
+  readonly root: string;
+  readonly loaded: Loaded;
+  /** The open documents, which stand for their files. */
+  readonly open: readonly SourceFile[];
+  uriOf(path: string): string;
+}
+
+/**
+ * Answers with what JSON can hold. `params` comes from an editor, so anything may be in it; what can't be answered is `problem`,
+ * a sentence. Texts of files are complete, and lines count from 0. Nothing is written.
+ * - `choices`: the `choices` that fit best, the `packages` there are, and where npm is published to already.
+ * - `change`: the `files`, `tasks` and `notes` for `params.choices`, over those that fit best.
+ * - `migratable`: the workflows that may be migrated.
+ * - `migrate`: the `files`, `tasks` and what is `left` for the workflow at `path`, without its token for `params.removeToken`.
+ */
+export async function answer(question: Question, asked: Asked, path: string, params: unknown): Promise<unknown> {
+  const { host, root, loaded, open } = asked;
+  const files = new Map([...open.map((file) => [file.path, file] as const), ...loaded.input.files]);
+  const input = { ...loaded.input, files };
+  const about = <T>(find: (repository: Repository) => T): Promise<T> => ask(host, root, input, find);
+  const given = recordOf(params);
+  switch (question) {
+    case "choices":
+      return about((repository) => offered(repository, asked));
+    case "migratable":
+      return about((repository) => candidates(repository, asked));
+    case "change": {
+      const change = await about((repository) => changed(repository, given["choices"]));
+      if ("problem" in change) return change;
+      const after = checkout(host, root, { today: () => input.today, ...(input.github && { github: input.github }) });
+      for (const file of [...open, ...change.files]) after.open(file.path, file.text);
+      const { linted } = await after.settle();
+      const left = present(linted.findings, defaultConfig).filter(({ severity }) => severity !== "info");
+      const says = left.map(({ span, message }) => `${span.file.path}:${placeOf(span, asked).line + 1}: ${message}`);
+      const said = [...change.notes, ...says];
+      return { files: filesOf(change.files, asked), tasks: change.tasks, notes: hidden(said, change.files, asked) };
+    }
+    case "migrate": {
+      const unread = loaded.linted.understood.unread.find((each) => each.path === path);
+      if (unread !== undefined) return { problem: `${path} can't be migrated: ${unread.why}.` };
+      const found = await about((repository) => {
+        const own = migratable(repository).find((each) => each.path === path);
+        const done = own?.by === "oidc" && given["removeToken"] !== true;
+        return done ? undefined : migrate(repository, path, given["removeToken"] === true);
+      });
+      if (found === undefined) return { problem: `${path} publishes through OIDC already.` };
+      const left = found.left.map(({ span, what, instead }) => {
+        const [says = "", then] = hidden([what, ...(instead === undefined ? [] : [instead])], found.files, asked);
+        return { ...placeOf(span, asked), what: says, ...(then === undefined ? {} : { instead: then }) };
+      });
+      return { files: filesOf(found.files, asked), tasks: found.tasks, left, hasToken: found.hasToken };
+    }
+  }
+}
+
+function offered(repository: Repository, asked: Asked): unknown {
+  const offer = choicesOf(repository);
+  if ("problem" in offer) return offer;
+  const { choices, packages, publishing } = offer;
+  return {
+    choices: { ...choices, environment: choices.environment ?? null, repository: choices.repository ?? null },
+    packages: packages.map(({ name, directory }) => ({ name: name?.value ?? "", directory })),
+    publishing: publishing.map((span) => placeOf(span, asked)),
+    migratable: candidates(repository, asked),
+  };
+}
+
+function candidates(repository: Repository, { uriOf }: Asked): readonly unknown[] {
+  return migratable(repository).map(({ path, by }) => ({ uri: uriOf(path), path, by }));
+}
+
+function changed(repository: Repository, given: unknown): ReturnType<typeof changeOf> {
+  const offer = choicesOf(repository);
+  if ("problem" in offer) return offer;
+  const chosen = chosenOf(given);
+  return typeof chosen === "string"
+    ? { problem: `\`${chosen}\` isn't what can be chosen.` }
+    : changeOf(repository, { ...offer.choices, ...chosen });
+}
+
+/** The choices of an editor, or the name of one that is none. */
+function chosenOf(given: unknown): Partial<Choices> | string {
+  const read = recordOf(given);
+  const chosen: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(read)) {
+    if (shapes[name]?.(value) !== true) return name;
+    chosen[name] = value ?? undefined;
+  }
+  return chosen;
+}
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+const isOneOf = (values: readonly string[]) => (value: unknown) => values.some((each) => each === value);
+
+const shapes: Readonly<Record<string, (value: unknown) => boolean>> = {
+  packages: areTexts,
+  manager: isOneOf(managers),
+  build: areTexts,
+  trigger: isOneOf(triggers),
+  branch: isText,
+  environment: (value) => value === null || isText(value),
+  action: isOneOf(["publish", "stage"]),
+  file: isText,
+  repository: (value) => value === null || isText(value),
+} satisfies Record<keyof Choices, (value: unknown) => boolean>;
+
+function filesOf(files: readonly FileChange[], { uriOf }: Asked): readonly unknown[] {
+  return files.map(({ path, before, text }) => ({ uri: uriOf(path), path, before: before?.text ?? null, text }));
+}
+
+/** Sentences without the secrets of any file that was read. */
+function hidden(texts: readonly string[], files: readonly FileChange[], { loaded }: Asked): readonly string[] {
+  const secrets = [...loaded.linted.secrets, ...secretsOf(files.flatMap(({ before }) => before ?? []))];
+  return texts.map((text) => withoutSecrets(text, secrets));
+}
+
+function placeOf({ file, start }: Span, { uriOf }: Asked) {
+  const line = file.text.slice(0, start).split(/\r\n|\n|\r/).length - 1;
+  return { uri: uriOf(file.path), path: file.path, line };
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

@@ -1,0 +1,32 @@
+import type { Severity } from "../finding.ts";
+import type { RuleFinding } from "../rule.ts";
+import type { SourceFile } from "../text.ts";
+
+/** Several publishes may lead to the same finding: it is told once, at its gravest. */
+export function unique(findings: readonly RuleFinding[]): readonly RuleFinding[] {
+  const bySpan = new Map<SourceFile, Map<string, RuleFinding>>();
+  for (const finding of findings) {
+    const own = bySpan.get(finding.span.file) ?? new Map<string, RuleFinding>();
+    bySpan.set(finding.span.file, own);
+    const key = `${finding.span.start}:${finding.span.end}:${finding.rule.id}`;
+    const known = own.get(key);
+    if (known === undefined || gravity[finding.severity] < gravity[known.severity]) own.set(key, finding);
+  }
+  return [...bySpan.values()].flatMap((own) => [...own.values()]);
+}
+
+const gravity: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+export function inOrder(findings: readonly RuleFinding[]): readonly RuleFinding[] {
+  return findings.toSorted(
+    (a, b) =>
+      compare(a.span.file.path, b.span.file.path) ||
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      compare(a.rule.id, b.rule.id),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,52 @@
+import type { Repository } from "../../repository/repository.ts";
+import type { Secrets } from "../../repository/workflow/scope.ts";
+import type { Job, Workflow } from "../../repository/workflow/workflow.ts";
+import { workflowsOf } from "../../repository/workflow/workflows.ts";
+
+/** A way a workflow is started: by its own triggers, or through the calls listed, innermost first. */
+export interface Entry {
+  readonly calls: readonly Call[];
+}
+
+interface Call {
+  readonly workflow: Workflow;
+  readonly job: Job;
+}
+
+/** GitHub allows ten levels of nesting. */
+const deepest = 10;
+
+/** Every way a workflow is started that the repository shows; a workflow that is only called, by nobody here, has none. */
+export function entriesOf(repository: Repository, workflow: Workflow): readonly Entry[] {
+  const direct =
+    workflow.triggers?.every((trigger) => trigger.value === "workflow_call") === true ? [] : [{ calls: [] }];
+  const isCalled = workflow.triggers?.some((trigger) => trigger.value === "workflow_call") === true;
+  return isCalled ? [...direct, ...callsTo(repository, workflow, deepest)] : direct;
+}
+
+function callsTo(repository: Repository, callee: Workflow, depth: number): readonly Entry[] {
+  if (depth === 0) return [];
+  return workflowsOf(repository).flatMap((workflow) =>
+    workflow.jobs
+      .filter((job) => calledFile(job) === callee.file.path)
+      .flatMap((job) => {
+        const outer = workflow.triggers?.every((trigger) => trigger.value === "workflow_call") === true;
+        const ways: readonly Entry[] = outer ? callsTo(repository, workflow, depth - 1) : [{ calls: [] }];
+        return ways.map((way) => ({ calls: [{ workflow, job }, ...way.calls] }));
+      }),
+  );
+}
+
+/** The file of this repository that a job calls: `./path` or `$/path`. */
+function calledFile(job: Job): string | undefined {
+  return /^(?:\.|\$)\/(.+)$/.exec(job.uses?.value ?? "")?.[1];
+}
+
+/** The secrets that the called workflow has. */
+export function secretsOf(entry: Entry): Secrets {
+  const [call] = entry.calls;
+  if (call === undefined) return "own";
+  const { secrets } = call.job;
+  if (secrets === "inherit" || !secrets.complete) return "inherit";
+  return new Set(secrets.texts.keys());
+}

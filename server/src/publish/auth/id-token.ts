@@ -1,0 +1,50 @@
+import { grantsIdToken, type Permissions } from "../../repository/workflow/permissions.ts";
+import type { Job, Workflow } from "../../repository/workflow/workflow.ts";
+import { known, unknown, type Fact } from "../fact.ts";
+import type { Entry } from "./call-path.ts";
+
+/** Whether a job can ask GitHub for an OIDC token, and which block says so. */
+export interface IdToken {
+  readonly granted: boolean;
+  /** The block that decides; undefined where none is written, which never grants it to an ordinary job. */
+  readonly decidedBy: Permissions | undefined;
+  /** The workflow and job in which that block stands, or should. */
+  readonly workflow: Workflow;
+  readonly job: Job;
+  /** A called workflow asks for it and a caller refuses it: GitHub doesn't start the run. */
+  readonly refusedByCaller: boolean;
+}
+
+/**
+ * The effective `id-token` permission (facts on permissions, 1–6): a job's block replaces the workflow's,
+ * and a called workflow has at most what each caller grants. A caller without any block has the repository's default: unknown.
+ */
+export function idTokenOf(workflow: Workflow, job: Job, entry: Entry): Fact<IdToken> {
+  const own = job.permissions ?? workflow.permissions;
+  const granted = own === undefined ? undefined : grantsIdToken(own);
+  if (own !== undefined && granted === undefined) return unknown(own.span, "`permissions` that can't be read");
+  const top: IdToken = { granted: granted === true, decidedBy: own, workflow, job, refusedByCaller: false };
+  if (entry.calls.length === 0) return known(top, own?.span ?? job.id.span);
+  if (own !== undefined && granted === false) return known(top, own.span);
+  let asked = granted === true;
+  for (const [index, call] of entry.calls.entries()) {
+    const block = call.job.permissions ?? call.workflow.permissions;
+    if (block === undefined) {
+      // Without a block a called workflow hands on what it was given; the outermost has the repository's default.
+      if (index < entry.calls.length - 1) continue;
+      return unknown(call.job.id.span, "the repository's default permissions");
+    }
+    const allowed = grantsIdToken(block);
+    if (allowed === undefined) return unknown(block.span, "`permissions` that can't be read");
+    const refused = {
+      granted: false,
+      decidedBy: block,
+      workflow: call.workflow,
+      job: call.job,
+      refusedByCaller: asked,
+    };
+    if (!allowed) return known(refused, block.span);
+    asked = true;
+  }
+  return known({ ...top, granted: true }, own?.span ?? job.id.span);
+}

@@ -1,0 +1,87 @@
+import { isNpmRegistry, registryHost } from "../../npm-host.ts";
+import type { Command } from "../../repository/command/command.ts";
+import type { Package } from "../../repository/package/package.ts";
+import { known, unknown, type Fact } from "../fact.ts";
+import { optionText, type NpmCommand } from "../job/npm-command.ts";
+import type { Machine } from "../job/state.ts";
+import type { NpmConfig } from "./config.ts";
+
+/**
+ * The registry that `npm publish` sends to, as npm picks it (facts on npm, c): for a scoped package `@scope:registry`
+ * beats everything, publishConfig's before the configuration's; then `--registry`, publishConfig, configuration.
+ * `manifest` is undefined where it is generated: then the rest decides, unless `source` says that there is more to know.
+ */
+export function registryOf(
+  command: Command,
+  npm: NpmCommand,
+  config: NpmConfig,
+  machine: Machine,
+  manifest: Package | undefined,
+  source: Package | "unknown" | undefined,
+): Fact<string> {
+  const doubt = machine.doubts.get("registry");
+  const flag = optionText(npm, "registry");
+  const word = npm.options.get("registry");
+  const flagged =
+    flag === undefined || typeof word !== "object"
+      ? undefined
+      : flag === "unknown"
+        ? unknown<string>(command.wordSpan(word), "a registry that isn't constant")
+        : known(flag, command.wordSpan(word));
+  if (source === "unknown" && flagged === undefined) return unknown(command.span, "a package.json that can't be read");
+  const described = manifest ?? (source === "unknown" ? undefined : source);
+  const scope = /^(@[^/]+)\//.exec(described?.name?.value ?? "")?.[1];
+  const scopeFlag = [...npm.options.keys()].find((name) => /^@.*:registry$/.test(name));
+  if (scopeFlag !== undefined) return unknown(command.span, `\`--${scopeFlag}\``);
+  const scoped = scope === undefined ? undefined : scopedRegistry(scope, config, machine, described);
+  if (scoped !== undefined) return scoped;
+  if (scope !== undefined && doubt !== undefined) return unknown(doubt.span, doubt.why);
+  if (manifest === undefined && otherScope(config, machine))
+    return unknown(command.span, "a package that may have a scope with a registry of its own");
+  if (flagged !== undefined) return flagged;
+  const own = described?.publishConfig;
+  if (own?.complete === false && described !== undefined)
+    return unknown(described.span, "a `publishConfig` that can't be read");
+  const ownRegistry = own?.texts.get("registry");
+  if (ownRegistry !== undefined) {
+    // A manifest that a build writes may or may not copy what the source's publishConfig says.
+    if (manifest === undefined && !isNpmRegistry(ownRegistry.value))
+      return unknown(ownRegistry.span, "a generated package.json");
+    return known(ownRegistry.value, ownRegistry.span);
+  }
+  if (doubt !== undefined) return unknown(doubt.span, doubt.why);
+  return (
+    config.setting("registry") ?? setupRegistry(machine, undefined) ?? known(`https://${registryHost}/`, command.span)
+  );
+}
+
+function scopedRegistry(
+  scope: string,
+  config: NpmConfig,
+  machine: Machine,
+  described: Package | undefined,
+): Fact<string> | undefined {
+  const name = `${scope}:registry`;
+  const own = described?.publishConfig.texts.get(name);
+  if (own !== undefined) return known(own.value, own.span);
+  return config.setting(name) ?? setupRegistry(machine, scope);
+}
+
+function otherScope(config: NpmConfig, machine: Machine): boolean {
+  const keys = config.project === "unknown" ? [] : config.project.map((line) => line.key.value);
+  return keys.some((key) => /^@.*:registry$/.test(key)) || machine.registries.some((each) => each.scope !== undefined);
+}
+
+/** What the last setup-node that wrote for this scope, or for none, says. */
+function setupRegistry(machine: Machine, scope: string | undefined): Fact<string> | undefined {
+  const written = machine.registries.findLast((each) => normalScope(each.scope) === scope?.toLowerCase());
+  if (written === undefined) return undefined;
+  if (written.value === undefined) return unknown(written.url.span, "a registry that isn't constant");
+  return known(written.value, written.url.span);
+}
+
+/** setup-node lower-cases the scope and puts the `@` before it. */
+function normalScope(scope: string | undefined): string | undefined {
+  if (scope === undefined || scope === "") return undefined;
+  return (scope.startsWith("@") ? scope : `@${scope}`).toLowerCase();
+}

@@ -1,0 +1,127 @@
+import { isNpmRegistry } from "../npm-host.ts";
+import type { Command } from "../repository/command/command.ts";
+import { packageIn, type Package } from "../repository/package/package.ts";
+import type { Repository } from "../repository/repository.ts";
+import { projectFolder, projectSettings } from "../repository/settings/npmrc.ts";
+import type { Scope } from "../repository/workflow/scope.ts";
+import { npmConfig, type NpmConfig } from "./auth/config.ts";
+import { credentialOf } from "./auth/credentials.ts";
+import { behindEnv } from "./auth/env-command.ts";
+import { environmentOf } from "./auth/github-environment.ts";
+import { idTokenOf } from "./auth/id-token.ts";
+import { provenanceOf } from "./auth/provenance.ts";
+import { registryOf } from "./auth/target-registry.ts";
+import { isDeclared } from "./declared.ts";
+import { certain, known, unknown, type Fact, type Unclear } from "./fact.ts";
+import { optionText, type NpmCommand } from "./job/npm-command.ts";
+import type { Machine } from "./job/state.ts";
+import { modeOf, usesIdToken } from "./mode.ts";
+import type { Publish } from "./publish.ts";
+import type { Call, Place, Tool } from "./tools/tool.ts";
+
+/** What a call of a tool publishes, and how; undefined where nothing is published to npm's registry. */
+export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine): Publish | Unclear | undefined {
+  const { repository, scope, workflow, job, step, entry } = place;
+  const { command } = call;
+  const reading = tool.read(place, call, machine);
+  if (reading === undefined || "why" in reading) return reading;
+  const { options, target } = reading;
+  const environment = call.runner === "sudo" ? undefined : behindEnv(command);
+  const config = configIn(repository, environment ?? command, scope, target.directory);
+  const dry = config.setting("dry-run");
+  if (dry !== undefined && "known" in dry && dry.known.value === "true") return undefined;
+  const packages = certain(target.packages) ?? [];
+  const [manifest] = packages;
+  const registry = reading.registry ?? registryOf(command, options, config, machine, manifest, target.source);
+  const elsewhere = reachesNothing(registry, target.packages);
+  const span = startOfPath(command);
+  if (elsewhere && (!options.complete || environment === undefined || "unknown" in registry)) return undefined;
+  if (!options.complete) return { span, why: "an option that isn't constant" };
+  if ("unknown" in registry) return { span, why: registry.why };
+  if (!elsewhere && packages.some(hasOtherRegistry)) return { span, why: "packages for several registries" };
+  const idToken = idTokenOf(workflow, job, entry);
+  const client = reading.client(config, [...packages, target.source]);
+  const credential: Publish["credential"] =
+    environment === undefined
+      ? unknown(command.span, "another user's environment")
+      : (client.credential ?? credentialOf(command, options, scope, config, machine));
+  const provenance = reading.provenance ?? provenanceOf(command, options, config, machine, manifest);
+  const { exchanges, version, lacks, tokenFirst = false } = client;
+  const at = { name: tool.name, version, exchanges, lacks, tokenFirst };
+  const signs = {
+    meant: isDeclared(repository, place, target.packages, environmentOf(job, scope)),
+    wantedElsewhere: usesIdToken(certain(idToken), job),
+  };
+  return {
+    workflow,
+    job,
+    step,
+    entry,
+    scope,
+    command,
+    tool: at,
+    action: reading.action,
+    environment: environmentOf(job, scope),
+    idToken,
+    npm: client.npm,
+    credential,
+    provenance,
+    mode: modeOf({ idToken, credential, provenance, npm: client.npm, tool: at }, signs),
+    packages: target.packages,
+    access: accessOf(command, options, reading.access ?? config.setting("access"), manifest),
+    lastSetup: machine.lastSetup,
+    refused: machine.refused,
+    undone: machine.npm === undefined ? machine.undone : undefined,
+    options,
+    config,
+    npmrc: committed(config, machine),
+    registry,
+  };
+}
+
+/** Whether what is published goes to another registry, or nowhere. */
+export function reachesNothing(registry: Fact<string>, packages: Publish["packages"]): boolean {
+  const address = certain(registry);
+  return (
+    (address !== undefined && !isNpmRegistry(address)) || (certain(packages)?.every((each) => each.private) ?? false)
+  );
+}
+
+function committed({ project, folder }: NpmConfig, { doubts, npmrcs }: Machine): Publish["npmrc"] {
+  const open = ["credentials", "registry", "checkout"] as const;
+  const rewritten = npmrcs.some(({ file, clears }) => typeof file === "object" && clears !== undefined);
+  return project === "unknown" || folder === undefined || rewritten || open.some((each) => doubts.has(each))
+    ? []
+    : project;
+}
+
+function configIn(repository: Repository, command: Command, scope: Scope, directory: string | undefined): NpmConfig {
+  if (directory === undefined) return npmConfig(command, scope, "unknown", undefined);
+  // A package.json that a build writes makes its folder the project's.
+  const generated = directory !== "" && packageIn(repository, directory) === "absent";
+  const folder = projectFolder(repository, directory);
+  return npmConfig(command, scope, projectSettings(repository, directory), generated ? undefined : folder);
+}
+
+/** Where the workflow starts what publishes: the outermost command. */
+export function startOfPath(command: Command): Command["span"] {
+  return command.path[0] ?? command.span;
+}
+
+function hasOtherRegistry(each: Package): boolean {
+  const url = each.publishConfig.texts.get("registry")?.value;
+  return url !== undefined && !isNpmRegistry(url);
+}
+
+function accessOf(
+  command: Command,
+  options: NpmCommand,
+  setting: Fact<string> | undefined,
+  manifest: Package | undefined,
+): Fact<string> | undefined {
+  const flag = optionText(options, "access");
+  if (flag !== undefined)
+    return flag === "unknown" ? unknown(command.span, "an `--access` that isn't constant") : known(flag, command.span);
+  const own = manifest?.publishConfig.texts.get("access");
+  return own === undefined ? setting : known(own.value, own.span);
+}

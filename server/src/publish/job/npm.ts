@@ -1,0 +1,132 @@
+import semver from "semver";
+import { brokenUpgrade } from "../../data/npm.ts";
+import type { Command } from "../../repository/command/command.ts";
+import type { Span } from "../../text.ts";
+import { known, unknown, type Fact } from "../fact.ts";
+import type { NodeAt } from "./node.ts";
+import { readNpmCommand } from "./npm-command.ts";
+import { npmRefuses, npmVersions, type NodeVersions, type NpmVersions } from "./versions.ts";
+
+/** The npm that publishes, and where it comes from: the Node that brings it, or the words that name its version. */
+export interface NpmAt {
+  readonly versions: NpmVersions;
+  readonly from:
+    | NodeAt
+    | { readonly installed: string; readonly on: NodeVersions | undefined }
+    | { readonly npx: string };
+}
+
+/** Where an npm comes from, as the words behind its version. */
+export function originInWords(from: NpmAt["from"]): string {
+  if ("installed" in from) return `installed as \`${from.installed}\``;
+  if ("npx" in from) return `run by \`npx ${from.npx}\``;
+  if (from.origin.kind === "image") return `which ${from.origin.label} brings`;
+  return `bundled with ${from.versions.label}`;
+}
+
+/** Why npm doesn't install itself. */
+export interface Refusal {
+  /**
+   * - `EBADENGINE`: the `engines` of the new npm leave out this Node.
+   * - `EUPDATEARGS`: `npm update` takes no version.
+   * - `MODULE_NOT_FOUND`: npm 10.9.7 needs a module of its own that later npms no longer bring.
+   */
+  readonly code: "EBADENGINE" | "EUPDATEARGS" | "MODULE_NOT_FOUND";
+  /** The package as it is written, quotes included. */
+  readonly span: Span;
+  /** Without quotes: "npm@latest". */
+  readonly package: string;
+  /** `install`, `update` and the like. */
+  readonly verb: Span;
+  /** What the words ask for. */
+  readonly versions: NpmVersions | undefined;
+}
+
+/**
+ * The npm that `npm install -g npm@…` installs over `before`; undefined for a command that installs none.
+ * Source: facts on npm, k; npm/cli#9152; `npm update` and the ways from npm 10.9.7 by running npm 8.19.4 to 11.21.2.
+ */
+export function npmUpgrade(
+  command: Command,
+  node: NodeAt | undefined,
+  before: NpmAt | undefined,
+  today: string,
+): Fact<NpmAt> | Refusal | undefined {
+  const [tool, ...words] = command.words;
+  if (tool?.value !== "npm") return undefined;
+  const npm = readNpmCommand(words);
+  const [verb, ...packages] = npm.positionals;
+  const global = npm.options.get("global") === true || optionIs(npm, "location", "global");
+  if (!/^(?:i|in|ins|inst|insta|instal|install|add|isntall|up|update|upgrade)$/.test(verb?.value ?? "") || !global)
+    return undefined;
+  const word = packages.find((each) => /^npm(?:@|$)/.test(each.value ?? each.text.replaceAll(/["']/g, "")));
+  if (word === undefined)
+    return npm.complete && packages.every((each) => each.value !== undefined) ? undefined : unsure(command);
+  const span = command.wordSpan(word);
+  const spec = word.value === undefined ? undefined : /^npm(?:@(.*))?$/.exec(word.value);
+  if (spec === undefined || spec === null || npm.options.has("prefix"))
+    return unknown(span, "an npm version that isn't constant");
+  const update = verb?.value?.startsWith("up") === true;
+  const versions = npmVersions(update ? undefined : spec[1], today, node?.versions);
+  const from = before?.versions.lowest ?? "0.0.0";
+  const stop = (code: Refusal["code"]): Refusal => ({
+    code,
+    span,
+    package: word.value ?? "npm",
+    verb: verb === undefined ? span : command.wordSpan(verb),
+    versions,
+  });
+  if (update && semver.lt(from, "10.0.0")) return unknown(span, "an `npm update` of npm");
+  if (update && spec[1] !== undefined) return stop("EUPDATEARGS");
+  if (versions === undefined) return unknown(span, `the npm version \`${word.value ?? ""}\``);
+  if (node !== undefined && npm.options.get("force") !== true && npmRefuses(versions, node.versions) === true)
+    return semver.lt(from, "8.19.4") ? unknown(span, "an npm that this Node refuses") : stop("EBADENGINE");
+  if (from === brokenUpgrade.from && before?.versions.highest === from && semver.gte(versions.lowest, brokenUpgrade.to))
+    return stop("MODULE_NOT_FOUND");
+  return known({ versions, from: { installed: word.value ?? "npm", on: node?.versions } }, span);
+}
+
+function unsure(command: Command): Fact<NpmAt> {
+  return unknown(command.span, "a global install that isn't constant");
+}
+
+function optionIs(npm: ReturnType<typeof readNpmCommand>, name: string, value: string): boolean {
+  const option = npm.options.get(name);
+  return typeof option === "object" && option.value === value;
+}
+
+/** Whether a command may put another Node or npm on the PATH, in a way that isn't modelled. */
+export function touchesNode(command: Command): boolean {
+  const words = command.words.map((word) => word.value ?? word.text);
+  const [tool = "", ...rest] = words[0] === "sudo" ? words.slice(1) : words;
+  const line = rest.join(" ");
+  if (command.writes.some((path) => path === "$GITHUB_PATH")) return true;
+  if (/^(?:nvm|fnm|n|volta|mise|rtx|asdf|proto|nodenv|nodebrew)$/.test(tool)) return true;
+  if ((tool === "." || tool === "source") && /nvm|asdf|mise|proto/i.test(line)) return true;
+  // An npm that another command starts: `npx npm@11 install -g npm@11`, `timeout 60 npm install -g npm`.
+  const global = rest.some((word) => /^(?:-g|--global|--location=global)$/.test(word));
+  if (global && !/^(?:npm|echo|printf)$/.test(tool) && rest.filter((word) => /^npm(?:@|$)/.test(word)).length > 1)
+    return true;
+  if (tool === "npx" && /^(?:(?:-y|--yes)\s+)?n(?:@\S*)?\s/.test(line)) return true;
+  if (words[0] === "sudo" && tool === "npm" && /(?:^|\s)npm(?:@|$)/.test(line)) return true;
+  if (/^(?:pnpm|yarn|bun|corepack)$/.test(tool))
+    return (
+      (tool === "pnpm" && /^(?:env|runtime)\s/.test(line)) ||
+      (/(?:^|\s)(?:npm|node)(?:@|\s|$)/.test(line) && /\b(?:add|global|install|i|enable|prepare|use)\b/.test(line))
+    );
+  if (/^(?:apt|apt-get|brew|choco|apk|dnf|yum|winget|scoop|nix|nix-env|conda)$/.test(tool))
+    return /\b(?:node|nodejs|npm)\b/.test(line);
+  return false;
+}
+
+/** The npm that Node brings. */
+export function npmOfNode(node: Fact<NodeAt>): Fact<NpmAt> {
+  if ("unknown" in node) return { unknown: node.unknown, why: node.why };
+  const located = "known" in node ? [node.known] : node.oneOf;
+  const values = located.map(({ value, span }) => ({
+    value: { versions: value.versions.npm, from: value } satisfies NpmAt,
+    span,
+  }));
+  const [first] = values;
+  return values.length === 1 && first !== undefined ? known(first.value, first.span) : { oneOf: values };
+}

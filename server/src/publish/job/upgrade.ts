@@ -1,0 +1,59 @@
+import semver from "semver";
+import type { Command } from "../../repository/command/command.ts";
+import type { Scope } from "../../repository/workflow/scope.ts";
+import type { Step } from "../../repository/workflow/workflow.ts";
+import { certain, either, unknown, type Fact } from "../fact.ts";
+import { afterFailure } from "./failure.ts";
+import type { NodeAt } from "./node.ts";
+import { npmUpgrade, type NpmAt } from "./npm.ts";
+import type { Machine } from "./state.ts";
+
+/** Brings the machine past a command that may install npm over `before`; false for any other command. */
+export function passUpgrade(
+  machine: Machine,
+  command: Command,
+  before: Fact<NpmAt>,
+  sure: boolean,
+  scope: Scope,
+  today: string,
+): boolean {
+  const upgrade = npmUpgrade(command, certain(machine.node), certain(before), today);
+  if (upgrade === undefined) return false;
+  machine.undone = undefined;
+  if (!("code" in upgrade)) {
+    machine.npm = sure ? upgrade : either(before, upgrade);
+    return true;
+  }
+  const then = sure ? afterFailure(command, scope) : "unknown";
+  if (then === "stops")
+    machine.refused.push({ ...upgrade, node: "known" in machine.node ? machine.node.known : undefined });
+  // Half replaced, npm is none that can be told.
+  machine.npm =
+    then === "goes on" && upgrade.code !== "MODULE_NOT_FOUND"
+      ? before
+      : unknown(upgrade.span, "an npm upgrade that is refused");
+  return true;
+}
+
+/**
+ * Brings the machine past a setup-node. An npm that was installed belongs to the Node of then; on Windows, where `npm`
+ * looks for another of its kind in one folder for all, and where the two may be the same, what is left isn't known.
+ */
+export function passSetup(machine: Machine, step: Step, node: Fact<NodeAt>, sure: boolean, scope: Scope): void {
+  const { node: before, npm: upgrade } = machine;
+  machine.node = sure ? node : either(before, node);
+  if (upgrade === undefined) return;
+  const old = certain(before);
+  const next = certain(node);
+  const fromImage = old?.origin.kind === "image";
+  if (old !== undefined && next?.versions.label === old.versions.label && !fromImage) return;
+  const windows = scope.job.runsOn?.some((label) => scope.text(label.value)?.startsWith("windows") !== false) === true;
+  const another =
+    old !== undefined &&
+    next !== undefined &&
+    sure &&
+    !windows &&
+    (fromImage || !semver.intersects(old.versions.range, next.versions.range));
+  if (another && "known" in upgrade) machine.undone = { upgrade: upgrade.known, by: step };
+  machine.npm = another ? undefined : unknown(step.span, "an npm upgrade that this setup-node may undo");
+}

@@ -1,0 +1,81 @@
+import semver from "semver";
+import { droppedOptions } from "../../data/options.ts";
+import type { Span } from "../../text.ts";
+import { certain, possibilities } from "../fact.ts";
+import { withoutRegistry } from "../job/npmrc-writes.ts";
+import type { Publish } from "../publish.ts";
+import { shorthandOf } from "./shorthand.ts";
+import { isUntagged, untaggedPrerelease } from "./untagged.ts";
+
+/** What no file says: only npmjs.com and GitHub know. What is left out is as in a release that works. */
+export interface World {
+  /** The versions of the package that are published; empty for a new one. */
+  readonly published?: readonly string[];
+  /** Whether npmjs.com shows the package only to some. */
+  readonly restricted?: boolean;
+  /** Whether the repository isn't public. */
+  readonly privateSource?: boolean;
+  /** GitHub gives the job no OIDC token, though it may ask for one. */
+  readonly issuerFails?: boolean;
+}
+
+/**
+ * Why npm ends before it looks for a credential (facts on npm, c and h), in its order: an option that it doesn't know, a credential
+ * without a registry, a path that it takes for a repository, a prerelease without a tag.
+ */
+export function stopsBefore(
+  publish: Publish,
+): "EUNKNOWNCONFIG" | "ERR_INVALID_AUTH" | "not a path" | "untagged" | undefined {
+  const { options, credential } = publish;
+  if (from(publish, "12.0.0") && [...options.options.keys()].some((name) => droppedOptions.has(name)))
+    return "EUNKNOWNCONFIG";
+  if ("unknown" in credential && credential.why === withoutRegistry && from(publish, "10.0.0"))
+    return isUnread(publish, credential.unknown) ? undefined : "ERR_INVALID_AUTH";
+  if (shorthandOf(publish) !== undefined) return "not a path";
+  return untaggedPrerelease(publish) === undefined ? undefined : "untagged";
+}
+
+/**
+ * Why npm ends once it has a credential, before it sends anything (facts on npm, h): the versions that are published, an access
+ * that the package can't have, provenance of a package that isn't public. `exchanged` where the credential is of an exchange.
+ */
+export function stopsAfter(
+  publish: Publish,
+  world: World,
+  exchanged: boolean,
+): "not above" | "EUNSCOPED" | "EUSAGE access" | undefined {
+  const [found, ...others] = certain(publish.packages) ?? [];
+  if (found === undefined || others.length > 0) return undefined;
+  const { published = [], restricted } = world;
+  const version = found.version?.value;
+  const isHigher = (each: string): boolean =>
+    semver.valid(version) !== null && semver.prerelease(each) === null && semver.gt(each, version ?? "");
+  if (from(publish, "11.0.0") && version !== undefined)
+    if (published.includes(version) || (published.some(isHigher) && isUntagged(publish, found))) return "not above";
+  const access = publish.access === undefined ? undefined : certain(publish.access);
+  if (access === "restricted" && found.name?.value.startsWith("@") === false) return "EUNSCOPED";
+  const hidden = world.published?.length === 0 || (restricted ?? access === "restricted");
+  return hidden && access !== "public" && signs(publish, world, exchanged) ? "EUSAGE access" : undefined;
+}
+
+/** Whether npm goes about signing without a look at the package's visibility, as 11.5.0 and 11.5.1 do after an exchange. */
+function signs(publish: Publish, { privateSource = false }: World, exchanged: boolean): boolean {
+  const { provenance, options } = publish;
+  if (options.options.has("provenance-file")) return false;
+  const asked = certain(provenance);
+  if (asked !== "automatic") return asked === "asked" && from(publish, "9.5.0");
+  const clients = publish.npm === undefined ? undefined : possibilities(publish.npm);
+  const blind = clients?.every(({ value: { versions } }) => semver.lt(versions.highest ?? "99.0.0", "11.5.2")) === true;
+  return exchanged && blind && !privateSource;
+}
+
+/** Behind a setup-node with `registry-url`, npm no longer reads what was written into the home before. */
+function isUnread({ lastSetup }: Publish, { file, start }: Span): boolean {
+  const isBefore = lastSetup?.span.file === file && start < lastSetup.span.start;
+  return isBefore && lastSetup.with.texts.has("registry-url");
+}
+
+function from({ npm }: Publish, version: string): boolean {
+  const clients = npm === undefined ? undefined : possibilities(npm);
+  return clients?.every(({ value }) => semver.gte(value.versions.lowest, version)) === true;
+}

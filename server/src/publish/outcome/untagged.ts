@@ -1,0 +1,53 @@
+import semver from "semver";
+import type { Package } from "../../repository/package/package.ts";
+import type { Workflow } from "../../repository/workflow/workflow.ts";
+import { textOf } from "../../text.ts";
+import { certain, possibilities } from "../fact.ts";
+import type { Publish } from "../publish.ts";
+
+/**
+ * The prerelease that a publish refuses since it names no tag: npm 11 and later (facts on npm, h). Undefined where anything
+ * of its workflow may give it a tag or another version, or keep prereleases away: conditions, tag filters, other steps.
+ */
+export function untaggedPrerelease(publish: Publish): Package | undefined {
+  const { npm, tool, packages, options, config, command, job, step, workflow, entry } = publish;
+  const [found, ...others] = certain(packages) ?? [];
+  const clients = npm === undefined ? undefined : possibilities(npm);
+  if (tool.name !== "npm" || found?.version === undefined || others.length > 0) return undefined;
+  if (clients?.every(({ value }) => semver.gte(value.versions.lowest, "11.0.0")) !== true) return undefined;
+  const version = semver.parse(found.version.value);
+  if (version === null || version.prerelease.length === 0 || isPlaceholder(version)) return undefined;
+  const forced = options.options.has("force") || config.setting("force") !== undefined;
+  if (forced || !isUntagged(publish, found)) return undefined;
+  const conditional = command.conditional || step.if !== undefined || job.if !== undefined || entry.calls.length > 0;
+  if (conditional) return undefined;
+  const texts = workflow.jobs.flatMap((each) => each.steps.map(({ run, uses }) => (run ?? uses)?.value ?? ""));
+  const scripts = [...found.scripts.texts.values()].map((text) => text?.value ?? "");
+  return [...texts, ...scripts].some((text) => changes.test(text)) || !startsFor(workflow) ? undefined : found;
+}
+
+/** Whether no option, setting or publishConfig may name a tag. */
+export function isUntagged({ options, config }: Publish, { publishConfig }: Package): boolean {
+  const given = options.options.has("tag") || config.setting("tag") !== undefined;
+  return !given && publishConfig.complete && !publishConfig.texts.has("tag");
+}
+
+/** Words of what gives a package another version or a tag. */
+const changes = /\btags?\b|version|\bbump|prerelease|changeset|semantic-release|lerna|\bjq\b/i;
+
+function isPlaceholder({ major, minor, patch, prerelease }: semver.SemVer): boolean {
+  return (
+    (major === 0 && minor === 0 && patch === 0) ||
+    /^(?:dev|snapshot|semantic|placeholder|managed|local|automat|generated)/i.test(String(prerelease[0]))
+  );
+}
+
+/** Whether a prerelease starts the workflow as well, as far as its filters are read. */
+function startsFor({ block }: Workflow): boolean {
+  const value = block.entries.find(({ key }) => key.value === "on")?.value;
+  const text = value === undefined ? "" : textOf(value.span);
+  if (/\breleased\b|\bbranches|\bpaths/.test(text)) return false;
+  const [, tags] = /\btags\S*:([^}]*?)(?=\n\s*\w+:|\}|$)/.exec(text) ?? [];
+  const patterns = tags?.match(/[^\s"',[\]{}-][^\s"',[\]{}]*/g) ?? [];
+  return patterns.every((pattern) => /^v?\*+(?:\.\*)*$/.test(pattern));
+}

@@ -1,0 +1,89 @@
+import { actionName, type Step, type Workflow } from "../repository/workflow/workflow.ts";
+import { memo, type Span } from "../text.ts";
+
+/** A step that creates tags, and releases perhaps, with the job's own token: GitHub starts no workflow for them (facts on GitHub, 3.4). */
+export interface Creator {
+  readonly span: Span;
+  readonly release: boolean;
+  /** Its tags begin with `v` and a version. */
+  readonly plain: boolean;
+}
+
+/**
+ * What in a workflow creates tags or releases with the job's own token. Undefined where something may do so in another way:
+ * with a token that starts workflows, as a draft that a person publishes, by a tool or script that isn't read, or by starting others.
+ */
+export const creatorsOf = memo((workflow: Workflow): readonly Creator[] | undefined => {
+  const { text } = workflow.file;
+  if (otherWays.test(text) || [...text.matchAll(/\bsecrets\.(\w+)/g)].some(([, name = ""]) => !harmless.test(name)))
+    return undefined;
+  if (workflow.jobs.some(({ uses }) => uses !== undefined && !isLocal(uses.value) && telling.test(uses.value)))
+    return undefined;
+  const found = workflow.jobs.flatMap((job) => job.steps.map((step) => creation(step, /--draft[= ]false/.test(text))));
+  return found.includes("unknown") ? undefined : found.filter((each) => typeof each === "object");
+});
+
+/** What in a text speaks of other tokens, logins of git, and ways to start a workflow. */
+export const otherWays =
+  /app-token|ssh-|deploy.?key|(?:outputs|inputs)\.[\w-]*token|secrets(?::\s*inherit|\s*\[)|insteadof|extraheader|git-?credentials|credential\.|netrc|remote\s+(?:set-url|add)|@github\.com|gh\s+(?:auth|api|workflow\s+run)|api\.github\.com|create(?:Release|Ref|Tag|\w*Dispatch)|\/dispatches|-dispatch@|trigger-workflow/i;
+
+/** Secrets by whose names they are for something else. */
+const harmless =
+  /^(?:GITHUB_TOKEN|(?!.*(?:GH|GIT|PAT|BOT))(?:NPM|NODE_AUTH|CODECOV|COVERALLS|SLACK|DISCORD|SONAR|SNYK|TURBO|NX|DOCKER)\w*)$/;
+
+/** A tag such as `nightly`, or one that a person names: its release isn't meant for npm, or is there already. */
+const isOwnTag = /^(?!.*\$\{\{)(?!v?\d+\.\d).|\binputs\.\w*tag\b/;
+
+/** What has such a name, and isn't known, may release. */
+const telling = /release|tag|version|publish|bump|push-action|auto-commit|deploy/i;
+
+const tools =
+  /\b(?:(?:multi-)?semantic-release|release-it|np|lerna|nx|standard-version|commit-and-tag-version|bumpp|changelogen|release-please|auto|shipjs|goreleaser|jreleaser|cargo[- ]release|hub|changesets?|beachball|cz|make|just|task)\s|\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?!version\b|publish\b)[\w:-]*(?:release|version|tag|publish|deploy|ship)|(?:\/|\b(?:node|tsx|bash|sh|zx|python3?)\s+)\S*(?:release|version|tag|publish|deploy)/;
+
+/** Whether a `uses:` names an action or workflow of the repository itself. */
+export function isLocal(uses: string): boolean {
+  return /^(?:\.|\$)\//.test(uses);
+}
+
+function creation(step: Step, undrafted: boolean): Creator | "nothing" | "unknown" {
+  return step.uses === undefined ? ranCreation(step, undrafted) : actionCreation(step, actionName(step.uses));
+}
+
+function actionCreation({ with: { texts, complete }, span }: Step, action: string): Creator | "nothing" | "unknown" {
+  const given = (name: string): string => texts.get(name)?.value ?? "";
+  const creator = { span, release: true, plain: false };
+  if (/^(?:googleapis|google-github-actions)\/release-please-action$/.test(action))
+    return texts.has("config-file") || texts.has("skip-github-release") || !complete ? "unknown" : creator;
+  if (/^(?:softprops\/action-gh-release|ncipollo\/release-action|actions\/create-release)$/.test(action))
+    return /^(?:|false)$/.test(given("draft") + given("prerelease")) &&
+      !isOwnTag.test(given("tag_name") + given("tag")) &&
+      complete
+      ? creator
+      : "unknown";
+  // It saves drafts otherwise, which a person publishes.
+  if (action === "release-drafter/release-drafter") return given("publish") === "true" ? creator : "unknown";
+  if (action === "changesets/action")
+    return texts.has("publish") || texts.has("publish-script") ? "unknown" : "nothing";
+  return telling.test(action.replace(/^docker\/.*/, "")) ? "unknown" : "nothing";
+}
+
+function ranCreation({ run, span }: Step, undrafted: boolean): Creator | "nothing" | "unknown" {
+  if (run === undefined) return "nothing";
+  const script = run.value.replaceAll(/\\\r?\n|^\s*#.*$/gm, " ");
+  if (tools.test(script)) return "unknown";
+  const draft = /\bgh\s+release\s+create\b[^\n]*\s(?:-d|--draft)(?!\S*=false)\b/.test(script);
+  const release = /\bgh\s+release\s+create\b|\bgh\s+release\s+edit\b[^\n]*--draft[= ]false/.test(script);
+  const pushed = [...script.matchAll(/\bgit\s+push\b([^\n;&|]*)/g)].map(([, words = ""]) => words);
+  const named = [...script.matchAll(/\bgit\s+tag\s+([^\n;&|]+)/g)].flatMap(([, words = ""]) => words.split(/\s+/));
+  const tags = pushed.some((words) =>
+    words.split(/\s+/).some((word) => /^--(?:follow-)?tags$/.test(word) || (word !== "" && named.includes(word))),
+  );
+  const other =
+    /\bgh\s+release\s+create\b(?:[^\n]*\s(?:-p|--prerelease)(?!\S*=false)\b|\s+["']?(?!v?\d+\.\d)\w[\w.-]*["']?(?:\s|$))|\bgit\s+tag\s+-(?:-force|\w*f)/.test(
+      script,
+    );
+  if (other || (draft && !undrafted) || (!tags && pushed.some((words) => /[$]|\bv\d|refs\/tags|\btag\b/.test(words))))
+    return "unknown";
+  if (!release && !tags) return "nothing";
+  return { span, release, plain: /\bnpm\s+version\b|\bgit\s+tag\s+(?:-\w\s+)?["']?v/.test(script) };
+}

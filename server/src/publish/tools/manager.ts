@@ -1,0 +1,135 @@
+import semver from "semver";
+import { pnpmDays } from "../../data/tools.ts";
+import { declaredManager, yarnrcOf } from "../../repository/package/package-manager.ts";
+import type { Text } from "../../repository/value.ts";
+import { actionName, type Step } from "../../repository/workflow/workflow.ts";
+import type { Span } from "../../text.ts";
+import { known, unknown, type Fact } from "../fact.ts";
+import type { Call, Place, ToolVersion } from "./tool.ts";
+import { globalInstalls } from "./version.ts";
+
+/**
+ * The pnpm that a step runs: one that is fetched for the command, that of `packageManager`, which pnpm/action-setup, corepack and pnpm
+ * itself follow, or the one that pnpm/action-setup or an install names. Where two contradict each other, pnpm/action-setup stops: unknown.
+ */
+export function pnpmAt(place: Place, { command, runner }: Call): Fact<ToolVersion> {
+  const { today } = place.repository.input;
+  const { span } = command;
+  const at = (text: string, where: string, from: Span, written?: Text): Fact<ToolVersion> => {
+    const range = pnpmRange(text, today);
+    return range === undefined
+      ? unknown(from, `the pnpm version \`${text}\``)
+      : known({ range, shown: text, where, written }, from);
+  };
+  if (runner?.startsWith("pnpm@") === true) return at(runner.slice("pnpm@".length), `run as \`${runner}\``, span);
+  const directory = place.roots(command.directory);
+  const declared = directory === undefined ? undefined : declaredManager(place.repository, directory);
+  const installed = place.job.steps
+    .filter((step) => step.index <= place.step.index && place.scope.condition(step.if) !== false)
+    .flatMap((step) => pnpmOfStep(place, step).map((each) => (isSure(place, step) ? each : { ...each, value: "?" })))
+    .at(-1);
+  if (declared?.name === "pnpm" && declared.range !== undefined) {
+    if (installed?.value === otherManifest)
+      return unknown(installed.span, "the package.json that pnpm/action-setup reads");
+    const other = installed === undefined ? undefined : pnpmRange(installed.value, today);
+    if (installed !== undefined && other !== undefined && !semver.intersects(declared.range, other))
+      return unknown(installed.span, "two versions of pnpm");
+    const { written } = declared;
+    const isField = written.value.startsWith("pnpm@");
+    const shown = isField ? declared.range : written.value;
+    const range = isField ? declared.range : pnpmRange(shown, today);
+    if (range === undefined) return unknown(written.span, "the version of pnpm");
+    return known({ range, shown, where: `in ${written.span.file.path}`, written }, written.span);
+  }
+  if (installed === undefined) return unknown(span, "the version of pnpm");
+  return at(installed.value, installed.where, installed.span, installed.written);
+}
+
+/** Stands for the version that another package.json than the root's names. */
+const otherManifest = "other";
+
+/** With the publish's own condition a step has run whenever the publish runs. */
+function isSure(place: Place, { if: condition }: Step): boolean {
+  if (place.scope.condition(condition) === true) return true;
+  const own = place.step.if;
+  return typeof condition === "object" && typeof own === "object" && condition.value === own.value;
+}
+
+interface Installed {
+  readonly value: string;
+  readonly where: string;
+  readonly span: Span;
+  readonly written?: Text;
+}
+
+function pnpmOfStep(place: Place, step: Step): readonly Installed[] {
+  const { uses, run } = step;
+  if (run !== undefined)
+    return globalInstalls(run.value, "pnpm").map((spec) => ({
+      value: spec === "" ? "latest" : (place.scope.text(spec) ?? "?"),
+      where: `installed as \`pnpm@${spec === "" ? "latest" : spec}\``,
+      span: run.span,
+    }));
+  if (uses === undefined) return [];
+  const name = actionName(uses);
+  const version = step.with.texts.get("version");
+  const file = step.with.texts.get("package_json_file");
+  if (name === "pnpm/action-setup")
+    return version === undefined
+      ? file === undefined
+        ? []
+        : [{ value: otherManifest, where: "", span: file.span }]
+      : [
+          {
+            value: place.scope.text(version.value) ?? "?",
+            where: "installed by pnpm/action-setup",
+            span: version.span,
+            ...(version.value.includes("${{") ? {} : { written: version }),
+          },
+        ];
+  // An action of the repository, or another one for pnpm, may bring any.
+  return /^(?:\.|\$)\/|pnpm|mise|proto|asdf|volta/i.test(name) && !name.startsWith("actions/")
+    ? [{ value: "?", where: "", span: uses.span }]
+    : [];
+}
+
+/** Every version that a text may stand for; a range takes the newest of its day. Undefined where that can't be told. */
+function pnpmRange(text: string, today: string): string | undefined {
+  const spec = text.trim().replace(/^latest-(?=\d+$)/, "");
+  const exact = semver.valid(spec);
+  if (exact !== null) return exact;
+  const range = spec === "latest" ? "*" : semver.validRange(spec);
+  if (range === null || spec === "") return undefined;
+  if (semver.subset(range, "<11.0.0-0") || !semver.intersects(range, ">=11.1.0")) return range;
+  if (today >= pnpmDays.good) return semver.subset(range, ">=11.0.0") || spec === "latest" ? ">=11.1.0" : undefined;
+  return today < pnpmDays.eleven ? "<11.0.0-0" : undefined;
+}
+
+/** The yarn that a step runs: a release kept in the repository before `packageManager`, which corepack follows. */
+export function yarnAt(place: Place, { command, runner }: Call): Fact<ToolVersion> {
+  const { span } = command;
+  if (runner !== undefined) return unknown(span, `\`${runner}\``);
+  const directory = place.roots(command.directory);
+  if (directory === undefined) return unknown(span, "a folder that isn't known");
+  if (
+    place.job.steps.some(({ run }) => /\byarn (?:set version|policies)|\bcorepack (?:use|up)\b/.test(run?.value ?? ""))
+  )
+    return unknown(span, "a step that chooses the version of yarn");
+  const rc = yarnrcOf(place.repository, directory);
+  if (rc === "unknown") return unknown(span, "a `.yarnrc.yml` that can't be read");
+  if (rc !== "absent" && rc.yarnPath !== undefined) {
+    const version = /yarn-(\d+\.\d+\.\d+)\.c?js$/.exec(rc.yarnPath.value)?.[1];
+    if (version === undefined) return unknown(rc.yarnPath.span, "the version of yarn");
+    const where = `in ${rc.yarnPath.span.file.path}`;
+    return known({ range: version, shown: version, where, written: undefined }, rc.yarnPath.span);
+  }
+  const declared = declaredManager(place.repository, directory);
+  if (declared?.name !== "yarn" || declared.range === undefined) return unknown(span, "the version of yarn");
+  const { range, written } = declared;
+  const isField = written.value.startsWith("yarn@");
+  const shown = isField ? range : written.value;
+  return known(
+    { range, shown, where: `in ${written.span.file.path}`, written: isField ? written : undefined },
+    written.span,
+  );
+}

@@ -1,0 +1,120 @@
+import type { Roots, Command } from "../../repository/command/command.ts";
+import { packageIn, type Package } from "../../repository/package/package.ts";
+import { workspaceNamed, workspacesOf } from "../../repository/package/workspaces.ts";
+import { applyDots, join } from "../../repository/paths.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { memo } from "../../text.ts";
+import { certain, known, unknown, type Fact } from "../fact.ts";
+import { optionText, type NpmCommand } from "../job/npm-command.ts";
+import type { Unread, Machine } from "../job/state.ts";
+
+/** What an `npm publish` publishes. */
+export interface Target {
+  readonly packages: Fact<readonly Package[]>;
+  /** The repository's folder in which npm runs, whose configuration it reads; undefined where that isn't known. */
+  readonly directory: string | undefined;
+  /** Where the published package.json is generated: the one it most likely comes from. */
+  readonly source: Package | "unknown" | undefined;
+}
+
+export function publishedPackages(
+  repository: Repository,
+  command: Command,
+  npm: NpmCommand,
+  roots: Roots,
+  machine: Machine,
+): Target {
+  return unlessMoved(targetOf(repository, command, npm, roots), machine);
+}
+
+/** Not where something before the publish, or a script of the package, may write package.json anew. */
+export function unlessMoved(target: Target, machine: Machine): Target {
+  const moved =
+    machine.doubts.get("manifest") ??
+    (certain(target.packages) ?? []).map(rewritten).find((each) => each !== undefined);
+  return moved === undefined ? target : { ...target, packages: unknown(moved.span, moved.why) };
+}
+
+function targetOf(repository: Repository, command: Command, npm: NpmCommand, roots: Roots): Target {
+  const prefix = optionText(npm, "prefix");
+  const workspace = prefix === undefined ? command.directory : joined(command.directory, prefix);
+  const directory = roots(workspace);
+  const { span } = command;
+  if (directory === undefined)
+    return { packages: unknown(span, "a folder that isn't known"), directory, source: rootPackage(repository, roots) };
+  const here = packageIn(repository, directory);
+  const source = here === "absent" ? rootPackage(repository, roots) : here;
+  const target = npm.positionals[npm.positionals[0]?.value === "stage" ? 2 : 1];
+  if (npm.options.has("workspace")) return { packages: named(repository, command, npm, here), directory, source };
+  if (npm.options.get("workspaces") === true) {
+    const all = typeof here === "string" ? undefined : workspacesOf(repository, here);
+    const packages = all?.filter((each) => !each.private);
+    return {
+      packages: packages === undefined ? unknown(span, "workspaces that can't be told") : known(packages, span),
+      directory,
+      source,
+    };
+  }
+  if (target === undefined || target.value === "." || target.value === "./")
+    return { packages: one(here, command), directory, source };
+  const path = target.value === undefined ? undefined : joined(workspace, target.value);
+  const folder = path === undefined ? undefined : roots(path);
+  if (folder === undefined || /\.t(?:ar\.)?gz$/.test(folder))
+    return { packages: unknown(span, "a package that isn't known"), directory, source };
+  return { packages: one(packageIn(repository, folder), command), directory, source };
+}
+
+function one(found: ReturnType<typeof packageIn>, command: Command): Fact<readonly Package[]> {
+  return typeof found === "string"
+    ? unknown(
+        command.span,
+        found === "absent" ? "a package.json that a build writes" : "a package.json that can't be read",
+      )
+    : known([found], command.span);
+}
+
+/** Each `-w` takes a folder or a package's name. */
+function named(
+  repository: Repository,
+  command: Command,
+  npm: NpmCommand,
+  root: ReturnType<typeof packageIn>,
+): Fact<readonly Package[]> {
+  const found = npm.workspaces.map(({ value }) =>
+    value === undefined || typeof root === "string" ? undefined : workspaceNamed(repository, root, value),
+  );
+  return found.length > 0 && found.every((each) => each !== undefined)
+    ? known(found, command.span)
+    : unknown(command.span, "a workspace that isn't known");
+}
+
+function joined(directory: string | undefined, path: string): string | undefined {
+  return directory === undefined || path === "unknown" || path.startsWith("~")
+    ? undefined
+    : applyDots(join(directory, path));
+}
+
+function rootPackage(repository: Repository, roots: Roots): Package | "unknown" | undefined {
+  const directory = roots("") ?? "";
+  const found = packageIn(repository, directory);
+  return found === "absent" ? undefined : found;
+}
+
+/** npm reads package.json again after these scripts: one that mentions it, or runs a file, may have changed it. */
+const rewritten = memo((each: Package): Unread | undefined => {
+  const names = new Set(["prepublishOnly", "prepack", "prepare"]);
+  for (const name of names) {
+    const script = each.scripts.texts.get(name);
+    if (script === undefined) continue;
+    if (
+      /package\.json|\bpkg (?:set|delete)\b|clean-(?:package|pkg)|(?:^|[&|;]\s*)(?:\.{1,2}\/|(?:node|tsx|ts-node|bash|sh|zx|python3?)\s)/.test(
+        script.value,
+      )
+    )
+      return { span: script.span, why: "a script that may write package.json" };
+    // Later names of a set are visited as well.
+    for (const [, called = ""] of script.value.matchAll(/\b(?:npm|pnpm|yarn|bun)(?: run(?:-script)?)? ([\w:.-]+)/g))
+      names.add(called).add(`pre${called}`).add(`post${called}`);
+  }
+  return undefined;
+});

@@ -1,0 +1,93 @@
+import semver from "semver";
+import { isInPackageScript } from "../../repository/command/command.ts";
+import { dependencyOf } from "../../repository/package/dependency.ts";
+import type { Span } from "../../text.ts";
+import { known, unknown, type Fact } from "../fact.ts";
+import type { ToolVersion, Call, Client, Place } from "./tool.ts";
+
+/** Whether every version is at least the first good one, or none is. */
+export function reaches(range: string, first: string): "yes" | "no" | "unknown" {
+  if (semver.subset(range, `>=${first}`)) return "yes";
+  return semver.subset(range, `<${first}-0`) ? "no" : "unknown";
+}
+
+/** What a tool does that publishes through OIDC from a version on: `good` where it is known to reach that. */
+export function clientByVersion(
+  of: string,
+  version: Fact<ToolVersion>,
+  minimum: string,
+  span: Span,
+  ends: string,
+  good: () => Client,
+  judge: (found: ToolVersion) => "yes" | "no" | "unknown" = (found) => reaches(found.range, minimum),
+): Client {
+  const hidden = (from: Span, why: string): Client => ({ npm: unknown(from, why), exchanges: "unknown" });
+  if ("unknown" in version) return hidden(version.unknown, version.why);
+  if ("oneOf" in version) return hidden(span, "one of several versions");
+  const answer = judge(version.known.value);
+  if (answer === "yes") return { ...good(), version: version.known };
+  const { shown } = version.known.value;
+  if (answer === "unknown") return hidden(version.known.span, `a version that may be too old: \`${shown}\``);
+  return {
+    npm: undefined,
+    exchanges: "no",
+    version: version.known,
+    lacks: { kind: "too-old", of, version: version.known, minimum, ends },
+  };
+}
+
+/**
+ * The version of a tool that npm installs. `npx tool@1` brings that one, and plain `npx tool` the project's own, as package scripts do;
+ * a bare command of a workflow finds only what was installed globally.
+ */
+export function toolVersion(place: Place, { command, runner }: Call, name: string): Fact<ToolVersion> {
+  const { span } = command;
+  const fetched = runner !== undefined && runner.startsWith(`${name}@`) ? runner.slice(name.length + 1) : undefined;
+  if (fetched !== undefined) return fromWords(fetched, `\`${runner ?? ""}\``, span);
+  if (runner !== undefined && runner !== name) return unknown(span, `\`${runner}\``);
+  const isBare = !isInPackageScript(command) && runner === undefined && command.words[0]?.value === name;
+  if (isBare) return globalVersion(place, name, span);
+  const directory = place.roots(command.directory);
+  const found = directory === undefined ? undefined : dependencyOf(place.repository, directory, name);
+  if (found === undefined) return unknown(span, `the version of \`${name}\``);
+  if ("why" in found) return unknown(found.unknown ?? span, found.why);
+  const { range, written, locked } = found;
+  const version: ToolVersion = {
+    range,
+    shown: locked?.value ?? written?.value ?? range,
+    where: `in ${(locked?.span ?? written?.span ?? span).file.path}`,
+    // A lock file that doesn't follow would stop the install.
+    written: locked === undefined ? written : undefined,
+  };
+  return known(version, written?.span ?? span);
+}
+
+function fromWords(spec: string, where: string, span: Span): Fact<ToolVersion> {
+  const range = semver.validRange(spec);
+  if (range === null || spec === "") return unknown(span, where);
+  return known({ range, shown: spec, where: `run as ${where}`, written: undefined }, span);
+}
+
+/** What `npm install -g tool@1` of the same job brought. */
+function globalVersion(place: Place, name: string, span: Span): Fact<ToolVersion> {
+  const specs = place.job.steps
+    .filter((step) => step.index <= place.step.index)
+    .flatMap(({ run }) => globalInstalls(run?.value ?? "", name));
+  const spec = specs.at(-1);
+  return spec === undefined || spec === ""
+    ? unknown(span, `the version of \`${name}\``)
+    : fromWords(spec, `\`${name}@${spec}\``, span);
+}
+
+/** The versions that a script's global installs name; an empty one where they name none. */
+export function globalInstalls(script: string, name: string): readonly string[] {
+  return script
+    .split(/\n|&&|;/)
+    .filter((line) =>
+      /^\s*(?:sudo\s+)?(?:(?:npm|pnpm|bun)\s+(?:i|install|add)|yarn\s+global\s+add|corepack\s)/.test(line),
+    )
+    .filter((line) => /\s(?:-g|--global|global|prepare|use|up)(?:\s|$)/.test(line))
+    .flatMap((line) => line.split(/\s+/))
+    .map((word) => word.replaceAll(/["']/g, ""))
+    .flatMap((word) => (word === name ? [""] : word.startsWith(`${name}@`) ? [word.slice(name.length + 1)] : []));
+}

@@ -1,0 +1,199 @@
+import { actionChanges } from "../data/actions.ts";
+import type { Command } from "../repository/command/command.ts";
+import { commandsOf } from "../repository/command/commands.ts";
+import { scriptCommands } from "../repository/command/follow.ts";
+import { packageIn, type Package } from "../repository/package/package.ts";
+import { workspacesOf } from "../repository/package/workspaces.ts";
+import { dirname, join } from "../repository/paths.ts";
+import type { Repository } from "../repository/repository.ts";
+import type { EnvEntry } from "../repository/workflow/env.ts";
+import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
+import type { Job, Step } from "../repository/workflow/workflow.ts";
+import { sameSpan, textOf, type SourceFile } from "../text.ts";
+import { certain } from "./fact.ts";
+import { rootsOf } from "./job/checkouts.ts";
+import { isHosted } from "./job/node.ts";
+import { readNpmCommand } from "./job/npm-command.ts";
+import type { Publish } from "./publish.ts";
+
+/**
+ * Whether something may read a variable that a publish's step, job or workflow gives: a `.npmrc`, a command, a package
+ * script, an action. False only where every reader there can be is known.
+ */
+export function mayBeRead(repository: Repository, publish: Publish, { entry, holder: [level] }: EnvEntry): boolean {
+  const name = entry.key.value;
+  const { workflow, job, step, credential } = publish;
+  const sent = certain(credential);
+  if (sent === undefined || sent.variable === name) return true;
+  if (isInExpressions(name, workflow.file.text)) return true;
+  const whole = level !== step.block;
+  const jobs = level === workflow.block ? workflow.jobs : [job];
+  return (
+    npmrcMayName(repository, publish, name) ||
+    jobs.some((each) => jobMayRead(repository, publish, each, name, whole)) ||
+    stepMayRead(repository, publish, step, publish.scope)
+  );
+}
+
+/** Whether an install has the variable: what the scripts of its packages read, no file here says. */
+export function reachesInstall({ workflow, job, step }: Publish, { holder: [level] }: EnvEntry): boolean {
+  const jobs = level === workflow.block ? workflow.jobs : [job];
+  const steps = level === step.block ? [step] : jobs.flatMap((each) => each.steps);
+  return steps.some(({ run }) => /\bnpm\s(?:.*\s)?(?:ci|i|install|clean-install)\b/.test(run?.value ?? ""));
+}
+
+/** Whether a workflow's text has `env.NAME`, `env['NAME']`, or all of them in an expression. */
+export function isInExpressions(name: string, text: string): boolean {
+  return new RegExp(`\\benv\\s*(?:\\.\\s*|\\[\\s*["']+)${name}\\b|\\(\\s*env\\s*\\)`, "i").test(text);
+}
+
+/** Whether a `.npmrc` that npm may find on the way to what it publishes names the variable. */
+function npmrcMayName(repository: Repository, publish: Publish, name: string): boolean {
+  const files = certain(publish.packages) === undefined ? "unknown" : npmrcsOf(repository, publish);
+  return files === "unknown" || files.some((file) => mentions(file.text, name));
+}
+
+/** Every `.npmrc` that may be a project's to a publish: beside its packages, where it runs, and above. */
+export function npmrcsOf(
+  repository: Repository,
+  { job, scope, command, packages }: Publish,
+): readonly SourceFile[] | "unknown" {
+  const here = rootsOf(job, scope)(command.directory);
+  if (here === undefined) return "unknown";
+  const folders = new Set([here, ...(certain(packages) ?? []).map((each) => each.directory)]);
+  for (const folder of folders) if (folder !== "") folders.add(dirname(folder));
+  const files = [...folders].map((folder) => repository.file(join(folder, ".npmrc")));
+  return files.includes("unknown") ? "unknown" : files.filter((file) => typeof file !== "string");
+}
+
+function jobMayRead(repository: Repository, publish: Publish, job: Job, name: string, whole: boolean): boolean {
+  if (job.stepList === undefined) return job.uses === undefined;
+  const scopeAt = (step?: Step): Scope => scopeOf(publish.workflow, job, new Map(), "own", step);
+  // A machine or a container of one's own may have files and tools that read it.
+  if (job.container !== undefined || !isHosted(job, job === publish.job ? publish.scope : scopeAt())) return true;
+  return job.steps.some(
+    (step) =>
+      mentions(withoutOwn(step, name), name) ||
+      (step.uses !== undefined && actionMayRead(step, step.uses.value, name, whole)) ||
+      (whole && step !== publish.step && stepMayRead(repository, publish, step, scopeAt(step))),
+  );
+}
+
+/** The step as it stands, without the line that gives it the variable. */
+function withoutOwn({ block, env }: Step, name: string): string {
+  const entry = env.entries.find(({ key }) => key.value === name);
+  const text = textOf(block.span);
+  if (entry === undefined) return text;
+  const start = entry.key.span.start - block.span.start;
+  return text.slice(0, start) + text.slice(start + textOf(entry.key.span).length);
+}
+
+function mentions(text: string, name: string): boolean {
+  return new RegExp(`(?<!\\bsecrets\\.)\\b${name}\\b`).test(text);
+}
+
+/** An action that isn't listed may leave a `.npmrc` behind; what has the variable itself may read it. */
+function actionMayRead({ with: inputs }: Step, uses: string, name: string, whole: boolean): boolean {
+  const action = uses.split("@", 1)[0] ?? "";
+  if (action === "actions/setup-node") return name === "NODE_AUTH_TOKEN" && inputs.texts.has("registry-url");
+  // Another commit, or another repository, may have another `.npmrc`.
+  if (action === "actions/checkout") return ["ref", "repository", "path"].some((input) => inputs.texts.has(input));
+  if (actionChanges(uses) !== "nothing") return true;
+  if (action === "pnpm/action-setup") return inputs.texts.has("run_install");
+  return whole && !/^actions\/(?:setup-|cache\b|(?:up|down)load-artifact$)/.test(action);
+}
+
+/** Whether a command of the step, or of the package scripts that it starts, isn't known to read no token. */
+function stepMayRead(repository: Repository, publish: Publish, step: Step, scope: Scope): boolean {
+  const roots = rootsOf(scope.job, scope);
+  const { commands, incomplete } = commandsOf(repository, step, scope, roots);
+  if (incomplete) return true;
+  return commands.some((command) => {
+    if (readsNothing(command)) return false;
+    const names = lifecycleOf(command);
+    if (names === undefined) return true;
+    const own = sameSpan(command.span, publish.command.span) && command.directory === publish.command.directory;
+    const started = own ? certain(publish.packages) : installed(repository, roots(command.directory));
+    if (!own && names === ofPublish) return true;
+    return (
+      names.length > 0 && (started?.some((each) => scriptsMayRead(repository, command, each, names, scope)) ?? true)
+    );
+  });
+}
+
+function scriptsMayRead(
+  repository: Repository,
+  command: Command,
+  { scripts, directory }: Package,
+  names: readonly string[],
+  scope: Scope,
+): boolean {
+  return names
+    .filter((name) => scripts.texts.has(name))
+    .some((name) => {
+      const { commands, incomplete } = scriptCommands(repository, command, name, directory, scope);
+      return incomplete || !commands.every(readsNothing);
+    });
+}
+
+/** The packages whose scripts an install in a folder runs: its own, and its workspaces'. */
+function installed(repository: Repository, directory: string | undefined): readonly Package[] | undefined {
+  const found = directory === undefined ? "unknown" : packageIn(repository, directory);
+  if (typeof found === "string") return found === "absent" ? [] : undefined;
+  const workspaces = found.workspaces === undefined ? [] : workspacesOf(repository, found);
+  return workspaces === undefined ? undefined : [found, ...workspaces];
+}
+
+/** The package scripts that npm runs around a publish. */
+export const ofPublish: readonly string[] = [
+  "prepublishOnly",
+  "prepack",
+  "prepare",
+  "postpack",
+  "publish",
+  "postpublish",
+];
+const ofInstall: readonly string[] = [
+  "preinstall",
+  "install",
+  "postinstall",
+  "prepublish",
+  "preprepare",
+  "prepare",
+  "postprepare",
+];
+
+/** The package scripts that npm runs by itself for a command; undefined for other commands. */
+function lifecycleOf({ words: [tool, ...words] }: Command): readonly string[] | undefined {
+  const npm = readNpmCommand(words);
+  if (tool?.value !== "npm") return undefined;
+  const verb = npm.positionals[0]?.value ?? "";
+  if (/^(?:publish|stage)$/.test(verb)) return ofPublish;
+  if (npm.options.has("prefix")) return undefined;
+  return /^(?:ci|i|install|clean-install)$/.test(verb)
+    ? npm.options.get("global") === true
+      ? []
+      : ofInstall
+    : undefined;
+}
+
+/** Commands that read no variable but those in their own words; package scripts that they start are listed beside them. */
+function readsNothing({ words }: Command): boolean {
+  const [tool = "", first = "", ...rest] = words.map((word) => word.value ?? word.text);
+  if (words[0]?.value === undefined) return false;
+  if (/^(?:npm|node)$/.test(tool) && /^(?:-v|--version)$/.test(first)) return true;
+  // Which scripts run in workspaces isn't followed.
+  if (tool === "npm" && rest.some((word) => /^(?:-w|-ws|--workspaces?)(?:=|$)/.test(word))) return false;
+  if (tool === "npm")
+    return /^(?:run|run-script|test|t|config|view|info|show|whoami|ping|dist-tag|pkg|audit|ls)$/.test(first);
+  if (tool === "node")
+    return /^-(?:p|e)$/.test(first) && !/env|require\((?!["']\.\/package\.json)|import/.test(rest.join(" "));
+  return plain.has(tool);
+}
+
+const plain: ReadonlySet<string> = new Set(
+  (
+    "[ [[ : basename cat cd chmod copyfiles corepack cp cpx cpy date del del-cli dirname echo exit export false gh git grep head husky jq ls mkdir " +
+    "mkdirp mv popd printf publint pushd pwd read return rimraf rm sed set shift sleep sort tail tar tee test touch tr true tsc unset wc which zip"
+  ).split(" "),
+);

@@ -1,0 +1,54 @@
+import type { Output } from "../../syntax/shell-redirects.ts";
+import type { Piece, Word, Held } from "../../syntax/shell-words.ts";
+import type { Span } from "../../text.ts";
+
+/** A command that a step runs, itself or through package scripts. */
+export interface Command {
+  readonly words: readonly Word[];
+  /** The command as it stands in its file. */
+  readonly span: Span;
+  readonly conditional: boolean;
+  /** Behind an `exit` or `return` that ends its script or function well, or may. */
+  readonly afterExit: boolean;
+  /** What follows it in its script and ends well whether it does or not: the right of a `||`, or the end of a pipe. */
+  readonly hiddenBy: { readonly kind: "or" | "pipe"; readonly span: Span } | undefined;
+  /** Relative to the job's workspace; undefined where it isn't known. */
+  readonly directory: string | undefined;
+  /** What the scripts set before it: null is unset, undefined is not known, pieces come in part from outside. */
+  readonly variables: ReadonlyMap<string, Held>;
+  readonly writes: readonly (string | undefined)[];
+  /** The one file that its output goes to. */
+  readonly output: Output | undefined;
+  /** What a heredoc gives it to read. */
+  readonly input: readonly Piece[] | undefined;
+  /** The commands that lead here, outermost first: `npm run release` in the workflow, then in package.json, … */
+  readonly path: readonly Span[];
+  /** What stands before it and isn't known: a command that runs it in an environment of its own, or a condition of a shared file. */
+  readonly behind?: string;
+  /** A word as a span of the file it stands in. */
+  wordSpan(word: Word): Span;
+}
+
+export interface Commands {
+  readonly commands: readonly Command[];
+  /** Commands of the step itself that stand there and never run. */
+  readonly unreachable: readonly Command[];
+  /** Part of the text couldn't be read, or a script that is run wasn't found: commands may be missing. */
+  readonly incomplete: boolean;
+  /** What is started there that may publish, and can't be read. */
+  readonly unread: readonly Unread[];
+}
+
+/** Where the repository's own files lie in the job's workspace: undefined for a folder that isn't the repository's. */
+export type Roots = (directory: string | undefined) => string | undefined;
+
+/** A place of a workflow where something may publish, and the reason for which it can't be told. */
+export interface Unread {
+  readonly span: Span;
+  readonly why: string;
+}
+
+/** Whether a command stands in a package script, or is started by one. */
+export function isInPackageScript({ path, span }: Command): boolean {
+  return [...path, span].some(({ file }) => /(?:^|\/)package\.json$/.test(file.path));
+}

@@ -1,0 +1,249 @@
+import type { ShellReading, ShellCommand } from "../../syntax/shell-command.ts";
+import { readBash, type Held, type Word } from "../../syntax/shell.ts";
+import { textOf, type Embedded, type SourceFile } from "../../text.ts";
+import { packageIn } from "../package/package.ts";
+import { applyDots, join } from "../paths.ts";
+import type { Repository } from "../repository.ts";
+import { embeddedSpan, type Text } from "../value.ts";
+import type { Scope } from "../workflow/scope.ts";
+import type { Unread, Roots, Commands, Command } from "./command.ts";
+import { publishIn } from "./program.ts";
+import { recipeOf } from "./recipe.ts";
+import { mayReleaseByScripts } from "./release-words.ts";
+import { scriptCalls, scriptsNamed, type ScriptCall } from "./script-call.ts";
+import { calledFile, fileCall, positions, shellText, stopsEarly, type FileCall } from "./script-file.ts";
+import { environment } from "./shell-variables.ts";
+import { behindConditions, placesOf, unwrapped } from "./unwrap.ts";
+
+const none: Commands = { commands: [], unreachable: [], incomplete: false, unread: [] };
+const deepest = 8;
+/** More than any step runs: scripts that start each other many times over aren't followed to the end. */
+const mostScripts = 500;
+
+interface From {
+  readonly start: string | undefined;
+  readonly path: Command["path"];
+  readonly roots: Roots;
+  readonly scope: Scope;
+  readonly variables: ReadonlyMap<string, Held>;
+  readonly budget: { scripts: number };
+}
+
+/** A script's text, with the way back to its file. */
+interface Source {
+  readonly file: SourceFile;
+  readonly embedded: Embedded;
+}
+
+function sourceOf({ span: { file }, embedded }: Text): Source {
+  return { file, embedded };
+}
+
+/** The commands of a step's script, with those of all that it starts. */
+export function followStep(
+  repository: Repository,
+  run: Text,
+  reading: ShellReading,
+  from: Omit<From, "variables" | "budget">,
+): Commands {
+  return follow(repository, sourceOf(run), reading, {
+    ...from,
+    variables: new Map(),
+    budget: { scripts: mostScripts },
+  });
+}
+
+function follow(repository: Repository, text: Source, reading: ShellReading, from: From): Commands {
+  const commands: Command[] = [];
+  const unread: Unread[] = [];
+  const unreachable = reading.unreachable.map((shell) => placed(shell, text, from));
+  let { incomplete } = reading;
+  for (const shell of reading.commands)
+    for (const command of unwrapped(repository, placed(shell, text, from), from.roots)) {
+      commands.push(command);
+      for (const inner of startedBy(repository, command, from)) {
+        commands.push(...inner.commands);
+        unread.push(...inner.unread);
+        incomplete ||= inner.incomplete;
+      }
+    }
+  return { commands, unreachable, incomplete, unread };
+}
+
+/** What a command starts: package scripts, or a file. */
+function startedBy(repository: Repository, command: Command, from: From): readonly Commands[] {
+  const calls = scriptCalls(command.words);
+  const file = fileCall(command.words);
+  const recipe = recipeOf(repository, command, from.roots);
+  if (recipe !== undefined) return [{ ...none, unread: [{ span: command.path[0] ?? command.span, why: recipe }] }];
+  if (file !== undefined) return [runFile(repository, command, file, from)];
+  return calls.flatMap((call) => {
+    const bases =
+      call.packages === undefined
+        ? [
+            call.directory === undefined
+              ? command.directory
+              : applyDots(join(command.directory ?? "..", call.directory)),
+          ]
+        : placesOf(repository, command, call.packages, from.roots);
+    // Where it is run in all packages, those without it are passed over.
+    const all = call.packages?.names.length === 0;
+    return bases.map((base) => runScript(repository, command, call, base, all, from));
+  });
+}
+
+function placed(shell: ShellCommand, text: Source, from: From): Command {
+  const { file } = text;
+  return {
+    words: shell.words,
+    span: embeddedSpan(file, text.embedded, shell.start, shell.end),
+    conditional: shell.conditional,
+    afterExit: shell.afterExit,
+    hiddenBy: shell.hiddenBy && {
+      kind: shell.hiddenBy.kind,
+      span: embeddedSpan(file, text.embedded, shell.hiddenBy.start, shell.hiddenBy.end),
+    },
+    directory:
+      from.start === undefined || shell.directory === undefined
+        ? undefined
+        : applyDots(join(from.start, shell.directory)),
+    variables: from.variables.size === 0 ? shell.variables : new Map([...from.variables, ...shell.variables]),
+    writes: shell.writes,
+    output: shell.output,
+    input: shell.input,
+    path: from.path,
+    wordSpan: (word) => embeddedSpan(file, text.embedded, word.start, word.end),
+  };
+}
+
+/** The commands of a package script with its `pre` and `post` scripts. */
+function runScript(
+  repository: Repository,
+  command: Command,
+  call: ScriptCall,
+  base: string | undefined,
+  optional: boolean,
+  from: From,
+): Commands {
+  const directory = from.roots(base);
+  const found = directory === undefined ? "unknown" : packageIn(repository, directory);
+  if (typeof found === "string" || call.name === undefined || from.path.length >= deepest || from.budget.scripts-- <= 0)
+    return missing(command, call.name ?? command.words.map((word) => word.text).join(" "), from);
+  // Of many packages those whose scripts can't lead to a release aren't read.
+  if (optional && !mayReleaseByScripts(found)) return none;
+  // `npm version` runs `preversion` and `postversion` alone as well.
+  const names = call.name === "version" ? [call.name] : scriptsNamed(call.name, [...found.scripts.texts.keys()]);
+  const all = names.flatMap((name) =>
+    [`pre${name}`, name, `post${name}`].flatMap((each) => {
+      const script = found.scripts.texts.get(each);
+      return script === undefined
+        ? []
+        : [runText(repository, command, sourceOf(script), each === name ? call.words : [], base, from)];
+    }),
+  );
+  const { commands, unread, incomplete } = merged(all);
+  if (names.length > 0 || optional) return { commands, unread, unreachable: [], incomplete };
+  return missing(command, call.name, from);
+}
+
+function merged(all: readonly Commands[]): Omit<Commands, "unreachable"> {
+  return {
+    commands: all.flatMap((each) => each.commands),
+    incomplete: all.some((each) => each.incomplete),
+    unread: all.flatMap((each) => each.unread),
+  };
+}
+
+/** What is started and isn't there is told where its name is that of a release. */
+function missing({ path, span }: Command, name: string, from: From): Commands {
+  const said =
+    /publis|releas/i.test(name) && !/--dry-run/.test(textOf(span))
+      ? [{ span: path[0] ?? span, why: `\`${name}\`, which can't be read` }]
+      : [];
+  return { ...none, incomplete: true, unread: from.path.length >= deepest ? [] : said };
+}
+
+/** The commands of a shell script of the repository; of a program in another language, whether it names one that publishes. */
+function runFile(repository: Repository, command: Command, call: FileCall, from: From): Commands {
+  const file = calledFile(repository, from.roots(command.directory), call);
+  const text = typeof file === "object" && call.shell ? shellText(file) : undefined;
+  if (typeof file === "string" || from.path.length >= deepest || from.budget.scripts-- <= 0)
+    return { ...missing(command, call.path, from), incomplete: call.shell };
+  if (text === undefined) {
+    const names = publishIn(repository, file);
+    const why = `\`${file.path}\`, which names ${names ?? ""}`;
+    return { ...none, unread: names === undefined ? [] : [{ span: command.path[0] ?? command.span, why }] };
+  }
+  const variables = new Map<string, Held>([...command.variables, ...positions(call.words)]);
+  const called = { ...command, conditional: false, variables };
+  const inner = runText(repository, called, { file, embedded: text }, [], command.directory, from);
+  const conditional = command.conditional || !(call.stops || stopsEarly(text.text));
+  return {
+    ...inner,
+    commands: behindConditions(inner.commands, file).map((each) => ({
+      ...each,
+      conditional: conditional || each.conditional,
+    })),
+  };
+}
+
+/** The commands of a script that a command starts in `base`; `words` are handed on to it. */
+function runText(
+  repository: Repository,
+  command: Command,
+  source: Source,
+  words: ScriptCall["words"],
+  base: string | undefined,
+  from: From,
+): Commands {
+  const { variables } = command;
+  const scope = { ...from, start: base, path: [...from.path, command.span], variables };
+  const reading = readBash(source.embedded.text, {
+    expression: () => undefined,
+    variable: (name) => environment(name, from.scope, variables),
+    held: variables,
+  });
+  const inner = follow(repository, source, withArguments(reading, words), scope);
+  return {
+    ...inner,
+    unreachable: [],
+    commands: inner.commands.map((each) => ({
+      ...each,
+      conditional: each.conditional || command.conditional,
+      hiddenBy: each.hiddenBy ?? command.hiddenBy,
+      ...(command.behind !== undefined && { behind: command.behind }),
+    })),
+  };
+}
+
+/**
+ * The commands of the package script `name` in a folder of the repository, with its `pre` and `post` scripts,
+ * as `command` starts it: npm runs some by itself. Incomplete where there is no such script.
+ */
+export function scriptCommands(
+  repository: Repository,
+  command: Command,
+  name: string,
+  directory: string,
+  scope: Scope,
+): Commands {
+  const from = {
+    start: "",
+    path: command.path,
+    roots: (folder?: string) => folder,
+    scope,
+    variables: new Map(),
+    budget: { scripts: mostScripts },
+  };
+  const call = { name, directory: undefined, words: [] };
+  return runScript(repository, { ...command, directory }, call, directory, false, from);
+}
+
+/** A script's arguments go to its last command. */
+function withArguments(reading: ShellReading, given: readonly Word[]): ShellReading {
+  const last = reading.commands.at(-1);
+  const end = last?.words.at(-1);
+  if (last === undefined || end === undefined || given.length === 0) return reading;
+  const added = given.map((word) => ({ ...word, start: end.start, end: end.end }));
+  return { ...reading, commands: [...reading.commands.slice(0, -1), { ...last, words: [...last.words, ...added] }] };
+}

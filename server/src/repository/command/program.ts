@@ -1,0 +1,74 @@
+import { memo, type SourceFile } from "../../text.ts";
+import { applyDots, dirname, join } from "../paths.ts";
+import type { Repository } from "../repository.ts";
+
+/** More files than a release script is made of. */
+const mostFiles = 20;
+
+/**
+ * What a program of the repository names that publishes, as "`npm publish`", in its own text or that of the files which it imports;
+ * undefined where no such words stand there. Whether it does it, and with which variables, can't be told.
+ */
+export function publishIn(repository: Repository, start: SourceFile): string | undefined {
+  const files = [start];
+  // Further files of a list are visited as well.
+  for (const file of files) {
+    const { names, imports } = readProgram(file);
+    if (names !== undefined) return names;
+    for (const path of imports) {
+      if (files.length >= mostFiles) break;
+      const found = moduleAt(repository, path);
+      if (found !== undefined && !files.includes(found)) files.push(found);
+    }
+  }
+  return undefined;
+}
+
+/** What a text names that publishes: literal commands, words of an argument list, libraries. */
+export function publishNamed(text: string): string | undefined {
+  for (const [pattern, name] of signs) {
+    const found = pattern.exec(text);
+    if (found !== null) return `\`${name ?? (found[1] ?? "").replaceAll(/\s+/g, " ")}\``;
+  }
+  return undefined;
+}
+
+const managers = "npm|pnpm|yarn|bun|lerna|changesets?";
+const signs: readonly (readonly [RegExp, string?])[] = [
+  [new RegExp(`(?<![\\w@/-])((?:${managers}) (?:[^"'\`;&|\\n]{0,60} )?publish)\\b(?!-)`)],
+  [
+    new RegExp(
+      `["'\`](?:${managers})(?:\\.cmd)?["'\`]\\s*,\\s*\\[?(?:\\s*["'\`][^"'\`\\n]{0,60}["'\`]\\s*,){0,8}\\s*["'\`]publish["'\`]`,
+    ),
+    "npm publish",
+  ],
+  [/(?:from|require\(|import\(?)\s*["'](semantic-release|libnpmpublish|release-it|@jsdevtools\/npm-publish)["']/],
+  [/(?:npx|pnpm|yarn|bunx|exec\w*\(\s*["'`]|\$`)\s*(semantic-release|release-it)\b/],
+  [/\b(releasePublish)\b/],
+  [/((?:npm|pnpm|yarn|bun) run [\w:-]*(?:publis|releas)[\w:-]*)/],
+  [
+    /["'`](?:npm|pnpm|yarn)(?:\.cmd)?["'`][^]*["'`]publish["'`]|["'`]publish["'`][^]*["'`](?:npm|pnpm|yarn)(?:\.cmd)?["'`]/,
+    "npm publish",
+  ],
+];
+
+const readProgram = memo((file: SourceFile) => {
+  const text = file.text.replaceAll(/^\s*(?:\/\/|\*|\/\*|#).*$/gm, "");
+  const folder = dirname(file.path);
+  const local = /(?:from|import|require)\s*\(?\s*["'](\.{1,2}\/[^"'\n]+)["']/g;
+  const imports = [...text.matchAll(local)].flatMap((match) => applyDots(join(folder, match[1] ?? "")) ?? []);
+  return { names: publishNamed(text), imports };
+});
+
+/** The file that Node and its TypeScript runners find at a path. */
+export function moduleAt(repository: Repository, path: string): SourceFile | undefined {
+  const written = /\.[cm]?[jt]sx?$/.test(path) || /\.\w+$/.test(path);
+  const paths = written
+    ? [path, path.replace(/\.([cm]?)jsx?$/, ".$1ts")]
+    : ["", ".js", ".ts", ".mjs", ".mts", "/index.js", "/index.ts"].map((end) => path + end);
+  for (const each of paths) {
+    const state = repository.file(each);
+    if (typeof state === "object") return state;
+  }
+  return undefined;
+}

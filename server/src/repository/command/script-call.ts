@@ -1,0 +1,137 @@
+import type { Word } from "../../syntax/shell.ts";
+import { globTest } from "../package/glob.ts";
+import type { Selection } from "../package/selection.ts";
+
+/** How a package script is started: its name, and the folder of its package. */
+export interface ScriptCall {
+  /** `undefined` where it isn't constant. */
+  readonly name: string | undefined;
+  readonly directory: string | undefined;
+  /** Its arguments and npm's own options, which npm hands on as variables. */
+  readonly words: readonly Word[];
+  /** The packages in whose folders it runs, where that isn't one folder. */
+  readonly packages?: Selection | undefined;
+}
+
+/** The words behind `npx`, `pnpm exec` and the like; as they are where those start nothing. */
+export function behindRunner(words: readonly Word[]): readonly Word[] {
+  const [name = "", verb = "", binary = ""] = words.map((word) => word.value);
+  const manager = /^(?:npm|pnpm|yarn|bun)$/.test(name);
+  let start = /^(?:npx|pnpx|bunx)$/.test(name) || (manager && binaries.test(verb)) ? 1 : 0;
+  if (manager && (/^(?:exec|x|dlx)$/.test(verb) || (verb === "run" && binaries.test(binary)))) start = 2;
+  if (start === 0) return words;
+  while (words[start]?.value?.startsWith("-") === true)
+    start += /^(?:-p|--package|-c|--call)$/.test(words[start]?.value ?? "") ? 2 : 1;
+  const [first, ...rest] = words.slice(start);
+  return first?.value === undefined ? [] : [{ ...first, value: first.value.replace(/(?<=.)@[^/]*$/, "") }, ...rest];
+}
+
+const binaries =
+  /^(?:tsx|ts-node(?:-esm)?|zx|vite-node|esno|jiti|run-[sp]|npm-run-all2?|concurrently|node|cross-env|lerna)(?:@|$)/;
+
+/** The package scripts that a command starts, as npm, pnpm, yarn, bun, lerna and what runs several spell it. `npm version` runs its own. */
+export function scriptCalls(words: readonly Word[]): readonly ScriptCall[] {
+  const behind = behindRunner(words);
+  const [binary = "", ...rest] = behind.map((word) => word.value);
+  // `yarn lerna` runs a package script of that name, where there is one.
+  const own = managerCalls(behind === words || /^(?:exec|x|dlx)$/.test(words[1]?.value ?? "") ? behind : words);
+  if (/^(?:npm-run-all2?|run-[sp])$/.test(binary))
+    return [...own, ...listed(behind.slice(1).map((word) => word.value ?? word.text))];
+  if (binary === "concurrently")
+    return [...own, ...listed(rest.map((each) => /^(?:npm|pnpm|yarn|bun|node):(\S+)/.exec(each ?? "")?.[1] ?? "-"))];
+  if (binary === "node" && rest[0] === "--run") return [...own, { name: rest[1], directory: undefined, words: [] }];
+  return own.length > 0 || behind === words ? own : managerCalls(behind);
+}
+
+function managerCalls(words: readonly Word[]): readonly ScriptCall[] {
+  const tool = words[0]?.value ?? "";
+  const call = managerCall(words);
+  const [first, second] = call?.plain ?? [];
+  if (call === undefined || first === undefined) return [];
+  if (tool === "npm" && first === "version")
+    return second === undefined ? [] : [{ ...call, name: "version", words: [] }];
+  if (/^(?:run|run-script|rum|urn)$/.test(first)) return call.plain.length > 1 ? [{ ...call, name: second }] : [];
+  if (/^(?:test|start)$/.test(first) || tool === "nr") return [{ ...call, name: first }];
+  return /^(?:npm|bun|lerna)$/.test(tool) || builtin.has(first) ? [] : [{ ...call, name: first }];
+}
+
+/** `npm-run-all build release:*`: its words are names, or globs of them, with arguments behind a space. */
+function listed(names: readonly string[]): readonly ScriptCall[] {
+  return names.flatMap((name) =>
+    name.startsWith("-") ? [] : [{ name: name.split(" ")[0], directory: undefined, words: [] }],
+  );
+}
+
+/** The scripts of a package that a name stands for, which may be a glob whose `*` ends at a `:`. */
+export function scriptsNamed(name: string, scripts: readonly string[]): readonly string[] {
+  if (!name.includes("*")) return scripts.includes(name) ? [name] : [];
+  const matches = globTest([name.replaceAll(":", "/")]);
+  return scripts.filter((each) => matches?.(each.replaceAll(":", "/")));
+}
+
+/** A package manager's command line, as far as it starts scripts and tools. */
+interface ManagerCall {
+  readonly directory: string | undefined;
+  readonly packages: Selection | undefined;
+  /** The words that are no options, the command first. */
+  readonly plain: readonly (string | undefined)[];
+  readonly words: readonly Word[];
+  /** What stands behind `exec`. */
+  readonly executed: readonly Word[] | undefined;
+}
+
+/** Undefined for the command of another tool. */
+export function managerCall(words: readonly Word[]): ManagerCall | undefined {
+  const [tool = "", ...rest] = words.map((word) => word.value);
+  if (!/^(?:npm|pnpm|yarn|bun|nr|lerna)$/.test(tool)) return undefined;
+  const by = /^(?:npm|lerna|yarn)$/.exec(tool)?.[0] === undefined ? "pnpm" : (tool as "npm" | "lerna" | "yarn");
+  const one = tool === "yarn" && rest[0] === "workspace";
+  const foreach = tool === "yarn" && rest[0] === "workspaces";
+  let directory: string | undefined;
+  let packages: Selection | undefined = foreach || tool === "lerna" ? { by, names: [] } : undefined;
+  if (one) packages = { by, names: [rest[1]] };
+  const select = {
+    npm: /^(?:-w|--workspace)(?:=(.*))?$/,
+    lerna: /^--scope(?:=(.*))?$/,
+    yarn: /^(--(?:include|exclude|from|since))/,
+    pnpm: /^(?:-F|--filter(?:-prod)?)(?:=(.*))?$/,
+  }[by];
+  const plain: (string | undefined)[] = [];
+  const given: Word[] = [];
+  for (let index = one || foreach ? 2 : 0; index < rest.length; index++) {
+    const word = rest[index];
+    const written = words[index + 1];
+    const executes = plain[0] === "exec" && plain.length === 1;
+    if (word === "--" || (executes && word?.startsWith("-") !== true)) {
+      given.push(...words.slice(index + 2));
+      if (executes)
+        return { directory, packages, plain, words: [], executed: words.slice(index + (word === "--" ? 2 : 1)) };
+      break;
+    }
+    if (written !== undefined && (plain.length > 1 || word?.startsWith("-") === true || word === undefined))
+      given.push(written);
+    if (word === undefined) {
+      if (plain.length === 0) return undefined;
+      plain.push(undefined);
+      continue;
+    }
+    const separate = /^(?:--prefix|-C|--dir|--cwd)$/.test(word);
+    const joined = /^(?:--prefix|--dir|--cwd)=(.*)$/.exec(word)?.[1];
+    const [selects, name] = select.exec(word) ?? [];
+    if (separate || joined !== undefined) directory = separate ? rest[++index] : joined;
+    else if (selects !== undefined) packages = { by, names: [...(packages?.names ?? []), name ?? rest[++index]] };
+    else if (/^(?:-r|--recursive|recursive|--workspaces|-ws)$/.test(word)) packages ??= { by, names: [] };
+    else if (/^(?:-w|--workspace-root)$/.test(word) && tool === "pnpm") packages = { by: "root", names: [] };
+    else if (!word.startsWith("-") && word !== "foreach") plain.push(word);
+  }
+  return { directory, packages, plain, words: given, executed: undefined };
+}
+
+/** Commands of pnpm and yarn that aren't scripts. */
+const builtin: ReadonlySet<string> = new Set(
+  (
+    "add audit cache ci config constraints create dedupe deploy dlx exec explain help import info init install i link list ls licenses login " +
+    "logout node npm outdated owner pack patch plugin prune publish rebuild recursive remove root run self-update server set setup stage store " +
+    "tag team unlink up update upgrade version versions view whoami why workspace workspaces"
+  ).split(" "),
+);

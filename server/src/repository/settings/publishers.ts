@@ -1,0 +1,86 @@
+import { parseJson } from "../../syntax/json.ts";
+import { entryOf, valueOf, type Mapping, type Node } from "../../syntax/tree.ts";
+import { memo, type Located, type SourceFile } from "../../text.ts";
+import type { Repository } from "../repository.ts";
+import { textAt, textOfNode, textsOf, type Text, type TextOr } from "../value.ts";
+
+export const publishersPath = ".github/trusted-publishers.json";
+
+/** `.github/trusted-publishers.json`: the publishers that npmjs.com trusts, as the repository declares them. */
+export interface Publishers {
+  readonly file: SourceFile;
+  /** False where the text has syntax errors: what it says is a guess then. */
+  readonly sound: boolean;
+  readonly packages: readonly DeclaredPackage[];
+  /** What holds the packages, for `edit.ts`. */
+  readonly block: Mapping | undefined;
+}
+
+export interface DeclaredPackage {
+  readonly name: Located<string>;
+  /** Those of the type `github`, in order. */
+  readonly publishers: readonly Publisher[];
+  /** False where an entry, or its type, isn't understood: it may trust anyone. */
+  readonly complete: boolean;
+}
+
+/** An entry of the type `github`, with the fields of `npm trust list --json` (facts on npm, i). */
+export interface Publisher {
+  readonly id: TextOr;
+  readonly repository: TextOr;
+  readonly file: TextOr;
+  /** Undefined or empty: any environment will do, and none. */
+  readonly environment: TextOr;
+  /** Undefined where they can't be read, empty where npm printed none. */
+  readonly permissions: readonly Text[] | undefined;
+  /** For `edit.ts`. */
+  readonly block: Mapping;
+}
+
+/** What the repository declares; undefined where the file is absent, can't be read or isn't an object. */
+export function publishersOf(repository: Repository): Publishers | undefined {
+  const file = repository.file(publishersPath);
+  return typeof file === "string" ? undefined : readPublishers(file);
+}
+
+export const readPublishers = memo((file: SourceFile): Publishers | undefined => {
+  const { root, errors } = parseJson(file);
+  if (root?.kind !== "mapping") return undefined;
+  const packages = valueOf(root, "packages");
+  return {
+    file,
+    sound: errors === 0,
+    packages:
+      packages?.kind === "mapping"
+        ? packages.entries.map(({ key, value }) => ({ name: key, ...readEntries(value) }))
+        : [],
+    block: packages?.kind === "mapping" ? packages : undefined,
+  };
+});
+
+/** The types that npm knows beside `github`: none of them trusts a workflow of GitHub's. */
+const otherTypes = /^(?:gitlab|circleci)$/;
+
+function readEntries(list: Node | undefined): Omit<DeclaredPackage, "name"> {
+  if (list?.kind !== "sequence") return { publishers: [], complete: false };
+  const publishers: Publisher[] = [];
+  let complete = true;
+  for (const item of list.items) {
+    const type = entryOf(item, "type")?.value;
+    const name = type === undefined ? undefined : textOfNode(type)?.value;
+    if (item.kind === "mapping" && name === "github") publishers.push(readPublisher(item));
+    else if (name === undefined || !otherTypes.test(name)) complete = false;
+  }
+  return { publishers, complete };
+}
+
+function readPublisher(block: Mapping): Publisher {
+  return {
+    id: textAt(block, "id"),
+    repository: textAt(block, "repository"),
+    file: textAt(block, "file"),
+    environment: textAt(block, "environment"),
+    permissions: textsOf(valueOf(block, "permissions")),
+    block,
+  };
+}

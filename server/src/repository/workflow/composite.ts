@@ -1,0 +1,87 @@
+import { entryOf, valueOf, type Sequence } from "../../syntax/tree.ts";
+import { parseYaml } from "../../syntax/yaml.ts";
+import { memo, type SourceFile, type Span } from "../../text.ts";
+import { applyDots, join } from "../paths.ts";
+import type { Repository } from "../repository.ts";
+import { readableText, textAt, type TextOr } from "../value.ts";
+import { actionName, readSteps, type Job, type Step, type Workflow } from "./workflow.ts";
+
+/** GitHub allows ten levels; more steps than a job has come of actions that call each other many times over. */
+const deepest = 10;
+const mostSteps = 1_000;
+
+/**
+ * The workflow with the steps of the repository's own composite actions in place of the steps that call them:
+ * the same object while nothing of it changes. What isn't such an action, or can't be read, stays as it is.
+ */
+export function withActions(repository: Repository, workflow: Workflow): Workflow {
+  const steps = workflow.jobs.map((job) => stepsOf(repository, job));
+  if (steps.every((own, index) => own === workflow.jobs[index]?.steps)) return workflow;
+  const before = expanded.get(workflow);
+  if (before?.jobs.every((job, index) => sameItems(job.steps, steps[index] ?? [])) === true) return before;
+  const jobs = workflow.jobs.map((job, index) => ({ ...job, steps: steps[index] ?? [] }));
+  const result = { ...workflow, jobs };
+  expanded.set(workflow, result);
+  return result;
+}
+
+const expanded = new WeakMap<Workflow, Workflow>();
+
+function sameItems(before: readonly Step[], now: readonly Step[]): boolean {
+  return before.length === now.length && before.every((step, index) => step === now[index]);
+}
+
+function stepsOf(repository: Repository, { steps }: Job): readonly Step[] {
+  // Another repository in the workspace may bring an action of the same path.
+  if (!steps.some(isLocal) || steps.some(bringsOther)) return steps;
+  let left = mostSteps;
+  const expand = (step: Step, depth: number): readonly Step[] => {
+    const inner = depth < deepest && left > 0 && isLocal(step) ? innerSteps(repository, step) : undefined;
+    if (inner === undefined) return [step];
+    left -= inner.length;
+    return inner.flatMap((each) => expand(each, depth + 1));
+  };
+  return steps.flatMap((step) => expand(step, 0));
+}
+
+/** Whether a place stands in an action's file. What is right there for one caller, nothing tells of the others. */
+export function isInAction({ span }: { readonly span: Span }): boolean {
+  return /(?:^|\/)action\.ya?ml$/.test(span.file.path);
+}
+
+function bringsOther({ uses, with: { texts } }: Step): boolean {
+  return uses !== undefined && actionName(uses) === "actions/checkout" && texts.has("repository");
+}
+
+function isLocal({ uses }: Step): boolean {
+  return uses !== undefined && /^[.$]\//.test(uses.value);
+}
+
+/** The steps of the composite action that a step calls; undefined where it is none, or can't be read. */
+function innerSteps(repository: Repository, step: Step): readonly Step[] | undefined {
+  const folder = step.uses && applyDots(actionName(step.uses).slice(2));
+  if (folder === undefined) return undefined;
+  const file = ["action.yml", "action.yaml"]
+    .map((name) => repository.file(join(folder, name)))
+    .find((state) => state !== "absent");
+  return typeof file === "object" ? readAction(step)(file) : undefined;
+}
+
+const readAction = memo((step: Step) =>
+  memo((file: SourceFile): readonly Step[] | undefined => {
+    const { root } = parseYaml(file);
+    const runs = valueOf(root, "runs");
+    const list = valueOf(runs, "steps");
+    if (readableText(runs, "using")?.value !== "composite" || list?.kind !== "sequence") return undefined;
+    const inputs = new Map<string, TextOr>();
+    const declared = entryOf(root, "inputs")?.value;
+    if (declared?.kind === "mapping")
+      for (const { key, value } of declared.entries) inputs.set(key.value.toLowerCase(), textAt(value, "default"));
+    return complete(list) ? readSteps(list, { step, inputs }) : undefined;
+  }),
+);
+
+/** A step that is half typed may be anything. */
+function complete({ items }: Sequence): boolean {
+  return items.every((item) => item.kind === "mapping");
+}

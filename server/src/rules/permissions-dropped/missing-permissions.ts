@@ -1,0 +1,157 @@
+import { scopesNeeded } from "../../data/scopes.ts";
+import { rootsOf } from "../../publish/job/checkouts.ts";
+import { isLocal, otherWays } from "../../publish/release-creators.ts";
+import { releaseOf } from "../../publish/tools/recognise.ts";
+import type { Command } from "../../repository/command/command.ts";
+import { commandsOf } from "../../repository/command/commands.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { grantsWrite, type Permissions } from "../../repository/workflow/permissions.ts";
+import { scopeOf, type Scope } from "../../repository/workflow/scope.ts";
+import { actionName, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
+import { memo, textOf } from "../../text.ts";
+
+/** A step that does with the job's own token what the `permissions` in force don't allow. */
+export interface Lacking {
+  readonly step: Step;
+  /** The action or command, as people call it. */
+  readonly what: string;
+  /** The scopes that it needs with `write`, and hasn't. */
+  readonly scopes: readonly string[];
+}
+
+/** A job with a block of permissions, its own or the workflow's, and steps that may need more. */
+interface Suspect {
+  readonly job: Job;
+  readonly block: Permissions;
+  readonly steps: readonly Step[];
+}
+
+/** The jobs of a workflow in which a release step may lack something, by their text alone. Without any block nothing is known. */
+export const suspectsOf = memo((workflow: Workflow): readonly Suspect[] =>
+  workflow.jobs.flatMap((job) => {
+    const block = job.permissions ?? workflow.permissions;
+    if (block === undefined || ["contents", "pull-requests"].every((each) => grantsWrite(block, each) !== false))
+      return [];
+    const steps = job.steps.filter(({ uses, run }) =>
+      uses === undefined ? released.test(run?.value ?? "") : needed(actionName(uses)).length > 0,
+    );
+    return steps.length === 0 ? [] : [{ job, block, steps }];
+  }),
+);
+
+const released = /\bgh\s+release\b|\bgit\s+push\b|\bsemantic-release\b/;
+
+/** What the steps of such a job lack for certain. */
+export function lackingIn(
+  repository: Repository,
+  workflow: Workflow,
+  { job, block, steps }: Suspect,
+): readonly Lacking[] {
+  const [leg = new Map()] = job.matrix.legs;
+  if (scopeOf(workflow, job, leg, "own").condition(job.if) === false || hasOwnToken(job)) return [];
+  return steps.flatMap((step): readonly Lacking[] => {
+    const scope = scopeOf(workflow, job, leg, "own", step);
+    if (scope.condition(step.if) === false || /continue-on-error/.test(textOf(step.block.span))) return [];
+    const all =
+      step.uses === undefined
+        ? ranNeeds(repository, job, step, scope)
+        : [actionNeeds(step, actionName(step.uses), scope)];
+    return all.flatMap(([what, needs]) => {
+      const scopes = needs.filter((each) => grantsWrite(block, each) === false);
+      return scopes.length === 0 ? [] : [{ step, what, scopes }];
+    });
+  });
+}
+
+type Needs = readonly [what: string, scopes: readonly string[]];
+
+/** What labels and comments need isn't counted: without that a release succeeds. */
+function needed(action: string): readonly string[] {
+  return Object.keys(scopesNeeded(action) ?? {}).filter((scope) => scope !== "issues");
+}
+
+/** Nothing is known of another token, another repository, or a tool that is told to leave something out. */
+function actionNeeds({ if: condition, with: { texts, complete } }: Step, action: string, scope: Scope): Needs {
+  const other = [...texts].some(([name, text]) =>
+    /token/i.test(name)
+      ? !isDefault(text?.value ?? "")
+      : /^(?:owner|repo|repository|repo-url|skip-.*|create-?github-?releases)$/i.test(name),
+  );
+  if (other || !complete || ownToken(scope) === "other") return [action, []];
+  // Beside another call, or behind a condition, changesets/action may have no pull request left to open.
+  const alone = scope.workflow.file.text.split("changesets/action@").length === 2;
+  const opens = action !== "changesets/action" || (alone && (condition ?? scope.job.if) === undefined);
+  return [action, needed(action).filter((each) => opens || each !== "pull-requests")];
+}
+
+function ranNeeds(repository: Repository, job: Job, step: Step, scope: Scope): readonly Needs[] {
+  const { commands } = commandsOf(repository, step, scope, rootsOf(job, scope));
+  return commands.flatMap((command): readonly Needs[] => {
+    const name = command.hiddenBy === undefined ? writingCommand(command, job, scope) : undefined;
+    return name === undefined ? [] : [[name, ["contents"]]];
+  });
+}
+
+/** A command that writes to the repository with the job's token for certain. */
+function writingCommand(command: Command, job: Job, scope: Scope): string | undefined {
+  const [tool, verb, ...words] = command.words.map(({ value }) => value ?? "?");
+  if (/token/i.test(textOf(command.span)) || [...command.variables.keys()].some((name) => /^G(?:H|IT)/.test(name)))
+    return undefined;
+  if (tool === "git" && verb === "push") {
+    const [remote = "origin"] = words.filter((word) => !word.startsWith("-"));
+    const dry = words.some((word) => /^(?:-n|--dry-run)$/.test(word));
+    return remote === "origin" && !dry && command.directory === "" && pushesByDefault(job) ? "git push" : undefined;
+  }
+  if (ownToken(scope) !== "default") return undefined;
+  if (tool === "gh" && verb === "release")
+    return /^(?:create|edit|upload|delete(?:-asset)?)$/.test(words[0] ?? "") &&
+      !words.some((word) => /^(?:-R|--repo)/.test(word)) &&
+      scope.variable("GH_REPO").kind === "unset"
+      ? `gh release ${words[0] ?? ""}`
+      : undefined;
+  const release = releaseOf(command);
+  return release?.kind === "modelled" && release.tool.name === "semantic-release" ? release.tool.name : undefined;
+}
+
+function isDefault(text: string): boolean {
+  return /^\$\{\{\s*(?:github\.token|secrets\.GITHUB_TOKEN)\s*\}\}$/i.test(text.trim());
+}
+
+/** The token that tools read from the environment. */
+function ownToken(scope: Scope): "default" | "other" | "none" {
+  const variable = ["GH_TOKEN", "GITHUB_TOKEN"]
+    .map((name) => scope.variable(name))
+    .find(({ kind }) => kind !== "unset");
+  if (variable === undefined) return "none";
+  const isOwn = variable.kind === "secret" && isDefault(`\${{ ${variable.name} }}`);
+  return isOwn ? "default" : "other";
+}
+
+/** Whether git has the token that checkout left, and nothing else. */
+function pushesByDefault({ steps, block }: Job): boolean {
+  return (
+    steps.some(isCheckout) &&
+    !steps.some(
+      (step) =>
+        isLocal(step.uses?.value ?? "") ||
+        (isCheckout(step) && ["persist-credentials", "repository", "path"].some((name) => step.with.texts.has(name))),
+    ) &&
+    !otherWays.test(textOf(block.span))
+  );
+}
+
+/** A token or a key for git that isn't the job's own, or one that a step hands on to later ones. */
+function hasOwnToken({ steps, block }: Job): boolean {
+  return (
+    /token=[^\n]*>>/i.test(textOf(block.span)) ||
+    steps.some(
+      (step) =>
+        isCheckout(step) &&
+        [...step.with.texts].some(([name, text]) => /^(?:token|ssh-.*)$/.test(name) && !isDefault(text?.value ?? "")),
+    )
+  );
+}
+
+function isCheckout({ uses }: Step): boolean {
+  return uses !== undefined && actionName(uses) === "actions/checkout";
+}

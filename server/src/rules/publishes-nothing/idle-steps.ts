@@ -1,0 +1,147 @@
+import { actionChanges } from "../../data/actions.ts";
+import { renameKey } from "../../edit/edit.ts";
+import { rootsOf } from "../../publish/job/checkouts.ts";
+import { readNpmCommand } from "../../publish/job/npm-command.ts";
+import { usesIdToken } from "../../publish/mode.ts";
+import { publishesOf } from "../../publish/publishes.ts";
+import { releaseOf } from "../../publish/tools/recognise.ts";
+import { commandsOf } from "../../repository/command/commands.ts";
+import { monorepoPackages } from "../../repository/package/monorepo.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { inputEntry } from "../../repository/workflow/env.ts";
+import { grantsIdToken } from "../../repository/workflow/permissions.ts";
+import { scopeOf } from "../../repository/workflow/scope.ts";
+import { actionMajor, actionName, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
+import { workflowsOf } from "../../repository/workflow/workflows.ts";
+import { memo, type Edit, type Span } from "../../text.ts";
+
+/** A step of changesets/action that publishes nothing although that is meant. */
+export interface IdleAction {
+  readonly job: Job;
+  readonly uses: Span;
+  /** The input of another version that it is given, and what this version calls it. */
+  readonly renamed:
+    | { readonly from: string; readonly to: string; readonly span: Span; readonly edits: readonly Edit[] | undefined }
+    | undefined;
+}
+
+/** The steps that are looked at: most workflows have none. */
+const suspects = memo((workflow: Workflow) =>
+  workflow.jobs.flatMap((job) =>
+    job.steps.flatMap((step) =>
+      /^changesets\/action@/i.test(step.uses?.value ?? "") || mayBeEmpty.test(step.run?.value ?? "")
+        ? [{ workflow, job, step }]
+        : [],
+    ),
+  ),
+);
+
+const mayBeEmpty = /\bpublish\b.*\$\{\{\s*(?:steps?|needs?|input|secret|var|envs)\./i;
+
+export function idleActions(repository: Repository): readonly IdleAction[] {
+  const workflows = workflowsOf(repository);
+  return workflows.flatMap(suspects).flatMap(({ workflow, job, step }) => {
+    if (step.uses === undefined) return [];
+    const renamed = renamedInput(step);
+    const idle = step.with.complete && !names.some((name) => step.with.texts.has(name));
+    const { publishes, elsewhere, unclear, unreachable } = publishesOf(repository);
+    const meant =
+      idle &&
+      [publishes, elsewhere, unclear, unreachable].every((each) => each.length === 0) &&
+      isMeant(workflow, job, step) &&
+      workflows.every(publishesNowhere) &&
+      monorepoPackages(repository, "")?.some((each) => !each.private);
+    return renamed !== undefined || meant === true ? [{ job, uses: step.uses.span, renamed }] : [];
+  });
+}
+
+const names = ["publish", "publish-script"] as const;
+
+/** Version 2 renamed the input (its release notes); what goes by the other name runs no command. */
+function renamedInput({ uses, with: inputs, block }: Step): IdleAction["renamed"] {
+  const major = uses === undefined ? undefined : actionMajor(uses);
+  if (major === undefined || !inputs.complete || /next|beta/.test(uses?.value ?? "")) return undefined;
+  const [from, to] = major < 2 ? [names[1], names[0]] : names;
+  const found = inputs.texts.has(to) ? undefined : inputEntry(block, from);
+  return found && { from, to, span: found.entry.key.span, edits: renameKey(found.mapping, found.entry, to) };
+}
+
+/** The step has a token for npm, or its job may ask for an OIDC token and nothing else there does. */
+function isMeant(workflow: Workflow, job: Job, step: Step): boolean {
+  if (["NPM_TOKEN", "NODE_AUTH_TOKEN"].some((name) => (step.env.texts.get(name)?.value ?? "") !== "")) return true;
+  const own = job.permissions ?? workflow.permissions;
+  const jobs = job.permissions === undefined ? workflow.jobs : [job];
+  return own !== undefined && grantsIdToken(own) === true && !jobs.some((each) => usesIdToken(undefined, each));
+}
+
+/** No step that isn't known, and no text that speaks of releases. */
+function publishesNowhere({ jobs }: Workflow): boolean {
+  return jobs.every(
+    ({ uses, steps }) =>
+      uses === undefined &&
+      steps.every((step) => {
+        const action = step.uses === undefined ? "" : actionName(step.uses);
+        const known =
+          /^(?:|actions\/setup-node|changesets\/action)$/i.test(action) ||
+          actionChanges(step.uses?.value ?? "") === "nothing";
+        return (
+          known &&
+          !/publish|release|deploy|ship|changeset|\.\w?sh\b|\b(?:make|just|task|gh|curl|python\d?)\b/i.test(
+            step.run?.value ?? "",
+          )
+        );
+      }),
+  );
+}
+
+/** An expression in the words of a publish that GitHub never gives a value. */
+export interface EmptyExpression {
+  readonly job: Job;
+  readonly source: string;
+  readonly span: Span;
+  /** What isn't there. */
+  readonly lacks: "context" | "step" | "job";
+  readonly name: string;
+}
+
+/** Of expressions that are a path alone, in the workflow's own text: of a context, a step or a job that isn't there. */
+export function emptyExpressions(repository: Repository): readonly EmptyExpression[] {
+  return workflowsOf(repository)
+    .flatMap(suspects)
+    .flatMap((suspect) => expressionsOf(repository, suspect));
+}
+
+function expressionsOf(
+  repository: Repository,
+  { workflow, job, step }: ReturnType<typeof suspects>[number],
+): readonly EmptyExpression[] {
+  const scope = scopeOf(workflow, job, new Map(), "own", step);
+  return commandsOf(repository, step, scope, rootsOf(job, scope)).commands.flatMap((command) => {
+    const release = releaseOf(command);
+    if (release?.kind !== "modelled" || command.path.length > 0 || !/^p?npm$/.test(release.tool.name)) return [];
+    const targets = readNpmCommand(release.call.words).positionals.slice(1);
+    return command.words.flatMap((word) => {
+      const [source, context = "", name = ""] = /\$\{\{\s*([\w-]+)\.([\w-]+)[\w.-]*\s*\}\}/.exec(word.text) ?? [];
+      const lacks = whatLacks(job, context.toLowerCase(), name.toLowerCase());
+      // An expression among others in a word leaves a path of some kind.
+      const whole = targets.includes(word) && /^["']?(?:\.\/)?\$\{\{[^}]*\}\}["']?$/.test(word.text);
+      if (source === undefined || lacks === undefined || (lacks !== "context" && !whole)) return [];
+      return [{ job, source, span: command.wordSpan(word), lacks, name: lacks === "context" ? context : name }];
+    });
+  });
+}
+
+function whatLacks({ steps, needs }: Job, context: string, name: string): EmptyExpression["lacks"] | undefined {
+  if (/^(?:step|need|input|secret|var|envs)$/.test(context)) return "context";
+  if (context === "steps") return steps.some((each) => mayHaveId(each, name)) ? undefined : "step";
+  const open = context !== "needs" || needs === undefined;
+  return open || needs.some(({ value }) => value.includes("${{") || value.toLowerCase() === name) ? undefined : "job";
+}
+
+/** The step's own id, or that of the action's call that it comes from. */
+function mayHaveId({ block, caller }: Step, name: string): boolean {
+  const own = block.entries.some(
+    ({ key, value }) => key.value === "id" && (value?.kind !== "scalar" || String(value.value).toLowerCase() === name),
+  );
+  return own || (caller !== undefined && mayHaveId(caller.step, name));
+}
