@@ -4,11 +4,12 @@ import { posix } from "node:path";
 /** The layers of server/src from the ground up: a file may use those of earlier rows, and its own. The longest name counts. */
 const order: readonly (readonly string[])[] = [
   ["text", "hunks", "npm-host", "product"],
+  ["reason"],
   ["data"],
   ["syntax"],
   ["repository"],
   ["edit", "finding"],
-  ["publish/fact", "publish/reason"],
+  ["publish/fact"],
   ["publish/job"],
   ["publish/auth"],
   ["publish/tools"],

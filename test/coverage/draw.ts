@@ -1,3 +1,4 @@
+import { wordsOf } from "../../server/src/reason.ts";
 import type { Section } from "./sections.ts";
 import type { Seen } from "./seen.ts";
 import type { Way } from "./way.ts";
@@ -97,7 +98,7 @@ function unknownIn({ publish }: Seen): string | undefined {
   if (publish === undefined) return undefined;
   const { idToken, credential, npm, packages, environment } = publish;
   return [idToken, credential, npm, packages, environment].flatMap((fact) =>
-    fact !== undefined && "why" in fact ? fact.why : [],
+    fact !== undefined && "unknown" in fact ? wordsOf(fact.unknown) : [],
   )[0];
 }
 

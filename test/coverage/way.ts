@@ -1,6 +1,7 @@
 import { certain, possibilities } from "../../server/src/publish/fact.ts";
 import type { NpmAt } from "../../server/src/publish/job/npm.ts";
 import type { Mode, Publish } from "../../server/src/publish/publish.ts";
+import { wordsOf } from "../../server/src/reason.ts";
 import type { Seen } from "./seen.ts";
 
 /** A way in which repositories publish, or seem to, and how a step is known for one. */
@@ -68,7 +69,7 @@ export function hidden(
 ): Way {
   const hides = ({ publish }: Seen): string => {
     const value = publish?.[fact];
-    return value !== undefined && "why" in value ? value.why : "";
+    return value !== undefined && "unknown" in value ? wordsOf(value.unknown) : "";
   };
   return { title, is: (seen) => seen.kind === "publish" && why.test(hides(seen)), hides };
 }

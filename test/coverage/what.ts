@@ -1,5 +1,5 @@
 import semver from "semver";
-import { certain } from "../../server/src/publish/fact.ts";
+import { certain, located } from "../../server/src/publish/fact.ts";
 import { hidden, inWorkflow, known, tool, unclear, withFile, written, type Way } from "./way.ts";
 
 /** By which tool. */
@@ -7,7 +7,7 @@ export const byTool: readonly Way[] = [
   tool("npm", "npm"),
   known("`npm stage publish`", ({ action }) => action === "stage"),
   written("`npx npm@…`", /npx (?:-y |--yes )?["']?npm@\S+ publish/),
-  tool("pnpm up to 10, over npm", "pnpm", ({ npm }) => npm !== undefined && "known" in npm),
+  tool("pnpm up to 10, over npm", "pnpm", ({ npm }) => npm !== undefined && located(npm) !== undefined),
   tool("pnpm 11 and later, by itself", "pnpm", ({ npm }) => npm === undefined),
   written("`corepack pnpm publish`", /corepack pnpm publish/),
   written("`pnpm stage publish`", /pnpm stage publish/, "told"),

@@ -1,4 +1,4 @@
-import { certain } from "../../server/src/publish/fact.ts";
+import { certain, located } from "../../server/src/publish/fact.ts";
 import { hidden, inJob, inWorkflow, known, mode, npmFrom, sent, withFile, written, type Way } from "./way.ts";
 
 /** With which Node and npm. */
@@ -27,7 +27,10 @@ export const clients: readonly Way[] = [
     ({ lastSetup }) => lastSetup?.caller?.step.with.texts.size === 1,
   ),
   inJob("setup-node without a version", /setup-node@v\d\s*\n\s*- /),
-  known("No setup-node at all", ({ npm, lastSetup }) => lastSetup === undefined && npm !== undefined && "known" in npm),
+  known(
+    "No setup-node at all",
+    ({ npm, lastSetup }) => lastSetup === undefined && npm !== undefined && located(npm) !== undefined,
+  ),
   npmFrom(
     "`lts/*`, by the date",
     ({ ...from }, { example }) =>
@@ -131,7 +134,8 @@ export const permissions: readonly Way[] = [
   ),
   known(
     "No block at all",
-    ({ idToken, entry }) => certain(idToken)?.decidedBy === undefined && "known" in idToken && entry.calls.length === 0,
+    ({ idToken, entry }) =>
+      located(idToken)?.value.decidedBy === undefined && certain(idToken) !== undefined && entry.calls.length === 0,
   ),
   inWorkflow("`write-all`", /permissions: write-all/),
   inWorkflow("`read-all`", /permissions: read-all/),

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { registryHost } from "../../server/src/npm-host.ts";
 import type { Credential } from "../../server/src/publish/auth/credential.ts";
-import type { Fact } from "../../server/src/publish/fact.ts";
+import { certain, type Fact } from "../../server/src/publish/fact.ts";
 import { publishesOf } from "../../server/src/publish/publishes.ts";
+import { wordsOf } from "../../server/src/reason.ts";
 import type { FileState } from "../../server/src/repository/input.ts";
 import type { Repository } from "../../server/src/repository/repository.ts";
 
@@ -132,9 +133,9 @@ function reached(steps: readonly string[], npmrc: string | undefined): string {
 }
 
 function shown(credential: Fact<Credential>): string {
-  if ("unknown" in credential) return `unknown: ${credential.why}`;
-  if ("oneOf" in credential) return "one of several";
-  const { value } = credential.known;
+  if ("unknown" in credential) return `unknown: ${wordsOf(credential.unknown)}`;
+  const value = certain(credential);
+  if (value === undefined) return "one of several";
   const token = value.kind === "token" ? ` ${value.name}${value.secret === undefined ? "" : ` = ${value.secret}`}` : "";
   const variable = value.variable === undefined ? "" : `, ${value.variable}`;
   const via = value.via === undefined ? "" : `, ${value.via.level} by ${value.via.by}`;

@@ -1,7 +1,8 @@
-import { possibilities, type Fact } from "../publish/fact.ts";
+import { certain, type Fact } from "../publish/fact.ts";
 import { originInWords, type NpmAt } from "../publish/job/npm.ts";
 import type { Mode, Publish } from "../publish/publish.ts";
 import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
+import { wordsOf } from "../reason.ts";
 import { filtersOf } from "../repository/workflow/trigger-filters.ts";
 import type { Located, Span } from "../text.ts";
 
@@ -29,8 +30,8 @@ export function named(name: string): string {
 
 /** The values of a fact, or why there is none. */
 function inPieces<T>(fact: Fact<T>, words: (value: T) => string): readonly Piece[] {
-  if ("unknown" in fact) return [{ text: fact.why, span: fact.unknown, known: false }];
-  return (possibilities(fact) ?? []).map(({ value, span }: Located<T>, index) =>
+  if ("unknown" in fact) return [{ text: wordsOf(fact.unknown), span: fact.unknown.span, known: false }];
+  return fact.values.map(({ value, span }: Located<T>, index) =>
     piece(index === 0 ? words(value) : `or ${words(value)}`, span),
   );
 }
@@ -66,8 +67,9 @@ function versionInWords({ lowest, highest }: NpmAt["versions"]): string {
 }
 
 export function packagesIn({ packages }: Publish): readonly Piece[] {
-  if (!("known" in packages)) return inPieces(packages, () => "several");
-  return packages.known.value
+  const published = certain(packages);
+  if (published === undefined) return inPieces(packages, () => "several");
+  return published
     .filter((each) => !each.private)
     .map(({ name, span }) =>
       name === undefined ? piece("a package without a name", span) : piece(code(name.value), name.span),
@@ -76,7 +78,7 @@ export function packagesIn({ packages }: Publish): readonly Piece[] {
 
 /** Hosts and paths, never what stands before an `@`; nothing where only private packages are published. */
 export function registryIn({ registry, packages }: Publish): readonly Piece[] {
-  if ("known" in packages && packages.known.value.every((each) => each.private)) return [];
+  if (certain(packages)?.every((each) => each.private) === true) return [];
   return inPieces(registry, (url) =>
     code(
       url
@@ -110,7 +112,7 @@ export function triggersIn(publish: Publish): readonly Piece[] {
 
 /** Nothing for none. */
 export function environmentIn({ environment }: Publish): readonly Piece[] {
-  return "known" in environment && environment.known.value === "" ? [] : inPieces(environment, code);
+  return certain(environment) === "" ? [] : inPieces(environment, code);
 }
 
 export function credentialsIn({ idToken, credential }: Publish): readonly Piece[] {
@@ -126,7 +128,7 @@ export function credentialsIn({ idToken, credential }: Publish): readonly Piece[
 
 /** Nothing where it is left to the client. */
 export function provenanceIn({ provenance }: Publish): readonly Piece[] {
-  if ("known" in provenance && provenance.known.value === "automatic") return [];
+  if (certain(provenance) === "automatic") return [];
   return inPieces(provenance, (value) =>
     value === "asked" ? "asked for" : value === "off" ? "turned off" : "left to npm",
   );

@@ -1,3 +1,4 @@
+import { located } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import type { Repository } from "../repository/repository.ts";
 import { envEntry, type EnvEntry } from "../repository/workflow/env.ts";
@@ -18,8 +19,9 @@ export interface TokenPlaces {
 /** Undefined where the token comes from elsewhere, a script for one. */
 export function tokenPlaces(publish: Publish): TokenPlaces | undefined {
   const { credential } = publish;
-  if (!("known" in credential) || credential.known.value.variable === undefined) return undefined;
-  const { value, span } = credential.known;
+  const sent = located(credential);
+  if (sent?.value.variable === undefined) return undefined;
+  const { value, span } = sent;
   const places = variablePlaces(publish, value.variable ?? "");
   return places.entries.some((each) => sameSpan(each.span, span)) ? places : undefined;
 }

@@ -4,10 +4,11 @@ import { newerNpm } from "../fixes/newer-npm.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
 import { npmFor } from "../fixes/other-npm.ts";
 import { exchangeOf } from "../publish/exchange.ts";
-import { possibilities, certain, type Fact, type Unclear } from "../publish/fact.ts";
+import { both, certain, possibilities, type Fact, type Unclear } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { wordsOf } from "../reason.ts";
 import type { Repository } from "../repository/repository.ts";
 import { isInAction } from "../repository/workflow/composite.ts";
 import { lineSpan, textOf, type Edit, type Span } from "../text.ts";
@@ -55,7 +56,7 @@ export function ways(repository: Repository, publish: Publish): readonly Edit[] 
     );
   const { npm = publish.idToken } = publish;
   const hidden =
-    whyOf(publish.idToken) ?? whyOf(publish.credential) ?? ("unknown" in npm && !tool.lacks ? whyOf(npm) : undefined);
+    whyOf(both(publish.idToken, publish.credential)) ?? ("unknown" in npm && !tool.lacks ? whyOf(npm) : undefined);
   if (hidden !== undefined)
     return left(
       hidden.span,
@@ -128,7 +129,7 @@ function clientEdits(repository: Repository, publish: Publish, left: Say): reado
 }
 
 function whyOf(fact: Fact<unknown>): Unclear | undefined {
-  if ("unknown" in fact) return { span: fact.unknown, why: fact.why };
-  const [first] = "oneOf" in fact ? fact.oneOf : [];
-  return first && { span: first.span, why: "it depends on a condition" };
+  if ("unknown" in fact) return { span: fact.unknown.span, why: wordsOf(fact.unknown) };
+  const [first, ...others] = fact.values;
+  return others.length === 0 ? undefined : { span: first.span, why: "it depends on a condition" };
 }

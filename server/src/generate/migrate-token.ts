@@ -1,7 +1,7 @@
 import { insertKey, removeEntry, setValue } from "../edit/edit.ts";
 import { removeLine } from "../edit/line.ts";
 import { isGiven, variablePlaces } from "../fixes/token-places.ts";
-import { certain } from "../publish/fact.ts";
+import { certain, located } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
 import { rootsOf } from "../publish/job/checkouts.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -51,7 +51,7 @@ function editsFor(repository: Repository, publish: Publish, migrated: ReadonlySe
       what: "This is there for a package's first version, which OIDC can't publish: it keeps its token.",
       instead: undefined,
     };
-  const span = "known" in publish.credential ? publish.credential.known.span : command.span;
+  const span = located(publish.credential)?.span ?? command.span;
   const input = step.with.entries.find(({ value }) => value !== undefined && sameSpan(value.span, span));
   const held = input && inputEntry(step.block, input.key.value);
   if (held !== undefined) return removeEntry(held.mapping, held.entry, [held.holder]) ?? unreached(span);

@@ -1,4 +1,5 @@
 import { isNpmRegistry } from "../npm-host.ts";
+import { wordsOf } from "../reason.ts";
 import type { Command } from "../repository/command/command.ts";
 import { packageIn, type Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -29,7 +30,7 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
   const environment = call.runner === "sudo" ? undefined : behindEnv(command);
   const config = configIn(repository, environment ?? command, scope, target.directory);
   const dry = config.setting("dry-run");
-  if (dry !== undefined && "known" in dry && dry.known.value === "true") return undefined;
+  if (dry !== undefined && certain(dry) === "true") return undefined;
   const packages = certain(target.packages) ?? [];
   const [manifest] = packages;
   const registry = reading.registry ?? registryOf(command, options, config, machine, manifest, target.source);
@@ -37,7 +38,7 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
   const span = startOfPath(command);
   if (elsewhere && (!options.complete || environment === undefined || "unknown" in registry)) return undefined;
   if (!options.complete) return { span, why: "an option that isn't constant" };
-  if ("unknown" in registry) return { span, why: registry.why };
+  if ("unknown" in registry) return { span, why: wordsOf(registry.unknown) };
   if (!elsewhere && packages.some(hasOtherRegistry)) return { span, why: "packages for several registries" };
   const idToken = idTokenOf(workflow, job, entry);
   const client = reading.client(config, [...packages, target.source]);

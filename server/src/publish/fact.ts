@@ -1,35 +1,72 @@
+import type { Reason } from "../reason.ts";
 import type { Located, Span } from "../text.ts";
 
-/** What the files prove: one value, one of several, or nothing, with the place that hides it and why. */
+/**
+ * What the files prove: one value, or one of several, which are only likely where there is an `unless`; or nothing, with the reason.
+ * Only the functions of this file build facts.
+ */
 export type Fact<T> =
-  | { readonly known: Located<T> }
-  | { readonly oneOf: readonly Located<T>[] }
-  | { readonly unknown: Span; readonly why: string };
+  | { readonly values: readonly [Located<T>, ...Located<T>[]]; readonly unless?: Reason }
+  | { readonly unknown: Reason };
 
 export function known<T>(value: T, span: Span): Fact<T> {
-  return { known: { value, span } };
+  return { values: [{ value, span }] };
 }
 
 export function unknown<T>(span: Span, why: string): Fact<T> {
-  return { unknown: span, why };
+  return { unknown: { kind: "other", span, words: why } };
 }
 
-/** Every value the fact may have; undefined where that can't be told. */
+/** Every value the fact may have; undefined where that can't be told for sure. */
 export function possibilities<T>(fact: Fact<T>): readonly Located<T>[] | undefined {
-  if ("known" in fact) return [fact.known];
-  return "oneOf" in fact ? fact.oneOf : undefined;
+  return "unknown" in fact || fact.unless !== undefined ? undefined : fact.values;
+}
+
+/** The value where it is the only one, with the place that says it. */
+export function located<T>(fact: Fact<T>): Located<T> | undefined {
+  const [first, ...others] = possibilities(fact) ?? [];
+  return others.length > 0 ? undefined : first;
 }
 
 /** The value where it is the only one. */
 export function certain<T>(fact: Fact<T>): T | undefined {
-  return "known" in fact ? fact.known.value : undefined;
+  return located(fact)?.value;
 }
 
 /** What holds after something that happens or doesn't. */
 export function either<T>(first: Fact<T>, second: Fact<T>): Fact<T> {
   if ("unknown" in first) return first;
   if ("unknown" in second) return second;
-  return { oneOf: [...(possibilities(first) ?? []), ...(possibilities(second) ?? [])] };
+  const [one, ...others] = first.values;
+  return { values: [one, ...others, ...second.values], ...likely(first, second) };
+}
+
+/** Two facts as one, which is as sure as the less sure of them; each value is at the place of the first. */
+export function both<A, B>(first: Fact<A>, second: Fact<B>): Fact<readonly [A, B]> {
+  if ("unknown" in first) return first;
+  if ("unknown" in second) return second;
+  const pair = ({ value: a, span }: Located<A>, { value: b }: Located<B>): Located<readonly [A, B]> => ({
+    value: [a, b],
+    span,
+  });
+  const [one] = first.values;
+  const [other] = second.values;
+  const all = first.values.flatMap((a) => second.values.map((b) => pair(a, b)));
+  return { values: [pair(one, other), ...all.slice(1)], ...likely(first, second) };
+}
+
+/** The fact with each of its values changed. */
+export function map<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> {
+  if ("unknown" in fact) return fact;
+  const changed = ({ value, span }: Located<T>): Located<U> => ({ value: change(value), span });
+  const [first, ...others] = fact.values;
+  return { ...fact, values: [changed(first), ...others.map(changed)] };
+}
+
+/** The first doubt of two facts. */
+function likely(...facts: readonly { readonly unless?: Reason }[]): { readonly unless?: Reason } {
+  const unless = facts.find((fact) => fact.unless !== undefined)?.unless;
+  return unless === undefined ? {} : { unless };
 }
 
 /** A place that publishes, or may, and isn't understood. */

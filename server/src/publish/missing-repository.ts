@@ -22,7 +22,9 @@ export function packagesWithoutRepository(publish: Publish): readonly Package[] 
 
 /** Whether npm may sign it by itself: its access isn't known to be restricted. */
 export function mayBePublic({ access }: Publish): boolean {
-  return access === undefined || ("known" in access && access.known.value !== "restricted");
+  if (access === undefined) return true;
+  const given = certain(access);
+  return given !== undefined && given !== "restricted";
 }
 
 /** The edits that name `identity` (`owner/name` on GitHub) as a package's repository, with its folder; undefined where it can't be written cleanly. */

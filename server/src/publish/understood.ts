@@ -1,3 +1,4 @@
+import { wordsOf } from "../reason.ts";
 import type { Repository } from "../repository/repository.ts";
 import { readWorkflow, type Workflow } from "../repository/workflow/workflow.ts";
 import { workflowPaths } from "../repository/workflow/workflows.ts";
@@ -70,7 +71,7 @@ function hidden(publish: Publish): string | undefined {
 }
 
 function whyOf(fact: Fact<unknown>): string | undefined {
-  return "why" in fact ? fact.why : undefined;
+  return "unknown" in fact ? wordsOf(fact.unknown) : undefined;
 }
 
 function key({ span }: Pick<Unclear, "span">): string {

@@ -1,7 +1,7 @@
 import { insertKey, removeEntry, setValue } from "../edit/edit.ts";
 import type { Fix, Related } from "../finding.ts";
 import { declaredFor } from "../publish/declared.ts";
-import { certain } from "../publish/fact.ts";
+import { certain, located } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -28,7 +28,7 @@ export const environmentMismatch: Rule = {
       const tentative = publish.mode === "oidc-with-fallback" || mismatch.caseOnly;
       yield {
         severity: tentative ? "warning" : "error",
-        span: "known" in publish.environment ? publish.environment.known.span : publish.job.id.span,
+        span: located(publish.environment)?.span ?? publish.job.id.span,
         message: messageOf(publish, mismatch),
         related: relatedTo(publish, mismatch),
         fixes: [
@@ -48,7 +48,8 @@ function messageOf(publish: Publish, { declared, publishers, caseOnly }: Environ
   const runs = `job "${publish.job.id.value}" runs in ${own === "" ? "none" : `"${own}"`}`;
   if (caseOnly) return `${says}, and ${runs}. GitHub takes both for one, npm tells upper case from lower.`;
   const { credential } = publish;
-  const token = "known" in credential && credential.known.value.kind === "token" ? credential.known.value.name : "";
+  const sent = certain(credential);
+  const token = sent?.kind === "token" ? sent.name : "";
   return `${says}, but ${runs}: the exchange will be refused${token === "" ? "" : `, and npm turns to ${token}`}.`;
 }
 

@@ -1,6 +1,6 @@
 import { setValue } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
-import { possibilities } from "../publish/fact.ts";
+import { located, possibilities } from "../publish/fact.ts";
 import { nodeOfSetup } from "../publish/job/node.ts";
 import { lostNpm, lostZero, type LostZero } from "../publish/outcome/lost-zero.ts";
 import { publishesOf } from "../publish/publishes.ts";
@@ -21,7 +21,7 @@ export const nodeVersionNumber: Rule = {
     const { today } = repository.input;
     for (const { workflow, job, leg, step } of setupsOf(publishes.map((publish) => publish.workflow))) {
       const node = nodeOfSetup(step, scopeOf(workflow, job, leg, "own", step), repository, undefined);
-      const found = node !== undefined && "known" in node ? node.known : undefined;
+      const found = node && located(node);
       const lost = found && lostZero(found, today);
       if (found === undefined || lost === undefined) continue;
       const text = step.with.texts.get("node-version");

@@ -3,6 +3,7 @@ import type { Fix, Related } from "../finding.ts";
 import { isGiven } from "../fixes/token-places.ts";
 import type { Credential } from "../publish/auth/credential.ts";
 import { exchangeOf } from "../publish/exchange.ts";
+import { located } from "../publish/fact.ts";
 import { emptyBlocksPublish, ifEmpty, ifRefused } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
@@ -17,8 +18,9 @@ export const npmrcAuthToken: Rule = {
   summary: "A publish through OIDC reads no token from the project's `.npmrc`.",
   *check(repository) {
     for (const publish of publishesOf(repository).publishes) {
-      if (!publish.mode.startsWith("oidc") || !("known" in publish.credential)) continue;
-      const { value, span } = publish.credential.known;
+      const sent = located(publish.credential);
+      if (!publish.mode.startsWith("oidc") || sent === undefined) continue;
+      const { value, span } = sent;
       if (value.via?.level !== "project" || publish.npm === undefined || exchangeOf(publish) !== "yes") continue;
       // A token that is written out is literal-token's.
       const message = holdsSecret(span) ? undefined : messageOf(publish, value);

@@ -1,5 +1,5 @@
 import { registryHost, isNpmRegistry } from "../npm-host.ts";
-import { certain } from "../publish/fact.ts";
+import { certain, located } from "../publish/fact.ts";
 import { optionText } from "../publish/job/npm-command.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
@@ -42,14 +42,15 @@ interface Astray {
 function astray({ registry, tool, idToken, credential, packages, options, npmrc }: Publish): Astray | undefined {
   const [found, ...others] = certain(packages) ?? [];
   const sent = certain(credential)?.kind;
-  if (tool.name !== "npm" || found === undefined || found.private || others.length > 0 || !("known" in registry))
+  const named = located(registry);
+  if (tool.name !== "npm" || found === undefined || found.private || others.length > 0 || named === undefined)
     return undefined;
   if (certain(idToken)?.granted !== true || sent === undefined || sent === "token") return undefined;
-  const host = /^https?:\/\/([^/]+)(\/.*)?$/i.exec(registry.known.value.trim());
+  const host = /^https?:\/\/([^/]+)(\/.*)?$/i.exec(named.value.trim());
   const address = host?.[1]?.toLowerCase();
   if (address === undefined || npmrc.some(({ key }) => key.value.startsWith("//"))) return undefined;
-  if (address === registryHost) return { registry: registry.known, scope: undefined };
+  if (address === registryHost) return { registry: named, scope: undefined };
   const meant = optionText(options, "registry") ?? found.publishConfig.texts.get("registry")?.value ?? "";
   const scope = /^(@[^/]+)\//.exec(found.name?.value ?? "")?.[1];
-  return isNpmRegistry(meant) && scope !== undefined ? { registry: registry.known, scope } : undefined;
+  return isNpmRegistry(meant) && scope !== undefined ? { registry: named, scope } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Fix } from "../finding.ts";
-import { certain } from "../publish/fact.ts";
+import { certain, located } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
 import { outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -14,11 +14,11 @@ export const provenanceRedundant: Rule = {
   *check(repository) {
     for (const publish of publishesOf(repository).publishes) {
       const { mode, tool, provenance, access, options, job, scope } = publish;
+      const asked = located(provenance);
       if (mode !== "oidc-only" || tool.name !== "npm" || outcomeOf(publish) !== "exchange") continue;
-      if (certain(provenance) !== "asked" || !("known" in provenance) || options.options.has("provenance-file"))
-        continue;
+      if (asked?.value !== "asked" || options.options.has("provenance-file")) continue;
       if ((access !== undefined && certain(access) !== "public") || !isHosted(job, scope)) continue;
-      const { span } = provenance.known;
+      const { span } = asked;
       if (span.start === span.end) continue;
       const fix = fixOf(publish);
       yield {

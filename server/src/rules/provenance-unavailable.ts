@@ -1,7 +1,7 @@
 import semver from "semver";
 import type { Fix, Related } from "../finding.ts";
 import { grantOf } from "../fixes/grant-id-token.ts";
-import { certain, possibilities } from "../publish/fact.ts";
+import { certain, located, possibilities } from "../publish/fact.ts";
 import { ifUnsigned, inWords } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
@@ -89,8 +89,9 @@ function askedFor({ provenance, packages: all }: Publish, packages: readonly Pac
     .map((each) => each.publishConfig.texts.get("provenance"))
     .find((text) => text?.value === "true")?.span;
   if (certain(provenance) === "automatic") return own;
-  if (certain(provenance) !== "asked" || !("known" in provenance)) return undefined;
-  const { span } = provenance.known;
+  const found = located(provenance);
+  if (found?.value !== "asked") return undefined;
+  const { span } = found;
   // What the first package asks for, the others don't.
   const ofPackage = certain(all)?.some((each) => each.file === span.file) === true;
   return ofPackage ? own : span.start === span.end ? undefined : span;
@@ -99,8 +100,8 @@ function askedFor({ provenance, packages: all }: Publish, packages: readonly Pac
 /** Where a scoped package's access is said to be restricted: for the whole publish, else in its own publishConfig. */
 function restricted({ access, command, packages }: Publish, each: Package): Span | undefined {
   if (each.name?.value.startsWith("@") !== true) return undefined;
-  if (access !== undefined && !("known" in access)) return undefined;
-  const given = access?.known;
+  const given = access && located(access);
+  if (access !== undefined && given === undefined) return undefined;
   const own = each.publishConfig.texts.get("access");
   if (given?.value !== "restricted" && own?.value !== "restricted") return undefined;
   const ofPackage = given === undefined || certain(packages)?.some(({ file }) => file === given.span.file) === true;

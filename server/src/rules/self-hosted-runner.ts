@@ -41,5 +41,5 @@ function signsWhen(publish: Publish): string | undefined {
 
 /** Whether all that can't be told of the credential is what the machine itself may hold. */
 function isMachine({ credential, job }: Publish): boolean {
-  return "unknown" in credential && job.runsOn?.some(({ span }) => sameSpan(span, credential.unknown)) === true;
+  return "unknown" in credential && job.runsOn?.some(({ span }) => sameSpan(span, credential.unknown.span)) === true;
 }

@@ -4,7 +4,7 @@ import { newerTool } from "../fixes/newer-tool.ts";
 import { tokenPlaces, type TokenPlaces } from "../fixes/token-places.ts";
 import type { Credential } from "../publish/auth/credential.ts";
 import { exchangeOf } from "../publish/exchange.ts";
-import { certain } from "../publish/fact.ts";
+import { certain, located } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
 import { ifRefused, ifTokenFirst } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -23,8 +23,9 @@ export const strayAuthToken: Rule = {
     const { publishes } = publishesOf(repository);
     for (const publish of publishes) {
       const { mode, credential, tool } = publish;
-      if (mode !== "oidc-with-fallback" || !("known" in credential)) continue;
-      const { value, span } = credential.known;
+      const sent = located(credential);
+      if (mode !== "oidc-with-fallback" || sent === undefined) continue;
+      const { value, span } = sent;
       // What isn't a secret is no token that works, or one that is written out, which is literal-token's.
       if (value.kind !== "token" || value.secret === undefined || isForFirst(publish, publishes)) continue;
       // Where npm turns to a committed line, that is npmrc-auth-token's.

@@ -5,7 +5,7 @@ import { grantOf } from "../fixes/grant-id-token.ts";
 import { newerNpm } from "../fixes/newer-npm.ts";
 import { tokenPlaces, type TokenPlaces } from "../fixes/token-places.ts";
 import { exchangeOf } from "../publish/exchange.ts";
-import { certain, possibilities } from "../publish/fact.ts";
+import { certain, located, possibilities } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
 import type { NpmAt } from "../publish/job/npm.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
@@ -67,8 +67,9 @@ function mayMeet(publish: Publish, other: Publish): boolean {
 
 /** Where the secret is handed over; undefined for a token that is written out, which is a graver matter and another rule's. */
 function secretOf({ credential }: Publish): Span | undefined {
-  if (!("known" in credential)) return undefined;
-  const { value, span } = credential.known;
+  const sent = located(credential);
+  if (sent === undefined) return undefined;
+  const { value, span } = sent;
   return value.kind === "token" && value.secret !== undefined ? span : undefined;
 }
 

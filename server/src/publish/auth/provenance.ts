@@ -1,7 +1,7 @@
 import type { Command } from "../../repository/command/command.ts";
 import type { Package } from "../../repository/package/package.ts";
 import type { Span } from "../../text.ts";
-import { known, unknown, type Fact } from "../fact.ts";
+import { certain, known, located, unknown, type Fact } from "../fact.ts";
 import type { NpmCommand } from "../job/npm-command.ts";
 import type { Machine } from "../job/state.ts";
 import type { NpmConfig } from "./config.ts";
@@ -36,9 +36,9 @@ export function provenanceOf(
 }
 
 function isOn(setting: Fact<string>): boolean {
-  return "known" in setting && setting.known.value.trim() !== "false";
+  return (certain(setting) ?? "false").trim() !== "false";
 }
 
 function spanOf(setting: Fact<string>): Span | undefined {
-  return "known" in setting ? setting.known.span : undefined;
+  return located(setting)?.span;
 }

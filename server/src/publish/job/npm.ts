@@ -2,7 +2,7 @@ import semver from "semver";
 import { brokenUpgrade } from "../../data/npm.ts";
 import type { Command } from "../../repository/command/command.ts";
 import type { Span } from "../../text.ts";
-import { known, unknown, type Fact } from "../fact.ts";
+import { known, map, unknown, type Fact } from "../fact.ts";
 import type { NodeAt } from "./node.ts";
 import { readNpmCommand } from "./npm-command.ts";
 import { npmRefuses, npmVersions, type NodeVersions, type NpmVersions } from "./versions.ts";
@@ -121,12 +121,5 @@ export function touchesNode(command: Command): boolean {
 
 /** The npm that Node brings. */
 export function npmOfNode(node: Fact<NodeAt>): Fact<NpmAt> {
-  if ("unknown" in node) return { unknown: node.unknown, why: node.why };
-  const located = "known" in node ? [node.known] : node.oneOf;
-  const values = located.map(({ value, span }) => ({
-    value: { versions: value.versions.npm, from: value } satisfies NpmAt,
-    span,
-  }));
-  const [first] = values;
-  return values.length === 1 && first !== undefined ? known(first.value, first.span) : { oneOf: values };
+  return map(node, (from) => ({ versions: from.versions.npm, from }));
 }

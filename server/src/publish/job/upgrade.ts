@@ -2,7 +2,7 @@ import semver from "semver";
 import type { Command } from "../../repository/command/command.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Step } from "../../repository/workflow/workflow.ts";
-import { certain, either, unknown, type Fact } from "../fact.ts";
+import { certain, either, located, unknown, type Fact } from "../fact.ts";
 import { afterFailure } from "./failure.ts";
 import type { NodeAt } from "./node.ts";
 import { npmUpgrade, type NpmAt } from "./npm.ts";
@@ -25,8 +25,7 @@ export function passUpgrade(
     return true;
   }
   const then = sure ? afterFailure(command, scope) : "unknown";
-  if (then === "stops")
-    machine.refused.push({ ...upgrade, node: "known" in machine.node ? machine.node.known : undefined });
+  if (then === "stops") machine.refused.push({ ...upgrade, node: located(machine.node) });
   // Half replaced, npm is none that can be told.
   machine.npm =
     then === "goes on" && upgrade.code !== "MODULE_NOT_FOUND"
@@ -54,6 +53,7 @@ export function passSetup(machine: Machine, step: Step, node: Fact<NodeAt>, sure
     sure &&
     !windows &&
     (fromImage || !semver.intersects(old.versions.range, next.versions.range));
-  if (another && "known" in upgrade) machine.undone = { upgrade: upgrade.known, by: step };
+  const undone = another ? located(upgrade) : undefined;
+  if (undone !== undefined) machine.undone = { upgrade: undone, by: step };
   machine.npm = another ? undefined : unknown(step.span, "an npm upgrade that this setup-node may undo");
 }

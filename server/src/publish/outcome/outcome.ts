@@ -95,8 +95,9 @@ function outcomeOfTool(publish: Publish): Outcome {
  * undefined where some of the versions that npm may have do, and others don't.
  */
 export function emptyBlocksPublish({ npm, credential }: Publish): boolean | undefined {
-  if (npm === undefined || !("known" in credential)) return false;
-  const { kind, via } = credential.known.value;
+  const sent = certain(credential);
+  if (npm === undefined || sent === undefined) return false;
+  const { kind, via } = sent;
   if (kind !== "none" || via?.level !== "project" || !/_authToken/i.test(textOf(via.span))) return false;
   const answers = new Set(possibilities(npm)?.map(({ value }) => emptyBlocks(value.versions)));
   const [answer] = answers;
@@ -117,8 +118,9 @@ export function ifEmpty(publish: Publish): string | undefined {
 
 /** What npm does where the registry refuses the exchange, as the end of a sentence about npm; undefined where that isn't known. */
 export function onceRefused({ npm, credential }: Publish): string | undefined {
-  if (npm === undefined || !("known" in credential)) return undefined;
-  const { kind, name } = { name: undefined, ...credential.known.value };
+  const sent = certain(credential);
+  if (npm === undefined || sent === undefined) return undefined;
+  const { kind, name } = { name: undefined, ...sent };
   if (kind === "token") return name === undefined ? undefined : `turns to ${name}`;
   return inWords(kind === "none" ? "ENEEDAUTH" : "E404");
 }

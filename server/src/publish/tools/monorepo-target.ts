@@ -1,6 +1,6 @@
 import { monorepoRoot } from "../../repository/package/monorepo.ts";
 import type { Package } from "../../repository/package/package.ts";
-import { known, unknown, type Unclear } from "../fact.ts";
+import { known, located, unknown, type Unclear } from "../fact.ts";
 import type { Machine } from "../job/state.ts";
 import { unlessMoved, type Target } from "./packages.ts";
 import type { Call, Place } from "./tool.ts";
@@ -31,7 +31,7 @@ export function monorepoTarget(
   const none = counted.length === 0 && kept.length > 0;
   const packages = none ? unknown<never>(span, "which packages are published") : known(counted, span);
   const target = unlessMoved({ packages, directory: root, source: kept[0] }, machine);
-  if (exact && "known" in target.packages) return target;
+  if (exact && located(target.packages) !== undefined) return target;
   if (kept.some(({ publishConfig }) => !publishConfig.complete || publishConfig.texts.has("registry"))) return unclear;
   if (!exact && kept.length === 0) return unclear;
   return !exact ? { ...target, packages: unknown(span, "which packages are published") } : target;

@@ -5,7 +5,7 @@ import type { Package } from "../../repository/package/package.ts";
 import { join, upwards } from "../../repository/paths.ts";
 import type { Credential } from "../auth/credential.ts";
 import { credentialOf } from "../auth/credentials.ts";
-import { certain, known, unknown } from "../fact.ts";
+import { certain, known, located, unknown } from "../fact.ts";
 import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
 import type { Machine } from "../job/state.ts";
 import { pnpmAt } from "./manager.ts";
@@ -44,24 +44,25 @@ export const pnpm: Tool = {
 export function pnpmClient(place: Place, call: Call, machine: Machine, options: NpmCommand): Reading["client"] {
   return (config, manifests): Client => {
     const version = pnpmAt(place, call);
-    if ("unknown" in version) return { npm: unknown(version.unknown, version.why), exchanges: "unknown" };
-    if ("oneOf" in version) return { npm: unknown(call.command.span, "several pnpms"), exchanges: "unknown" };
-    const own = { version: version.known };
-    const { range } = version.known.value;
+    if ("unknown" in version) return { npm: version, exchanges: "unknown" };
+    const found = located(version);
+    if (found === undefined) return { npm: unknown(call.command.span, "several pnpms"), exchanges: "unknown" };
+    const own = { version: found };
+    const { range } = found.value;
     if (semver.subset(range, "<11.0.0-0")) {
       const runner = call.runner === "sudo" || call.runner === "env" ? call.runner : undefined;
       return { ...own, npm: npmThatRuns(place, { ...call, runner }, machine, config, manifests), exchanges: "yes" };
     }
     if (reaches(range, firstWithOidc.pnpm) === "yes") return { ...own, npm: undefined, exchanges: "yes" };
-    const found = credentialOf(call.command, options, place.scope, config, machine);
-    const via = certain(found)?.via;
+    const read = credentialOf(call.command, options, place.scope, config, machine);
+    const via = certain(read)?.via;
     // It doesn't read the file that NPM_CONFIG_USERCONFIG names.
-    const credential = via?.by === "setup-node" ? known<Credential>({ kind: "none" }, via.span) : found;
+    const credential = via?.by === "setup-node" ? known<Credential>({ kind: "none" }, via.span) : read;
     if (semver.subset(range, "11.0.x") && reaches(range, "11.0.7") === "yes")
       return { npm: undefined, exchanges: "yes", credential };
     const modelled = via === undefined || via.level === "project" || via.level === "user";
     if (!semver.subset(range, pnpmWithoutOidc) || !modelled)
-      return { npm: unknown(version.known.span, "what this pnpm does"), exchanges: "unknown", credential };
+      return { npm: unknown(found.span, "what this pnpm does"), exchanges: "unknown", credential };
     return {
       ...own,
       npm: undefined,
@@ -71,7 +72,7 @@ export function pnpmClient(place: Place, call: Call, machine: Machine, options: 
       lacks: {
         kind: "too-old",
         of: "pnpm",
-        version: version.known,
+        version: found,
         minimum: firstWithOidc.pnpm,
         ends: "it doesn't publish with the token that OIDC gives it",
       },

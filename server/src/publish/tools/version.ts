@@ -2,7 +2,7 @@ import semver from "semver";
 import { isInPackageScript } from "../../repository/command/command.ts";
 import { dependencyOf } from "../../repository/package/dependency.ts";
 import type { Span } from "../../text.ts";
-import { known, unknown, type Fact } from "../fact.ts";
+import { known, located, unknown, type Fact } from "../fact.ts";
 import type { ToolVersion, Call, Client, Place } from "./tool.ts";
 
 /** Whether every version is at least the first good one, or none is. */
@@ -22,17 +22,18 @@ export function clientByVersion(
   judge: (found: ToolVersion) => "yes" | "no" | "unknown" = (found) => reaches(found.range, minimum),
 ): Client {
   const hidden = (from: Span, why: string): Client => ({ npm: unknown(from, why), exchanges: "unknown" });
-  if ("unknown" in version) return hidden(version.unknown, version.why);
-  if ("oneOf" in version) return hidden(span, "one of several versions");
-  const answer = judge(version.known.value);
-  if (answer === "yes") return { ...good(), version: version.known };
-  const { shown } = version.known.value;
-  if (answer === "unknown") return hidden(version.known.span, `a version that may be too old: \`${shown}\``);
+  if ("unknown" in version) return { npm: version, exchanges: "unknown" };
+  const at = located(version);
+  if (at === undefined) return hidden(span, "one of several versions");
+  const answer = judge(at.value);
+  if (answer === "yes") return { ...good(), version: at };
+  const { shown } = at.value;
+  if (answer === "unknown") return hidden(at.span, `a version that may be too old: \`${shown}\``);
   return {
     npm: undefined,
     exchanges: "no",
-    version: version.known,
-    lacks: { kind: "too-old", of, version: version.known, minimum, ends },
+    version: at,
+    lacks: { kind: "too-old", of, version: at, minimum, ends },
   };
 }
 
