@@ -62,6 +62,13 @@ const imports: readonly (readonly [string, string, RegExp])[] = [
   ["server/src/rules/a-rule.ts", 'import { other } from "./other-rule.ts";', /no rule knows another/],
   ["server/src/rules/a-rule.ts", 'import { part } from "./a-rule/part.ts";', /^$/],
   ["server/src/rules/a-rule/part.ts", 'import { rule } from "../other-rule.ts";', /no rule knows another/],
+  [
+    "server/src/rules/a-rule/part.ts",
+    'import { publishesOf } from "../../publish/publishes.ts";',
+    /lint\/ gives a rule the publishes/,
+  ],
+  ["server/src/rules/a-rule.ts", 'import { publishesOf } from "../publish/publishes.ts";', /lint\/ gives a rule/],
+  ["server/src/lint/subjects.ts", 'import { publishesOf } from "../publish/publishes.ts";', /^$/],
   ["server/src/rules/index.ts", 'import { other } from "./other-rule.ts";', /^$/],
   ["server/src/lint/run.ts", 'const { x } = await import("../host/host.ts");', /host is above lint/],
   ["server/src/lint/run.ts", 'import { rules } from "../rules/index.ts";', /^$/],

@@ -71,6 +71,9 @@ function ownProblems(path: string, target: string): readonly string[] {
     ...(from === "rules" && to === "rules" && ruleOf(path) !== ruleOf(target) && ruleOf(path) !== "index"
       ? ["no rule knows another"]
       : []),
+    ...(["rules", "fixes"].includes(from) && target === "server/src/publish/publishes.ts"
+      ? ["lint/ gives a rule the publishes that it judges"]
+      : []),
   ];
 }
 

@@ -1,8 +1,12 @@
 import type { Finding, Severity } from "./finding.ts";
+import type { Unclear } from "./publish/fact.ts";
+import type { Publish } from "./publish/publish.ts";
 import type { Repository } from "./repository/repository.ts";
+import type { Job, Workflow } from "./repository/workflow/workflow.ts";
+import type { Span } from "./text.ts";
 
 /** One mistake, as a value. `rules/index.ts` lists them; `docs/rules/<id>.md` is a rule's page and its test. */
-export interface Rule {
+export interface Rule<A extends About = About> {
   /** Kebab-case, equal to the file's and the page's name; never renamed or reused. */
   readonly id: string;
   /** Every severity the rule may report, the usual one first. */
@@ -11,7 +15,47 @@ export interface Rule {
   readonly summary: string;
   /** What it reports as `info` is shown only where a user asks for it; graver findings always are. */
   readonly pedantic?: true;
-  check(repository: Repository): Iterable<Finding>;
+  /** What it judges, one at a time: the narrowest that is enough. */
+  readonly about: A;
+  /** The findings about one subject. Of those of one rule at one place, lint keeps the gravest, and of these the first. */
+  check(subject: Subjects[A], context: Context): Iterable<Finding>;
+}
+
+/** What a rule may judge. */
+export interface Subjects {
+  /** A place that publishes to npm's registry and was understood, in one leg of its job, reached in one way. */
+  readonly publish: Publish;
+  readonly job: JobSubject;
+  readonly workflow: WorkflowSubject;
+  readonly repository: Repository;
+}
+
+export type About = keyof Subjects;
+
+/** A workflow that could be read, with the steps of the repository's own actions, and what publishes in it. */
+interface WorkflowSubject {
+  readonly workflow: Workflow;
+  readonly publishes: readonly Publish[];
+  /** Those that reach another registry, or none because every package is private. */
+  readonly elsewhere: readonly Publish[];
+}
+
+/** A job of such a workflow, and what publishes in this job. */
+export interface JobSubject extends WorkflowSubject {
+  readonly job: Job;
+}
+
+/** What a rule may ask about besides its subject: one object for all subjects of one lint. */
+export interface Context {
+  readonly repository: Repository;
+  /** The publishes of the whole repository, each of which is a subject. */
+  readonly publishes: readonly Publish[];
+  /** Those that reach another registry, or none because every package is private. */
+  readonly elsewhere: readonly Publish[];
+  /** Places that publish, or may, and weren't understood. */
+  readonly unclear: readonly Unclear[];
+  /** Publishing commands that never run. */
+  readonly unreachable: readonly Span[];
 }
 
 /** A finding with the rule that made it. */

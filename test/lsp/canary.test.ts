@@ -124,10 +124,11 @@ test("lint shows no token in any word, and in no fix, whatever a rule says", () 
   const path = ".npmrc";
   const file = { path, text: files[path] };
   const span = { file, start: 0, end: 5 };
-  const talkative: Rule = {
+  const talkative: Rule<"repository"> = {
     id: "talkative",
     severities: ["error"],
     summary: "",
+    about: "repository",
     *check(repository) {
       repository.file(path);
       const related = [{ span, message: file.text }];

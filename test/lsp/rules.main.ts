@@ -117,8 +117,8 @@ export const rules: readonly Rule[] = [
   }),
 ];
 
-function rule(id: string, check: (repository: Repository) => Iterable<Finding>): Rule {
-  return { id, severities: ["error"], summary: id, check };
+function rule(id: string, check: (repository: Repository) => Iterable<Finding>): Rule<"repository"> {
+  return { id, severities: ["error"], summary: id, about: "repository", check };
 }
 
 function workflows(repository: Repository): readonly SourceFile[] {

@@ -13,7 +13,7 @@ import { trialOf } from "./trial.ts";
 const sound = toy();
 
 /** Finds `second` and, graver, `push`. */
-const fussy: Rule = {
+const fussy: Rule<"repository"> = {
   ...toyOf(
     (file) => [
       ...spansOf(file, /second/g).map((span) => told(span, "info")),
@@ -56,11 +56,11 @@ test("what isn't shown isn't fixed", () => {
   assert.match(fixed({ ...defaultConfig, pedantic: true }), /^on: 2nd\nfirst: old # stays\n2nd: /);
 });
 
-const info: Rule = { ...fussy, check: sound.check, id: "toy", severities: ["info"] };
-const quiet: Rule = {
+const info: Rule<"repository"> = { ...fussy, check: sound.check, id: "toy", severities: ["info"] };
+const quiet: Rule<"repository"> = {
   ...info,
-  *check(repository) {
-    for (const finding of sound.check(repository)) yield { ...finding, severity: "info" };
+  *check(repository, context) {
+    for (const finding of sound.check(repository, context)) yield { ...finding, severity: "info" };
   },
 };
 

@@ -126,7 +126,7 @@ test("line ends of the page don't matter", () => {
 test("an example gives a repository in which nothing is wanted", () => {
   const [example] = readPage("docs/rules/toy.md", text).examples;
   assert.ok(example);
-  const asking: Rule = {
+  const asking: Rule<"repository"> = {
     ...toyRule,
     check(repository) {
       for (const path of ["packages/a/package.json", ".npmrc", "secret/x", "gone"]) repository.file(path);

@@ -13,7 +13,7 @@ const head = "| Step | State | Findings | On 2025-01-02 |\n| --- | --- | --- | -
 const table = `${head}| It begins | Two words | \`toy\` error, \`toy\` error | \`toy\` error, \`toy\` error |\n| It ends | None | none | \`day\` error |\n`;
 
 /** Says something only on the other day, and of the second section. */
-const ofDay: Rule = {
+const ofDay: Rule<"repository"> = {
   ...toyOf(() => [], "day"),
   *check(repository) {
     const file = repository.file("release.yml");

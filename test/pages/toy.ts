@@ -35,7 +35,7 @@ on: push
 /** The sound toy rule, with what a test puts in place of its parts. */
 export function toy(
   parts: { readonly finding?: (span: Span) => Partial<Finding>; readonly fix?: (span: Span) => Partial<Fix> } = {},
-): Rule {
+): Rule<"repository"> {
   return toyOf((file) =>
     spansOf(file, /\bold\b/g).map((span) => ({
       severity: "error",
@@ -48,11 +48,12 @@ export function toy(
 }
 
 /** A rule over one file, `release.yml`. */
-export function toyOf(check: (file: SourceFile) => Iterable<Finding>, id = "toy"): Rule {
+export function toyOf(check: (file: SourceFile) => Iterable<Finding>, id = "toy"): Rule<"repository"> {
   return {
     id,
     severities: ["error"],
     summary: "No word is `old`.",
+    about: "repository",
     *check(repository) {
       const file = repository.file("release.yml");
       if (typeof file !== "string") yield* check(file);

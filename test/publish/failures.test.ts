@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lint, type Linted } from "../../server/src/lint/run.ts";
 import type { FileState } from "../../server/src/repository/input.ts";
+import type { Rule } from "../../server/src/rule.ts";
 
 const workflow = (directory: string): string => `on: push
 permissions: { contents: read }
@@ -23,7 +24,7 @@ const files = {
 };
 
 /** Lint where something is thrown the first time that a path is asked for. */
-function lintWithout(path: string): Linted {
+function lintWithout(path: string, ruleSet?: readonly Rule[]): Linted {
   const states = new Map<string, FileState>(Object.entries(files).map(([own, text]) => [own, { path: own, text }]));
   const get = states.get.bind(states);
   let broken = true;
@@ -38,7 +39,7 @@ function lintWithout(path: string): Linted {
     ["good", ["package.json"]],
     [folder, ["bad.yml", "good.yml"]],
   ]);
-  return lint({ files: states, directories, remotes: [], today: "2026-11-21" });
+  return lint({ files: states, directories, remotes: [], today: "2026-11-21" }, ruleSet);
 }
 
 const found = ({ findings }: Linted): readonly string[] =>
@@ -61,4 +62,28 @@ test("what is thrown over all workflows doesn't cost the lint", () => {
   const { failures, understood } = lintWithout(`${folder}/bad.yml`);
   assert.deepEqual(failures, [{ what: "Understanding the workflows", error: "Error: This file is broken" }]);
   assert.equal(understood.workflows, 0);
+});
+
+test("what a rule throws over one subject costs that one, and is told once", () => {
+  const throwing: Rule<"job"> = {
+    id: "throwing",
+    severities: ["error"],
+    summary: "",
+    about: "job",
+    *check({ workflow, job, publishes }) {
+      yield { severity: "error", span: job.id.span, message: `${publishes.length} publish.` };
+      if (workflow.file.path.endsWith("bad.yml")) throw new Error("This rule is broken");
+      yield { severity: "error", span: workflow.block.span, message: "Nothing was thrown." };
+    },
+  };
+  const { findings, failures } = lintWithout("", [throwing]);
+  assert.deepEqual(
+    findings.map(({ span, message }) => [span.file.path, message]),
+    [
+      [`${folder}/bad.yml`, "1 publish."],
+      [`${folder}/good.yml`, "Nothing was thrown."],
+      [`${folder}/good.yml`, "1 publish."],
+    ],
+  );
+  assert.deepEqual(failures, [{ what: "The rule throwing", error: "Error: This rule is broken" }]);
 });

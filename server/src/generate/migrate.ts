@@ -123,7 +123,7 @@ function changed(repository: Repository, files: ReadonlyMap<string, SourceFile>)
 /** Whether OIDC is in place, and nothing else in the way. */
 function isReady(repository: Repository, publish: Publish): boolean {
   const ready = certain(publish.idToken)?.granted === true && exchangeOf(publish) === "yes";
-  const stopped = refusedCalls(repository).some(({ callee }) => callee.file === publish.workflow.file);
+  const stopped = refusedCalls(repository, publish.workflow).length > 0;
   return ready && !stopped && !("what" in ways(repository, publish));
 }
 
@@ -175,11 +175,12 @@ function filesOf(
 }
 
 /** A rule whose findings are the edits that a migration makes next; what is left to a person makes none. */
-function ruleOf(next: (repository: Repository) => readonly (readonly Edit[] | Left)[]): Rule {
+function ruleOf(next: (repository: Repository) => readonly (readonly Edit[] | Left)[]): Rule<"repository"> {
   return {
     id: "migrate",
     severities: ["info"],
     summary: "",
+    about: "repository",
     *check(repository) {
       for (const edits of next(repository)) {
         const [edit] = "what" in edits ? [] : edits;

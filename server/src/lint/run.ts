@@ -4,10 +4,11 @@ import { understoodOf, type Understood } from "../publish/understood.ts";
 import type { Paths, RepositoryInput } from "../repository/input.ts";
 import { repositoryOf, wanted, type Asked } from "../repository/repository.ts";
 import { isInAction } from "../repository/workflow/composite.ts";
-import type { RuleFinding, Rule } from "../rule.ts";
+import type { About, Context, RuleFinding, Rule } from "../rule.ts";
 import { rules } from "../rules/index.ts";
 import { inOrder, unique } from "./order.ts";
 import { hidden, secretsOf, withoutSecrets } from "./secrets.ts";
+import { contextOf, subjectsOf } from "./subjects.ts";
 
 export type { Understood } from "../publish/understood.ts";
 
@@ -29,26 +30,35 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
   const asked: Asked = { files: new Set(), directories: new Set() };
   const repository = repositoryOf(input, asked);
   const found: RuleFinding[] = [];
-  const failed: { what: string; error: unknown }[] = [];
+  const failed = new Map<string, { readonly what: string; readonly error: string }>();
+  const fail = (what: string, error: unknown): void => {
+    const said = String(error);
+    // A rule may fail in the same way for many subjects.
+    failed.set(`${what}: ${said}`, { what, error: said });
+  };
   /** What throws costs what it is about, never the whole. */
-  const guarded = (what: string, run: () => void): void => {
+  const guarded = <T>(what: string, run: () => T): T | undefined => {
     try {
-      run();
+      return run();
     } catch (error) {
-      failed.push({ what, error });
+      fail(what, error);
+      return undefined;
     }
   };
-  let understood: Understood = { workflows: 0, publishes: 0, unknown: [], unread: [] };
-  guarded("Understanding the workflows", () => {
-    understood = understoodOf(repository);
-    for (const { path, error } of publishesOf(repository).failures)
-      failed.push({ what: `Understanding ${path}`, error });
-  });
-  for (const rule of ruleSet)
-    guarded(`The rule ${rule.id}`, () => {
-      for (const finding of rule.check(repository))
-        found.push({ ...finding, rule, ...(finding.fixes && { fixes: finding.fixes.filter(isOfOne) }) });
-    });
+  const judge = <A extends About>(rule: Rule<A>, context: Context): void => {
+    const what = `The rule ${rule.id}`;
+    for (const subject of guarded(what, () => subjectsOf(rule.about, context)) ?? [])
+      guarded(what, () => {
+        for (const finding of rule.check(subject, context))
+          found.push({ ...finding, rule, ...(finding.fixes && { fixes: finding.fixes.filter(isOfOne) }) });
+      });
+  };
+  const understood = guarded("Understanding the workflows", () => understoodOf(repository)) ?? nothing;
+  const context = guarded("Understanding the workflows", () => contextOf(repository));
+  if (context !== undefined) {
+    for (const { path, error } of publishesOf(repository).failures) fail(`Understanding ${path}`, error);
+    for (const rule of ruleSet) judge(rule, context);
+  }
   const files = [...asked.files];
   const secrets = secretsOf(files.flatMap((path) => input.files.get(path) ?? []));
   const hide = (text: string): string => withoutSecrets(text, secrets);
@@ -61,10 +71,12 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
     },
     wanted: wanted(input, asked),
     read: { files, directories: [...asked.directories] },
-    failures: failed.map(({ what, error }) => ({ what: hide(what), error: hide(String(error)) })),
+    failures: [...failed.values()].map(({ what, error }) => ({ what: hide(what), error: hide(error) })),
     secrets,
   };
 }
+
+const nothing: Understood = { workflows: 0, publishes: 0, unknown: [], unread: [] };
 
 /** No fix changes an action of the repository, which runs for every caller. */
 function isOfOne({ edits }: Fix): boolean {

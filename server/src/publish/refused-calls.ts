@@ -2,47 +2,42 @@ import type { Repository } from "../repository/repository.ts";
 import { grantsIdToken, type Permissions } from "../repository/workflow/permissions.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
 import type { Job, Workflow } from "../repository/workflow/workflow.ts";
-import { workflowsOf } from "../repository/workflow/workflows.ts";
 import { entriesOf } from "./auth/call-path.ts";
 
-/** A called workflow that asks for `id-token: write`, and a block on the way to it that doesn't grant it. */
+/** A block on the way to a called workflow that doesn't grant the `id-token: write` for which this asks. */
 export interface RefusedCall {
   /** The job that calls, or whose called workflow does, and its workflow. */
   readonly job: Job;
   readonly workflow: Workflow;
   readonly refusing: Permissions;
-  readonly callee: Workflow;
   /** The job that asks; for a workflow's own block its first. */
   readonly askingJob: Job;
   readonly asking: Permissions;
 }
 
 /**
- * The calls that GitHub refuses before the run starts, whatever the conditions inside of the called workflow (facts on permissions, 6):
+ * The calls of a workflow that GitHub refuses before the run starts, whatever the conditions in it (facts on permissions, 6):
  * of each block that refuses, the first that asks. A caller without any block is left out.
  */
-export function refusedCalls(repository: Repository): readonly RefusedCall[] {
-  return workflowsOf(repository).flatMap((callee) => {
-    if (callee.triggers?.some(({ value }) => value === "workflow_call") !== true) return [];
-    const blocks = callee.jobs.map((job) => ({ asking: job.permissions, askingJob: job }));
-    const [first] = callee.jobs;
-    const all = first === undefined ? [] : [{ asking: callee.permissions, askingJob: first }, ...blocks];
-    const asker = all.find(({ asking }) => asking !== undefined && grantsIdToken(asking) === true);
-    if (asker?.asking === undefined) return [];
-    const { asking, askingJob } = asker;
-    const found = new Map<Permissions, RefusedCall>();
-    for (const { calls } of entriesOf(repository, callee)) {
-      if (calls.some(({ workflow, job }) => scopeOf(workflow, job, new Map(), "own").condition(job.if) === false))
-        continue;
-      // Without a block a workflow hands on what it was given: the nearest one decides.
-      for (const { workflow, job } of calls) {
-        const refusing = job.permissions ?? workflow.permissions;
-        if (refusing === undefined) continue;
-        if (grantsIdToken(refusing) === false)
-          found.set(refusing, { job, workflow, refusing, callee, askingJob, asking });
-        break;
-      }
+export function refusedCalls(repository: Repository, callee: Workflow): readonly RefusedCall[] {
+  if (callee.triggers?.some(({ value }) => value === "workflow_call") !== true) return [];
+  const blocks = callee.jobs.map((job) => ({ asking: job.permissions, askingJob: job }));
+  const [first] = callee.jobs;
+  const all = first === undefined ? [] : [{ asking: callee.permissions, askingJob: first }, ...blocks];
+  const asker = all.find(({ asking }) => asking !== undefined && grantsIdToken(asking) === true);
+  if (asker?.asking === undefined) return [];
+  const { asking, askingJob } = asker;
+  const found = new Map<Permissions, RefusedCall>();
+  for (const { calls } of entriesOf(repository, callee)) {
+    if (calls.some(({ workflow, job }) => scopeOf(workflow, job, new Map(), "own").condition(job.if) === false))
+      continue;
+    // Without a block a workflow hands on what it was given: the nearest one decides.
+    for (const { workflow, job } of calls) {
+      const refusing = job.permissions ?? workflow.permissions;
+      if (refusing === undefined) continue;
+      if (grantsIdToken(refusing) === false) found.set(refusing, { job, workflow, refusing, askingJob, asking });
+      break;
     }
-    return [...found.values()];
-  });
+  }
+  return [...found.values()];
 }

@@ -3,7 +3,6 @@ import type { Fix, Related } from "../finding.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { certain, located } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Repository } from "../repository/repository.ts";
 import { publishersPath, type Publisher } from "../repository/settings/publishers.ts";
 import type { Rule } from "../rule.ts";
@@ -11,32 +10,30 @@ import type { Edit } from "../text.ts";
 import { claimsOf } from "../trust/claims.ts";
 import { environmentMismatches, trustOf, type EnvironmentMismatch } from "../trust/trust.ts";
 
-export const environmentMismatch: Rule = {
+export const environmentMismatch: Rule<"publish"> = {
   id: "environment-mismatch",
   severities: ["error", "warning"],
   summary: "A job publishes from an environment that the package's trusted publishers name.",
-  *check(repository) {
-    const { publishes } = publishesOf(repository);
-    for (const publish of publishes) {
-      const { exchanges, tokenFirst } = publish.tool;
-      // What sends a token first isn't refused anything.
-      const asks = exchanges !== "no" && !(tokenFirst && publish.mode === "oidc-with-fallback");
-      if (!publish.mode.startsWith("oidc") || !asks) continue;
-      const all = environmentMismatches(repository, publish);
-      const mismatch = all.find(({ caseOnly }) => !caseOnly) ?? all[0];
-      if (mismatch === undefined) continue;
-      const tentative = publish.mode === "oidc-with-fallback" || mismatch.caseOnly;
-      yield {
-        severity: tentative ? "warning" : "error",
-        span: located(publish.environment)?.span ?? publish.job.id.span,
-        message: messageOf(publish, mismatch),
-        related: relatedTo(publish, mismatch),
-        fixes: [
-          ...jobFixes(repository, publish, mismatch, publishes),
-          ...publisherFixes(repository, publish, all, publishes),
-        ],
-      };
-    }
+  about: "publish",
+  *check(publish, { repository, publishes }) {
+    const { exchanges, tokenFirst } = publish.tool;
+    // What sends a token first isn't refused anything.
+    const asks = exchanges !== "no" && !(tokenFirst && publish.mode === "oidc-with-fallback");
+    if (!publish.mode.startsWith("oidc") || !asks) return;
+    const all = environmentMismatches(repository, publish);
+    const mismatch = all.find(({ caseOnly }) => !caseOnly) ?? all[0];
+    if (mismatch === undefined) return;
+    const tentative = publish.mode === "oidc-with-fallback" || mismatch.caseOnly;
+    yield {
+      severity: tentative ? "warning" : "error",
+      span: located(publish.environment)?.span ?? publish.job.id.span,
+      message: messageOf(publish, mismatch),
+      related: relatedTo(publish, mismatch),
+      fixes: [
+        ...jobFixes(repository, publish, mismatch, publishes),
+        ...publisherFixes(repository, publish, all, publishes),
+      ],
+    };
   },
 };
 

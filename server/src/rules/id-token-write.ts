@@ -8,7 +8,6 @@ import { otherRepositoriesOf } from "../publish/other-repository.ts";
 import { inWords, outcomeOf } from "../publish/outcome/outcome.ts";
 import { hinderingConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
 import { grantsIdToken } from "../repository/workflow/permissions.ts";
@@ -16,27 +15,24 @@ import type { Rule } from "../rule.ts";
 import { lineSpan, type Span } from "../text.ts";
 import { environmentMismatches } from "../trust/trust.ts";
 
-export const idTokenWrite: Rule = {
+export const idTokenWrite: Rule<"publish"> = {
   id: "id-token-write",
   severities: ["error"],
   summary: "A job that publishes through OIDC needs `id-token: write`.",
-  *check(repository) {
-    const { publishes } = publishesOf(repository);
-    for (const publish of publishes) {
-      const idToken = certain(publish.idToken);
-      // A tool without OIDC has no use for it; a call that is refused never starts.
-      if (publish.mode !== "none" || idToken?.refusedByCaller !== false || publish.tool.lacks?.kind === "never")
-        continue;
-      const refused = publishes.some((each) => each.job === idToken.job && refusedOnTheWay(each));
-      const fix = refused ? undefined : fixOf(repository, publish, idToken);
-      yield {
-        severity: "error",
-        span: spanOf(idToken),
-        message: messageOf(publish, idToken),
-        related: relatedTo(publish, idToken),
-        fixes: fix === undefined ? [] : [fix],
-      };
-    }
+  about: "publish",
+  *check(publish, { repository, publishes }) {
+    const idToken = certain(publish.idToken);
+    // A tool without OIDC has no use for it; a call that is refused never starts.
+    if (publish.mode !== "none" || idToken?.refusedByCaller !== false || publish.tool.lacks?.kind === "never") return;
+    const refused = publishes.some((each) => each.job === idToken.job && refusedOnTheWay(each));
+    const fix = refused ? undefined : fixOf(repository, publish, idToken);
+    yield {
+      severity: "error",
+      span: spanOf(idToken),
+      message: messageOf(publish, idToken),
+      related: relatedTo(publish, idToken),
+      fixes: fix === undefined ? [] : [fix],
+    };
   },
 };
 

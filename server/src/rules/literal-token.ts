@@ -1,16 +1,15 @@
 import { certain } from "../publish/fact.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import { join } from "../repository/paths.ts";
 import { secretsIn } from "../repository/settings/secrets.ts";
 import { workflowPaths } from "../repository/workflow/workflows.ts";
 import type { Rule } from "../rule.ts";
 
-export const literalToken: Rule = {
+export const literalToken: Rule<"repository"> = {
   id: "literal-token",
   severities: ["error"],
   summary: "No token stands in a file of the repository.",
-  *check(repository) {
-    const { publishes, unclear } = publishesOf(repository);
+  about: "repository",
+  *check(repository, { publishes, unclear }) {
     const packages = new Set(publishes.flatMap((publish) => certain(publish.packages) ?? []));
     const npmrcs = Array.from(packages, ({ directory }) => join(directory, ".npmrc"));
     // Of a repository that publishes nothing only the workflows are read.

@@ -2,48 +2,45 @@ import { secretsOf } from "../publish/auth/call-path.ts";
 import { rootsOf } from "../publish/job/checkouts.ts";
 import { isHosted } from "../publish/job/node.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
-import { actionName, type Job, type Step } from "../repository/workflow/workflow.ts";
+import { actionName, type Step } from "../repository/workflow/workflow.ts";
 import type { Rule } from "../rule.ts";
 import { sameSpan, textOf, type Span } from "../text.ts";
 
-export const missingCheckout: Rule = {
+export const missingCheckout: Rule<"publish"> = {
   id: "missing-checkout",
   severities: ["warning"],
   summary: "A job that publishes the repository's files has them.",
-  *check(repository) {
-    for (const { span, what, job } of uncheckedOut(repository))
-      yield {
-        severity: "warning",
-        span,
-        message: `\`${what}\` needs the repository's files, and job "${job.id.value}" starts without any: no step before it checks them out or downloads them.`,
-      };
+  about: "publish",
+  *check(publish, { repository }) {
+    const need = needWithoutFiles(repository, publish);
+    if (need === undefined) return;
+    yield {
+      severity: "warning",
+      span: need.span,
+      message: `\`${need.what}\` needs the repository's files, and job "${publish.job.id.value}" starts without any: no step before it checks them out or downloads them.`,
+    };
   },
 };
 
 /** The first place of a publishing job that needs files which nothing brings. */
-interface UncheckedOut {
-  readonly job: Job;
+interface Need {
   /** What needs them, in the words of the workflow. */
   readonly what: string;
   readonly span: Span;
 }
 
-/** The jobs on GitHub's clean machines in which every step up to the publish is known to bring no file. */
-function uncheckedOut(repository: Repository): readonly UncheckedOut[] {
-  return publishesOf(repository).publishes.flatMap((publish) => {
-    const { job, scope, step } = publish;
-    const before = job.steps.slice(0, job.steps.indexOf(step) + 1);
-    // Nearly every job has a checkout: the first look is at the actions alone.
-    if (!before.every((each) => each === step || mayBringNothing(each))) return [];
-    if (job.container !== undefined || !isHosted(job, scope)) return [];
-    const found = firstNeed(repository, publish, before);
-    return found === undefined ? [] : [{ job, ...found }];
-  });
+/** In a job on GitHub's clean machines in which every step up to the publish is known to bring no file. */
+function needWithoutFiles(repository: Repository, publish: Publish): Need | undefined {
+  const { job, scope, step } = publish;
+  const before = job.steps.slice(0, job.steps.indexOf(step) + 1);
+  // Nearly every job has a checkout: the first look is at the actions alone.
+  if (!before.every((each) => each === step || mayBringNothing(each))) return undefined;
+  if (job.container !== undefined || !isHosted(job, scope)) return undefined;
+  return firstNeed(repository, publish, before);
 }
 
 function mayBringNothing({ uses, caller }: Step): boolean {
@@ -53,8 +50,6 @@ function mayBringNothing({ uses, caller }: Step): boolean {
 
 const bringsNothing =
   /^(?:actions\/(?:setup-[\w-]+|create-github-app-token)|pnpm\/action-setup|step-security\/harden-runner)$/;
-
-type Need = Omit<UncheckedOut, "job">;
 
 /** Up to the first command or file of which it isn't known that it leaves the folder empty. */
 function firstNeed(repository: Repository, publish: Publish, before: readonly Step[]): Need | undefined {

@@ -3,7 +3,6 @@ import type { Fix } from "../finding.ts";
 import { located, possibilities } from "../publish/fact.ts";
 import { nodeOfSetup } from "../publish/job/node.ts";
 import { lostNpm, lostZero, type LostZero } from "../publish/outcome/lost-zero.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import { textOfNode, type Text } from "../repository/value.ts";
 import type { Leg } from "../repository/workflow/matrix.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
@@ -12,14 +11,15 @@ import type { Rule } from "../rule.ts";
 import { memo, sameSpan, type SourceFile, type Span } from "../text.ts";
 
 /** Only in workflows that publish: elsewhere it is the same mistake, but none of a release. */
-export const nodeVersionNumber: Rule = {
+export const nodeVersionNumber: Rule<"job"> = {
   id: "node-version-number",
   severities: ["warning", "error"],
   summary: "A Node version that ends in a zero stands in quotes.",
-  *check(repository) {
-    const { publishes } = publishesOf(repository);
+  about: "job",
+  *check({ workflow, job }, { repository, publishes }) {
+    if (!publishes.some((publish) => publish.workflow === workflow)) return;
     const { today } = repository.input;
-    for (const { workflow, job, leg, step } of setupsOf(publishes.map((publish) => publish.workflow))) {
+    for (const { leg, step } of setupsOf(workflow, job)) {
       const node = nodeOfSetup(step, scopeOf(workflow, job, leg, "own", step), repository, undefined);
       const found = node && located(node);
       const lost = found && lostZero(found, today);
@@ -47,21 +47,15 @@ export const nodeVersionNumber: Rule = {
 };
 
 interface Setup {
-  readonly workflow: Workflow;
-  readonly job: Job;
   readonly leg: Leg;
   readonly step: Step;
 }
 
-function setupsOf(workflows: readonly Workflow[]): readonly Setup[] {
-  return [...new Set(workflows)].flatMap((workflow) =>
-    workflow.jobs.flatMap((job) =>
-      job.steps
-        .filter(({ uses }) => uses !== undefined && actionName(uses) === "actions/setup-node")
-        .filter(({ span }) => endsInZero(workflow.file) || endsInZero(span.file))
-        .flatMap((step) => job.matrix.legs.map((leg) => ({ workflow, job, leg, step }))),
-    ),
-  );
+function setupsOf(workflow: Workflow, job: Job): readonly Setup[] {
+  return job.steps
+    .filter(({ uses }) => uses !== undefined && actionName(uses) === "actions/setup-node")
+    .filter(({ span }) => endsInZero(workflow.file) || endsInZero(span.file))
+    .flatMap((step) => job.matrix.legs.map((leg) => ({ leg, step })));
 }
 
 /** Most files hold no such number. */

@@ -8,32 +8,29 @@ import { lostUpgrade } from "../publish/outcome/lost-upgrade.ts";
 import { lostNpm } from "../publish/outcome/lost-zero.ts";
 import { inWords, outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 
-export const npmTooOld: Rule = {
+export const npmTooOld: Rule<"publish"> = {
   id: "npm-too-old",
   severities: ["error", "warning"],
   summary: "The npm that publishes is 11.5.1 or later, for `npm stage` 11.15.0.",
-  *check(repository) {
-    const { publishes } = publishesOf(repository);
-    for (const publish of publishes) {
-      if (publish.mode !== "oidc-only" && publish.mode !== "oidc-with-fallback") continue;
-      const clients = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);
-      const [client] = clients;
-      if (client === undefined || clients.some(({ value }) => canExchange(value.versions, publish.action) !== "no"))
-        continue;
-      // A zero that was lost is told by `node-version-number`, an upgrade that was by `npm-upgrade-undone`.
-      const lost = lostNpm(client, publish.action, repository.input.today) ?? lostUpgrade(publish);
-      if (lost !== undefined) continue;
-      yield {
-        severity: publish.mode === "oidc-only" ? "error" : "warning",
-        span: client.span,
-        message: messageOf(publish, client.value),
-        related: relatedTo(publish, client.value),
-        fixes: newerNpm(publish, client, publishes, repository.input.today).map((way) => ({ ...way, kind: "review" })),
-      };
-    }
+  about: "publish",
+  *check(publish, { repository, publishes }) {
+    if (publish.mode !== "oidc-only" && publish.mode !== "oidc-with-fallback") return;
+    const clients = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);
+    const [client] = clients;
+    if (client === undefined || clients.some(({ value }) => canExchange(value.versions, publish.action) !== "no"))
+      return;
+    // A zero that was lost is told by `node-version-number`, an upgrade that was by `npm-upgrade-undone`.
+    const lost = lostNpm(client, publish.action, repository.input.today) ?? lostUpgrade(publish);
+    if (lost !== undefined) return;
+    yield {
+      severity: publish.mode === "oidc-only" ? "error" : "warning",
+      span: client.span,
+      message: messageOf(publish, client.value),
+      related: relatedTo(publish, client.value),
+      fixes: newerNpm(publish, client, publishes, repository.input.today).map((way) => ({ ...way, kind: "review" })),
+    };
   },
 };
 

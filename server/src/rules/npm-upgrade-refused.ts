@@ -3,23 +3,22 @@ import type { Fix, Related } from "../finding.ts";
 import { admits, npmFor, replaceNpm } from "../fixes/other-npm.ts";
 import type { RefusedUpgrade } from "../publish/job/state.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 
-export const npmUpgradeRefused: Rule = {
+export const npmUpgradeRefused: Rule<"publish"> = {
   id: "npm-upgrade-refused",
   severities: ["error"],
   summary: "An npm that is installed before a publish runs on the job's Node.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes)
-      for (const refused of runsAfterFailure(publish) ? [] : publish.refused)
-        yield {
-          severity: "error",
-          span: refused.span,
-          message: `${causeOf(refused)}: npm stops with ${refused.code}, and nothing is published.`,
-          related: relatedTo(refused),
-          fixes: fixesOf(publish, refused, repository.input.today),
-        };
+  about: "publish",
+  *check(publish, { repository }) {
+    for (const refused of runsAfterFailure(publish) ? [] : publish.refused)
+      yield {
+        severity: "error",
+        span: refused.span,
+        message: `${causeOf(refused)}: npm stops with ${refused.code}, and nothing is published.`,
+        related: relatedTo(refused),
+        fixes: fixesOf(publish, refused, repository.input.today),
+      };
   },
 };
 

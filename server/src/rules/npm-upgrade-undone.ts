@@ -6,35 +6,31 @@ import type { UndoneUpgrade } from "../publish/job/state.ts";
 import { canExchange } from "../publish/job/versions.ts";
 import { lostUpgrade } from "../publish/outcome/lost-upgrade.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 
-export const npmUpgradeUndone: Rule = {
+export const npmUpgradeUndone: Rule<"publish"> = {
   id: "npm-upgrade-undone",
   severities: ["error", "warning"],
   summary: "npm is upgraded behind the last setup-node.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes) {
-      const undone = lostUpgrade(publish);
-      const clients = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);
-      const [client] = clients;
-      if (undone === undefined || client === undefined || !publish.mode.startsWith("oidc")) continue;
-      if (clients.some(({ value }) => canExchange(value.versions, publish.action) !== "no")) continue;
-      const { versions, from } = client.value;
-      if (!("origin" in from)) continue;
-      const installed = "installed" in undone.upgrade.value.from ? undone.upgrade.value.from.installed : "npm";
-      const runs = installed === "npm" || admits(from.versions, installed, repository.input.today);
-      const fix = runs ? fixOf(publish, undone) : undefined;
-      yield {
-        severity: publish.mode === "oidc-only" ? "error" : "warning",
-        span: undone.upgrade.span,
-        message: `This npm is out of the way after the next setup-node: npm ${versions.highest ?? versions.lowest}, bundled with ${from.versions.label}, publishes, and it can't exchange an OIDC token.`,
-        related: [
-          { span: (undone.by.uses ?? undone.by).span, message: "Here the npm of another Node takes its place." },
-        ],
-        fixes: fix === undefined ? [] : [fix],
-      };
-    }
+  about: "publish",
+  *check(publish, { repository }) {
+    const undone = lostUpgrade(publish);
+    const clients = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);
+    const [client] = clients;
+    if (undone === undefined || client === undefined || !publish.mode.startsWith("oidc")) return;
+    if (clients.some(({ value }) => canExchange(value.versions, publish.action) !== "no")) return;
+    const { versions, from } = client.value;
+    if (!("origin" in from)) return;
+    const installed = "installed" in undone.upgrade.value.from ? undone.upgrade.value.from.installed : "npm";
+    const runs = installed === "npm" || admits(from.versions, installed, repository.input.today);
+    const fix = runs ? fixOf(publish, undone) : undefined;
+    yield {
+      severity: publish.mode === "oidc-only" ? "error" : "warning",
+      span: undone.upgrade.span,
+      message: `This npm is out of the way after the next setup-node: npm ${versions.highest ?? versions.lowest}, bundled with ${from.versions.label}, publishes, and it can't exchange an OIDC token.`,
+      related: [{ span: (undone.by.uses ?? undone.by).span, message: "Here the npm of another Node takes its place." }],
+      fixes: fix === undefined ? [] : [fix],
+    };
   },
 };
 

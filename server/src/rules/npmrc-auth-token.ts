@@ -6,33 +6,31 @@ import { exchangeOf } from "../publish/exchange.ts";
 import { located } from "../publish/fact.ts";
 import { emptyBlocksPublish, ifEmpty, ifRefused } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Repository } from "../repository/repository.ts";
 import { holdsSecret } from "../repository/settings/secrets.ts";
 import type { Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 
-export const npmrcAuthToken: Rule = {
+export const npmrcAuthToken: Rule<"publish"> = {
   id: "npmrc-auth-token",
   severities: ["warning", "error"],
   summary: "A publish through OIDC reads no token from the project's `.npmrc`.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes) {
-      const sent = located(publish.credential);
-      if (!publish.mode.startsWith("oidc") || sent === undefined) continue;
-      const { value, span } = sent;
-      if (value.via?.level !== "project" || publish.npm === undefined || exchangeOf(publish) !== "yes") continue;
-      // A token that is written out is literal-token's.
-      const message = holdsSecret(span) ? undefined : messageOf(publish, value);
-      if (message === undefined) continue;
-      yield {
-        severity: emptyBlocksPublish(publish) === true ? "error" : "warning",
-        span: value.via.span,
-        message,
-        related: relatedTo(publish, value.via.span, value, span),
-        fixes: value.via.by === "commit" ? [fixOf(repository, value, value.via.span)] : [],
-      };
-    }
+  about: "publish",
+  *check(publish, { repository }) {
+    const sent = located(publish.credential);
+    if (!publish.mode.startsWith("oidc") || sent === undefined) return;
+    const { value, span } = sent;
+    if (value.via?.level !== "project" || publish.npm === undefined || exchangeOf(publish) !== "yes") return;
+    // A token that is written out is literal-token's.
+    const message = holdsSecret(span) ? undefined : messageOf(publish, value);
+    if (message === undefined) return;
+    yield {
+      severity: emptyBlocksPublish(publish) === true ? "error" : "warning",
+      span: value.via.span,
+      message,
+      related: relatedTo(publish, value.via.span, value, span),
+      fixes: value.via.by === "commit" ? [fixOf(repository, value, value.via.span)] : [],
+    };
   },
 };
 

@@ -1,33 +1,28 @@
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { npmrcIn, type NpmrcSetting } from "../repository/settings/npmrc.ts";
 import type { Rule } from "../rule.ts";
-import type { Span } from "../text.ts";
 
-export const npmrcIgnored: Rule = {
+export const npmrcIgnored: Rule<"publish"> = {
   id: "npmrc-ignored",
   severities: ["warning"],
   summary: "What a publish depends on isn't set in a workspace's own `.npmrc`, which npm ignores.",
-  *check(repository) {
-    const told = new Set<Span>();
-    for (const publish of publishesOf(repository).publishes)
-      for (const [{ key, value, variables }, each] of ignoredSettings(repository, publish)) {
-        if (told.has(key.span)) continue;
-        told.add(key.span);
-        const secret =
-          key.value.startsWith("//") && variables.length === 0 && value.span !== key.span && value.value !== "";
-        yield {
-          severity: "warning",
-          span: key.span,
-          message: messageOf(key.value, each.directory, publish.config.folder ?? ""),
-          related: [{ span: publish.command.span, message: "The package is published here." }],
-          redact: secret ? [value.span] : [],
-        };
-      }
+  about: "publish",
+  *check(publish, { repository }) {
+    for (const [{ key, value, variables }, each] of ignoredSettings(repository, publish)) {
+      const secret =
+        key.value.startsWith("//") && variables.length === 0 && value.span !== key.span && value.value !== "";
+      yield {
+        severity: "warning",
+        span: key.span,
+        message: messageOf(key.value, each.directory, publish.config.folder ?? ""),
+        related: [{ span: publish.command.span, message: "The package is published here." }],
+        redact: secret ? [value.span] : [],
+      };
+    }
   },
 };
 

@@ -4,13 +4,13 @@ import { committedSettings } from "../publish/read-by-npm.ts";
 import { managerByLock } from "../repository/package/package-manager.ts";
 import type { Rule } from "../rule.ts";
 
-export const npmrcUnknownKey: Rule = {
+export const npmrcUnknownKey: Rule<"publish"> = {
   id: "npmrc-unknown-key",
   severities: ["info"],
   summary: "A project's `.npmrc` has no setting that npm dropped.",
-  *check(repository) {
-    for (const { setting, publish } of committedSettings(repository)) {
-      const { key } = setting;
+  about: "publish",
+  *check(publish, { repository }) {
+    for (const { key } of committedSettings(publish)) {
       const { folder = "" } = publish.config;
       const manager = managerByLock(repository, folder) ?? "npm";
       if (!droppedOptions.has(key.value) || manager !== "npm" || repository.file("pnpm-workspace.yaml") !== "absent")

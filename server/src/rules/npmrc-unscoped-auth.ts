@@ -4,12 +4,14 @@ import { inWords } from "../publish/outcome/outcome.ts";
 import { committedSettings } from "../publish/read-by-npm.ts";
 import type { Rule } from "../rule.ts";
 
-export const npmrcUnscopedAuth: Rule = {
+export const npmrcUnscopedAuth: Rule<"publish"> = {
   id: "npmrc-unscoped-auth",
   severities: ["error"],
   summary: "A credential in `.npmrc` names the registry it is for.",
-  *check(repository) {
-    for (const { setting, publish, settings } of committedSettings(repository)) {
+  about: "publish",
+  *check(publish) {
+    const settings = committedSettings(publish);
+    for (const setting of settings) {
       if (!isUnscopedAuth(setting)) continue;
       const { key, value } = setting;
       const named = `//${registryHost}/:${key.value}`;

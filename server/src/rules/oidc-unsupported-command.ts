@@ -1,26 +1,25 @@
 import type { Fix } from "../finding.ts";
 import { removeCommand } from "../fixes/remove-command.ts";
 import { withoutOidc, type WithoutOidc } from "../publish/login-commands.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 
-export const oidcUnsupportedCommand: Rule = {
+export const oidcUnsupportedCommand: Rule<"publish"> = {
   id: "oidc-unsupported-command",
   severities: ["error"],
   summary: "A job that has no login but OIDC runs only commands of npm that use it.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes)
-      for (const found of withoutOidc(repository, publish)) {
-        const edits = found.name === "whoami" ? removeCommand(found.command) : undefined;
-        const fix: Fix | undefined = edits && { title: "Remove `npm whoami`", kind: "review", edits };
-        yield {
-          severity: "error",
-          span: found.command.span,
-          message: messageOf(found, publish.job.id.value),
-          related: [{ span: publish.command.span, message: "The package is published here, through OIDC." }],
-          fixes: fix === undefined ? [] : [fix],
-        };
-      }
+  about: "publish",
+  *check(publish, { repository }) {
+    for (const found of withoutOidc(repository, publish)) {
+      const edits = found.name === "whoami" ? removeCommand(found.command) : undefined;
+      const fix: Fix | undefined = edits && { title: "Remove `npm whoami`", kind: "review", edits };
+      yield {
+        severity: "error",
+        span: found.command.span,
+        message: messageOf(found, publish.job.id.value),
+        related: [{ span: publish.command.span, message: "The package is published here, through OIDC." }],
+        fixes: fix === undefined ? [] : [fix],
+      };
+    }
   },
 };
 

@@ -2,16 +2,16 @@ import { registryHost, isNpmRegistry } from "../npm-host.ts";
 import { certain, located } from "../publish/fact.ts";
 import { optionText } from "../publish/job/npm-command.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 import type { Located } from "../text.ts";
 
-export const otherRegistry: Rule = {
+export const otherRegistry: Rule<"job"> = {
   id: "other-registry",
   severities: ["error"],
   summary: "A publish through OIDC goes to npm's registry itself.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).elsewhere) {
+  about: "job",
+  *check({ elsewhere }) {
+    for (const publish of elsewhere) {
       const found = astray(publish);
       if (found === undefined) continue;
       const { registry, scope } = found;

@@ -1,32 +1,29 @@
 import { inWords, scopesGrant } from "../fixes/grant-id-token.ts";
-import { publishesOf } from "../publish/publishes.ts";
-import { workflowsOf } from "../repository/workflow/workflows.ts";
 import type { Rule } from "../rule.ts";
-import { lackingIn, suspectsOf } from "./permissions-dropped/missing-permissions.ts";
+import { lackingIn, suspectIn } from "./permissions-dropped/missing-permissions.ts";
 
-export const permissionsDropped: Rule = {
+export const permissionsDropped: Rule<"job"> = {
   id: "permissions-dropped",
   severities: ["warning"],
   summary: "The `permissions` of a release job hold what its release steps need.",
-  *check(repository) {
-    if (publishesOf(repository).publishes.length === 0) return;
-    for (const workflow of workflowsOf(repository))
-      for (const suspect of suspectsOf(workflow)) {
-        const { job, block } = suspect;
-        const lacking = lackingIn(repository, workflow, suspect);
-        const [first] = lacking;
-        if (first === undefined) continue;
-        const { scopes, what, step } = first;
-        const own = job.permissions === block ? "the job's" : "the workflow's";
-        const all = [...new Set(lacking.flatMap((each) => each.scopes))];
-        const { span, title, kind, edits } = scopesGrant(workflow, job, block, all);
-        yield {
-          severity: "warning",
-          span,
-          message: `\`${what}\` in job "${job.id.value}" needs ${inWords(scopes)}, which ${own} \`permissions\` don't grant: GitHub refuses it.`,
-          related: [{ span: step.span, message: "It is needed here." }],
-          fixes: edits.length === 0 ? [] : [{ title, kind, edits }],
-        };
-      }
+  about: "job",
+  *check({ workflow, job }, { repository, publishes }) {
+    const suspect = publishes.length === 0 ? undefined : suspectIn(workflow, job);
+    if (suspect === undefined) return;
+    const { block } = suspect;
+    const lacking = lackingIn(repository, workflow, suspect);
+    const [first] = lacking;
+    if (first === undefined) return;
+    const { scopes, what, step } = first;
+    const own = job.permissions === block ? "the job's" : "the workflow's";
+    const all = [...new Set(lacking.flatMap((each) => each.scopes))];
+    const { span, title, kind, edits } = scopesGrant(workflow, job, block, all);
+    yield {
+      severity: "warning",
+      span,
+      message: `\`${what}\` in job "${job.id.value}" needs ${inWords(scopes)}, which ${own} \`permissions\` don't grant: GitHub refuses it.`,
+      related: [{ span: step.span, message: "It is needed here." }],
+      fixes: edits.length === 0 ? [] : [{ title, kind, edits }],
+    };
   },
 };

@@ -6,7 +6,6 @@ import { certain } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
 import { inWords } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import { npmrcsOf } from "../publish/variable-readers.ts";
 import { packageIn } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -16,29 +15,26 @@ import { actionName, type Step } from "../repository/workflow/workflow.ts";
 import type { Rule } from "../rule.ts";
 import { textOf } from "../text.ts";
 
-export const placeholderToken: Rule = {
+export const placeholderToken: Rule<"job"> = {
   id: "placeholder-token",
   severities: ["info"],
   summary: "A job that publishes through OIDC alone has no `registry-url`.",
   pedantic: true,
-  *check(repository) {
-    const { publishes, unclear } = publishesOf(repository);
-    for (const job of new Set(publishes.map((publish) => publish.job))) {
-      const given = job.steps.filter(isSetup).filter((step) => urlOf(step) !== undefined);
-      if (given.length === 0) continue;
-      const own = publishes.filter((publish) => publish.job === job);
-      const { span } = job.block;
-      const other = unclear.some((each) => each.span.file === span.file && isWithin(each.span.start, span));
-      if (other || !own.every((publish) => doesWithout(repository, publish))) continue;
-      const fix = fixOf(given);
-      for (const step of given)
-        yield {
-          severity: "info",
-          span: urlOf(step)?.span ?? step.span,
-          message: message(),
-          fixes: fix === undefined ? [] : [fix],
-        };
-    }
+  about: "job",
+  *check({ job, publishes }, { repository, unclear }) {
+    const given = job.steps.filter(isSetup).filter((step) => urlOf(step) !== undefined);
+    if (publishes.length === 0 || given.length === 0) return;
+    const { span } = job.block;
+    const other = unclear.some((each) => each.span.file === span.file && isWithin(each.span.start, span));
+    if (other || !publishes.every((publish) => doesWithout(repository, publish))) return;
+    const fix = fixOf(given);
+    for (const step of given)
+      yield {
+        severity: "info",
+        span: urlOf(step)?.span ?? step.span,
+        message: message(),
+        fixes: fix === undefined ? [] : [fix],
+      };
   },
 };
 

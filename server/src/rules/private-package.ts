@@ -1,14 +1,14 @@
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 
-export const privatePackage: Rule = {
+export const privatePackage: Rule<"job"> = {
   id: "private-package",
   severities: ["error"],
   summary: "A package that is published isn't private.",
-  *check(repository) {
-    for (const { tool, options, packages, registry, mode, command } of publishesOf(repository).elsewhere) {
+  about: "job",
+  *check({ elsewhere }) {
+    for (const { tool, options, packages, registry, mode, command } of elsewhere) {
       const [found, ...others] = certain(packages) ?? [];
       // With `-w` npm passes over private packages, as other tools do.
       const several = ["workspace", "workspaces", "include-workspace-root"].some((name) => options.options.has(name));

@@ -3,32 +3,30 @@ import { certain, located } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
 import { outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 
-export const provenanceRedundant: Rule = {
+export const provenanceRedundant: Rule<"publish"> = {
   id: "provenance-redundant",
   severities: ["info"],
   summary: "A publish through OIDC leaves provenance to npm.",
   pedantic: true,
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes) {
-      const { mode, tool, provenance, access, options, job, scope } = publish;
-      const asked = located(provenance);
-      if (mode !== "oidc-only" || tool.name !== "npm" || outcomeOf(publish) !== "exchange") continue;
-      if (asked?.value !== "asked" || options.options.has("provenance-file")) continue;
-      if ((access !== undefined && certain(access) !== "public") || !isHosted(job, scope)) continue;
-      const { span } = asked;
-      if (span.start === span.end) continue;
-      const fix = fixOf(publish);
-      yield {
-        severity: "info",
-        span,
-        message:
-          "Provenance is asked for here. npm signs it on its own where it publishes a public package of a public repository through OIDC.",
-        fixes: fix === undefined ? [] : [fix],
-      };
-    }
+  about: "publish",
+  *check(publish) {
+    const { mode, tool, provenance, access, options, job, scope } = publish;
+    const asked = located(provenance);
+    if (mode !== "oidc-only" || tool.name !== "npm" || outcomeOf(publish) !== "exchange") return;
+    if (asked?.value !== "asked" || options.options.has("provenance-file")) return;
+    if ((access !== undefined && certain(access) !== "public") || !isHosted(job, scope)) return;
+    const { span } = asked;
+    if (span.start === span.end) return;
+    const fix = fixOf(publish);
+    yield {
+      severity: "info",
+      span,
+      message:
+        "Provenance is asked for here. npm signs it on its own where it publishes a public package of a public repository through OIDC.",
+      fixes: fix === undefined ? [] : [fix],
+    };
   },
 };
 

@@ -4,27 +4,26 @@ import { grantOf } from "../fixes/grant-id-token.ts";
 import { certain, located, possibilities } from "../publish/fact.ts";
 import { ifUnsigned, inWords } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 
-export const provenanceUnavailable: Rule = {
+export const provenanceUnavailable: Rule<"publish"> = {
   id: "provenance-unavailable",
   severities: ["error"],
   summary: "Provenance is asked for only where npm can sign it.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes)
-      for (const unsigned of unsignedOf(publish)) {
-        const fix = fixOf(publish, unsigned);
-        yield {
-          severity: "error",
-          span: unsigned.asked,
-          message: messageOf(publish, unsigned),
-          related: relatedTo(publish, unsigned),
-          fixes: fix === undefined ? [] : [fix],
-        };
-      }
+  about: "publish",
+  *check(publish) {
+    for (const unsigned of unsignedOf(publish)) {
+      const fix = fixOf(publish, unsigned);
+      yield {
+        severity: "error",
+        span: unsigned.asked,
+        message: messageOf(publish, unsigned),
+        related: relatedTo(publish, unsigned),
+        fixes: fix === undefined ? [] : [fix],
+      };
+    }
   },
 };
 

@@ -6,12 +6,13 @@ import {
   type IdleAction,
 } from "./publishes-nothing/idle-steps.ts";
 
-export const publishesNothing: Rule = {
+export const publishesNothing: Rule<"job"> = {
   id: "publishes-nothing",
   severities: ["warning"],
   summary: "A step that is there to publish does.",
-  *check(repository) {
-    for (const idle of idleActions(repository)) {
+  about: "job",
+  *check(subject, context) {
+    for (const idle of idleActions(subject, context)) {
       const { edits, to = "", span = idle.uses } = idle.renamed ?? {};
       yield {
         severity: "warning",
@@ -20,7 +21,7 @@ export const publishesNothing: Rule = {
         fixes: edits === undefined ? [] : [{ title: `Rename it to \`${to}\``, kind: "review", edits }],
       };
     }
-    for (const empty of emptyExpressions(repository))
+    for (const empty of emptyExpressions(subject, context.repository))
       yield { severity: "warning", span: empty.span, message: reasonOf(empty) };
   },
 };

@@ -1,29 +1,27 @@
 import { exchangeOf } from "../publish/exchange.ts";
 import { onceRefused } from "../publish/outcome/outcome.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import type { Rule } from "../rule.ts";
 
-export const refusedTrigger: Rule = {
+export const refusedTrigger: Rule<"publish"> = {
   id: "refused-trigger",
   severities: ["error", "warning"],
   summary: "No publish through OIDC is started by `pull_request_target` or `issue_comment`.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes) {
-      if (!publish.mode.startsWith("oidc") || exchangeOf(publish) === "no") continue;
-      const triggers = triggersOf(publish) ?? [];
-      const refused = triggers.filter(({ value }) => value === "pull_request_target" || value === "issue_comment");
-      const all = refused.length === triggers.length;
-      const certain = all ? refused : refused.filter(({ reaches }) => reaches === "yes");
-      const end = onceRefused(publish);
-      const then = end === undefined ? "" : `, and ${publish.tool.name === "npm" ? "npm" : "its npm"} ${end}`;
-      for (const { value, span } of certain)
-        yield {
-          severity: all && publish.mode === "oidc-only" ? "error" : "warning",
-          span,
-          message: `npmjs.com refuses to exchange the token of a run that \`${value}\` starts. Such a run reaches job "${publish.job.id.value}": the exchange fails${then}.`,
-          related: [{ span: publish.command.span, message: "The package is published here." }],
-        };
-    }
+  about: "publish",
+  *check(publish) {
+    if (!publish.mode.startsWith("oidc") || exchangeOf(publish) === "no") return;
+    const triggers = triggersOf(publish) ?? [];
+    const refused = triggers.filter(({ value }) => value === "pull_request_target" || value === "issue_comment");
+    const all = refused.length === triggers.length;
+    const certain = all ? refused : refused.filter(({ reaches }) => reaches === "yes");
+    const end = onceRefused(publish);
+    const then = end === undefined ? "" : `, and ${publish.tool.name === "npm" ? "npm" : "its npm"} ${end}`;
+    for (const { value, span } of certain)
+      yield {
+        severity: all && publish.mode === "oidc-only" ? "error" : "warning",
+        span,
+        message: `npmjs.com refuses to exchange the token of a run that \`${value}\` starts. Such a run reaches job "${publish.job.id.value}": the exchange fails${then}.`,
+        related: [{ span: publish.command.span, message: "The package is published here." }],
+      };
   },
 };

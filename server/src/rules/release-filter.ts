@@ -1,38 +1,38 @@
 import { setValue } from "../edit/edit.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
 import { releaseTrigger } from "../repository/workflow/release-trigger.ts";
 import type { Rule } from "../rule.ts";
 
-export const releaseFilter: Rule = {
+export const releaseFilter: Rule<"workflow"> = {
   id: "release-filter",
   severities: ["warning", "info"],
   summary: "A workflow that GitHub releases start is started by those, and all those, that it means.",
-  *check(repository) {
-    const publishes = publishesOf(repository).publishes.filter(
+  about: "workflow",
+  *check({ workflow }, { publishes }) {
+    const trigger = releaseTrigger(workflow);
+    if (trigger === undefined) return;
+    const released = publishes.filter(
       (publish) => triggersOf(publish)?.some(({ value }) => value === "release") === true,
     );
-    for (const workflow of new Set(publishes.map(startedWorkflow))) {
-      const { text } = workflow.file;
-      const trigger = releaseTrigger(workflow);
-      // Whoever compares the branch in a condition has a filter.
-      const compared = publishes.some((publish) => /target_commitish/.test(publish.workflow.file.text + text));
-      for (const { name, span } of compared ? [] : (trigger?.filters ?? []))
-        yield {
-          severity: "warning",
-          span,
-          message: `GitHub has no \`${name}\` for \`release\`, and passes over it: every release starts this workflow, and publishes.`,
-        };
-      const [only, ...others] = trigger?.types ?? [];
-      if (only?.value !== "created" || others.length > 0) continue;
-      const edits = /event\.action|activity/.test(text) ? undefined : setValue(only.node, "published");
+    if (!released.some((publish) => startedWorkflow(publish) === workflow)) return;
+    const { text } = workflow.file;
+    // Whoever compares the branch in a condition has a filter.
+    const compared = released.some((publish) => /target_commitish/.test(publish.workflow.file.text + text));
+    for (const { name, span } of compared ? [] : trigger.filters)
       yield {
-        severity: "info",
-        span: only.span,
-        message:
-          "GitHub starts nothing for `created` where a release was first saved as a draft: published later, it isn't on npm. `published` covers both ways.",
-        fixes: edits === undefined ? [] : [{ title: "Use `published` instead of `created`", kind: "review", edits }],
+        severity: "warning",
+        span,
+        message: `GitHub has no \`${name}\` for \`release\`, and passes over it: every release starts this workflow, and publishes.`,
       };
-    }
+    const [only, ...others] = trigger.types ?? [];
+    if (only?.value !== "created" || others.length > 0) return;
+    const edits = /event\.action|activity/.test(text) ? undefined : setValue(only.node, "published");
+    yield {
+      severity: "info",
+      span: only.span,
+      message:
+        "GitHub starts nothing for `created` where a release was first saved as a draft: published later, it isn't on npm. `published` covers both ways.",
+      fixes: edits === undefined ? [] : [{ title: "Use `published` instead of `created`", kind: "review", edits }],
+    };
   },
 };

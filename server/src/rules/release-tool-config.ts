@@ -1,28 +1,26 @@
 import { certain } from "../publish/fact.ts";
 import { hinderingConfig, type ToolConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 
-export const releaseToolConfig: Rule = {
+export const releaseToolConfig: Rule<"publish"> = {
   id: "release-tool-config",
   severities: ["error"],
   summary: "A release tool is configured so that it publishes through OIDC.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes) {
-      const found = publish.mode === "oidc-only" ? hinderingConfig(repository, publish) : undefined;
-      if (found === undefined) continue;
-      const { span, edits } = found;
-      const { tool, command } = publish;
-      const title = found.kind === "login-check" ? "Let release-it skip npm's checks" : `Write \`${found.right}\``;
-      yield {
-        severity: "error",
-        span,
-        message: messageOf(found, publish),
-        related: span === command.span ? [] : [{ span: command.span, message: `${tool.name} runs here.` }],
-        fixes: edits === undefined ? [] : [{ title, kind: "safe", edits }],
-      };
-    }
+  about: "publish",
+  *check(publish, { repository }) {
+    const found = publish.mode === "oidc-only" ? hinderingConfig(repository, publish) : undefined;
+    if (found === undefined) return;
+    const { span, edits } = found;
+    const { tool, command } = publish;
+    const title = found.kind === "login-check" ? "Let release-it skip npm's checks" : `Write \`${found.right}\``;
+    yield {
+      severity: "error",
+      span,
+      message: messageOf(found, publish),
+      related: span === command.span ? [] : [{ span: command.span, message: `${tool.name} runs here.` }],
+      fixes: edits === undefined ? [] : [{ title, kind: "safe", edits }],
+    };
   },
 };
 

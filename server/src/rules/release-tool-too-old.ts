@@ -1,29 +1,25 @@
 import { newerTool } from "../fixes/newer-tool.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Lacks } from "../publish/tools/tool.ts";
 import type { Rule } from "../rule.ts";
 import { sameSpan } from "../text.ts";
 
-export const releaseToolTooOld: Rule = {
+export const releaseToolTooOld: Rule<"publish"> = {
   id: "release-tool-too-old",
   severities: ["error"],
   summary: "The tool that publishes is of a version that can publish through OIDC.",
-  *check(repository) {
-    for (const { tool, mode, command } of publishesOf(repository).publishes) {
-      const { lacks } = tool;
-      if (lacks?.kind !== "too-old" || mode !== "oidc-only") continue;
-      const { span } = lacks.version;
-      const fix = newerTool(lacks);
-      yield {
-        severity: "error",
-        span,
-        message: messageOf(lacks),
-        related: sameSpan(span, command.span)
-          ? []
-          : [{ span: command.span, message: "The package is published here." }],
-        fixes: fix === undefined ? [] : [fix],
-      };
-    }
+  about: "publish",
+  *check({ tool, mode, command }) {
+    const { lacks } = tool;
+    if (lacks?.kind !== "too-old" || mode !== "oidc-only") return;
+    const { span } = lacks.version;
+    const fix = newerTool(lacks);
+    yield {
+      severity: "error",
+      span,
+      message: messageOf(lacks),
+      related: sameSpan(span, command.span) ? [] : [{ span: command.span, message: "The package is published here." }],
+      fixes: fix === undefined ? [] : [fix],
+    };
   },
 };
 

@@ -1,21 +1,19 @@
-import { publishesOf } from "../publish/publishes.ts";
 import type { Lacks } from "../publish/tools/tool.ts";
 import type { Rule } from "../rule.ts";
 
-export const releaseToolWithoutOidc: Rule = {
+export const releaseToolWithoutOidc: Rule<"publish"> = {
   id: "release-tool-without-oidc",
   severities: ["error"],
   summary: "A tool that knows no OIDC isn't asked to publish without a token.",
-  *check(repository) {
-    for (const { tool, mode, command } of publishesOf(repository).publishes) {
-      const { lacks } = tool;
-      if (lacks?.kind !== "never" || (mode !== "none" && mode !== "oidc-only")) continue;
-      yield {
-        severity: "error",
-        span: command.span,
-        message: messageOf(tool.name, lacks),
-      };
-    }
+  about: "publish",
+  *check({ tool, mode, command }) {
+    const { lacks } = tool;
+    if (lacks?.kind !== "never" || (mode !== "none" && mode !== "oidc-only")) return;
+    yield {
+      severity: "error",
+      span: command.span,
+      message: messageOf(tool.name, lacks),
+    };
   },
 };
 

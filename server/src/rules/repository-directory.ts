@@ -1,18 +1,17 @@
 import { insertKey, replaceValue } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Rule } from "../rule.ts";
 
-export const repositoryDirectory: Rule = {
+export const repositoryDirectory: Rule<"publish"> = {
   id: "repository-directory",
   severities: ["info"],
   summary: "A package in a folder of its repository names the folder.",
   pedantic: true,
-  *check(repository) {
-    const packages = publishesOf(repository).publishes.flatMap((publish) => certain(publish.packages) ?? []);
-    for (const found of new Set(packages)) {
+  about: "publish",
+  *check({ packages }) {
+    for (const found of certain(packages) ?? []) {
       const { repository: field, directory } = found;
       if (directory === "" || found.private || field.kind !== "url" || field.directory !== undefined) continue;
       if (/\/tree\/|#/.test(field.url.value)) continue;

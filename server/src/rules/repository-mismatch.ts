@@ -3,25 +3,23 @@ import type { Fix, Related, Severity } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
 import { otherRepositoriesOf, type OtherRepository } from "../publish/other-repository.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 
-export const repositoryMismatch: Rule = {
+export const repositoryMismatch: Rule<"publish"> = {
   id: "repository-mismatch",
   severities: ["error", "warning", "info"],
   summary: "A package that is published with provenance names the repository that publishes it.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes) {
-      const asked = certain(publish.provenance) === "asked";
-      for (const other of otherRepositoriesOf(repository, publish))
-        yield {
-          severity: severityOf(publish, other, asked),
-          span: other.url.span,
-          message: messageOf(publish, other, asked),
-          related: relatedTo(publish, other),
-          fixes: fixesOf(other),
-        };
-    }
+  about: "publish",
+  *check(publish, { repository }) {
+    const asked = certain(publish.provenance) === "asked";
+    for (const other of otherRepositoriesOf(repository, publish))
+      yield {
+        severity: severityOf(publish, other, asked),
+        span: other.url.span,
+        message: messageOf(publish, other, asked),
+        related: relatedTo(publish, other),
+        fixes: fixesOf(other),
+      };
   },
 };
 

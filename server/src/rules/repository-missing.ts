@@ -1,31 +1,29 @@
 import type { Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Package } from "../repository/package/package.ts";
 import { identityOf } from "../repository/settings/identity.ts";
 import type { Rule } from "../rule.ts";
 
-export const repositoryMissing: Rule = {
+export const repositoryMissing: Rule<"publish"> = {
   id: "repository-missing",
   severities: ["error", "info"],
   summary: "A package that is published with provenance names its `repository`.",
-  *check(repository) {
+  about: "publish",
+  *check(publish, { repository }) {
     const identity = identityOf(repository);
-    for (const publish of publishesOf(repository).publishes) {
-      const asked = certain(publish.provenance) === "asked";
-      // What a token's release needs for OIDC, use-trusted-publishing lists.
-      if (publish.mode === "token" && !asked) continue;
-      for (const found of packagesWithoutRepository(publish)) {
-        const fix = identity === undefined ? undefined : fixOf(found, identity);
-        yield {
-          severity: asked || publish.mode === "oidc-only" ? "error" : "info",
-          span: spanOf(found),
-          message: messageOf(found, asked, identity),
-          related: [{ span: publish.command.span, message: "The package is published here." }],
-          fixes: fix === undefined ? [] : [fix],
-        };
-      }
+    const asked = certain(publish.provenance) === "asked";
+    // What a token's release needs for OIDC, use-trusted-publishing lists.
+    if (publish.mode === "token" && !asked) return;
+    for (const found of packagesWithoutRepository(publish)) {
+      const fix = identity === undefined ? undefined : fixOf(found, identity);
+      yield {
+        severity: asked || publish.mode === "oidc-only" ? "error" : "info",
+        span: spanOf(found),
+        message: messageOf(found, asked, identity),
+        related: [{ span: publish.command.span, message: "The package is published here." }],
+        fixes: fix === undefined ? [] : [fix],
+      };
     }
   },
 };

@@ -2,12 +2,13 @@ import { grantOf } from "../fixes/grant-id-token.ts";
 import { refusedCalls } from "../publish/refused-calls.ts";
 import type { Rule } from "../rule.ts";
 
-export const reusableWorkflowPermissions: Rule = {
+export const reusableWorkflowPermissions: Rule<"workflow"> = {
   id: "reusable-workflow-permissions",
   severities: ["error"],
   summary: "A caller grants the `id-token: write` that a reusable workflow asks for.",
-  *check(repository) {
-    for (const { job, workflow, refusing, callee, askingJob, asking } of refusedCalls(repository)) {
+  about: "workflow",
+  *check({ workflow: callee }, { repository }) {
+    for (const { job, workflow, refusing, askingJob, asking } of refusedCalls(repository, callee)) {
       const decided = { granted: false, decidedBy: refusing, job, workflow, refusedByCaller: true };
       const grant = grantOf({ job: askingJob }, decided);
       const scope = refusing.grants.kind === "scopes" ? refusing.grants.scopes.get("id-token") : undefined;

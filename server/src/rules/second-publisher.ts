@@ -2,20 +2,18 @@ import { declaredFor } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
 import { fileName } from "../repository/paths.ts";
 import type { Rule } from "../rule.ts";
 import { memo } from "../text.ts";
 
-export const secondPublisher: Rule = {
+export const secondPublisher: Rule<"repository"> = {
   id: "second-publisher",
   severities: ["info"],
   summary: "Each workflow that publishes a package has a trusted publisher of its own.",
-  *check(repository) {
-    const all = publishesOf(repository).publishes.filter(
-      (publish) => publish.mode.startsWith("oidc") && exchangeOf(publish) !== "unknown",
-    );
+  about: "repository",
+  *check(repository, { publishes }) {
+    const all = publishes.filter((publish) => publish.mode.startsWith("oidc") && exchangeOf(publish) !== "unknown");
     const files = new Set(all.map(({ workflow }) => workflow.file));
     if (files.size < 2) return;
     const told = new Set<string>();

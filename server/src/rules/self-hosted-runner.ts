@@ -4,26 +4,24 @@ import { foreignRunner } from "../publish/job/own-machine.ts";
 import { mayBePublic } from "../publish/missing-repository.ts";
 import { usesIdToken } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 import { sameSpan } from "../text.ts";
 
-export const selfHostedRunner: Rule = {
+export const selfHostedRunner: Rule<"publish"> = {
   id: "self-hosted-runner",
   severities: ["warning"],
   summary: "A package that is published with provenance comes from a runner of GitHub's own.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes) {
-      const runner = foreignRunner(publish.scope);
-      const when = runner && signsWhen(publish);
-      if (runner === undefined || when === undefined) continue;
-      yield {
-        severity: "warning",
-        span: runner.span,
-        message: `Job "${publish.job.id.value}" runs on \`${runner.value}\`, a machine that isn't GitHub's. ${when}, and the registry refuses that with E422: only GitHub's own runners are supported.`,
-        related: [{ span: publish.command.path[0] ?? publish.command.span, message: "The package is published here." }],
-      };
-    }
+  about: "publish",
+  *check(publish) {
+    const runner = foreignRunner(publish.scope);
+    const when = runner && signsWhen(publish);
+    if (runner === undefined || when === undefined) return;
+    yield {
+      severity: "warning",
+      span: runner.span,
+      message: `Job "${publish.job.id.value}" runs on \`${runner.value}\`, a machine that isn't GitHub's. ${when}, and the registry refuses that with E422: only GitHub's own runners are supported.`,
+      related: [{ span: publish.command.path[0] ?? publish.command.span, message: "The package is published here." }],
+    };
   },
 };
 

@@ -8,44 +8,38 @@ import { certain, located } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
 import { ifRefused, ifTokenFirst } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import { isInExpressions, ofPublish } from "../publish/variable-readers.ts";
-import type { Repository } from "../repository/repository.ts";
-import type { Rule } from "../rule.ts";
+import type { Context, Rule } from "../rule.ts";
 import { sameSpan, textOf } from "../text.ts";
 import { isProven } from "../trust/proof.ts";
 
-export const strayAuthToken: Rule = {
+export const strayAuthToken: Rule<"publish"> = {
   id: "stray-auth-token",
   severities: ["warning", "error"],
   summary: "A publish through OIDC has no token to fall back to.",
-  *check(repository) {
-    const { publishes } = publishesOf(repository);
-    for (const publish of publishes) {
-      const { mode, credential, tool } = publish;
-      const sent = located(credential);
-      if (mode !== "oidc-with-fallback" || sent === undefined) continue;
-      const { value, span } = sent;
-      // What isn't a secret is no token that works, or one that is written out, which is literal-token's.
-      if (value.kind !== "token" || value.secret === undefined || isForFirst(publish, publishes)) continue;
-      // Where npm turns to a committed line, that is npmrc-auth-token's.
-      if (!tool.tokenFirst && (value.via?.by === "commit" || !fallsBack(publish))) continue;
-      const places = tokenPlaces(publish);
-      const fix =
-        tool.lacks?.kind === "too-old"
-          ? newerTool(tool.lacks)
-          : places && fixOf(repository, publish, nameOf(value), places);
-      yield {
-        severity: tool.tokenFirst ? "error" : "warning",
-        span,
-        message: messageOf(publish, value, places),
-        related:
-          places?.own === true || sameSpan(span, publish.command.span)
-            ? []
-            : [{ span: publish.command.span, message: "The package is published here." }],
-        fixes: fix === undefined ? [] : [fix],
-      };
-    }
+  about: "publish",
+  *check(publish, context) {
+    const { mode, credential, tool } = publish;
+    const sent = located(credential);
+    if (mode !== "oidc-with-fallback" || sent === undefined) return;
+    const { value, span } = sent;
+    // What isn't a secret is no token that works, or one that is written out, which is literal-token's.
+    if (value.kind !== "token" || value.secret === undefined || isForFirst(publish, context.publishes)) return;
+    // Where npm turns to a committed line, that is npmrc-auth-token's.
+    if (!tool.tokenFirst && (value.via?.by === "commit" || !fallsBack(publish))) return;
+    const places = tokenPlaces(publish);
+    const fix =
+      tool.lacks?.kind === "too-old" ? newerTool(tool.lacks) : places && fixOf(context, publish, nameOf(value), places);
+    yield {
+      severity: tool.tokenFirst ? "error" : "warning",
+      span,
+      message: messageOf(publish, value, places),
+      related:
+        places?.own === true || sameSpan(span, publish.command.span)
+          ? []
+          : [{ span: publish.command.span, message: "The package is published here." }],
+      fixes: fix === undefined ? [] : [fix],
+    };
   },
 };
 
@@ -66,14 +60,14 @@ function messageOf({ tool }: Publish, token: Token, places: TokenPlaces | undefi
   return `npm publishes by OIDC here and turns to ${nameOf(token)} only if that is refused. ${ifRefused("A bad token")}${shared}`;
 }
 
-function fixOf(repository: Repository, publish: Publish, name: string, places: TokenPlaces): Fix | undefined {
-  const { publishes } = publishesOf(repository);
+function fixOf(context: Context, publish: Publish, name: string, places: TokenPlaces): Fix | undefined {
+  const { publishes } = context;
   // Another publish that gets the token may live by it.
   if (!places.own && publishes.some((each) => each.workflow === publish.workflow && !each.mode.startsWith("oidc")))
     return undefined;
   const edits = places.entries.map(({ mapping, entry, holder }) => removeEntry(mapping, entry, [holder]));
   if (edits.includes(undefined)) return undefined;
-  if (places.own && isNeedless(repository, publish))
+  if (places.own && isNeedless(context, publish))
     return {
       title: `Remove ${name}`,
       // What sends a token first has published by it so far.
@@ -99,9 +93,8 @@ function isAlone({ step, command }: Publish): boolean {
  * Whether a step publishes without its own token whenever it does with it: the declared publishers prove that of every way in which it
  * runs, and nothing else in it can have use for the token.
  */
-function isNeedless(repository: Repository, publish: Publish): boolean {
+function isNeedless({ repository, publishes, unclear }: Context, publish: Publish): boolean {
   const { step, credential, workflow } = publish;
-  const { publishes, unclear } = publishesOf(repository);
   const { span } = step;
   const ways = publishes.filter((each) => each.step === step);
   const name = certain(credential)?.variable ?? "";

@@ -1,18 +1,16 @@
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 import { textOf, type Span } from "../text.ts";
 
-export const swallowedFailure: Rule = {
+export const swallowedFailure: Rule<"publish"> = {
   id: "swallowed-failure",
   severities: ["warning"],
   summary: "A publish that fails stops its job.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes) {
-      const swallow = swallowOf(publish);
-      if (swallow === undefined) continue;
-      yield { severity: "warning", span: swallow.span, message: messageOf(publish, swallow.kind) };
-    }
+  about: "publish",
+  *check(publish) {
+    const swallow = swallowOf(publish);
+    if (swallow === undefined) return;
+    yield { severity: "warning", span: swallow.span, message: messageOf(publish, swallow.kind) };
   },
 };
 

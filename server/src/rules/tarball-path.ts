@@ -1,31 +1,29 @@
 import { shorthandOf } from "../publish/outcome/shorthand.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Rule } from "../rule.ts";
 
-export const tarballPath: Rule = {
+export const tarballPath: Rule<"publish"> = {
   id: "tarball-path",
   severities: ["error"],
   summary: "The path of a tarball or folder to publish begins with `./`.",
-  *check(repository) {
-    for (const publish of publishesOf(repository).publishes) {
-      const shorthand = shorthandOf(publish);
-      if (shorthand === undefined) continue;
-      const { path, span, insertAt } = shorthand;
-      yield {
-        severity: "error",
-        span,
-        message: `npm takes \`${path}\` for the GitHub repository ${path}, and doesn't publish the ${/\.t(?:ar\.)?gz$/.test(path) ? "file" : "folder"}. With \`./\` before it, it is a path.`,
-        fixes:
-          insertAt === undefined
-            ? []
-            : [
-                {
-                  title: `Write \`./${path}\``,
-                  kind: "safe",
-                  edits: [{ span: insertAt, text: "./" }],
-                },
-              ],
-      };
-    }
+  about: "publish",
+  *check(publish) {
+    const shorthand = shorthandOf(publish);
+    if (shorthand === undefined) return;
+    const { path, span, insertAt } = shorthand;
+    yield {
+      severity: "error",
+      span,
+      message: `npm takes \`${path}\` for the GitHub repository ${path}, and doesn't publish the ${/\.t(?:ar\.)?gz$/.test(path) ? "file" : "folder"}. With \`./\` before it, it is a path.`,
+      fixes:
+        insertAt === undefined
+          ? []
+          : [
+              {
+                title: `Write \`./${path}\``,
+                kind: "safe",
+                edits: [{ span: insertAt, text: "./" }],
+              },
+            ],
+    };
   },
 };

@@ -1,7 +1,6 @@
 import type { Finding } from "../finding.ts";
 import { entriesOf } from "../publish/auth/call-path.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import { creatorsOf, type Creator } from "../publish/release-creators.ts";
 import { barrierOf, startedWorkflow, triggersOf } from "../publish/triggers.ts";
 import { packageIn } from "../repository/package/package.ts";
@@ -10,23 +9,21 @@ import type { Repository } from "../repository/repository.ts";
 import { startsOf, type Start } from "../repository/workflow/starts.ts";
 import type { Workflow } from "../repository/workflow/workflow.ts";
 import { workflowPaths, workflowsOf } from "../repository/workflow/workflows.ts";
-import type { Rule } from "../rule.ts";
+import type { Context, Rule } from "../rule.ts";
 import { memo } from "../text.ts";
 
-export const unreachablePublish: Rule = {
+export const unreachablePublish: Rule<"publish"> = {
   id: "unreachable-publish",
   severities: ["warning"],
   summary: "Something starts the workflow that publishes, and its conditions let it.",
-  *check(repository) {
-    const { publishes } = publishesOf(repository);
-    for (const publish of publishes) {
-      // Whoever else calls it may start it otherwise.
-      if (publish.workflow.triggers?.some(({ value }) => value === "workflow_call") !== false) continue;
-      const triggers = triggersOf(publish);
-      if (triggers === undefined) continue;
-      if (triggers.length === 0) yield* closed(publish, publishes);
-      else if (triggers.every(({ starts }) => starts.every(isForTag))) yield* unheard(repository, publish);
-    }
+  about: "publish",
+  *check(publish, context) {
+    // Whoever else calls it may start it otherwise.
+    if (publish.workflow.triggers?.some(({ value }) => value === "workflow_call") !== false) return;
+    const triggers = triggersOf(publish);
+    if (triggers === undefined) return;
+    if (triggers.length === 0) yield* closed(publish, context.publishes);
+    else if (triggers.every(({ starts }) => starts.every(isForTag))) yield* unheard(context, publish);
   },
 };
 
@@ -56,8 +53,8 @@ function isForTag({ event, ref = "" }: Start): boolean {
 }
 
 /** Whoever creates the tags or releases in this repository does it with a token for which GitHub starts nothing. */
-function* unheard(repository: Repository, publish: Publish): Iterable<Finding> {
-  const others = creatorsIn(repository);
+function* unheard(context: Context, publish: Publish): Iterable<Finding> {
+  const others = creatorsIn(context);
   const triggers = (triggersOf(publish) ?? []).map((trigger) => {
     const creators = others.filter(([, creator]) => trigger.starts.every((start) => creates(creator, start)));
     return { trigger, creators };
@@ -76,9 +73,8 @@ function* unheard(repository: Repository, publish: Publish): Iterable<Finding> {
 }
 
 /** The steps that create tags or releases before a tag has started anything; none where it isn't sure that these are all. */
-const creatorsIn = memo((repository: Repository): readonly (readonly [Workflow, Creator])[] => {
+const creatorsIn = memo(({ repository, publishes, unclear }: Context): readonly (readonly [Workflow, Creator])[] => {
   const workflows = workflowsOf(repository);
-  const { publishes, unclear } = publishesOf(repository);
   const releasing = new Set([
     ...publishes.map(({ workflow }) => workflow.file),
     ...unclear.map(({ span }) => span.file),

@@ -1,19 +1,19 @@
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix, FixKind } from "../finding.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import { mayBeRead, reachesInstall } from "../publish/variable-readers.ts";
 import { envEntry, type EnvEntry } from "../repository/workflow/env.ts";
 import type { Rule } from "../rule.ts";
 import { sameSpan, type Span } from "../text.ts";
 
-export const unreadToken: Rule = {
+export const unreadToken: Rule<"repository"> = {
   id: "unread-token",
   severities: ["info"],
   summary: "A token that is given to a publish is read by something.",
-  *check(repository) {
+  about: "repository",
+  *check(repository, { publishes }) {
     const tokens = new Map<Span, { readonly token: EnvEntry; readonly read: boolean; readonly kind: FixKind }>();
-    for (const publish of publishesOf(repository).publishes)
+    for (const publish of publishes)
       for (const token of tokensOf(publish)) {
         const before = tokens.get(token.entry.key.span)?.read === true;
         // Other clients read other variables.

@@ -10,7 +10,6 @@ import { isHosted } from "../publish/job/node.ts";
 import type { NpmAt } from "../publish/job/npm.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
 import type { Lacks } from "../publish/tools/tool.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -20,32 +19,25 @@ import type { Rule } from "../rule.ts";
 import { applyEdits, type Edit, type Located, type Span } from "../text.ts";
 import { isProven, isRefused } from "../trust/proof.ts";
 
-export const useTrustedPublishing: Rule = {
+export const useTrustedPublishing: Rule<"job"> = {
   id: "use-trusted-publishing",
   severities: ["info"],
   summary: "A release needs no stored token: npm can trust its workflow.",
-  *check(repository) {
-    const { publishes } = publishesOf(repository);
-    for (const job of new Set(publishes.map((publish) => publish.job))) {
-      const own = publishes.filter((publish) => publish.job === job);
-      const [first] = own;
-      const span = first === undefined ? undefined : secretOf(first);
-      if (
-        first === undefined ||
-        span === undefined ||
-        !own.every((publish) => byToken(publish) && canBeTrusted(publish))
-      )
-        continue;
-      if (publishes.some((other) => other.mode.startsWith("oidc") && own.some((publish) => mayMeet(publish, other))))
-        continue;
-      const fix = fixOf(own, publishes, repository);
-      yield {
-        severity: "info",
-        span,
-        message: messageOf(first, own, repository),
-        fixes: fix === undefined ? [] : [fix],
-      };
-    }
+  about: "job",
+  *check({ publishes: own }, { repository, publishes }) {
+    const [first] = own;
+    const span = first === undefined ? undefined : secretOf(first);
+    if (first === undefined || span === undefined) return;
+    if (!own.every((publish) => byToken(publish) && canBeTrusted(publish))) return;
+    if (publishes.some((other) => other.mode.startsWith("oidc") && own.some((publish) => mayMeet(publish, other))))
+      return;
+    const fix = fixOf(own, publishes, repository);
+    yield {
+      severity: "info",
+      span,
+      message: messageOf(first, own, repository),
+      fixes: fix === undefined ? [] : [fix],
+    };
   },
 };
 

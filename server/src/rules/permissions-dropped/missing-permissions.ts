@@ -26,8 +26,12 @@ interface Suspect {
   readonly steps: readonly Step[];
 }
 
-/** The jobs of a workflow in which a release step may lack something, by their text alone. Without any block nothing is known. */
-export const suspectsOf = memo((workflow: Workflow): readonly Suspect[] =>
+/** The job, if a release step in it may lack something, by its text alone. Without any block nothing is known. */
+export function suspectIn(workflow: Workflow, job: Job): Suspect | undefined {
+  return suspectsOf(workflow).find((suspect) => suspect.job === job);
+}
+
+const suspectsOf = memo((workflow: Workflow): readonly Suspect[] =>
   workflow.jobs.flatMap((job) => {
     const block = job.permissions ?? workflow.permissions;
     if (block === undefined || ["contents", "pull-requests"].every((each) => grantsWrite(block, each) !== false))

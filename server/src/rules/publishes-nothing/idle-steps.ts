@@ -3,7 +3,6 @@ import { renameKey } from "../../edit/edit.ts";
 import { rootsOf } from "../../publish/job/checkouts.ts";
 import { readNpmCommand } from "../../publish/job/npm-command.ts";
 import { usesIdToken } from "../../publish/mode.ts";
-import { publishesOf } from "../../publish/publishes.ts";
 import { releaseOf } from "../../publish/tools/recognise.ts";
 import { commandsOf } from "../../repository/command/commands.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
@@ -13,6 +12,7 @@ import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import { scopeOf } from "../../repository/workflow/scope.ts";
 import { actionMajor, actionName, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
 import { workflowsOf } from "../../repository/workflow/workflows.ts";
+import type { Context, JobSubject } from "../../rule.ts";
 import { memo, type Edit, type Span } from "../../text.ts";
 
 /** A step of changesets/action that publishes nothing although that is meant. */
@@ -25,31 +25,28 @@ export interface IdleAction {
     | undefined;
 }
 
-/** The steps that are looked at: most workflows have none. */
-const suspects = memo((workflow: Workflow) =>
-  workflow.jobs.flatMap((job) =>
-    job.steps.flatMap((step) =>
-      /^changesets\/action@/i.test(step.uses?.value ?? "") || mayBeEmpty.test(step.run?.value ?? "")
-        ? [{ workflow, job, step }]
-        : [],
-    ),
+/** The steps that are looked at: most jobs have none. */
+const suspects = memo((job: Job) =>
+  job.steps.filter(
+    ({ uses, run }) => /^changesets\/action@/i.test(uses?.value ?? "") || mayBeEmpty.test(run?.value ?? ""),
   ),
 );
 
 const mayBeEmpty = /\bpublish\b.*\$\{\{\s*(?:steps?|needs?|input|secret|var|envs)\./i;
 
-export function idleActions(repository: Repository): readonly IdleAction[] {
-  const workflows = workflowsOf(repository);
-  return workflows.flatMap(suspects).flatMap(({ workflow, job, step }) => {
+export function idleActions(
+  { workflow, job }: JobSubject,
+  { repository, publishes, elsewhere, unclear, unreachable }: Context,
+): readonly IdleAction[] {
+  return suspects(job).flatMap((step) => {
     if (step.uses === undefined) return [];
     const renamed = renamedInput(step);
     const idle = step.with.complete && !names.some((name) => step.with.texts.has(name));
-    const { publishes, elsewhere, unclear, unreachable } = publishesOf(repository);
     const meant =
       idle &&
       [publishes, elsewhere, unclear, unreachable].every((each) => each.length === 0) &&
       isMeant(workflow, job, step) &&
-      workflows.every(publishesNowhere) &&
+      workflowsOf(repository).every(publishesNowhere) &&
       monorepoPackages(repository, "")?.some((each) => !each.private);
     return renamed !== undefined || meant === true ? [{ job, uses: step.uses.span, renamed }] : [];
   });
@@ -105,16 +102,11 @@ export interface EmptyExpression {
 }
 
 /** Of expressions that are a path alone, in the workflow's own text: of a context, a step or a job that isn't there. */
-export function emptyExpressions(repository: Repository): readonly EmptyExpression[] {
-  return workflowsOf(repository)
-    .flatMap(suspects)
-    .flatMap((suspect) => expressionsOf(repository, suspect));
+export function emptyExpressions({ workflow, job }: JobSubject, repository: Repository): readonly EmptyExpression[] {
+  return suspects(job).flatMap((step) => expressionsOf(repository, workflow, job, step));
 }
 
-function expressionsOf(
-  repository: Repository,
-  { workflow, job, step }: ReturnType<typeof suspects>[number],
-): readonly EmptyExpression[] {
+function expressionsOf(repository: Repository, workflow: Workflow, job: Job, step: Step): readonly EmptyExpression[] {
   const scope = scopeOf(workflow, job, new Map(), "own", step);
   return commandsOf(repository, step, scope, rootsOf(job, scope)).commands.flatMap((command) => {
     const release = releaseOf(command);

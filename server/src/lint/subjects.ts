@@ -1,0 +1,54 @@
+import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/publishes.ts";
+import type { Repository } from "../repository/repository.ts";
+import { workflowsOf } from "../repository/workflow/workflows.ts";
+import type { About, Context, Subjects } from "../rule.ts";
+import { memo } from "../text.ts";
+
+/** What the rules may ask in one lint of a repository. */
+export function contextOf(repository: Repository): Context {
+  const { publishes, elsewhere, unclear, unreachable } = publishesOf(repository);
+  return { repository, publishes, elsewhere, unclear, unreachable };
+}
+
+/** Everything that the rules about it judge, in the order of the files. */
+export function subjectsOf<A extends About>(about: A, context: Context): readonly Subjects[A][] {
+  return subjects[about](context);
+}
+
+const subjects: { readonly [A in About]: (context: Context) => readonly Subjects[A][] } = {
+  publish: ({ publishes }) => publishes,
+  job: memo((context) =>
+    workflowsIn(context).flatMap(({ workflow, publishes, elsewhere }) => {
+      const [own, others] = [byKey(publishes, ({ job }) => job), byKey(elsewhere, ({ job }) => job)];
+      return workflow.jobs.map((job) => ({
+        workflow,
+        job,
+        publishes: own.get(job) ?? [],
+        elsewhere: others.get(job) ?? [],
+      }));
+    }),
+  ),
+  workflow: (context) => workflowsIn(context),
+  repository: ({ repository }) => [repository],
+};
+
+const workflowsIn = memo(({ repository, publishes, elsewhere }: Context): readonly Subjects["workflow"][] => {
+  const [own, others] = [byKey(publishes, ({ workflow }) => workflow), byKey(elsewhere, ({ workflow }) => workflow)];
+  return workflowsOf(repository).map((workflow) => ({
+    workflow,
+    publishes: own.get(workflow) ?? [],
+    elsewhere: others.get(workflow) ?? [],
+  }));
+});
+
+function byKey<K>(publishes: readonly Publish[], keyOf: (publish: Publish) => K): ReadonlyMap<K, readonly Publish[]> {
+  const groups = new Map<K, Publish[]>();
+  for (const publish of publishes) {
+    const key = keyOf(publish);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [publish]);
+    else group.push(publish);
+  }
+  return groups;
+}
