@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { droppedOptions } from "../../server/src/data/options.ts";
-import { firstWithOidc } from "../../server/src/data/tools.ts";
+import { yarn } from "../../server/src/publish/tools/yarn.ts";
 import { readText } from "../pages/current.ts";
 import { printedProblems } from "../pages/printed.ts";
 import { disagreement } from "./agreement.ts";
@@ -66,15 +66,15 @@ function wrongResults(): readonly { readonly seen: string; readonly wrong: Resul
 }
 
 test("a wrong version in a table is seen", () => {
-  const table = firstWithOidc as { yarn: string };
-  const right = table.yarn;
+  const table = yarn as { firstWithOidc: string };
+  const right = table.firstWithOidc;
   try {
-    table.yarn = "4.19.0";
+    table.firstWithOidc = "4.19.0";
     assert.notEqual(disagreement(scenario("yarn.no-token"), "yarn 4.18.1", results), undefined);
-    table.yarn = "4.9.0";
+    table.firstWithOidc = "4.9.0";
     assert.notEqual(disagreement(scenario("yarn.no-token"), "yarn 4.9.4", results), undefined);
   } finally {
-    table.yarn = right;
+    table.firstWithOidc = right;
   }
 });
 

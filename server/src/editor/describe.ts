@@ -77,9 +77,8 @@ function spansOf({ command: { path, span } }: Publish): readonly [Span, ...Span[
   return [first, ...others];
 }
 
-function titleOf({ tool: { name }, action }: Publish): string {
-  if (action === "stage") return `${name} stage publish`;
-  return /^(?:npm|pnpm|bun)$/.test(name) ? `${name} publish` : name === "yarn" ? "yarn npm publish" : name;
+function titleOf({ tool: { name, title = name }, action }: Publish): string {
+  return action === "stage" ? `${name} stage publish` : title;
 }
 
 function away(publish: Publish): string {

@@ -28,7 +28,7 @@ export function outcomeIn(repository: Repository, publish: Publish): Piece {
 function outcomeOfPublish(repository: Repository, publish: Publish): string | undefined {
   const { mode, tool, npm, idToken } = publish;
   const { lacks } = tool;
-  const name = tool.name.replace(/ publish$/, "");
+  const name = tool.subject ?? tool.name;
   const client = npm === undefined ? name : "npm";
   const outcome = outcomeOf(publish);
   // What other tools print isn't told in npm's words.

@@ -50,7 +50,7 @@ export function modeIn({ mode, tool }: Publish): string {
 }
 
 export function clientIn({ npm, tool, command }: Publish): readonly Piece[] {
-  const { name, version } = tool;
+  const { name, version, isNpm } = tool;
   const where = version === undefined || /^(?:in .*|)$/.test(version.value.where) ? "" : `, ${version.value.where}`;
   const own = piece(
     version === undefined ? name : `${name} ${version.value.shown}${where}`,
@@ -58,7 +58,7 @@ export function clientIn({ npm, tool, command }: Publish): readonly Piece[] {
   );
   if (npm === undefined) return [own];
   const client = inPieces(npm, ({ versions, from }) => `npm ${versionInWords(versions)}, ${originInWords(from)}`);
-  return name === "npm" || "unknown" in npm ? client : [...client, { ...own, text: `run by ${own.text}` }];
+  return isNpm || "unknown" in npm ? client : [...client, { ...own, text: `run by ${own.text}` }];
 }
 
 function versionInWords({ lowest, highest }: NpmAt["versions"]): string {

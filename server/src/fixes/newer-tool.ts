@@ -8,13 +8,13 @@ export function newerTool({
   of,
   version,
   minimum,
+  withinMajor,
 }: Extract<Lacks, { kind: "too-old" }>):
   | { readonly title: string; readonly kind: "review"; readonly edits: readonly Edit[] }
   | undefined {
   const { written, range } = version.value;
   if (written === undefined) return undefined;
-  // Another yarn of the next major version rewrites its lock file and settings.
-  if (of === "yarn" && semver.minVersion(range)?.major !== semver.major(minimum)) return undefined;
+  if (withinMajor && semver.minVersion(range)?.major !== semver.major(minimum)) return undefined;
   const text = newText(written.value, minimum);
   const edits = text === undefined || text === written.value ? undefined : setValue(written.node, text);
   return edits && { title: `Use ${of} ${text?.replace(/^.*@/, "") ?? minimum}`, kind: "review", edits };

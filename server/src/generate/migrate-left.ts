@@ -117,7 +117,7 @@ function stricter(publish: Publish, fresh: Publish): readonly Left[] {
     return Number(version?.split(".", 1)[0] ?? Number.NaN);
   };
   const tagged = options.options.has("tag") || config.setting("tag") !== undefined;
-  if (tool.name !== "npm" || tagged || !(major(publish, "highest") < 11 && major(fresh, "lowest") >= 11)) return [];
+  if (tool.isNpm !== true || tagged || !(major(publish, "highest") < 11 && major(fresh, "lowest") >= 11)) return [];
   const known = certain(packages)?.every(({ version }) => /^(?!0\.0\.0)[\d.]+$/.test(version?.value ?? ""));
   const text = job.steps.map(({ run }) => run?.value ?? "").join("\n");
   return known === true && !/npm version|alpha|beta|canary|nightly|prerelease/i.test(text)

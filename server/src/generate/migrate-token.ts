@@ -7,7 +7,6 @@ import { rootsOf } from "../publish/job/checkouts.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { isInExpressions, npmrcsOf } from "../publish/variable-readers.ts";
-import { yarnrcOf } from "../repository/package/package-manager.ts";
 import type { Repository } from "../repository/repository.ts";
 import { isInAction } from "../repository/workflow/composite.ts";
 import { envEntry, inputEntry, type EnvEntry } from "../repository/workflow/env.ts";
@@ -44,7 +43,7 @@ function editsFor(repository: Repository, publish: Publish, migrated: ReadonlySe
   }
   // One that is written out is literal-token's.
   if (credential.secret === undefined) return [];
-  const { command, step, tool } = publish;
+  const { command, step } = publish;
   if (isForFirst(publish, publishesOf(repository).publishes))
     return {
       span: command.span,
@@ -61,8 +60,8 @@ function editsFor(repository: Repository, publish: Publish, migrated: ReadonlySe
       return unreached(span);
     if (input !== undefined) return removeEntry(input.mapping, input.entry, [input.holder]) ?? unreached(span);
   }
-  if (tool.name === "yarn" && credential.variable === undefined) {
-    const optional = yarnSetting(repository, publish);
+  if (credential.variable === undefined) {
+    const optional = optionalVariable(repository, publish);
     if (optional !== undefined) return optional;
   }
   if (via?.level === "option")
@@ -114,10 +113,12 @@ function unreached(span: Span): Left {
   };
 }
 
-/** Yarn stops at a variable that isn't set, unless `.yarnrc.yml` says what stands for it; undefined where that isn't needed. */
-function yarnSetting(repository: Repository, { job, scope, command }: Publish): readonly Edit[] | Left | undefined {
-  const rc = yarnrcOf(repository, rootsOf(job, scope)(command.directory) ?? "");
-  const token = typeof rc === "object" ? rc.settings("npmAuthToken") : undefined;
+/** A tool stops at a variable that isn't set, unless its own setting says what stands for it; undefined where that isn't needed. */
+function optionalVariable(
+  repository: Repository,
+  { tool, job, scope, command }: Publish,
+): readonly Edit[] | Left | undefined {
+  const token = tool.tokenSetting?.(repository, rootsOf(job, scope)(command.directory) ?? "");
   const name = /^\$\{(\w+)\}$/.exec(token?.value ?? "")?.[1];
   if (token === undefined) return undefined;
   return (name === undefined ? undefined : setValue(token.node, `\${${name}:-}`)) ?? unreached(token.span);
@@ -177,7 +178,7 @@ function variableEdits(
 
 /** Whether an install may have use for a variable: npm and yarn 1 read one only where a `.npmrc` names it. */
 function installReads(repository: Repository, publish: Publish, { steps }: Job, name: string): boolean {
-  if (publish.tool.name === "yarn") return true;
+  if (publish.tool.installsByToken) return true;
   if (name === "NODE_AUTH_TOKEN" && steps.some((step) => step.with.texts.has("registry-url"))) return true;
   const files = npmrcsOf(repository, publish);
   return files === "unknown" || files.some(({ text }) => text.includes(name));

@@ -15,16 +15,14 @@ import { registryOf } from "./auth/target-registry.ts";
 import { isDeclared } from "./declared.ts";
 import { certain, known, unknown, type Fact, type Unclear } from "./fact.ts";
 import { optionText, type NpmCommand } from "./job/npm-command.ts";
-import type { Machine } from "./job/state.ts";
 import { modeOf, usesIdToken } from "./mode.ts";
 import type { Publish } from "./publish.ts";
-import type { Call, Place, Tool } from "./tools/tool.ts";
+import type { Call, Tool } from "./tools/tool.ts";
 
 /** What a call of a tool publishes, and how; undefined where nothing is published to npm's registry. */
-export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine): Publish | Unclear | undefined {
-  const { repository, scope, workflow, job, step, entry } = place;
-  const { command } = call;
-  const reading = tool.read(place, call, machine);
+export function publishOf(tool: Tool, call: Call): Publish | Unclear | undefined {
+  const { repository, scope, workflow, job, step, entry, command, machine } = call;
+  const reading = tool.read(call);
   if (reading === undefined || "why" in reading) return reading;
   const { options, target } = reading;
   const environment = call.runner === "sudo" ? undefined : behindEnv(command);
@@ -41,16 +39,16 @@ export function publishOf(place: Place, call: Call, tool: Tool, machine: Machine
   if ("unknown" in registry) return { span, why: wordsOf(registry.unknown) };
   if (!elsewhere && packages.some(hasOtherRegistry)) return { span, why: "packages for several registries" };
   const idToken = idTokenOf(workflow, job, entry);
-  const client = reading.client(config, [...packages, target.source]);
+  const client = reading.client({ config, manifests: [...packages, target.source] });
   const credential: Publish["credential"] =
     environment === undefined
       ? unknown(command.span, "another user's environment")
       : (client.credential ?? credentialOf(command, options, scope, config, machine));
   const provenance = reading.provenance ?? provenanceOf(command, options, config, machine, manifest);
   const { exchanges, version, lacks, tokenFirst = false } = client;
-  const at = { name: tool.name, version, exchanges, lacks, tokenFirst };
+  const at = { ...tool, version, exchanges, lacks, tokenFirst };
   const signs = {
-    meant: isDeclared(repository, place, target.packages, environmentOf(job, scope)),
+    meant: isDeclared(repository, call, target.packages, environmentOf(job, scope)),
     wantedElsewhere: usesIdToken(certain(idToken), job),
   };
   return {
@@ -88,7 +86,7 @@ export function reachesNothing(registry: Fact<string>, packages: Publish["packag
   );
 }
 
-function committed({ project, folder }: NpmConfig, { doubts, npmrcs }: Machine): Publish["npmrc"] {
+function committed({ project, folder }: NpmConfig, { doubts, npmrcs }: Call["machine"]): Publish["npmrc"] {
   const open = ["credentials", "registry", "checkout"] as const;
   const rewritten = npmrcs.some(({ file, clears }) => typeof file === "object" && clears !== undefined);
   return project === "unknown" || folder === undefined || rewritten || open.some((each) => doubts.has(each))

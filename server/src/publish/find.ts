@@ -70,14 +70,14 @@ export function publishesOfLeg(
       }
       const reached = machineAt(at, machine, passed, command, own);
       if (script !== undefined) writeHome(reached, script, at.scope);
-      const publish = publishOf(at, { command, ...release.call }, release.tool, reached);
+      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine: reached });
       if (publish === undefined) continue;
       if ("why" in publish) unclear.push(publish);
       else (reachesNothing(publish.registry, publish.packages) ? elsewhere : publishes).push(publish);
     }
     for (const { command, release } of releases(own.unreachable)) {
       if (release.kind === "other") continue;
-      const publish = publishOf(at, { command, ...release.call }, release.tool, machine);
+      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine });
       if (publish !== undefined && !("why" in publish) && !reachesNothing(publish.registry, publish.packages))
         unreachable.push(command.span);
     }

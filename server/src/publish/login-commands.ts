@@ -25,7 +25,7 @@ export interface WithoutOidc {
 /** Those of the publish's job (facts on npm, j). None where a step of the job may have a login of its own. */
 export function withoutOidc(repository: Repository, publish: Publish): readonly WithoutOidc[] {
   const { mode, tool, job, workflow, entry, step: published, npm, credential } = publish;
-  if (mode !== "oidc-only" || tool.name !== "npm" || certain(credential)?.via?.by === "step") return [];
+  if (mode !== "oidc-only" || tool.isNpm !== true || certain(credential)?.via?.by === "step") return [];
   if (!job.steps.some((step) => mayRunWords(repository, publish, step, asking))) return [];
   const found: WithoutOidc[] = [];
   let passed = false;

@@ -13,7 +13,7 @@ import type { Unclear, Fact } from "./fact.ts";
 import type { NpmCommand } from "./job/npm-command.ts";
 import type { NpmAt } from "./job/npm.ts";
 import type { UndoneUpgrade, RefusedUpgrade } from "./job/state.ts";
-import type { Lacks, ToolVersion } from "./tools/tool.ts";
+import type { Lacks, Tool, ToolVersion } from "./tools/tool.ts";
 
 /** One place that publishes to npm's registry, in one leg of a job, reached in one way: what is known of it. */
 export interface Publish {
@@ -55,10 +55,8 @@ export interface Publish {
   readonly registry: Fact<string>;
 }
 
-/** The tool that is called to publish. */
-interface ToolAt {
-  /** As people call it. */
-  readonly name: string;
+/** The tool that is called to publish, and what is known of it there. */
+interface ToolAt extends Tool {
   /** Undefined where it isn't known or makes no difference. */
   readonly version: Located<ToolVersion> | undefined;
   /** Whether its own version lets it publish through OIDC, the npm that it runs aside. */

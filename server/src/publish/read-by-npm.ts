@@ -10,6 +10,6 @@ import type { Publish } from "./publish.ts";
 export function committedSettings({ npmrc, npm, job, tool }: Publish): readonly NpmrcSetting[] {
   const checkedOut = job.steps.some(({ uses }) => uses?.value.startsWith("actions/checkout@") === true);
   const clients = npm === undefined ? undefined : possibilities(npm);
-  if (!checkedOut || tool.name !== "npm") return [];
+  if (!checkedOut || tool.isNpm !== true) return [];
   return clients?.every(({ value }) => semver.gte(value.versions.lowest, "10.0.0")) === true ? npmrc : [];
 }

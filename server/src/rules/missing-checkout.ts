@@ -97,7 +97,7 @@ function startsAt({ command }: Publish, { span }: Command): boolean {
 
 /** A package of the registry, of an address or of GitHub, or at a place outside of the workspace. */
 function fromElsewhere({ command, tool, options: { positionals } }: Publish): boolean {
-  if (command.path.length > 0 || (tool.name !== "npm" && tool.name !== "pnpm")) return false;
+  if (command.path.length > 0 || tool.takesTarget !== true) return false;
   const target = positionals[positionals[0]?.value === "stage" ? 2 : 1];
   return target !== undefined && !/^\.(?:\/|$)/.test(target.value ?? "");
 }

@@ -49,10 +49,8 @@ function versionOf({ lowest, highest }: NpmAt["versions"]): string {
 
 function relatedTo(publish: Publish, { from }: NpmAt): readonly Related[] {
   const { tool, command, workflow } = publish;
-  const here =
-    tool.name === "npm" ? "The package is published here." : `The package is published here: ${tool.name} runs npm.`;
-  const published =
-    tool.name === "npm" && command.span.file === workflow.file ? [] : [{ span: command.span, message: here }];
+  const here = tool.isNpm ? "The package is published here." : `The package is published here: ${tool.name} runs npm.`;
+  const published = tool.isNpm && command.span.file === workflow.file ? [] : [{ span: command.span, message: here }];
   const file =
     "origin" in from && from.origin.kind === "file"
       ? [{ span: from.origin.written.span, message: "The version is written here." }]

@@ -45,7 +45,7 @@ function ignoredSettings(
 ): readonly (readonly [setting: NpmrcSetting, of: Package])[] {
   const { tool, options, config, npmrc } = publish;
   const { folder, project } = config;
-  if (tool.name !== "npm" || folder === undefined || project === "unknown" || npmrc.length < project.length) return [];
+  if (tool.isNpm !== true || folder === undefined || project === "unknown" || npmrc.length < project.length) return [];
   if (["prefix", "global", "userconfig"].some((name) => options.options.has(name))) return [];
   if (options.options.get("workspaces") === false || config.setting("workspaces") !== undefined) return [];
   return (certain(publish.packages) ?? []).flatMap((each) => {

@@ -43,7 +43,7 @@ function astray({ registry, tool, idToken, credential, packages, options, npmrc 
   const [found, ...others] = certain(packages) ?? [];
   const sent = certain(credential)?.kind;
   const named = located(registry);
-  if (tool.name !== "npm" || found === undefined || found.private || others.length > 0 || named === undefined)
+  if (tool.isNpm !== true || found === undefined || found.private || others.length > 0 || named === undefined)
     return undefined;
   if (certain(idToken)?.granted !== true || sent === undefined || sent === "token") return undefined;
   const host = /^https?:\/\/([^/]+)(\/.*)?$/i.exec(named.value.trim());

@@ -45,7 +45,7 @@ function isWithin(offset: number, { start, end }: Step["span"]): boolean {
 /** Whether a publish, and all else in its job, is the same without setup-node's file; what isn't known may need it. */
 function doesWithout(repository: Repository, publish: Publish): boolean {
   const { mode, tool, credential, workflow, job, scope, packages } = publish;
-  if (mode !== "oidc-only" || tool.name !== "npm" || certain(credential)?.kind === "token") return false;
+  if (mode !== "oidc-only" || tool.isNpm !== true || certain(credential)?.kind === "token") return false;
   // Without the file npm reads the home's, which GitHub's own machines don't have.
   if (!isHosted(job, scope) || job.container !== undefined) return false;
   const forNpm = job.steps.filter(isSetup).every(({ with: { texts, complete } }) => {

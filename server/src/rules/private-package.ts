@@ -12,7 +12,7 @@ export const privatePackage: Rule<"job"> = {
       const [found, ...others] = certain(packages) ?? [];
       // With `-w` npm passes over private packages, as other tools do.
       const several = ["workspace", "workspaces", "include-workspace-root"].some((name) => options.options.has(name));
-      if (tool.name !== "npm" || found?.private !== true || others.length > 0 || several) continue;
+      if (tool.isNpm !== true || found?.private !== true || others.length > 0 || several) continue;
       const entry = found.block.entries.find(({ key }) => key.value === "private");
       if (entry === undefined || !isNpmRegistry(certain(registry) ?? "")) continue;
       yield {

@@ -14,7 +14,7 @@ export const provenanceRedundant: Rule<"publish"> = {
   *check(publish) {
     const { mode, tool, provenance, access, options, job, scope } = publish;
     const asked = located(provenance);
-    if (mode !== "oidc-only" || tool.name !== "npm" || outcomeOf(publish) !== "exchange") return;
+    if (mode !== "oidc-only" || tool.isNpm !== true || outcomeOf(publish) !== "exchange") return;
     if (asked?.value !== "asked" || options.options.has("provenance-file")) return;
     if ((access !== undefined && certain(access) !== "public") || !isHosted(job, scope)) return;
     const { span } = asked;

@@ -62,9 +62,9 @@ interface Unsigned {
 function unsignedOf(publish: Publish): readonly Unsigned[] {
   const { npm, options, idToken, mode, credential } = publish;
   const clients = npm === undefined ? undefined : possibilities(npm);
-  const byYarn = publish.tool.name === "yarn" && publish.tool.exchanges === "yes";
+  const byTool = publish.tool.signs !== undefined && publish.tool.exchanges === "yes";
   // npm 9.5.0 is the first that signs, and a bundle of one's own needs no id-token.
-  if (!byYarn && clients?.every(({ value }) => semver.gte(value.versions.lowest, "9.5.0")) !== true) return [];
+  if (!byTool && clients?.every(({ value }) => semver.gte(value.versions.lowest, "9.5.0")) !== true) return [];
   if (options.options.has("provenance-file") || publish.config.setting("provenance-file") !== undefined) return [];
   const packages = certain(publish.packages) ?? [];
   const granted = certain(idToken);

@@ -15,7 +15,7 @@ export const refusedTrigger: Rule<"publish"> = {
     const all = refused.length === triggers.length;
     const certain = all ? refused : refused.filter(({ reaches }) => reaches === "yes");
     const end = onceRefused(publish);
-    const then = end === undefined ? "" : `, and ${publish.tool.name === "npm" ? "npm" : "its npm"} ${end}`;
+    const then = end === undefined ? "" : `, and ${publish.tool.isNpm ? "npm" : "its npm"} ${end}`;
     for (const { value, span } of certain)
       yield {
         severity: all && publish.mode === "oidc-only" ? "error" : "warning",

@@ -1,6 +1,7 @@
 import { certain } from "../publish/fact.ts";
-import { hinderingConfig, type ToolConfig } from "../publish/outcome/tool-config.ts";
+import { hinderingConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
+import type { LoginCheck, OtherSpelling } from "../publish/tools/tool.ts";
 import type { Rule } from "../rule.ts";
 
 export const releaseToolConfig: Rule<"publish"> = {
@@ -13,7 +14,7 @@ export const releaseToolConfig: Rule<"publish"> = {
     if (found === undefined) return;
     const { span, edits } = found;
     const { tool, command } = publish;
-    const title = found.kind === "login-check" ? "Let release-it skip npm's checks" : `Write \`${found.right}\``;
+    const title = "option" in found ? `Let ${tool.name} skip npm's checks` : `Write \`${found.right}\``;
     yield {
       severity: "error",
       span,
@@ -24,9 +25,9 @@ export const releaseToolConfig: Rule<"publish"> = {
   },
 };
 
-function messageOf(found: ToolConfig, { credential }: Publish): string {
-  if (found.kind === "login-check")
-    return `release-it runs \`npm whoami\` before it publishes, which knows no OIDC, and stops with "Not authenticated with npm". With \`${found.option}\` it leaves that out.`;
+function messageOf(found: LoginCheck | OtherSpelling, { credential, tool: { name } }: Publish): string {
+  if ("option" in found)
+    return `${name} runs \`npm whoami\` before it publishes, which knows no OIDC, and stops with "Not authenticated with npm". With \`${found.option}\` it leaves that out.`;
   const ends = certain(credential)?.kind === "none" ? "ENONPMTOKEN" : "EINVALIDNPMTOKEN";
-  return `semantic-release asks for an OIDC token only where the registry is spelled \`${found.right}\`. With \`${found.written}\` it looks for another token, and stops with ${ends}.`;
+  return `${name} asks for an OIDC token only where the registry is spelled \`${found.right}\`. With \`${found.written}\` it looks for another token, and stops with ${ends}.`;
 }

@@ -29,7 +29,7 @@ export const selfHostedRunner: Rule<"publish"> = {
 function signsWhen(publish: Publish): string | undefined {
   const { provenance, idToken, tool, mode } = publish;
   const granted = certain(idToken);
-  if (granted?.granted !== true || tool.lacks !== undefined || tool.name === "yarn") return undefined;
+  if (granted?.granted !== true || tool.lacks !== undefined || tool.signs !== undefined) return undefined;
   if (certain(provenance) === "asked") return "Provenance is asked for";
   if (certain(provenance) !== "automatic" || exchangeOf(publish) === "no" || !mayBePublic(publish)) return undefined;
   const meant =

@@ -49,9 +49,9 @@ function nameOf({ variable, secret }: Token): string {
   return variable !== undefined && /^\w+$/.test(variable) ? variable : `\`${secret ?? "the token"}\``;
 }
 
-/** Only of npm, called or run by a tool, is it known that the token comes second; semantic-release tells why an exchange was refused. */
+/** Only of npm, called or run by a tool, is it known that the token comes second, and that it hides why an exchange was refused. */
 function fallsBack(publish: Publish): boolean {
-  return publish.npm !== undefined && exchangeOf(publish) === "yes" && publish.tool.name !== "semantic-release";
+  return publish.npm !== undefined && exchangeOf(publish) === "yes" && publish.tool.tellsRefusal !== true;
 }
 
 function messageOf({ tool }: Publish, token: Token, places: TokenPlaces | undefined): string {

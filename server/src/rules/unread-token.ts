@@ -17,7 +17,7 @@ export const unreadToken: Rule<"repository"> = {
       for (const token of tokensOf(publish)) {
         const before = tokens.get(token.entry.key.span)?.read === true;
         // Other clients read other variables.
-        const read = before || publish.tool.name !== "npm" || mayBeRead(repository, publish, token);
+        const read = before || publish.tool.isNpm !== true || mayBeRead(repository, publish, token);
         tokens.set(token.entry.key.span, { token, read, kind: reachesInstall(publish, token) ? "review" : "safe" });
       }
     const unread = [...tokens.values()].filter(({ read }) => !read);

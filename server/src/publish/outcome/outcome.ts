@@ -5,7 +5,6 @@ import { certain, possibilities } from "../fact.ts";
 import { emptyBlocks } from "../job/versions.ts";
 import type { Publish } from "../publish.ts";
 import { stopsAfter, stopsBefore, type World } from "./refusals.ts";
-import { otherSpelling } from "./tool-config.ts";
 
 /**
  * What npm, or another tool that publishes, does: as far as the files decide it, and the world where that is known
@@ -79,15 +78,14 @@ function outcomeOfTool(publish: Publish): Outcome {
   const granted = certain(idToken)?.granted;
   const credential = certain(publish.credential)?.kind;
   if (granted === undefined || credential === undefined) return "unknown";
-  if (tool.name === "yarn" && !granted && certain(publish.provenance) === "asked") return "EUSAGE";
+  if (tool.signs !== undefined && !granted && certain(publish.provenance) === "asked") return "EUSAGE";
   const nothing = credential === "none";
   if (tool.tokenFirst && !nothing) return credential === "token" ? "token" : "E404";
   // Of a registry in another spelling it wants a token; the npm that it then runs exchanges all the same.
-  const wantsToken = tool.name === "semantic-release" && otherSpelling(publish) !== undefined;
+  const wantsToken = tool.otherSpelling?.(publish) !== undefined;
   if (granted && tool.exchanges === "yes") return wantsToken && credential !== "token" ? "no credential" : "exchange";
   if (nothing) return granted && tool.tokenFirst ? "no credential after" : "no credential";
-  // semantic-release asks the registry first who it is.
-  return credential === "token" ? "token" : tool.name === "semantic-release" ? "no credential" : "E404";
+  return credential === "token" ? "token" : tool.checksCredential ? "no credential" : "E404";
 }
 
 /**
@@ -139,8 +137,8 @@ export function ifTokenFirst({ lacks, name }: Publish["tool"], token: string): s
 }
 
 /** What becomes of a publish that is to be signed without an id-token, as a sentence. */
-export function ifUnsigned({ tool }: Publish): string {
-  const [client, code] = tool.name === "yarn" ? ["yarn", "YN0091"] : ["npm", "EUSAGE"];
+export function ifUnsigned({ tool: { name, signs } }: Publish): string {
+  const [client, code] = signs === undefined ? ["npm", "EUSAGE"] : [name, signs.stopsWith];
   return `${client} stops with ${code}: provenance needs "write" access to the "id-token" permission.`;
 }
 

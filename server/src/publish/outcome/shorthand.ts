@@ -14,7 +14,7 @@ interface Shorthand {
  * neither first nor last, no dot at the start, no `@`, `:` or space. Seen with npm 11.19.1, for tarballs and folders alike.
  */
 export function shorthandOf({ tool, command }: Publish): Shorthand | undefined {
-  if (tool.name !== "npm") return undefined;
+  if (tool.isNpm !== true) return undefined;
   const start = command.words.findIndex(({ value }) => /(?:^|\/)npm(?:@[^/]*)?$/.test(value ?? ""));
   const { positionals } = readNpmCommand(command.words.slice(start + 1));
   const word = positionals[positionals[0]?.value === "stage" ? 2 : 1];

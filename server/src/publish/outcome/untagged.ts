@@ -13,7 +13,7 @@ export function untaggedPrerelease(publish: Publish): Package | undefined {
   const { npm, tool, packages, options, config, command, job, step, workflow, entry } = publish;
   const [found, ...others] = certain(packages) ?? [];
   const clients = npm === undefined ? undefined : possibilities(npm);
-  if (tool.name !== "npm" || found?.version === undefined || others.length > 0) return undefined;
+  if (tool.isNpm !== true || found?.version === undefined || others.length > 0) return undefined;
   if (clients?.every(({ value }) => semver.gte(value.versions.lowest, "11.0.0")) !== true) return undefined;
   const version = semver.parse(found.version.value);
   if (version === null || version.prerelease.length === 0 || isPlaceholder(version)) return undefined;

@@ -6,19 +6,26 @@ import type { Package } from "../../repository/package/package.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { changesetsSettings } from "../../repository/settings/release-config.ts";
 import { known } from "../fact.ts";
-import { readNpmCommand } from "../job/npm-command.ts";
+import { managerOf, readingBy } from "./base.ts";
 import { monorepoTarget } from "./monorepo-target.ts";
 import { pnpmRegistry } from "./pnpm.ts";
-import { managerOf, plainReading } from "./runs-npm.ts";
-import type { Call, Place, Tool } from "./tool.ts";
+import type { Call, Tool } from "./tool.ts";
 import { reaches } from "./version.ts";
+
+const changesetsCli = "@changesets/cli";
 
 /** `changeset publish`, which runs the repository's package manager for each package whose version isn't out yet. */
 export const changesets: Tool = {
   name: "changesets",
-  read(place, call, machine) {
-    const options = readNpmCommand([]);
-    const { repository } = place;
+  command: {
+    words: ["changeset", "changesets"],
+    package: changesetsCli,
+    publishes: (texts) => texts[0] === "publish",
+  },
+  tags: true,
+  setsVersions: true,
+  read(call) {
+    const { repository } = call;
     const list = (root: string): readonly Package[] | undefined => {
       const settings = changesetsSettings(repository, root);
       const ignored = settings && globTest(settings.ignore ?? []);
@@ -26,15 +33,15 @@ export const changesets: Tool = {
       // What a package's own folder says may not be what is published.
       return all?.some(({ publishConfig }) => publishConfig.texts.has("directory")) === true ? undefined : all;
     };
-    const target = monorepoTarget(place, call, machine, list, true, (each) => mayBump(repository, each));
+    const target = monorepoTarget(call, { list, proven: (each) => mayBump(repository, each) });
     if ("why" in target) return target;
     const access =
       target.directory === undefined ? undefined : changesetsSettings(repository, target.directory)?.access;
     const span = access?.span ?? call.command.span;
-    const client = clientBehind(place, call);
+    const client = clientBehind(call);
     return {
-      ...plainReading(place, call, machine, options, client),
-      ...(client === "pnpm" ? pnpmRegistry(place, call) : {}),
+      ...readingBy(call, client),
+      ...(client === "pnpm" ? pnpmRegistry(call) : {}),
       target,
       access: known(access?.value ?? "restricted", span),
     };
@@ -52,16 +59,14 @@ function mayBump(repository: Repository, each: Package): boolean {
 }
 
 /** npm or pnpm; for yarn the npm on the PATH before version 3 (facts on tools, §6). */
-function clientBehind(place: Place, call: Call): "npm" | "pnpm" | undefined {
-  const manager = managerOf(place, call);
-  const directory = place.roots(call.command.directory);
+function clientBehind(call: Call): "npm" | "pnpm" | undefined {
+  const { repository, roots, command } = call;
+  const manager = managerOf(call);
+  const directory = roots(command.directory);
   if (manager !== undefined || directory === undefined) return manager;
-  const names = new Set([
-    managerByLock(place.repository, directory),
-    declaredManager(place.repository, directory)?.name,
-  ]);
+  const names = new Set([managerByLock(repository, directory), declaredManager(repository, directory)?.name]);
   names.delete(undefined);
   if (names.size !== 1 || !names.has("yarn")) return undefined;
-  const version = dependencyOf(place.repository, directory, "@changesets/cli");
+  const version = dependencyOf(repository, directory, changesetsCli);
   return version !== undefined && "range" in version && reaches(version.range, "3.0.0") === "no" ? "npm" : undefined;
 }

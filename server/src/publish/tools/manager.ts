@@ -12,7 +12,8 @@ import { globalInstalls } from "./version.ts";
  * The pnpm that a step runs: one that is fetched for the command, that of `packageManager`, which pnpm/action-setup, corepack and pnpm
  * itself follow, or the one that pnpm/action-setup or an install names. Where two contradict each other, pnpm/action-setup stops: unknown.
  */
-export function pnpmAt(place: Place, { command, runner }: Call): Fact<ToolVersion> {
+export function pnpmAt(place: Call): Fact<ToolVersion> {
+  const { command, runner } = place;
   const { today } = place.repository.input;
   const { span } = command;
   const at = (text: string, where: string, from: Span, written?: Text): Fact<ToolVersion> => {
@@ -106,16 +107,14 @@ function pnpmRange(text: string, today: string): string | undefined {
 }
 
 /** The yarn that a step runs: a release kept in the repository before `packageManager`, which corepack follows. */
-export function yarnAt(place: Place, { command, runner }: Call): Fact<ToolVersion> {
+export function yarnAt({ repository, job, roots, command, runner }: Call): Fact<ToolVersion> {
   const { span } = command;
   if (runner !== undefined) return unknown(span, `\`${runner}\``);
-  const directory = place.roots(command.directory);
+  const directory = roots(command.directory);
   if (directory === undefined) return unknown(span, "a folder that isn't known");
-  if (
-    place.job.steps.some(({ run }) => /\byarn (?:set version|policies)|\bcorepack (?:use|up)\b/.test(run?.value ?? ""))
-  )
+  if (job.steps.some(({ run }) => /\byarn (?:set version|policies)|\bcorepack (?:use|up)\b/.test(run?.value ?? "")))
     return unknown(span, "a step that chooses the version of yarn");
-  const rc = yarnrcOf(place.repository, directory);
+  const rc = yarnrcOf(repository, directory);
   if (rc === "unknown") return unknown(span, "a `.yarnrc.yml` that can't be read");
   if (rc !== "absent" && rc.yarnPath !== undefined) {
     const version = /yarn-(\d+\.\d+\.\d+)\.c?js$/.exec(rc.yarnPath.value)?.[1];
@@ -123,7 +122,7 @@ export function yarnAt(place: Place, { command, runner }: Call): Fact<ToolVersio
     const where = `in ${rc.yarnPath.span.file.path}`;
     return known({ range: version, shown: version, where, written: undefined }, rc.yarnPath.span);
   }
-  const declared = declaredManager(place.repository, directory);
+  const declared = declaredManager(repository, directory);
   if (declared?.name !== "yarn" || declared.range === undefined) return unknown(span, "the version of yarn");
   const { range, written } = declared;
   const isField = written.value.startsWith("yarn@");

@@ -1,24 +1,26 @@
 import { monorepoRoot } from "../../repository/package/monorepo.ts";
 import type { Package } from "../../repository/package/package.ts";
 import { known, located, unknown, type Unclear } from "../fact.ts";
-import type { Machine } from "../job/state.ts";
 import { unlessMoved, type Target } from "./packages.ts";
-import type { Call, Place } from "./tool.ts";
+import type { Call } from "./tool.ts";
+
+interface Listed {
+  /** The packages that the tool goes through; undefined where they can't be told. */
+  readonly list: (root: string) => readonly Package[] | undefined;
+  /** False where it publishes only some of them. */
+  readonly exact?: boolean;
+  /** Whether one of them is certainly published: others aren't counted, as those without a name or version. */
+  readonly proven?: (each: Package) => boolean;
+}
 
 /**
- * What a tool publishes that goes through the packages of a monorepo: of those that `list` gives the ones that aren't private,
- * or some of them, where `list` isn't `exact`. Unclear where they can't be told, or may have registries of their own.
- * Those that aren't `proven` to be published aren't counted: without a name or version nothing can be.
+ * What a tool publishes that goes through the packages of a monorepo: those on the list that aren't private.
+ * Unclear where they can't be told, or may have registries of their own.
  */
 export function monorepoTarget(
-  place: Place,
-  { command }: Pick<Call, "command">,
-  machine: Machine,
-  list: (root: string) => readonly Package[] | undefined,
-  exact = true,
-  proven: (each: Package) => boolean = () => true,
+  { repository, roots, command, machine }: Call,
+  { list, exact = true, proven = () => true }: Listed,
 ): Target | Unclear {
-  const { repository, roots } = place;
   const directory = roots(command.directory);
   const { span } = command;
   const unclear: Unclear = { span: command.path[0] ?? span, why: "packages that can't be told" };

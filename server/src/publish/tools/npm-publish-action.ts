@@ -1,22 +1,24 @@
 import semver from "semver";
-import { firstWithOidc } from "../../data/tools.ts";
 import { dirname } from "../../repository/paths.ts";
 import type { Text } from "../../repository/value.ts";
 import { actionMajor } from "../../repository/workflow/workflow.ts";
 import type { Credential } from "../auth/credential.ts";
 import type { Provenance } from "../auth/provenance.ts";
 import { known, unknown, type Fact } from "../fact.ts";
-import { readNpmCommand } from "../job/npm-command.ts";
+import { noOptions } from "./base.ts";
 import { npmThatRuns } from "./npm.ts";
 import { publishedPackages } from "./packages.ts";
-import type { Place, Tool } from "./tool.ts";
+import type { Call, Tool } from "./tool.ts";
+
+const firstWithOidc = "4.1.0";
 
 /** The action JS-DevTools/npm-publish, which runs the npm on the PATH with its own `token` (facts on tools, §6). */
 export const npmPublishAction: Tool = {
   name: "JS-DevTools/npm-publish",
-  read(place, call, machine) {
-    const { step, scope } = place;
-    const { command } = call;
+  action: { name: "js-devtools/npm-publish", read: () => ({ runner: undefined }) },
+  firstWithOidc,
+  read(call) {
+    const { step, scope, command } = call;
     const { span } = command;
     const text = (key: string): string | undefined => {
       const written = step.with.texts.get(key)?.value;
@@ -27,26 +29,25 @@ export const npmPublishAction: Tool = {
     if (!step.with.complete || folder === undefined || registry === undefined)
       return { span, why: "inputs that aren't constant" };
     const directory = folder.endsWith("package.json") ? dirname(folder) : folder.replace(/\/$/, "");
-    const options = readNpmCommand([]);
     const inFolder = { ...command, directory: directory === "" ? "" : directory.replace(/^\.\//, "") };
     const asked: Provenance = provenance === "true" ? "asked" : "automatic";
     return {
       action: "publish",
-      options,
-      target: publishedPackages(place.repository, inFolder, options, place.roots, machine),
+      options: noOptions(),
+      target: publishedPackages({ ...call, command: inFolder }, noOptions()),
       ...(registry === "" ? {} : { registry: known(registry, span) }),
       ...(access === undefined || access === "" ? {} : { access: known(access, span) }),
       ...(provenance === ""
         ? {}
         : { provenance: provenance === undefined ? unknown(span, "`provenance`") : known(asked, span) }),
-      client(config, manifests) {
-        const credential = tokenOf(place, step.with.texts.get("token"), span);
+      client(read) {
+        const credential = tokenOf(call, step.with.texts.get("token"), span);
         const version = step.uses === undefined ? undefined : versionOf(step.uses);
         if (version === undefined)
-          return { npm: unknown(span, "the version of JS-DevTools/npm-publish"), exchanges: "unknown", credential };
-        if (semver.intersects(version.range, `>=${firstWithOidc["npm-publish"]}`))
+          return { npm: unknown(span, `the version of ${npmPublishAction.name}`), exchanges: "unknown", credential };
+        if (semver.intersects(version.range, `>=${firstWithOidc}`))
           return {
-            npm: npmThatRuns(place, { command, runner: undefined }, machine, config, manifests),
+            npm: npmThatRuns({ ...call, runner: undefined }, read),
             exchanges: "yes",
             credential,
           };
@@ -58,9 +59,9 @@ export const npmPublishAction: Tool = {
           credential,
           lacks: {
             kind: "too-old",
-            of: "JS-DevTools/npm-publish",
+            of: npmPublishAction.name,
             version: at,
-            minimum: firstWithOidc["npm-publish"],
+            minimum: firstWithOidc,
             ends,
           },
         };
@@ -77,7 +78,7 @@ function versionOf(uses: Text): { readonly range: string; readonly shown: string
   return major === undefined ? undefined : { range: `${major}`, shown: `v${major}` };
 }
 
-function tokenOf({ scope }: Place, written: Text | undefined, span: Text["span"]): Fact<Credential> {
+function tokenOf({ scope }: Call, written: Text | undefined, span: Text["span"]): Fact<Credential> {
   const given = written === undefined ? undefined : scope.meaning(written.value, written.span);
   if (given === undefined || given.kind === "unset" || (given.kind === "text" && given.value === ""))
     return known({ kind: "none" }, span);

@@ -1,50 +1,66 @@
-import { isInPackageScript } from "../../repository/command/command.ts";
-import type { NpmConfig } from "../auth/config.ts";
+import { isInPackageScript, type Command } from "../../repository/command/command.ts";
 import { known, unknown, type Fact } from "../fact.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { npmOfNode, type NpmAt } from "../job/npm.ts";
-import type { Machine } from "../job/state.ts";
 import { npmVersions } from "../job/versions.ts";
 import { publishedPackages } from "./packages.ts";
-import type { Call, Manifest, Place, Tool } from "./tool.ts";
+import type { Call, Manifest, ReadByClient, Tool } from "./tool.ts";
 
 /** `npm publish` and `npm stage publish`. */
 export const npm: Tool = {
   name: "npm",
-  read(place, call, machine) {
+  title: "npm publish",
+  command: { words: ["npm"], publishes: (_, words) => isPublish(words) },
+  isNpm: true,
+  takesTarget: true,
+  read(call) {
     const options = readNpmCommand(call.words);
     if (options.options.get("dry-run") === true) return undefined;
     return {
       action: options.positionals[0]?.value === "stage" ? "stage" : "publish",
       options,
-      target: publishedPackages(place.repository, call.command, options, place.roots, machine),
-      client: (config, manifests) => ({ npm: npmThatRuns(place, call, machine, config, manifests), exchanges: "yes" }),
+      target: publishedPackages(call, options),
+      client: (read) => ({ npm: npmThatRuns(call, read), exchanges: "yes" }),
     };
   },
 };
 
+/** `npm publish`, `npm stage publish`, with options before them. */
+function isPublish(words: Command["words"]): boolean {
+  const plain = words
+    .filter((word) => word.value !== undefined && !word.value.startsWith("-"))
+    .map((word) => word.value);
+  const first = plain.findIndex((word) => word === "publish" || word === "pub" || word === "publis");
+  if (first < 0) return false;
+  // Whatever stands before must be the value of an option, or `stage`.
+  const word = words.findIndex((each) => each.value === plain[first]);
+  return words.slice(0, word).every((each, index) => {
+    const before = words[index - 1]?.value ?? "";
+    return (
+      each.value?.startsWith("-") === true ||
+      (before.startsWith("-") && !before.includes("=")) ||
+      (each.value === "stage" && index === word - 1)
+    );
+  });
+}
+
 /** The npm that a command finds, in the workflow or in a package script; also one that a tool runs, when `call` has no runner. */
-export function npmThatRuns(
-  place: Place,
-  { command, runner }: Pick<Call, "command" | "runner">,
-  machine: Machine,
-  config: NpmConfig,
-  manifests: readonly Manifest[],
-): Fact<NpmAt> {
+export function npmThatRuns(call: Call, { config, manifests }: ReadByClient): Fact<NpmAt> {
+  const { command, runner, scope, machine, repository } = call;
   const { span } = command;
-  if (mayBeOtherLeg(place, command.conditional)) return unknown(span, "a condition that picks a leg of the matrix");
+  if (mayBeOtherLeg(call)) return unknown(span, "a condition that picks a leg of the matrix");
   // pnpm runs package scripts by the Node that `.npmrc` names.
   const inScript = isInPackageScript(command);
   if (inScript && config.setting("use-node-version") !== undefined)
     return unknown(span, "the `use-node-version` of `.npmrc`");
   if (runner === "sudo") return unknown(span, "another user's npm");
-  const pathSet = place.scope.variable("PATH").kind !== "unset" || command.variables.has("PATH");
+  const pathSet = scope.variable("PATH").kind !== "unset" || command.variables.has("PATH");
   if (pathSet || /\//.test(command.words[0]?.value ?? "")) return unknown(span, "an npm of its own place");
   if (inScript && manifests.some((each) => carriesNpm(each, true)))
     return unknown(span, "an npm among the package's dependencies, which its scripts run");
   if (runner === undefined || runner === "env") return machine.npm ?? npmOfNode(machine.node);
   const versions = runner.startsWith("npm@")
-    ? npmVersions(runner.slice("npm@".length), place.repository.input.today)
+    ? npmVersions(runner.slice("npm@".length), repository.input.today)
     : undefined;
   if (versions === undefined) return unknown(span, `\`${runner}\``);
   const word = command.words.find((each) => each.value === runner);
@@ -52,7 +68,7 @@ export function npmThatRuns(
 }
 
 /** Where a condition that can't be told picks legs of a matrix, this one may not publish at all. */
-function mayBeOtherLeg({ job, step, scope }: Place, conditional: boolean): boolean {
+function mayBeOtherLeg({ job, step, scope, command: { conditional } }: Call): boolean {
   if (job.matrix.legs.length < 2) return false;
   const condition = step.if === "unreadable" ? "matrix" : (step.if?.value ?? "");
   return conditional || (/\b(?:matrix|strategy)\b/.test(condition) && scope.condition(step.if) === undefined);

@@ -17,14 +17,17 @@ export interface Target {
   readonly source: Package | "unknown" | undefined;
 }
 
-export function publishedPackages(
-  repository: Repository,
-  command: Command,
-  npm: NpmCommand,
-  roots: Roots,
-  machine: Machine,
-): Target {
-  return unlessMoved(targetOf(repository, command, npm, roots), machine);
+/** By npm's options, which a tool may have of its own. */
+export function publishedPackages(call: Called, options: NpmCommand): Target {
+  return unlessMoved(targetOf(call, options), call.machine);
+}
+
+/** As much of a call as decides what is published. */
+interface Called {
+  readonly repository: Repository;
+  readonly command: Command;
+  readonly roots: Roots;
+  readonly machine: Machine;
 }
 
 /** Not where something before the publish, or a script of the package, may write package.json anew. */
@@ -35,7 +38,7 @@ export function unlessMoved(target: Target, machine: Machine): Target {
   return moved === undefined ? target : { ...target, packages: unknown(moved.span, moved.why) };
 }
 
-function targetOf(repository: Repository, command: Command, npm: NpmCommand, roots: Roots): Target {
+function targetOf({ repository, command, roots }: Called, npm: NpmCommand): Target {
   const prefix = optionText(npm, "prefix");
   const workspace = prefix === undefined ? command.directory : joined(command.directory, prefix);
   const directory = roots(workspace);

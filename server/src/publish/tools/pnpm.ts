@@ -1,5 +1,5 @@
 import semver from "semver";
-import { firstWithOidc, pnpmWithoutOidc } from "../../data/tools.ts";
+import { pnpmWithoutOidc } from "../../data/tools.ts";
 import { filtered, monorepoPackages } from "../../repository/package/monorepo.ts";
 import type { Package } from "../../repository/package/package.ts";
 import { join, upwards } from "../../repository/paths.ts";
@@ -7,18 +7,30 @@ import type { Credential } from "../auth/credential.ts";
 import { credentialOf } from "../auth/credentials.ts";
 import { certain, known, located, unknown } from "../fact.ts";
 import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
-import type { Machine } from "../job/state.ts";
 import { pnpmAt } from "./manager.ts";
 import { monorepoTarget } from "./monorepo-target.ts";
 import { npmThatRuns } from "./npm.ts";
 import { publishedPackages } from "./packages.ts";
-import type { Call, Client, Place, Reading, Tool } from "./tool.ts";
+import type { Call, Client, Reading, Tool } from "./tool.ts";
 import { reaches } from "./version.ts";
+
+const firstWithOidc = "11.1.0";
 
 /** `pnpm publish`, also for many packages. */
 export const pnpm: Tool = {
   name: "pnpm",
-  read(place, call, machine) {
+  title: "pnpm publish",
+  command: {
+    words: ["pnpm"],
+    publishes(texts) {
+      if (!texts.includes("publish")) return false;
+      return texts.includes("stage") ? "pnpm stage publish" : true;
+    },
+  },
+  // 11.0.0 to 11.0.6 seen by runs against a registry of our own, which later ones of 11.0 pass.
+  firstWithOidc,
+  takesTarget: true,
+  read(call) {
     const { words, filters, recursive } = withoutOwn(call.words);
     const options = readNpmCommand(words);
     if (options.options.get("dry-run") === true) return undefined;
@@ -27,23 +39,22 @@ export const pnpm: Tool = {
     if (verb === "run" && !recursive && filters.length === 0) return undefined;
     if (verb !== "publish") return { span: call.command.path[0] ?? call.command.span, why: "pnpm publish" };
     const list = (root: string): readonly Package[] | undefined => {
-      const all = monorepoPackages(place.repository, root);
+      const all = monorepoPackages(call.repository, root);
       return all === undefined || filters.length === 0 ? all : (filtered(all, root, filters) ?? all);
     };
     const target =
       recursive || filters.length > 0
-        ? monorepoTarget(place, call, machine, list, filtered([], "", filters) !== undefined)
-        : publishedPackages(place.repository, call.command, inFolder(options), place.roots, machine);
+        ? monorepoTarget(call, { list, exact: filtered([], "", filters) !== undefined })
+        : publishedPackages(call, inFolder(options));
     if ("why" in target) return target;
-    const client = pnpmClient(place, call, machine, options);
-    return { action: "publish", options, target, client, ...pnpmRegistry(place, call) };
+    return { action: "publish", options, target, client: pnpmClient(call, options), ...pnpmRegistry(call) };
   },
 };
 
 /** What publishes where pnpm is called: up to pnpm 10 the npm on the PATH, from 11 on pnpm itself (facts on tools, §6). */
-export function pnpmClient(place: Place, call: Call, machine: Machine, options: NpmCommand): Reading["client"] {
-  return (config, manifests): Client => {
-    const version = pnpmAt(place, call);
+export function pnpmClient(call: Call, options: NpmCommand): Reading["client"] {
+  return (read): Client => {
+    const version = pnpmAt(call);
     if ("unknown" in version) return { npm: version, exchanges: "unknown" };
     const found = located(version);
     if (found === undefined) return { npm: unknown(call.command.span, "several pnpms"), exchanges: "unknown" };
@@ -51,13 +62,13 @@ export function pnpmClient(place: Place, call: Call, machine: Machine, options: 
     const { range } = found.value;
     if (semver.subset(range, "<11.0.0-0")) {
       const runner = call.runner === "sudo" || call.runner === "env" ? call.runner : undefined;
-      return { ...own, npm: npmThatRuns(place, { ...call, runner }, machine, config, manifests), exchanges: "yes" };
+      return { ...own, npm: npmThatRuns({ ...call, runner }, read), exchanges: "yes" };
     }
-    if (reaches(range, firstWithOidc.pnpm) === "yes") return { ...own, npm: undefined, exchanges: "yes" };
-    const read = credentialOf(call.command, options, place.scope, config, machine);
-    const via = certain(read)?.via;
+    if (reaches(range, firstWithOidc) === "yes") return { ...own, npm: undefined, exchanges: "yes" };
+    const sent = credentialOf(call.command, options, call.scope, read.config, call.machine);
+    const via = certain(sent)?.via;
     // It doesn't read the file that NPM_CONFIG_USERCONFIG names.
-    const credential = via?.by === "setup-node" ? known<Credential>({ kind: "none" }, via.span) : read;
+    const credential = via?.by === "setup-node" ? known<Credential>({ kind: "none" }, via.span) : sent;
     if (semver.subset(range, "11.0.x") && reaches(range, "11.0.7") === "yes")
       return { npm: undefined, exchanges: "yes", credential };
     const modelled = via === undefined || via.level === "project" || via.level === "user";
@@ -71,9 +82,9 @@ export function pnpmClient(place: Place, call: Call, machine: Machine, options: 
       credential,
       lacks: {
         kind: "too-old",
-        of: "pnpm",
+        of: pnpm.name,
         version: found,
-        minimum: firstWithOidc.pnpm,
+        minimum: firstWithOidc,
         ends: "it doesn't publish with the token that OIDC gives it",
       },
     };
@@ -81,7 +92,7 @@ export function pnpmClient(place: Place, call: Call, machine: Machine, options: 
 }
 
 /** pnpm-workspace.yaml may name registries, which isn't modelled. */
-export function pnpmRegistry({ repository, roots }: Place, { command }: Call): Pick<Reading, "registry"> {
+export function pnpmRegistry({ repository, roots, command }: Call): Pick<Reading, "registry"> {
   const directory = roots(command.directory);
   const files = upwards(directory ?? "").map((folder) => repository.file(join(folder, "pnpm-workspace.yaml")));
   const sets = files.some((file) => file === "unknown" || (file !== "absent" && /^registr(?:y|ies):/m.test(file.text)));

@@ -1,19 +1,47 @@
 import type { Command } from "../../repository/command/command.ts";
 import { publishNamed } from "../../repository/command/program.ts";
+import { auto } from "./auto.ts";
+import { bun } from "./bun.ts";
 import { changesets } from "./changesets.ts";
 import { lerna } from "./lerna.ts";
+import { napi } from "./napi.ts";
+import { np } from "./np.ts";
+import { npmPublishAction } from "./npm-publish-action.ts";
 import { npm } from "./npm.ts";
+import { nx } from "./nx.ts";
 import { pnpm } from "./pnpm.ts";
-import { napi, np, nx, releaseIt } from "./runs-npm.ts";
+import { releaseIt } from "./release-it.ts";
 import { semanticRelease } from "./semantic-release.ts";
 import type { Call, Tool } from "./tool.ts";
-import { auto, bun, yarnClassic } from "./without-oidc.ts";
+import { unmodelled } from "./unmodelled.ts";
+import { yarnClassic } from "./yarn-classic.ts";
 import { yarn } from "./yarn.ts";
+
+/** Every tool whose publishes are understood. */
+export const tools: readonly Tool[] = [
+  npm,
+  pnpm,
+  yarn,
+  yarnClassic,
+  bun,
+  changesets,
+  lerna,
+  nx,
+  semanticRelease,
+  releaseIt,
+  np,
+  napi,
+  auto,
+  npmPublishAction,
+];
 
 /** What a command does that concerns releases: a tool's publish that is understood, or one that isn't. */
 export type Release =
-  | { readonly kind: "modelled"; readonly tool: Tool; readonly call: Omit<Call, "command"> }
+  | { readonly kind: "modelled"; readonly tool: Tool; readonly call: Omit<Called, "command"> }
   | { readonly kind: "other"; readonly tool: string };
+
+/** What a command, or an action's inputs, tell of a tool's call. */
+export type Called = Pick<Call, "command" | "words" | "runner">;
 
 const runners: ReadonlySet<string> = new Set([
   "npx",
@@ -52,24 +80,43 @@ function calledTool(command: Command): Release | undefined {
     if (fetches)
       runner = fetched(words[0]?.value ?? name, options, /^(?:pnpx|bunx)$|^dlx$/.test(runs === 1 ? name : verb));
   }
-  // `node node_modules/.bin/changeset publish` and `node node_modules/@changesets/cli/bin.js publish`.
-  const [first, second, ...behindNode] = words;
-  const binary = /node_modules\/(?:\.bin\/([\w-]+)$|(@changesets|lerna|semantic-release|release-it|nx)\/)/.exec(
-    second?.value ?? "",
-  );
-  if (first?.value === "node" && second !== undefined && binary !== null)
-    words = [{ ...second, value: (binary[1] ?? binary[2])?.replace("@", "") }, ...behindNode];
-  const texts = words.map((word) => word.value ?? word.text);
-  const name = toolNamed(texts[0] ?? "");
+  words = behindNode(words);
+  const name = toolNamed(words[0]?.value ?? words[0]?.text ?? "");
   const rest = words.slice(1);
-  const dry = texts.some((text) => /^(?:--dry-run|-d)(?:=true)?$/.test(text));
-  if (name === "npm")
-    return isNpmPublish(rest) ? { kind: "modelled", tool: npm, call: { words: rest, runner } } : undefined;
-  const found = otherTool(name, texts.slice(1)) ?? behind(name, words);
-  if (found === undefined || dry) return undefined;
-  return typeof found === "string"
-    ? { kind: "other", tool: found }
-    : { kind: "modelled", tool: found, call: { words: rest, runner } };
+  const texts = rest.map((word) => word.value ?? word.text);
+  const found = toolIn(name, rest, texts);
+  // npm's own options are read by npm's rules.
+  if (typeof found === "object" && found.isNpm === true)
+    return { kind: "modelled", tool: found, call: { words: rest, runner } };
+  const release = found ?? otherRelease(name, texts) ?? (name === "npm" ? undefined : behind(name, words));
+  const dry = words.some((word) => /^(?:--dry-run|-d)(?:=true)?$/.test(word.value ?? word.text));
+  if (release === undefined || dry) return undefined;
+  return typeof release === "string"
+    ? { kind: "other", tool: release }
+    : { kind: "modelled", tool: release, call: { words: rest, runner } };
+}
+
+/** The tool that a command starts, where it publishes; as a text what it does that isn't modelled. */
+function toolIn(name: string, words: Command["words"], texts: readonly string[]): Tool | string | undefined {
+  for (const tool of tools) {
+    const publishes = tool.command?.words.includes(name) === true && tool.command.publishes(texts, words);
+    if (publishes !== false) return publishes === true ? tool : publishes;
+  }
+  return undefined;
+}
+
+function otherRelease(name: string, texts: readonly string[]): string | undefined {
+  return unmodelled.find(({ words }) => words.includes(name))?.release(texts, name);
+}
+
+/** `node node_modules/.bin/changeset publish` and `node node_modules/@changesets/cli/bin.js publish`. */
+function behindNode(words: Command["words"]): Command["words"] {
+  const [first, second, ...rest] = words;
+  if (first?.value !== "node" || second?.value === undefined) return words;
+  const { value } = second;
+  const own = tools.find(({ command }) => command?.package && value.includes(`node_modules/${command.package}/`));
+  const name = /node_modules\/\.bin\/([\w-]+)$/.exec(value)?.[1] ?? own?.command?.words[0];
+  return name === undefined ? words : [{ ...second, value: name }, ...rest];
 }
 
 const fetching = /^(?:npm (?:exec|x)|(?:pnpm|yarn|bun) (?:dlx|x))$/;
@@ -81,12 +128,16 @@ function prefixOf(words: Command["words"]): number {
   if (words[0]?.value === "npm") return 0;
   if (/^run(?:-script)?$/.test(first)) {
     const name = afterOptions(words.slice(2))[0]?.value ?? "";
-    return binaries.test(name) ? 2 : 0;
+    return binaries.has(name) ? 2 : 0;
   }
-  return binaries.test(first) || (/^-[wsTt]$|^--silent$/.test(first) && binaries.test(second)) ? 1 : 0;
+  return binaries.has(first) || (/^-[wsTt]$|^--silent$/.test(first) && binaries.has(second)) ? 1 : 0;
 }
 
-const binaries = /^(?:changesets?|lerna|nx|(?:multi-)?semantic-release|release-it|np|napi|auto|beachball|shipjs)$/;
+/** What package managers run by its name. */
+const binaries: ReadonlySet<string> = new Set([
+  ...tools.flatMap(({ command }) => (command?.package === undefined ? [] : command.words)),
+  ...unmodelled.flatMap(({ isBinary, words }) => (isBinary === true ? words : [])),
+]);
 
 function toolNamed(text: string): string {
   return text.replace(/^.*(?:node_modules\/\.bin\/|\/(?=npm$))/, "").replace(/(?<=.)@[^/]*$/, "");
@@ -103,82 +154,6 @@ function fetched(name: string, options: Command["words"], always: boolean): stri
   if (own !== undefined) return own;
   if (packages.length > 0) return packages.join(" ");
   return always && !name.includes("@", 1) ? `${name}@latest` : name;
-}
-
-/** `npm publish`, `npm stage publish`, with options before them. */
-function isNpmPublish(words: Command["words"]): boolean {
-  const plain = words
-    .filter((word) => word.value !== undefined && !word.value.startsWith("-"))
-    .map((word) => word.value);
-  const first = plain.findIndex((word) => word === "publish" || word === "pub" || word === "publis");
-  if (first < 0) return false;
-  // Whatever stands before must be the value of an option, or `stage`.
-  const word = words.findIndex((each) => each.value === plain[first]);
-  return words.slice(0, word).every((each, index) => {
-    const before = words[index - 1]?.value ?? "";
-    return (
-      each.value?.startsWith("-") === true ||
-      (before.startsWith("-") && !before.includes("=")) ||
-      (each.value === "stage" && index === word - 1)
-    );
-  });
-}
-
-function otherTool(name: string, texts: readonly string[]): Tool | string | undefined {
-  const [first = "", second = ""] = texts;
-  const has = (word: string): boolean => texts.includes(word);
-  switch (name) {
-    case "pnpm":
-      if (has("stage")) return has("publish") ? "pnpm stage publish" : undefined;
-      return has("publish") ? pnpm : undefined;
-    case "bun":
-      return first === "publish" ? bun : undefined;
-    case "yarn":
-      // `yarn workspace widgets exec npm publish` runs npm, in a folder of its own.
-      if (texts[texts.indexOf("npm") + 1] === "publish" && has("npm"))
-        return texts[texts.indexOf("npm") - 1] === "exec" ? "`npm publish` behind `yarn`" : yarn;
-      if (first === "publish") return yarnClassic;
-      return /^workspaces?$/.test(first) && has("publish") ? "yarn publish" : undefined;
-    case "changeset":
-    case "changesets":
-      return first === "publish" ? changesets : undefined;
-    case "lerna":
-      return first === "publish" && !has("--skip-npm") ? lerna : undefined;
-    case "nx":
-      if (first !== "release" && texts.some((text) => /^publish|:publish/.test(text)))
-        return "`nx` with a target that publishes";
-      if (first !== "release" || /^(?:version|changelog|plan)/.test(second) || has("--skip-publish")) return undefined;
-      return second === "publish" || has("--yes") || has("-y") ? nx : "nx release";
-    case "semantic-release":
-      return semanticRelease;
-    case "auto":
-      return /^(?:shipit|latest|next|canary)$/.test(first) ? auto : undefined;
-    case "release-it":
-      return has("--no-npm") || has("--no-npm.publish") || has("--npm.publish=false") ? undefined : releaseIt;
-    case "np":
-      return np;
-    case "napi":
-      if (has("--skip-optional-publish")) return undefined;
-      return first === "prepublish" || first === "pre-publish" ? napi : undefined;
-    case "multi-semantic-release":
-    case "shipjs":
-      return name;
-    case "beachball":
-    case "rush":
-      return first === "publish" ? name : undefined;
-    case "turbo":
-    case "wireit":
-    case "gulp":
-    case "grunt":
-      return texts.some((text) => /publis|releas/.test(text) && !text.startsWith("-")) ? name : undefined;
-    case "make":
-    case "just":
-    case "task":
-    case "mise":
-      return /^(?:npm-)?publish/.test(first) ? `${name} ${first}` : undefined;
-    default:
-      return undefined;
-  }
 }
 
 /** `retry 3 npm publish`, `docker run … sh -c "npm publish"`: run by a command that isn't known, in an environment of its own. */

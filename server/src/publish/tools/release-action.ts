@@ -7,13 +7,12 @@ import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import { actionMajor, actionName, callsTo, type Job, type Step } from "../../repository/workflow/workflow.ts";
 import { doubt, type Machine } from "../job/state.ts";
-import { npmPublishAction } from "./npm-publish-action.ts";
-import { semanticRelease } from "./semantic-release.ts";
-import type { Call, Tool } from "./tool.ts";
+import { tools, type Called } from "./recognise.ts";
+import type { Tool } from "./tool.ts";
 
 /** What the action of a step does that concerns releases. */
 export type ActionRelease =
-  | { readonly kind: "modelled"; readonly tool: Tool; readonly call: Call }
+  | { readonly kind: "modelled"; readonly tool: Tool; readonly call: Called }
   /** It runs a command, which is read like a script, and before that may write `~/.npmrc` with NPM_TOKEN. */
   | {
       readonly kind: "script";
@@ -29,20 +28,14 @@ export function releaseAction(step: Step, scope: Scope): ActionRelease | undefin
   const { uses } = step;
   if (uses === undefined) return undefined;
   const name = actionName(uses);
-  const dry = [step.with.texts.get("dry_run"), step.with.texts.get("dry-run")].some((text) => text?.value === "true");
+  const tool = tools.find(({ action }) => action?.name === name.toLowerCase());
+  const run = tool?.action?.read(step, scope);
+  if (run === "nothing") return undefined;
+  if (run === "unclear") return { kind: "other", tool: `\`${name}\`` };
+  if (tool !== undefined && run !== undefined) return { kind: "modelled", tool, call: callAt(step, uses, run.runner) };
   switch (name.toLowerCase()) {
     case "changesets/action":
       return changesetsAction(step, uses);
-    case "js-devtools/npm-publish":
-      return { kind: "modelled", tool: npmPublishAction, call: callAt(step, uses, undefined) };
-    case "cycjimmy/semantic-release-action": {
-      if (dry) return undefined;
-      const version = scope.text(step.with.texts.get("semantic_version")?.value ?? "");
-      const plugins = step.with.texts.get("extends") ?? step.with.texts.get("working_directory");
-      if (plugins !== undefined) return { kind: "other", tool: `\`${name}\`` };
-      const runner = version === undefined || version === "" ? name : `semantic-release@${version}`;
-      return { kind: "modelled", tool: semanticRelease, call: callAt(step, uses, runner) };
-    }
     case "nick-fields/retry":
     case "nick-invision/retry":
     case "wandalen/wretry.action": {
@@ -132,7 +125,7 @@ export function writeHome(
 }
 
 /** A call that no command writes. */
-function callAt(step: Step, uses: Text, runner: string | undefined): Call {
+function callAt(step: Step, uses: Text, runner: string | undefined): Called {
   const { span } = uses;
   const command: Command = {
     words: [],

@@ -1,64 +1,80 @@
-import { firstWithOidc } from "../../data/tools.ts";
+import { setValue } from "../../edit/edit.ts";
+import { isNpmRegistry, registryHost } from "../../npm-host.ts";
 import { allLocked } from "../../repository/package/dependency.ts";
 import { managerByLock, yarnrcOf } from "../../repository/package/package-manager.ts";
 import { packageIn } from "../../repository/package/package.ts";
 import { semanticRelease as configured } from "../../repository/settings/release-config.ts";
+import { envEntry } from "../../repository/workflow/env.ts";
+import { actionName } from "../../repository/workflow/workflow.ts";
+import { sameSpan, type Located } from "../../text.ts";
 import type { NpmConfig } from "../auth/config.ts";
 import type { Credential } from "../auth/credential.ts";
 import { credentialOf } from "../auth/credentials.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
-import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
-import type { Machine } from "../job/state.ts";
+import { noOptions } from "./base.ts";
 import { carriesNpm, npmThatRuns } from "./npm.ts";
 import { publishedPackages } from "./packages.ts";
-import type { Call, Client, Manifest, Place, Tool, ToolVersion } from "./tool.ts";
+import type { Call, Client, Configured, OtherSpelling, ReadByClient, Tool, ToolVersion } from "./tool.ts";
 import { clientByVersion, reaches, toolVersion } from "./version.ts";
+
+/** The plugin that publishes, with the first version that does it through OIDC. */
+const plugin = { name: "@semantic-release/npm", firstWithOidc: "13.1.0" };
 
 /** semantic-release with its npm plugin, from the command line or as an action that names its version. */
 export const semanticRelease: Tool = {
   name: "semantic-release",
-  read(place, call, machine) {
-    const directory = place.roots(call.command.directory);
-    const { span } = call.command;
-    const config = directory === undefined ? undefined : configured(place.repository, directory);
+  command: { words: ["semantic-release"], package: "semantic-release", publishes: () => true },
+  action: {
+    name: "cycjimmy/semantic-release-action",
+    read({ uses, with: { texts } }, scope) {
+      const given = (name: string): string | undefined => texts.get(name)?.value;
+      if (given("dry_run") === "true" || given("dry-run") === "true") return "nothing";
+      if (given("extends") !== undefined || given("working_directory") !== undefined) return "unclear";
+      const version = scope.text(given("semantic_version") ?? "");
+      // Without a version it brings one of its own.
+      if (version === undefined || version === "") return { runner: uses && actionName(uses) };
+      return { runner: `${semanticRelease.name}@${version}` };
+    },
+  },
+  firstWithOidc: "25.0.1",
+  checksCredential: true,
+  tellsRefusal: true,
+  scopes: ["contents"],
+  tags: true,
+  setsVersions: true,
+  otherSpelling: spellingOf,
+  read(call) {
+    const { repository, roots, command } = call;
+    const directory = roots(command.directory);
+    const { span } = command;
+    const config = directory === undefined ? undefined : configured(repository, directory);
     if (config?.publishes === false) return undefined;
-    const manifest = directory === undefined ? "unknown" : packageIn(place.repository, directory);
-    if (manifest === "absent")
-      return { span: call.command.path[0] ?? span, why: "semantic-release without package.json" };
+    const manifest = directory === undefined ? "unknown" : packageIn(repository, directory);
+    if (manifest === "absent") return { span: command.path[0] ?? span, why: "semantic-release without package.json" };
     const flagged = call.words.some((word) => /^(?:-p|--plugins|-e|--extends)(?:=|$)/.test(word.value ?? ""));
     if (config === undefined || config.publishes === "unknown" || flagged)
-      return { span: call.command.path[0] ?? span, why: "a configuration of semantic-release that isn't read" };
-    const options = readNpmCommand([]);
+      return { span: command.path[0] ?? span, why: "a configuration of semantic-release that isn't read" };
     // Without `pkgRoot` the package in its own folder is published; elsewhere it is most likely built.
-    const target = publishedPackages(place.repository, call.command, options, place.roots, machine);
+    const target = publishedPackages(call, noOptions());
     return {
       action: "publish",
-      options,
+      options: noOptions(),
       target:
         config.pkgRoot === "" ? target : { ...target, packages: unknown(span, "the folder that `pkgRoot` names") },
-      client: (npm, manifests) => clientOf(place, call, machine, options, npm, manifests),
+      client: (read) => clientOf(call, read),
     };
   },
 };
 
-function clientOf(
-  place: Place,
-  call: Call,
-  machine: Machine,
-  options: NpmCommand,
-  config: NpmConfig,
-  manifests: readonly Manifest[],
-): Client {
-  const credential = tokenOf(config, credentialOf(call.command, options, place.scope, config, machine));
-  const client = clientByVersion(
-    "semantic-release",
-    toolVersion(place, call, "semantic-release"),
-    firstWithOidc["semantic-release"],
-    call.command.span,
-    endOf(credential),
-    () => ({ npm: npmOf(place, call, machine, config, manifests), exchanges: "yes" }),
-    (version) => versionExchanges(place, call, version),
-  );
+function clientOf(call: Call, read: ReadByClient): Client {
+  const { command, scope, machine } = call;
+  const credential = tokenOf(read.config, credentialOf(command, noOptions(), scope, read.config, machine));
+  const client = clientByVersion(call, semanticRelease, {
+    version: toolVersion(call, semanticRelease.name),
+    ends: endOf(credential),
+    good: () => ({ npm: npmOf(call, read), exchanges: "yes" }),
+    judge: (version) => versionExchanges(call, version),
+  });
   return { ...client, credential };
 }
 
@@ -75,14 +91,17 @@ function endOf(credential: Fact<Credential>): string {
  * The plugin decides, which semantic-release looks for beside itself before the project: every copy that the lock file has
  * must agree, else the version of semantic-release, each of which brings its own.
  */
-function versionExchanges(place: Place, { command, runner }: Call, version: ToolVersion): "yes" | "no" | "unknown" {
-  const own = reaches(version.range, firstWithOidc["semantic-release"]);
-  const directory = place.roots(command.directory);
+function versionExchanges(
+  { repository, roots, command, runner }: Call,
+  version: ToolVersion,
+): "yes" | "no" | "unknown" {
+  const own = reaches(version.range, semanticRelease.firstWithOidc ?? "");
+  const directory = roots(command.directory);
   const fetched = runner?.includes("@", 1) === true;
   if (fetched || directory === undefined) return own;
-  const copies = allLocked(place.repository, directory, "@semantic-release/npm");
+  const copies = allLocked(repository, directory, plugin.name);
   if (copies === undefined || copies.length === 0) return own;
-  const answers = new Set(copies.map(({ value }) => reaches(value, firstWithOidc["@semantic-release/npm"])));
+  const answers = new Set(copies.map(({ value }) => reaches(value, plugin.firstWithOidc)));
   // A lock file may lag behind what package.json asks for.
   if (own !== "unknown") answers.add(own);
   const [answer] = answers;
@@ -90,23 +109,18 @@ function versionExchanges(place: Place, { command, runner }: Call, version: Tool
 }
 
 /** It runs the npm in `node_modules`, its own where npm or yarn put it there, else the one on the PATH. */
-function npmOf(
-  place: Place,
-  call: Call,
-  machine: Machine,
-  config: NpmConfig,
-  manifests: readonly Manifest[],
-): Client["npm"] {
+function npmOf(call: Call, { config, manifests }: ReadByClient): Client["npm"] {
+  const { repository, roots } = call;
   const { span } = call.command;
   // npx puts the folder of what it fetched on the PATH.
   if (call.command.words.length === 0) return unknown(span, "the npm that the action runs");
   if (call.runner?.includes("@", 1) === true) return undefined;
-  const directory = place.roots(call.command.directory);
+  const directory = roots(call.command.directory);
   if (directory === undefined) return unknown(span, "a folder that isn't known");
-  const manager = managerByLock(place.repository, directory) ?? "npm";
+  const manager = managerByLock(repository, directory) ?? "npm";
   if (manager === "npm") return undefined;
   if (manager === "yarn") {
-    const rc = yarnrcOf(place.repository, directory);
+    const rc = yarnrcOf(repository, directory);
     const hoists = rc === "absent" || (rc !== "unknown" && rc.nodeLinker === "node-modules");
     return hoists ? undefined : unknown(span, "an npm that yarn's Plug'n'Play keeps");
   }
@@ -115,7 +129,7 @@ function npmOf(
   // However it is started, it looks into `node_modules` before the PATH.
   if (manifests.some((each) => carriesNpm(each, false)))
     return unknown(span, "an npm among the package's dependencies");
-  return npmThatRuns(place, { ...call, runner: sudo }, machine, config, []);
+  return npmThatRuns({ ...call, runner: sudo }, { config, manifests: [] });
 }
 
 /** A token in a `.npmrc`, else NPM_TOKEN (facts on tools, §6). */
@@ -128,4 +142,24 @@ function tokenOf(config: NpmConfig, read: Fact<Credential>): Fact<Credential> {
   if (token.kind === "unset" || (token.kind === "text" && token.value === "")) return read;
   const secret = token.kind === "secret" ? { secret: token.name } : {};
   return known({ kind: "token", name: "NPM_TOKEN", ...secret }, token.span);
+}
+
+/**
+ * semantic-release compares the text of publishConfig's registry, else of NPM_CONFIG_REGISTRY, with one spelling; to that of a
+ * `.npmrc` it adds the slash itself (seen with @semantic-release/npm 13.2.0).
+ */
+function spellingOf({ packages, config, step, job, workflow }: Configured): OtherSpelling | undefined {
+  const [manifest] = certain(packages) ?? [];
+  if (manifest?.publishConfig.complete !== true) return undefined;
+  const own = manifest.publishConfig.texts.get("registry");
+  const variable = config.variable("NPM_CONFIG_REGISTRY");
+  const given: Located<string> | undefined =
+    own !== undefined && own.value !== "" ? own : variable.kind === "text" ? variable : undefined;
+  const right = `https://${registryHost}/`;
+  if (given === undefined || given.value === right || !isNpmRegistry(given.value)) return undefined;
+  const inEnvironment = [step, job, workflow]
+    .map(({ block }) => envEntry(block, "NPM_CONFIG_REGISTRY"))
+    .find((each) => each !== undefined && sameSpan(each.span, given.span))?.entry.value;
+  const node = given === own ? own.node : inEnvironment?.kind === "scalar" ? inEnvironment : undefined;
+  return { span: given.span, written: given.value, right, edits: node && setValue(node, right) };
 }

@@ -4,7 +4,7 @@ import type { Repository } from "../../repository/repository.ts";
 import type { Text } from "../../repository/value.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Job, Step, Workflow } from "../../repository/workflow/workflow.ts";
-import type { Located } from "../../text.ts";
+import type { Edit, Located, Span } from "../../text.ts";
 import type { Entry } from "../auth/call-path.ts";
 import type { NpmConfig } from "../auth/config.ts";
 import type { Credential } from "../auth/credential.ts";
@@ -15,12 +15,78 @@ import type { NpmAt } from "../job/npm.ts";
 import type { Machine } from "../job/state.ts";
 import type { Target } from "./packages.ts";
 
-/** A tool that publishes packages: one value in one file of `tools/`. */
+/**
+ * A tool that publishes packages: one value in one file of `tools/`, and one line in the list of `recognise.ts`. It answers every
+ * question that the code asks about a tool; what is left out is as for a tool that runs npm and adds nothing of its own.
+ */
 export interface Tool {
-  /** As people call it. */
+  /** As messages name it: `release-it`, `nx release`. */
   readonly name: string;
+  /** The subject of a sentence about what it does, where the name is a command: `bun` of `bun publish`. */
+  readonly subject?: string;
+  /** The command that publishes, as a title shows it, where the name isn't one: `npm publish`. */
+  readonly title?: string;
+  /** How a command starts it; undefined for a tool that only an action runs. */
+  readonly command?: ToolCommand;
+  /** The action that runs it. */
+  readonly action?: ToolAction;
+  /** The first version that publishes through OIDC whatever npm it runs, where there are earlier ones that don't. */
+  readonly firstWithOidc?: string;
+
+  /** The call is npm's own: its options, its configuration and its refusals are all there is. */
+  readonly isNpm?: true;
+  /** The word after `publish` names the folder, tarball or package that is published. */
+  readonly takesTarget?: true;
+  /** It signs provenance itself, and stops with this code if the job has no id-token. */
+  readonly signs?: { readonly stopsWith: string };
+  /** It asks the registry who it is before it publishes, so a placeholder ends it there. */
+  readonly checksCredential?: true;
+  /** It prints why an exchange was refused, whichever token it then turns to. */
+  readonly tellsRefusal?: true;
+
+  /** The scopes that the job's own token needs with `write`, if the tool is to get to its end. */
+  readonly scopes?: readonly string[];
+  /** It creates tags, or releases, of its own. */
+  readonly tags?: true;
+  /** It gives packages their versions, also in a job that publishes by something else. */
+  readonly setsVersions?: true;
+  /** People start it on their own machines, and it pushes a tag. */
+  readonly startedByHand?: true;
+
+  /** What its own installs read: the token that it publishes with. */
+  readonly installsByToken?: true;
+  /** The setting of its own configuration that names the token, in a folder of the repository. */
+  readonly tokenSetting?: (repository: Repository, directory: string) => Text | undefined;
+  /** The address of npm's registry that it doesn't recognise, so that it asks for a token instead of an exchange. */
+  readonly otherSpelling?: (publish: Configured) => OtherSpelling | undefined;
+  /** Its check of the login, which knows no OIDC; undefined if the configuration turns it off, or can't be read. */
+  readonly loginCheck?: (publish: Configured, repository: Repository) => LoginCheck | undefined;
+
   /** What one call of it publishes, as far as that depends on the tool; undefined where it publishes nothing. */
-  read(place: Place, call: Call, machine: Machine): Reading | Unclear | undefined;
+  readonly read: (call: Call) => Reading | Unclear | undefined;
+}
+
+/** How a tool is started from the command line. */
+interface ToolCommand {
+  /** The words that start it. */
+  readonly words: readonly string[];
+  /** The npm package whose binary it is, which package managers run by its name; undefined for a package manager. */
+  readonly package?: string;
+  /**
+   * Whether it publishes with these words behind it, which are given as texts too; as a text the name of a release that isn't
+   * modelled. False leaves the words to other tools with the same command.
+   */
+  readonly publishes: (texts: readonly string[], words: Command["words"]) => boolean | string;
+}
+
+/** How an action runs a tool. */
+interface ToolAction {
+  /** `owner/name` in lower case. */
+  readonly name: string;
+  /**
+   * What brings the tool, as `Call.runner`; `nothing` for a dry run, `unclear` for inputs that aren't modelled.
+   */
+  readonly read: (step: Step, scope: Scope) => { readonly runner: string | undefined } | "nothing" | "unclear";
 }
 
 /** Where in a leg of a job a tool is called. */
@@ -34,13 +100,40 @@ export interface Place {
   readonly scope: Scope;
 }
 
-export interface Call {
+/** One call of a tool, and the machine as it finds it. */
+export interface Call extends Place {
   /** The command; for an action one without words, which stands at its `uses`. */
   readonly command: Command;
   /** What stands behind the tool's name. */
   readonly words: Command["words"];
   /** What brings the tool: the package that `npx` and the like fetch, with its version, or `sudo` or `env`. */
   readonly runner: string | undefined;
+  readonly machine: Machine;
+}
+
+/** A publish, as a tool's own configuration is asked about it. */
+export interface Configured extends Pick<Call, "workflow" | "job" | "step" | "scope" | "command"> {
+  readonly config: NpmConfig;
+  readonly packages: Fact<readonly Package[]>;
+}
+
+/** An address of npm's registry that a tool compares as a text. */
+export interface OtherSpelling {
+  readonly span: Span;
+  readonly written: string;
+  /** The only one that it recognises. */
+  readonly right: string;
+  /** Undefined where it can't be written cleanly. */
+  readonly edits: readonly Edit[] | undefined;
+}
+
+/** A check of the login before a publish. */
+export interface LoginCheck {
+  readonly span: Span;
+  /** What turns it off: an option or a setting. */
+  readonly option: string;
+  /** What writes that; undefined where it can't be written cleanly. */
+  readonly edits: readonly Edit[] | undefined;
 }
 
 export interface Reading {
@@ -48,7 +141,7 @@ export interface Reading {
   /** As npm reads them: those of other tools that mean the same have npm's names. */
   readonly options: NpmCommand;
   readonly target: Target;
-  readonly client: ClientOf;
+  readonly client: (read: ReadByClient) => Client;
   /** Where the tool asks otherwise than npm does. */
   readonly provenance?: Fact<Provenance>;
   /** Where the tool has a configuration of its own for it. */
@@ -56,8 +149,11 @@ export interface Reading {
   readonly access?: Fact<string>;
 }
 
-/** What depends on the configuration that the client reads, and on the packages. */
-type ClientOf = (config: NpmConfig, manifests: readonly Manifest[]) => Client;
+/** What a client reads before it publishes. */
+export interface ReadByClient {
+  readonly config: NpmConfig;
+  readonly manifests: readonly Manifest[];
+}
 
 export interface Client {
   /** The npm that publishes, called or run by the tool; undefined where the tool talks to the registry itself. */
@@ -85,6 +181,8 @@ export type Lacks =
       readonly minimum: string;
       /** What happens, as a sentence about "it". */
       readonly ends: string;
+      /** A new major version rewrites files of the repository, so a person has to install it. */
+      readonly withinMajor?: true;
     }
   /** `ends`: what happens, as a sentence about "it", where that is known. */
   | { readonly kind: "never"; readonly ends: string | undefined; readonly instead: string };

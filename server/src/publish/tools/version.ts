@@ -3,7 +3,7 @@ import { isInPackageScript } from "../../repository/command/command.ts";
 import { dependencyOf } from "../../repository/package/dependency.ts";
 import type { Span } from "../../text.ts";
 import { known, located, unknown, type Fact } from "../fact.ts";
-import type { ToolVersion, Call, Client, Place } from "./tool.ts";
+import type { Call, Client, Tool, ToolVersion } from "./tool.ts";
 
 /** Whether every version is at least the first good one, or none is. */
 export function reaches(range: string, first: string): "yes" | "no" | "unknown" {
@@ -11,16 +11,21 @@ export function reaches(range: string, first: string): "yes" | "no" | "unknown" 
   return semver.subset(range, `<${first}-0`) ? "no" : "unknown";
 }
 
-/** What a tool does that publishes through OIDC from a version on: `good` where it is known to reach that. */
-export function clientByVersion(
-  of: string,
-  version: Fact<ToolVersion>,
-  minimum: string,
-  span: Span,
-  ends: string,
-  good: () => Client,
-  judge: (found: ToolVersion) => "yes" | "no" | "unknown" = (found) => reaches(found.range, minimum),
-): Client {
+interface ByVersion {
+  readonly version: Fact<ToolVersion>;
+  /** What an older one does, as a sentence about "it". */
+  readonly ends: string;
+  /** What a version does that publishes through OIDC. */
+  readonly good: () => Client;
+  /** Whether it is one, where more than the tool's own version decides that. */
+  readonly judge?: (found: ToolVersion) => "yes" | "no" | "unknown";
+  readonly withinMajor?: true;
+}
+
+/** What a tool does that publishes through OIDC from `firstWithOidc` on. */
+export function clientByVersion({ command: { span } }: Call, tool: Tool, by: ByVersion): Client {
+  const { name: of, firstWithOidc: minimum = "0.0.0" } = tool;
+  const { version, ends, good, judge = ({ range }) => reaches(range, minimum), withinMajor } = by;
   const hidden = (from: Span, why: string): Client => ({ npm: unknown(from, why), exchanges: "unknown" });
   if ("unknown" in version) return { npm: version, exchanges: "unknown" };
   const at = located(version);
@@ -33,7 +38,7 @@ export function clientByVersion(
     npm: undefined,
     exchanges: "no",
     version: at,
-    lacks: { kind: "too-old", of, version: at, minimum, ends },
+    lacks: { kind: "too-old", of, version: at, minimum, ends, ...(withinMajor && { withinMajor }) },
   };
 }
 
@@ -41,15 +46,16 @@ export function clientByVersion(
  * The version of a tool that npm installs. `npx tool@1` brings that one, and plain `npx tool` the project's own, as package scripts do;
  * a bare command of a workflow finds only what was installed globally.
  */
-export function toolVersion(place: Place, { command, runner }: Call, name: string): Fact<ToolVersion> {
+export function toolVersion(call: Call, name: string): Fact<ToolVersion> {
+  const { repository, roots, command, runner } = call;
   const { span } = command;
   const fetched = runner !== undefined && runner.startsWith(`${name}@`) ? runner.slice(name.length + 1) : undefined;
   if (fetched !== undefined) return fromWords(fetched, `\`${runner ?? ""}\``, span);
   if (runner !== undefined && runner !== name) return unknown(span, `\`${runner}\``);
   const isBare = !isInPackageScript(command) && runner === undefined && command.words[0]?.value === name;
-  if (isBare) return globalVersion(place, name, span);
-  const directory = place.roots(command.directory);
-  const found = directory === undefined ? undefined : dependencyOf(place.repository, directory, name);
+  if (isBare) return globalVersion(call, name);
+  const directory = roots(command.directory);
+  const found = directory === undefined ? undefined : dependencyOf(repository, directory, name);
   if (found === undefined) return unknown(span, `the version of \`${name}\``);
   if ("why" in found) return unknown(found.unknown ?? span, found.why);
   const { range, written, locked } = found;
@@ -70,9 +76,9 @@ function fromWords(spec: string, where: string, span: Span): Fact<ToolVersion> {
 }
 
 /** What `npm install -g tool@1` of the same job brought. */
-function globalVersion(place: Place, name: string, span: Span): Fact<ToolVersion> {
-  const specs = place.job.steps
-    .filter((step) => step.index <= place.step.index)
+function globalVersion({ job, step: own, command: { span } }: Call, name: string): Fact<ToolVersion> {
+  const specs = job.steps
+    .filter((step) => step.index <= own.index)
     .flatMap(({ run }) => globalInstalls(run?.value ?? "", name));
   const spec = specs.at(-1);
   return spec === undefined || spec === ""

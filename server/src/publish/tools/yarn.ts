@@ -1,4 +1,3 @@
-import { firstWithOidc } from "../../data/tools.ts";
 import { registryHost } from "../../npm-host.ts";
 import { filtered, monorepoPackages } from "../../repository/package/monorepo.ts";
 import { yarnrcOf, type Yarnrc } from "../../repository/package/package-manager.ts";
@@ -8,33 +7,51 @@ import type { Credential } from "../auth/credential.ts";
 import { ownCredential } from "../auth/credentials.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
-import type { Machine } from "../job/state.ts";
 import { yarnAt } from "./manager.ts";
 import { monorepoTarget } from "./monorepo-target.ts";
 import { publishedPackages } from "./packages.ts";
-import type { Call, Client, Place, Tool } from "./tool.ts";
+import type { Call, Client, Tool } from "./tool.ts";
 import { clientByVersion } from "./version.ts";
 
 /** `yarn npm publish` of yarn 2 and later, alone or through `yarn workspace` and `yarn workspaces foreach`. */
 export const yarn: Tool = {
   name: "yarn",
-  read(place, call, machine) {
+  title: "yarn npm publish",
+  command: {
+    words: ["yarn"],
+    publishes(texts) {
+      const at = texts.indexOf("npm");
+      // `yarn workspace widgets exec npm publish` runs npm, in a folder of its own.
+      if (at >= 0 && texts[at + 1] === "publish") return texts[at - 1] !== "exec" || "`npm publish` behind `yarn`";
+      return /^workspaces?$/.test(texts[0] ?? "") && texts.includes("publish") && "yarn publish";
+    },
+  },
+  firstWithOidc: "4.10.1",
+  signs: { stopsWith: "YN0091" },
+  installsByToken: true,
+  tokenSetting(repository, directory) {
+    const rc = yarnrcOf(repository, directory);
+    return typeof rc === "object" ? rc.settings("npmAuthToken") : undefined;
+  },
+  read(call) {
     const start = call.words.findIndex((word) => word.value === "npm");
     const options = readNpmCommand(call.words.slice(start + 1));
     const [first, name] = call.words.map((word) => word.value);
     const foreach = first === "workspaces";
     const target =
       foreach || first === "workspace"
-        ? monorepoTarget(place, call, machine, (root) => {
-            const all = monorepoPackages(place.repository, root);
-            // Which packages `--from`, `--since` and the like pick isn't read.
-            if (foreach) return isAll(call.words.slice(0, start)) ? all : undefined;
-            return all && filtered(all, root, [name]);
+        ? monorepoTarget(call, {
+            list: (root) => {
+              const all = monorepoPackages(call.repository, root);
+              // Which packages `--from`, `--since` and the like pick isn't read.
+              if (foreach) return isAll(call.words.slice(0, start)) ? all : undefined;
+              return all && filtered(all, root, [name]);
+            },
           })
-        : publishedPackages(place.repository, call.command, options, place.roots, machine);
+        : publishedPackages(call, options);
     if ("why" in target) return target;
-    const directory = place.roots(call.command.directory);
-    const rc = directory === undefined ? "unknown" : yarnrcOf(place.repository, directory);
+    const directory = call.roots(call.command.directory);
+    const rc = directory === undefined ? "unknown" : yarnrcOf(call.repository, directory);
     const [manifest] = certain(target.packages) ?? [];
     const source = manifest ?? (typeof target.source === "object" ? target.source : undefined);
     const asked =
@@ -44,15 +61,15 @@ export const yarn: Tool = {
       action: "publish",
       options,
       target,
-      client: (config) => clientOf(place, call, machine, config, rc),
+      client: ({ config }) => clientOf(call, config, rc),
       // Unlike npm it signs only where it is told to.
-      provenance: known(asked || signs(place, rc) ? "asked" : "off", span),
-      registry: registryOf(place, rc, source?.publishConfig.texts.get("registry"), span),
+      provenance: known(asked || signs(call, rc) ? "asked" : "off", span),
+      registry: registryOf(call, rc, source?.publishConfig.texts.get("registry")),
     };
   },
 };
 
-function signs({ scope }: Place, rc: Yarnrc | "absent" | "unknown"): boolean {
+function signs({ scope }: Call, rc: YarnrcAt): boolean {
   const variable = scope.variable("YARN_NPM_PUBLISH_PROVENANCE");
   const text = variable.kind === "text" ? variable.value : setting(rc, "npmPublishProvenance");
   return text === "true" || text === "1";
@@ -66,30 +83,24 @@ function isAll(words: Call["words"]): boolean {
   );
 }
 
-function clientOf(
-  place: Place,
-  call: Call,
-  machine: Machine,
-  config: NpmConfig,
-  rc: Yarnrc | "absent" | "unknown",
-): Client {
-  const ends = 'it never asks for an OIDC token and stops with "No authentication configured for request"';
-  const good = (): Client => ({ npm: undefined, exchanges: "yes", tokenFirst: true });
-  const client = clientByVersion("yarn", yarnAt(place, call), firstWithOidc.yarn, call.command.span, ends, good);
-  const doubt = machine.doubts.get("credentials");
-  const credential =
-    doubt === undefined ? tokenOf(place, call, config, rc) : unknown<Credential>(doubt.span, doubt.why);
+/** What `.yarnrc.yml` says, from the folder upwards. */
+type YarnrcAt = Yarnrc | "absent" | "unknown";
+
+function clientOf(call: Call, config: NpmConfig, rc: YarnrcAt): Client {
+  const client = clientByVersion(call, yarn, {
+    version: yarnAt(call),
+    ends: 'it never asks for an OIDC token and stops with "No authentication configured for request"',
+    good: () => ({ npm: undefined, exchanges: "yes", tokenFirst: true }),
+    // Another yarn of the next major version rewrites its lock file and settings.
+    withinMajor: true,
+  });
+  const doubt = call.machine.doubts.get("credentials");
+  const credential = doubt === undefined ? tokenOf(call, config, rc) : unknown<Credential>(doubt.span, doubt.why);
   return { ...client, credential };
 }
 
 /** Yarn reads its own settings only: `YARN_NPM_AUTH_TOKEN` before `npmAuthToken` (facts on tools, §6). An empty one is none. */
-function tokenOf(
-  place: Place,
-  { command }: Call,
-  config: NpmConfig,
-  rc: Yarnrc | "absent" | "unknown",
-): Fact<Credential> {
-  const { span } = command;
+function tokenOf({ job, scope, command: { span } }: Call, config: NpmConfig, rc: YarnrcAt): Fact<Credential> {
   const own = config.variable("YARN_NPM_AUTH_TOKEN");
   if (own.kind === "secret") {
     // Behind it another one may stand in `.yarnrc.yml`.
@@ -101,15 +112,15 @@ function tokenOf(
   if (own.kind === "text")
     return known(own.value === "" ? { kind: "none" } : { kind: "token", name: "YARN_NPM_AUTH_TOKEN" }, own.span);
   if (rc === "unknown" || (rc !== "absent" && rc.special)) return unknown(span, "the tokens in `.yarnrc.yml`");
-  const other = place.scope
+  const other = scope
     .variables()
     .find((name) => /^YARN_(?:NPM_(?:AUTH_IDENT|SCOPES|REGISTRIES)|RC_FILENAME)$/.test(name));
   if (other !== undefined) return unknown(span, `the variable \`${other}\``);
   const text = rc === "absent" ? undefined : tokenIn(rc);
   if (text === undefined)
-    return sets(place, "yarn")
+    return setsToken(job)
       ? unknown(span, "a setting of yarn that a step makes")
-      : (ownCredential(place.scope) ?? known({ kind: "none" }, span));
+      : (ownCredential(scope) ?? known({ kind: "none" }, span));
   const reference = /^\$\{(\w+)(:?-([^}]*))?\}$/.exec(text.value);
   if (reference === null)
     return text.value.includes("${")
@@ -140,26 +151,19 @@ function tokenIn(rc: Yarnrc): Text | undefined {
 }
 
 /** `yarn config set npmAuthToken …` or a `.yarnrc.yml` written by a step. */
-function sets(place: Place, tool: string): boolean {
-  return place.job.steps.some(({ run }) =>
-    new RegExp(`${tool}\\s+(?:config\\s+set|npm\\s+login)|npmAuth|\\.yarnrc`).test(run?.value ?? ""),
-  );
+function setsToken({ steps }: Call["job"]): boolean {
+  return steps.some(({ run }) => /yarn\s+(?:config\s+set|npm\s+login)|npmAuth|\.yarnrc/.test(run?.value ?? ""));
 }
 
-function setting(rc: Yarnrc | "absent" | "unknown", key: string): string | undefined {
+function setting(rc: YarnrcAt, key: string): string | undefined {
   return typeof rc === "string" ? undefined : rc.settings(key)?.value;
 }
 
 /** Its default, a mirror, stands for npm's registry when it publishes. */
-function registryOf(
-  place: Place,
-  rc: Yarnrc | "absent" | "unknown",
-  own: Text | undefined,
-  span: Call["command"]["span"],
-): Fact<string> {
+function registryOf({ scope, command: { span } }: Call, rc: YarnrcAt, own: Text | undefined): Fact<string> {
   if (own !== undefined) return known(own.value, own.span);
   for (const name of ["YARN_NPM_PUBLISH_REGISTRY", "YARN_NPM_REGISTRY_SERVER"]) {
-    const variable = place.scope.variable(name);
+    const variable = scope.variable(name);
     if (variable.kind === "text") return known(variable.value, variable.span);
     if (variable.kind !== "unset") return unknown(variable.span, `the variable \`${name}\``);
   }

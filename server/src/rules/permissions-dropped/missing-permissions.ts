@@ -114,7 +114,7 @@ function writingCommand(command: Command, job: Job, scope: Scope): string | unde
       ? `gh release ${words[0] ?? ""}`
       : undefined;
   const release = releaseOf(command);
-  return release?.kind === "modelled" && release.tool.name === "semantic-release" ? release.tool.name : undefined;
+  return release?.kind === "modelled" && release.tool.scopes !== undefined ? release.tool.name : undefined;
 }
 
 function isDefault(text: string): boolean {

@@ -110,7 +110,7 @@ function expressionsOf(repository: Repository, workflow: Workflow, job: Job, ste
   const scope = scopeOf(workflow, job, new Map(), "own", step);
   return commandsOf(repository, step, scope, rootsOf(job, scope)).commands.flatMap((command) => {
     const release = releaseOf(command);
-    if (release?.kind !== "modelled" || command.path.length > 0 || !/^p?npm$/.test(release.tool.name)) return [];
+    if (release?.kind !== "modelled" || command.path.length > 0 || release.tool.takesTarget !== true) return [];
     const targets = readNpmCommand(release.call.words).positionals.slice(1);
     return command.words.flatMap((word) => {
       const [source, context = "", name = ""] = /\$\{\{\s*([\w-]+)\.([\w-]+)[\w.-]*\s*\}\}/.exec(word.text) ?? [];

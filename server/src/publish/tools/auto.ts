@@ -1,0 +1,36 @@
+import { monorepoPackages } from "../../repository/package/monorepo.ts";
+import { autoPublishes } from "../../repository/settings/release-config.ts";
+import { noOptions } from "./base.ts";
+import { monorepoTarget } from "./monorepo-target.ts";
+import type { Tool } from "./tool.ts";
+import { readingByToken } from "./without-oidc.ts";
+
+/** `auto shipit` and its like with the npm plugin, which demands NPM_TOKEN. */
+export const auto: Tool = {
+  name: "auto",
+  command: {
+    words: ["auto"],
+    package: "auto",
+    publishes: (texts) => /^(?:shipit|latest|next|canary)$/.test(texts[0] ?? ""),
+  },
+  tags: true,
+  read(call) {
+    const { repository, roots, command } = call;
+    const directory = roots(command.directory);
+    const npm = directory === undefined ? "unknown" : autoPublishes(repository, directory);
+    if (npm === false) return undefined;
+    if (npm === "unknown") return { span: command.path[0] ?? command.span, why: "auto" };
+    const target = monorepoTarget(call, { list: (root) => monorepoPackages(repository, root) });
+    if ("why" in target) return target;
+    const reading = readingByToken(call, {
+      options: noOptions(),
+      lacks: {
+        kind: "never",
+        ends: "it stops without NPM_TOKEN",
+        instead: "`npm publish` of npm 11.5.1 or later can",
+      },
+      variable: "NPM_TOKEN",
+    });
+    return { ...reading, target };
+  },
+};

@@ -1,0 +1,26 @@
+import { join } from "../../repository/paths.ts";
+import { readNpmCommand } from "../job/npm-command.ts";
+import type { Tool } from "./tool.ts";
+import { readingByToken } from "./without-oidc.ts";
+
+/** `bun publish`: no OIDC in any version (facts on tools, §6). */
+export const bun: Tool = {
+  name: "bun publish",
+  subject: "bun",
+  command: { words: ["bun"], publishes: (texts) => texts[0] === "publish" },
+  read(call) {
+    const options = readNpmCommand(call.words);
+    if (options.options.get("dry-run") === true) return undefined;
+    const own = call.repository.file(join(call.roots(call.command.directory) ?? "", "bunfig.toml")) !== "absent";
+    return readingByToken(call, {
+      options,
+      lacks: {
+        kind: "never",
+        ends: 'it stops with "missing authentication"',
+        instead: "npm 11.5.1 or later can publish the tarball that `bun pm pack` makes",
+      },
+      variable: "NPM_CONFIG_TOKEN",
+      file: own ? "bunfig.toml" : undefined,
+    });
+  },
+};

@@ -1,0 +1,18 @@
+import { unknown } from "../fact.ts";
+import { managerOf, readingBy } from "./base.ts";
+import type { Tool } from "./tool.ts";
+
+/** `napi prepublish`, which publishes the packages of the platforms. */
+export const napi: Tool = {
+  name: "napi prepublish",
+  command: {
+    words: ["napi"],
+    package: "@napi-rs/cli",
+    publishes: (texts) => /^pre-?publish$/.test(texts[0] ?? "") && !texts.includes("--skip-optional-publish"),
+  },
+  read(call) {
+    const reading = readingBy(call, managerOf(call));
+    const packages = unknown<never>(call.command.span, "the packages of the platforms");
+    return { ...reading, target: { ...reading.target, packages } };
+  },
+};

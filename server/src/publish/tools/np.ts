@@ -1,0 +1,30 @@
+import { readNpmCommand } from "../job/npm-command.ts";
+import { managerOf, readingBy } from "./base.ts";
+import type { Tool } from "./tool.ts";
+import { clientByVersion, toolVersion } from "./version.ts";
+
+/** np, which checks the login before it runs npm, until version 11 also where OIDC is there. */
+export const np: Tool = {
+  name: "np",
+  command: { words: ["np"], package: "np", publishes: () => true },
+  firstWithOidc: "11.0.0",
+  tags: true,
+  startedByHand: true,
+  read(call) {
+    const options = readNpmCommand(call.words);
+    const off = (name: string): boolean => options.options.get(name) === true;
+    if (options.options.get("publish") === false || off("preview") || off("release-draft-only")) return undefined;
+    if (options.options.has("contents") || options.options.has("package-manager"))
+      return { span: call.command.path[0] ?? call.command.span, why: "np with another folder or package manager" };
+    const reading = readingBy(call, managerOf(call) === "npm" ? "npm" : undefined, options);
+    return {
+      ...reading,
+      client: (read) =>
+        clientByVersion(call, np, {
+          version: toolVersion(call, np.name),
+          ends: "it looks for a login before it publishes and knows nothing of OIDC",
+          good: () => reading.client(read),
+        }),
+    };
+  },
+};

@@ -1,0 +1,30 @@
+import { monorepoPackages } from "../../repository/package/monorepo.ts";
+import { readNpmCommand } from "../job/npm-command.ts";
+import { managerOf, readingBy } from "./base.ts";
+import { monorepoTarget } from "./monorepo-target.ts";
+import type { Tool } from "./tool.ts";
+
+/** `nx release` with `--yes`, and `nx release publish`, of projects that nx's configuration picks. */
+export const nx: Tool = {
+  name: "nx release",
+  command: {
+    words: ["nx"],
+    package: "nx",
+    publishes(texts) {
+      const [first, second = ""] = texts;
+      if (first !== "release" && texts.some((text) => /^publish|:publish/.test(text)))
+        return "`nx` with a target that publishes";
+      if (first !== "release" || /^(?:version|changelog|plan)/.test(second) || texts.includes("--skip-publish"))
+        return false;
+      return second === "publish" || texts.includes("--yes") || texts.includes("-y") || "nx release";
+    },
+  },
+  tags: true,
+  startedByHand: true,
+  read(call) {
+    const options = readNpmCommand(call.words.slice(1));
+    const list = (root: string): ReturnType<typeof monorepoPackages> => monorepoPackages(call.repository, root);
+    const target = monorepoTarget(call, { list, exact: false });
+    return "why" in target ? target : { ...readingBy(call, managerOf(call), options), target };
+  },
+};
