@@ -19,6 +19,7 @@ const order: readonly (readonly string[])[] = [
   ["rule"],
   ["fixes"],
   ["rules"],
+  ["reason-words"],
   ["lint"],
   ["generate", "explain", "editor"],
   ["host"],

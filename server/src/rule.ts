@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "./finding.ts";
-import type { Unclear } from "./publish/fact.ts";
 import type { Publish } from "./publish/publish.ts";
+import type { Unclear } from "./reason.ts";
 import type { Repository } from "./repository/repository.ts";
 import type { Job, Workflow } from "./repository/workflow/workflow.ts";
 import type { Span } from "./text.ts";

@@ -1,4 +1,4 @@
-import { wordsOf } from "../../server/src/reason.ts";
+import { wordsOf } from "../../server/src/reason-words.ts";
 import type { Section } from "./sections.ts";
 import type { Seen } from "./seen.ts";
 import type { Way } from "./way.ts";

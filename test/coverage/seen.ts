@@ -1,6 +1,7 @@
-import { startOfPath } from "../../server/src/publish/build-publish.ts";
 import type { Publish } from "../../server/src/publish/publish.ts";
 import { publishesOf } from "../../server/src/publish/publishes.ts";
+import { wordsOf } from "../../server/src/reason-words.ts";
+import { startOfPath } from "../../server/src/repository/command/command.ts";
 import { repositoryOf } from "../../server/src/repository/repository.ts";
 import type { Job, Step, Workflow } from "../../server/src/repository/workflow/workflow.ts";
 import { workflowsOf } from "../../server/src/repository/workflow/workflows.ts";
@@ -34,7 +35,10 @@ export function seenIn(page: Page, { example, input, findings }: Trial): readonl
       span: startOfPath(publish.command),
       says: { kind: publishes.includes(publish) ? "publish" : "elsewhere", publish, why: "" } as const,
     })),
-    ...unclear.map(({ span, why }) => ({ span, says: { kind: "unclear", publish: undefined, why } as const })),
+    ...unclear.map(({ span, reason }) => ({
+      span,
+      says: { kind: "unclear", publish: undefined, why: wordsOf(reason) } as const,
+    })),
     ...unreachable.map((span) => ({ span, says: { kind: "unreachable", publish: undefined, why: "" } as const })),
   ];
   return workflowsOf(repository).flatMap((workflow) =>

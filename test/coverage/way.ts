@@ -1,7 +1,7 @@
 import { certain, possibilities } from "../../server/src/publish/fact.ts";
 import type { NpmAt } from "../../server/src/publish/job/npm.ts";
 import type { Mode, Publish } from "../../server/src/publish/publish.ts";
-import { wordsOf } from "../../server/src/reason.ts";
+import { wordsOf } from "../../server/src/reason-words.ts";
 import type { Seen } from "./seen.ts";
 
 /** A way in which repositories publish, or seem to, and how a step is known for one. */

@@ -4,7 +4,7 @@ import { registryHost } from "../../server/src/npm-host.ts";
 import type { Credential } from "../../server/src/publish/auth/credential.ts";
 import { certain, type Fact } from "../../server/src/publish/fact.ts";
 import { publishesOf } from "../../server/src/publish/publishes.ts";
-import { wordsOf } from "../../server/src/reason.ts";
+import { wordsOf } from "../../server/src/reason-words.ts";
 import type { FileState } from "../../server/src/repository/input.ts";
 import type { Repository } from "../../server/src/repository/repository.ts";
 

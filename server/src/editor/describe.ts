@@ -1,5 +1,6 @@
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { wordsOf } from "../reason-words.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Span } from "../text.ts";
 import { outcomeIn } from "./outcome.ts";
@@ -52,7 +53,9 @@ export function describe(repository: Repository): readonly Description[] {
       return { ...short("elsewhere", first.command.span, titleOf(first), away(first)), spans: spansOf(first) };
     }),
     ...unreachable.map((span) => short("unreachable", span, "A publish", "never runs, as its conditions say")),
-    ...unclear.map(({ span, why }) => short("unclear", span, "May publish to npm", `not understood: ${why}`)),
+    ...unclear.map(({ span, reason }) =>
+      short("unclear", span, "May publish to npm", `not understood: ${wordsOf(reason)}`),
+    ),
   ];
 }
 

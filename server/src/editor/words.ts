@@ -2,7 +2,8 @@ import { certain, type Fact } from "../publish/fact.ts";
 import { originInWords, type NpmAt } from "../publish/job/npm.ts";
 import type { Mode, Publish } from "../publish/publish.ts";
 import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
-import { wordsOf } from "../reason.ts";
+import { wordsOf } from "../reason-words.ts";
+import type { Reason } from "../reason.ts";
 import { filtersOf } from "../repository/workflow/trigger-filters.ts";
 import type { Located, Span } from "../text.ts";
 
@@ -28,9 +29,13 @@ export function named(name: string): string {
   return name.includes("`") ? name : code(name);
 }
 
+function unknownPiece(reason: Reason): Piece {
+  return { text: wordsOf(reason), span: reason.span, known: false };
+}
+
 /** The values of a fact, or why there is none. */
 function inPieces<T>(fact: Fact<T>, words: (value: T) => string): readonly Piece[] {
-  if ("unknown" in fact) return [{ text: wordsOf(fact.unknown), span: fact.unknown.span, known: false }];
+  if ("unknown" in fact) return [unknownPiece(fact.unknown)];
   return fact.values.map(({ value, span }: Located<T>, index) =>
     piece(index === 0 ? words(value) : `or ${words(value)}`, span),
   );
@@ -98,7 +103,7 @@ export function triggersIn(publish: Publish): readonly Piece[] {
   const triggers = triggersOf(publish);
   const [call] = publish.entry.calls.slice(-1);
   if (triggers === undefined)
-    return [{ text: "triggers that can't be read", span: publish.command.span, known: false }];
+    return [unknownPiece({ kind: "unreadable", what: "triggers", span: publish.command.span })];
   if (triggers.length === 0) return [piece("nothing: no trigger leads here", publish.command.span)];
   const pieces = triggers.map(({ value, span, reaches }) => {
     const filters = filtersOf(workflow, value).join("; ");

@@ -1,6 +1,7 @@
 import { registryHost } from "../npm-host.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { startOfPath } from "../repository/command/command.ts";
 import { globTest } from "../repository/package/glob.ts";
 import { monorepoPackages } from "../repository/package/monorepo.ts";
 import { declaredManager, managerByLock } from "../repository/package/package-manager.ts";
@@ -42,7 +43,7 @@ export function choicesOf(repository: Repository): Offer | Refusal {
       repository: identityOf(repository),
     },
     packages,
-    publishing: publishes.map(({ command }) => command.path[0] ?? command.span),
+    publishing: publishes.map(({ command }) => startOfPath(command)),
   };
 }
 

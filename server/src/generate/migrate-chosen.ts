@@ -1,8 +1,9 @@
 import { exchangeOf } from "../publish/exchange.ts";
-import { certain, type Unclear } from "../publish/fact.ts";
+import { certain } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import type { Unclear } from "../reason.ts";
 import type { Repository } from "../repository/repository.ts";
 import { readWorkflow } from "../repository/workflow/workflow.ts";
 import { workflowsOf } from "../repository/workflow/workflows.ts";

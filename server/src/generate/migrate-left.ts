@@ -9,6 +9,8 @@ import { isForFirst } from "../publish/first-publish.ts";
 import { untaggedPrerelease } from "../publish/outcome/untagged.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { wordsOf } from "../reason-words.ts";
+import type { Reason } from "../reason.ts";
 import type { Repository } from "../repository/repository.ts";
 import { grantsIdToken } from "../repository/workflow/permissions.ts";
 import type { RuleFinding } from "../rule.ts";
@@ -41,7 +43,7 @@ export function leftOf(
   const findings = own.length === 0 ? [] : present(lint(repository.input).findings, defaultConfig).filter(isAbout);
   return distinct([
     ...[...others, ...tokens].filter((each) => each !== undefined && "what" in each),
-    ...unclear.map(({ span, why }) => ({ span, ...unclearWords(why) })),
+    ...unclear.map(({ span, reason }) => ({ span, ...unclearWords(reason) })),
     ...elsewhere
       .filter(({ registry }) => !isNpmRegistry(certain(registry) ?? ""))
       .map(({ command }) => ({
@@ -148,14 +150,14 @@ function second(publish: Publish, all: readonly Publish[]): readonly Left[] {
 /** What these say of a token is what a migration does, or says in its own words. */
 const ofToken: ReadonlySet<string> = new Set(["stray-auth-token", "npmrc-auth-token"]);
 
-function unclearWords(why: string): Pick<Left, "what" | "instead"> {
-  if (why === "a remote reusable workflow")
+function unclearWords(reason: Reason): Pick<Left, "what" | "instead"> {
+  if (reason.kind === "remote-workflow")
     return {
       what: "A workflow of another repository publishes here, and only that one can do without the token.",
       instead:
         "If it publishes through OIDC, give this job `id-token: write`, and have npm trust this file: it sees the caller.",
     };
-  return { what: `What publishes here isn't understood: ${why}.`, instead: byHand() };
+  return { what: `What publishes here isn't understood: ${wordsOf(reason)}.`, instead: byHand() };
 }
 
 function distinct(left: readonly Left[]): readonly Left[] {

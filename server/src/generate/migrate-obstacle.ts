@@ -4,11 +4,12 @@ import { newerNpm } from "../fixes/newer-npm.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
 import { npmFor } from "../fixes/other-npm.ts";
 import { exchangeOf } from "../publish/exchange.ts";
-import { both, certain, possibilities, type Fact, type Unclear } from "../publish/fact.ts";
+import { both, certain, possibilities, type Fact } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { wordsOf } from "../reason.ts";
+import { wordsOf } from "../reason-words.ts";
+import type { Reason } from "../reason.ts";
 import type { Repository } from "../repository/repository.ts";
 import { isInAction } from "../repository/workflow/composite.ts";
 import { lineSpan, textOf, type Edit, type Span } from "../text.ts";
@@ -56,11 +57,12 @@ export function ways(repository: Repository, publish: Publish): readonly Edit[] 
     );
   const { npm = publish.idToken } = publish;
   const hidden =
-    whyOf(both(publish.idToken, publish.credential)) ?? ("unknown" in npm && !tool.lacks ? whyOf(npm) : undefined);
+    reasonOf(both(publish.idToken, publish.credential)) ??
+    ("unknown" in npm && !tool.lacks ? reasonOf(npm) : undefined);
   if (hidden !== undefined)
     return left(
       hidden.span,
-      `How job "${job.id.value}" publishes isn't known: ${hidden.why}.`,
+      `How job "${job.id.value}" publishes isn't known: ${wordsOf(hidden)}.`,
       byHand(npmFor(publish)),
     );
   return [...grantEdits(publish, left), ...clientEdits(repository, publish, left)].reduce<readonly Edit[] | Left>(
@@ -128,8 +130,8 @@ function clientEdits(repository: Repository, publish: Publish, left: Say): reado
   return [left(client?.span ?? command.span, "The npm that publishes isn't known to be new enough.", install)];
 }
 
-function whyOf(fact: Fact<unknown>): Unclear | undefined {
-  if ("unknown" in fact) return { span: fact.unknown.span, why: wordsOf(fact.unknown) };
+function reasonOf(fact: Fact<unknown>): Reason | undefined {
+  if ("unknown" in fact) return fact.unknown;
   const [first, ...others] = fact.values;
-  return others.length === 0 ? undefined : { span: first.span, why: "it depends on a condition" };
+  return others.length === 0 ? undefined : { kind: "condition", span: first.span };
 }

@@ -1,6 +1,6 @@
 import type { Fix } from "../finding.ts";
 import { publishesOf } from "../publish/publishes.ts";
-import { understoodOf, type Understood } from "../publish/understood.ts";
+import { understoodOf } from "../publish/understood.ts";
 import type { Paths, RepositoryInput } from "../repository/input.ts";
 import { repositoryOf, wanted, type Asked } from "../repository/repository.ts";
 import { isInAction } from "../repository/workflow/composite.ts";
@@ -9,8 +9,9 @@ import { rules } from "../rules/index.ts";
 import { inOrder, unique } from "./order.ts";
 import { hidden, secretsOf, withoutSecrets } from "./secrets.ts";
 import { contextOf, subjectsOf } from "./subjects.ts";
+import { inWords, type Understood } from "./understood.ts";
 
-export type { Understood } from "../publish/understood.ts";
+export type { Understood } from "./understood.ts";
 
 export interface Linted {
   readonly findings: readonly RuleFinding[];
@@ -64,11 +65,7 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
   const hide = (text: string): string => withoutSecrets(text, secrets);
   return {
     findings: inOrder(unique(found)).map((finding) => (secrets.length === 0 ? finding : hidden(finding, hide))),
-    understood: {
-      ...understood,
-      unknown: understood.unknown.map((each) => ({ ...each, why: hide(each.why) })),
-      unread: understood.unread.map((each) => ({ ...each, why: hide(each.why) })),
-    },
+    understood: inWords(understood, hide),
     wanted: wanted(input, asked),
     read: { files, directories: [...asked.directories] },
     failures: [...failed.values()].map(({ what, error }) => ({ what: hide(what), error: hide(error) })),
@@ -76,7 +73,7 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
   };
 }
 
-const nothing: Understood = { workflows: 0, publishes: 0, unknown: [], unread: [] };
+const nothing: ReturnType<typeof understoodOf> = { workflows: 0, publishes: 0, unknown: [], unread: [] };
 
 /** No fix changes an action of the repository, which runs for every caller. */
 function isOfOne({ edits }: Fix): boolean {

@@ -1,6 +1,6 @@
 import { isNpmRegistry } from "../npm-host.ts";
-import { wordsOf } from "../reason.ts";
-import type { Command } from "../repository/command/command.ts";
+import { unclearAt, type Unclear } from "../reason.ts";
+import { startOfPath, type Command } from "../repository/command/command.ts";
 import { packageIn, type Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { projectFolder, projectSettings } from "../repository/settings/npmrc.ts";
@@ -13,7 +13,7 @@ import { idTokenOf } from "./auth/id-token.ts";
 import { provenanceOf } from "./auth/provenance.ts";
 import { registryOf } from "./auth/target-registry.ts";
 import { isDeclared } from "./declared.ts";
-import { certain, known, unknown, type Fact, type Unclear } from "./fact.ts";
+import { certain, known, unknown, type Fact } from "./fact.ts";
 import { optionText, type NpmCommand } from "./job/npm-command.ts";
 import { modeOf, usesIdToken } from "./mode.ts";
 import type { Publish } from "./publish.ts";
@@ -23,7 +23,7 @@ import type { Call, Tool } from "./tools/tool.ts";
 export function publishOf(tool: Tool, call: Call): Publish | Unclear | undefined {
   const { repository, scope, workflow, job, step, entry, command, machine } = call;
   const reading = tool.read(call);
-  if (reading === undefined || "why" in reading) return reading;
+  if (reading === undefined || "reason" in reading) return reading;
   const { options, target } = reading;
   const environment = call.runner === "sudo" ? undefined : behindEnv(command);
   const config = configIn(repository, environment ?? command, scope, target.directory);
@@ -35,14 +35,14 @@ export function publishOf(tool: Tool, call: Call): Publish | Unclear | undefined
   const elsewhere = reachesNothing(registry, target.packages);
   const span = startOfPath(command);
   if (elsewhere && (!options.complete || environment === undefined || "unknown" in registry)) return undefined;
-  if (!options.complete) return { span, why: "an option that isn't constant" };
-  if ("unknown" in registry) return { span, why: wordsOf(registry.unknown) };
-  if (!elsewhere && packages.some(hasOtherRegistry)) return { span, why: "packages for several registries" };
+  if (!options.complete) return unclearAt(span, { kind: "not-constant", what: "option" });
+  if ("unknown" in registry) return { span, reason: registry.unknown };
+  if (!elsewhere && packages.some(hasOtherRegistry)) return unclearAt(span, { kind: "several-registries" });
   const idToken = idTokenOf(workflow, job, entry);
   const client = reading.client({ config, manifests: [...packages, target.source] });
   const credential: Publish["credential"] =
     environment === undefined
-      ? unknown(command.span, "another user's environment")
+      ? unknown({ kind: "other-user", what: "environment", span: command.span })
       : (client.credential ?? credentialOf(command, options, scope, config, machine));
   const provenance = reading.provenance ?? provenanceOf(command, options, config, machine, manifest);
   const { exchanges, version, lacks, tokenFirst = false } = client;
@@ -102,11 +102,6 @@ function configIn(repository: Repository, command: Command, scope: Scope, direct
   return npmConfig(command, scope, projectSettings(repository, directory), generated ? undefined : folder);
 }
 
-/** Where the workflow starts what publishes: the outermost command. */
-export function startOfPath(command: Command): Command["span"] {
-  return command.path[0] ?? command.span;
-}
-
 function hasOtherRegistry(each: Package): boolean {
   const url = each.publishConfig.texts.get("registry")?.value;
   return url !== undefined && !isNpmRegistry(url);
@@ -120,7 +115,9 @@ function accessOf(
 ): Fact<string> | undefined {
   const flag = optionText(options, "access");
   if (flag !== undefined)
-    return flag === "unknown" ? unknown(command.span, "an `--access` that isn't constant") : known(flag, command.span);
+    return flag === "unknown"
+      ? unknown({ kind: "not-constant", what: "--access", span: command.span })
+      : known(flag, command.span);
   const own = manifest?.publishConfig.texts.get("access");
   return own === undefined ? setting : known(own.value, own.span);
 }

@@ -13,8 +13,8 @@ export function known<T>(value: T, span: Span): Fact<T> {
   return { values: [{ value, span }] };
 }
 
-export function unknown<T>(span: Span, why: string): Fact<T> {
-  return { unknown: { kind: "other", span, words: why } };
+export function unknown<T>(reason: Reason): Fact<T> {
+  return { unknown: reason };
 }
 
 /** Every value the fact may have; undefined where that can't be told for sure. */
@@ -67,10 +67,4 @@ export function map<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> {
 function likely(...facts: readonly { readonly unless?: Reason }[]): { readonly unless?: Reason } {
   const unless = facts.find((fact) => fact.unless !== undefined)?.unless;
   return unless === undefined ? {} : { unless };
-}
-
-/** A place that publishes, or may, and isn't understood. */
-export interface Unclear {
-  readonly span: Span;
-  readonly why: string;
 }

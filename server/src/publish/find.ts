@@ -1,12 +1,12 @@
-import type { Commands, Command } from "../repository/command/command.ts";
+import { unclearAt, type Unclear } from "../reason.ts";
+import { startOfPath, type Commands, type Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
 import { callsTo, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
 import { sameSpan, type Span } from "../text.ts";
 import { secretsOf, type Entry } from "./auth/call-path.ts";
-import { publishOf, reachesNothing, startOfPath } from "./build-publish.ts";
-import type { Unclear } from "./fact.ts";
+import { publishOf, reachesNothing } from "./build-publish.ts";
 import { rootsOf } from "./job/checkouts.ts";
 import { pass, passCommand, passUnread } from "./job/pass.ts";
 import { copyOf, startOf, type Machine } from "./job/state.ts";
@@ -47,10 +47,12 @@ export function publishesOfLeg(
     const unread =
       script?.publishes === true && found.length === 0 && own.unread.length === 0 && !publishesNothing(script.step);
     if (step.uses !== undefined && (action?.kind === "other" || unread))
-      unclear.push({
-        span: callsTo(step)[0] ?? step.uses.span,
-        why: action?.kind === "other" ? action.tool : `\`${step.uses.value}\``,
-      });
+      unclear.push(
+        unclearAt(
+          callsTo(step)[0] ?? step.uses.span,
+          action?.kind === "other" ? action.cause : { kind: "action", name: step.uses.value },
+        ),
+      );
     unclear.push(
       ...own.unread.filter(({ span }) => !found.some(({ command }) => sameSpan(startOfPath(command), span))),
     );
@@ -61,24 +63,24 @@ export function publishesOfLeg(
       step.run !== undefined &&
       /\bpublish\b/.test(step.run.value)
     )
-      unclear.push({ span: callsTo(step)[0] ?? step.run.span, why: "a script that can't be read" });
+      unclear.push(unclearAt(callsTo(step)[0] ?? step.run.span, { kind: "unreadable", what: "script" }));
     const at: Place = { repository, workflow, job, step, entry, roots, scope };
     for (const { command, release } of found) {
       if (release.kind === "other") {
-        unclear.push({ span: startOfPath(command), why: release.tool });
+        unclear.push(unclearAt(startOfPath(command), release.cause));
         continue;
       }
       const reached = machineAt(at, machine, passed, command, own);
       if (script !== undefined) writeHome(reached, script, at.scope);
       const publish = publishOf(release.tool, { ...at, ...release.call, command, machine: reached });
       if (publish === undefined) continue;
-      if ("why" in publish) unclear.push(publish);
+      if ("reason" in publish) unclear.push(publish);
       else (reachesNothing(publish.registry, publish.packages) ? elsewhere : publishes).push(publish);
     }
     for (const { command, release } of releases(own.unreachable)) {
       if (release.kind === "other") continue;
       const publish = publishOf(release.tool, { ...at, ...release.call, command, machine });
-      if (publish !== undefined && !("why" in publish) && !reachesNothing(publish.registry, publish.packages))
+      if (publish !== undefined && !("reason" in publish) && !reachesNothing(publish.registry, publish.packages))
         unreachable.push(command.span);
     }
     passed.push({ step, scope, commands: own.commands, condition });

@@ -1,3 +1,4 @@
+import type { Unclear } from "../reason.ts";
 import type { Command } from "../repository/command/command.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { NpmrcSetting } from "../repository/settings/npmrc.ts";
@@ -9,7 +10,7 @@ import type { NpmConfig } from "./auth/config.ts";
 import type { Credential } from "./auth/credential.ts";
 import type { IdToken } from "./auth/id-token.ts";
 import type { Provenance } from "./auth/provenance.ts";
-import type { Unclear, Fact } from "./fact.ts";
+import type { Fact } from "./fact.ts";
 import type { NpmCommand } from "./job/npm-command.ts";
 import type { NpmAt } from "./job/npm.ts";
 import type { UndoneUpgrade, RefusedUpgrade } from "./job/state.ts";

@@ -1,3 +1,5 @@
+import { unclearAt, type Unclear } from "../reason.ts";
+import { startOfPath } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
 import { runSays } from "../repository/command/release-words.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -7,7 +9,6 @@ import type { Job, Step, Workflow } from "../repository/workflow/workflow.ts";
 import { writtenWorkflows } from "../repository/workflow/workflows.ts";
 import { memo, type Span } from "../text.ts";
 import { entriesOf, type Entry } from "./auth/call-path.ts";
-import type { Unclear } from "./fact.ts";
 import { publishesOfLeg } from "./find.ts";
 import { rootsOf } from "./job/checkouts.ts";
 import type { Found, Publish, Publishes } from "./publish.ts";
@@ -28,7 +29,7 @@ export const publishesOf = memo((repository: Repository): Publishes => {
     } catch (error) {
       // Nothing here should throw. Where something does, it costs one workflow, and is told.
       failures.push({ path: workflow.file.path, error });
-      const unclear = workflow.block.entries.slice(0, 1).map(({ key }) => ({ span: key.span, why }));
+      const unclear = workflow.block.entries.slice(0, 1).map(({ key }) => unclearAt(key.span, { kind: "own-error" }));
       return { publishes: [], elsewhere: [], unclear, unreachable: [] };
     }
   });
@@ -62,10 +63,7 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
           unreachable.push(...found.unreachable);
           if (entry === uncalled)
             unclear.push(
-              ...found.publishes.map((each) => ({
-                span: each.command.path[0] ?? each.command.span,
-                why: "a workflow that nothing here calls",
-              })),
+              ...found.publishes.map((each) => unclearAt(startOfPath(each.command), { kind: "uncalled-workflow" })),
             );
         }
     }
@@ -77,10 +75,8 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
 function reachedOf({ triggers }: Workflow, all: readonly Publish[]): readonly [readonly Publish[], readonly Span[]] {
   if (triggers?.some(({ value }) => value === "workflow_call") !== true) return [all, []];
   const reached = all.filter((each) => triggersOf(each)?.length !== 0);
-  return [reached, all.flatMap((each) => (reached.includes(each) ? [] : [each.command.path[0] ?? each.command.span]))];
+  return [reached, all.flatMap((each) => (reached.includes(each) ? [] : [startOfPath(each.command)]))];
 }
-
-const why = "an error of this program";
 
 const uncalled: Entry = { calls: [] };
 
@@ -107,7 +103,7 @@ function mayRelease(repository: Repository, workflow: Workflow, job: Job): boole
 function remoteCall(job: Job): readonly Unclear[] {
   if (job.uses === undefined || /^(?:\.|\$)\//.test(job.uses.value)) return [];
   const given = job.secrets === "inherit" ? "" : [...job.secrets.texts.keys(), ...job.with.texts.keys()].join(" ");
-  return mayPublish(job, given) ? [{ span: job.uses.span, why: "a remote reusable workflow" }] : [];
+  return mayPublish(job, given) ? [unclearAt(job.uses.span, { kind: "remote-workflow" })] : [];
 }
 
 function distinct(unclear: readonly Unclear[]): readonly Unclear[] {

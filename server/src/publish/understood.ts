@@ -1,8 +1,9 @@
-import { wordsOf } from "../reason.ts";
+import type { Cause, Reason, Unclear } from "../reason.ts";
+import { startOfPath } from "../repository/command/command.ts";
 import type { Repository } from "../repository/repository.ts";
 import { readWorkflow, type Workflow } from "../repository/workflow/workflow.ts";
 import { workflowPaths } from "../repository/workflow/workflows.ts";
-import type { Fact, Unclear } from "./fact.ts";
+import type { Fact } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 import { publishesOf } from "./publishes.ts";
 
@@ -15,12 +16,12 @@ export interface Understood {
   /** Commands that publish, or may, and weren't understood. */
   readonly unknown: readonly Unclear[];
   /** The workflow files that couldn't be read, or not all of their jobs. */
-  readonly unread: readonly Unread[];
+  readonly unread: readonly UnreadFile[];
 }
 
-interface Unread {
+interface UnreadFile {
   readonly path: string;
-  readonly why: string;
+  readonly cause: Cause;
 }
 
 export function understoodOf(repository: Repository): Understood {
@@ -29,9 +30,9 @@ export function understoodOf(repository: Repository): Understood {
   const checked = new Set(unreachable.map((span) => key({ span })));
   for (const publish of publishes) {
     const reason = hidden(publish);
-    const at = { span: publish.command.path[0] ?? publish.command.span, why: reason ?? "" };
-    if (reason === undefined) checked.add(key(at));
-    else unknown.set(key(at), at);
+    const span = startOfPath(publish.command);
+    if (reason === undefined) checked.add(key({ span }));
+    else unknown.set(key({ span }), { span, reason });
   }
   for (const place of unknown.keys()) checked.delete(place);
   return {
@@ -42,12 +43,12 @@ export function understoodOf(repository: Repository): Understood {
   };
 }
 
-function unread(repository: Repository, path: string): readonly Unread[] {
+function unread(repository: Repository, path: string): readonly UnreadFile[] {
   const file = repository.file(path);
-  if (typeof file === "string") return [{ path, why: "it can't be read" }];
+  if (typeof file === "string") return [{ path, cause: { kind: "workflow-file", unread: "all" } }];
   const workflow = readWorkflow(file);
-  if (workflow === undefined) return [{ path, why: "it has no readable `jobs`" }];
-  return hasUnreadJob(workflow) ? [{ path, why: "it has a job that can't be read" }] : [];
+  if (workflow === undefined) return [{ path, cause: { kind: "workflow-file", unread: "jobs" } }];
+  return hasUnreadJob(workflow) ? [{ path, cause: { kind: "workflow-file", unread: "job" } }] : [];
 }
 
 /** Half typed, with duplicate or merge keys, or without steps: it may have been meant to publish. */
@@ -58,20 +59,19 @@ function hasUnreadJob({ block, jobs }: Workflow): boolean {
 }
 
 /** Why a publish can't be judged: how it authenticates isn't known, or for OIDC not the client. */
-function hidden(publish: Publish): string | undefined {
+function hidden(publish: Publish): Reason | undefined {
   if (publish.mode === "unknown")
     return (
-      whyOf(publish.idToken) ??
-      whyOf(publish.credential) ??
-      whyOf(publish.provenance) ??
-      "an id-token that another step may be for"
+      reasonOf(publish.idToken) ??
+      reasonOf(publish.credential) ??
+      reasonOf(publish.provenance) ?? { kind: "id-token-use", span: publish.command.span }
     );
   if (!publish.mode.startsWith("oidc") || publish.tool.exchanges === "no") return undefined;
-  return publish.npm === undefined ? undefined : whyOf(publish.npm);
+  return publish.npm === undefined ? undefined : reasonOf(publish.npm);
 }
 
-function whyOf(fact: Fact<unknown>): string | undefined {
-  return "unknown" in fact ? wordsOf(fact.unknown) : undefined;
+function reasonOf(fact: Fact<unknown>): Reason | undefined {
+  return "unknown" in fact ? fact.unknown : undefined;
 }
 
 function key({ span }: Pick<Unclear, "span">): string {

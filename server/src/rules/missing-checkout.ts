@@ -2,7 +2,7 @@ import { secretsOf } from "../publish/auth/call-path.ts";
 import { rootsOf } from "../publish/job/checkouts.ts";
 import { isHosted } from "../publish/job/node.ts";
 import type { Publish } from "../publish/publish.ts";
-import type { Command } from "../repository/command/command.ts";
+import { startOfPath, type Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
@@ -92,7 +92,7 @@ function fileOf({ uses, with: { texts }, caller }: Step): Need | undefined {
 }
 
 function startsAt({ command }: Publish, { span }: Command): boolean {
-  return sameSpan(command.path[0] ?? command.span, span);
+  return sameSpan(startOfPath(command), span);
 }
 
 /** A package of the registry, of an address or of GitHub, or at a place outside of the workspace. */

@@ -3,6 +3,7 @@ import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
+import { startOfPath } from "../repository/command/command.ts";
 import { fileName } from "../repository/paths.ts";
 import type { Rule } from "../rule.ts";
 import { memo } from "../text.ts";
@@ -31,9 +32,9 @@ export const secondPublisher: Rule<"repository"> = {
       const more = others.length === 0 ? "" : ` and ${others.length} more`;
       yield {
         severity: "info",
-        span: publish.command.path[0] ?? publish.command.span,
+        span: startOfPath(publish.command),
         message: `\`${first}\` and \`${own}\` both publish ${shared}${more}: npmjs.com needs a trusted publisher for each of the two files.`,
-        related: [{ span: other.command.path[0] ?? other.command.span, message: "The other one publishes here." }],
+        related: [{ span: startOfPath(other.command), message: "The other one publishes here." }],
       };
     }
   },

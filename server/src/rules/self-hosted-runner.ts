@@ -4,6 +4,7 @@ import { foreignRunner } from "../publish/job/own-machine.ts";
 import { mayBePublic } from "../publish/missing-repository.ts";
 import { usesIdToken } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
+import { startOfPath } from "../repository/command/command.ts";
 import type { Rule } from "../rule.ts";
 import { sameSpan } from "../text.ts";
 
@@ -20,7 +21,7 @@ export const selfHostedRunner: Rule<"publish"> = {
       severity: "warning",
       span: runner.span,
       message: `Job "${publish.job.id.value}" runs on \`${runner.value}\`, a machine that isn't GitHub's. ${when}, and the registry refuses that with E422: only GitHub's own runners are supported.`,
-      related: [{ span: publish.command.path[0] ?? publish.command.span, message: "The package is published here." }],
+      related: [{ span: startOfPath(publish.command), message: "The package is published here." }],
     };
   },
 };

@@ -1,6 +1,6 @@
 import type { Command } from "../../repository/command/command.ts";
 import type { NpmrcSetting } from "../../repository/settings/npmrc.ts";
-import type { Scope, Variable } from "../../repository/workflow/scope.ts";
+import { unknownFor, type Scope, type Variable } from "../../repository/workflow/scope.ts";
 import { known, unknown, type Fact } from "../fact.ts";
 import { heldVariable } from "../job/command-output.ts";
 
@@ -35,7 +35,7 @@ export function npmConfig(
       if (value === null) return { kind: "unset" };
       if (typeof value === "string") return { kind: "text", value, span: command.span };
       if (value !== undefined) return heldVariable(value, scope, command.span);
-      return { kind: "unknown", span: command.span, why: "a variable that the script sets" };
+      return unknownFor({ kind: "unnamed-variable", set: "by the script", span: command.span });
     },
     setting(name) {
       // npm takes `NPM_CONFIG_REGISTRY` and `npm_config_registry`; dashes are underscores there.
@@ -45,7 +45,7 @@ export function npmConfig(
         const fact = factOf(config.variable(variable));
         if (fact !== undefined) return fact;
       }
-      if (project === "unknown") return unknown(command.span, "a `.npmrc` that can't be read");
+      if (project === "unknown") return unknown({ kind: "unreadable", what: ".npmrc", span: command.span });
       const line = project.find((setting) => setting.key.value === name);
       return line === undefined ? undefined : expanded(line, config);
     },
@@ -57,7 +57,9 @@ export function npmConfig(
 function factOf(variable: Variable): Fact<string> | undefined {
   if (variable.kind === "text") return variable.value === "" ? undefined : known(variable.value, variable.span);
   if (variable.kind === "unset") return undefined;
-  return unknown(variable.span, variable.kind === "secret" ? "a secret's value" : variable.why);
+  return unknown(
+    variable.kind === "secret" ? { kind: "secret-value", handedOn: false, span: variable.span } : variable.reason,
+  );
 }
 
 /** A line of `.npmrc` with its variables put in. An unset `${NAME}` stays as written, `${NAME?}` becomes empty. */
@@ -65,7 +67,8 @@ function expanded(line: NpmrcSetting, config: NpmConfig): Fact<string> {
   let text = line.value.value;
   for (const { name, optional, span } of line.variables) {
     const variable = config.variable(name);
-    if (variable.kind === "secret" || variable.kind === "unknown") return unknown(span, `the variable \`${name}\``);
+    if (variable.kind === "secret" || variable.kind === "unknown")
+      return unknown({ kind: "named-variable", name, span });
     const value = variable.kind === "text" ? variable.value : optional ? "" : undefined;
     if (value !== undefined) text = text.replaceAll(`\${${name}${optional ? "?" : ""}}`, value);
   }

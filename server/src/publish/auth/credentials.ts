@@ -23,9 +23,9 @@ export function credentialOf(
   machine: Machine,
 ): Fact<Credential> {
   const doubt = machine.doubts.get("credentials");
-  if (doubt !== undefined) return unknown(doubt.span, doubt.why);
+  if (doubt !== undefined) return unknown(doubt);
   if (npm.options.has("userconfig") || npm.options.has("globalconfig") || config.setting("userconfig") !== undefined)
-    return unknown(command.span, "another `.npmrc`");
+    return unknown({ kind: "npmrc", state: "another", span: command.span });
   return (
     fromOption(command, npm, scope) ??
     fromEnvironment(config) ??
@@ -38,7 +38,7 @@ export function credentialOf(
 /** A container or a machine of one's own may have a `.npmrc` and variables that no file here shows. */
 export function ownCredential(scope: Scope): Fact<Credential> | undefined {
   const own = ownMachine(scope);
-  return own && unknown(own.span, own.why);
+  return own && unknown(own);
 }
 
 /** npm's key for a credential of its registry. */
@@ -72,10 +72,10 @@ function fromEnvironment(config: NpmConfig): Fact<Credential> | undefined {
 }
 
 function fromFiles(command: Command, scope: Scope, config: NpmConfig, machine: Machine): Fact<Credential> | undefined {
-  if (config.project === "unknown") return unknown(command.span, "a `.npmrc` that can't be read");
+  if (config.project === "unknown") return unknown({ kind: "unreadable", what: ".npmrc", span: command.span });
   const line = projectLine(config.project, config.folder, machine, scope) ?? userLine(machine);
   if (line === undefined) return undefined;
-  return "why" in line ? unknown(line.span, line.why) : fromLine(line, scope, config);
+  return "kind" in line ? unknown(line) : fromLine(line, scope, config);
 }
 
 function fromLine({ token, key, via }: CredentialLine, scope: Scope, config: NpmConfig): Fact<Credential> {
@@ -83,7 +83,7 @@ function fromLine({ token, key, via }: CredentialLine, scope: Scope, config: Npm
   const variable = config.variable(token.name);
   if (variable.kind !== "unset") return fromValue(variable, { name: token.name, variable: token.name, via });
   // npm 11.6.0 and later take `${NAME?}` for empty, earlier ones send it.
-  if (token.optional) return unknown(via.span, "a variable that isn't set");
+  if (token.optional) return unknown({ kind: "unnamed-variable", set: "nowhere", span: via.span });
   return ownCredential(scope) ?? known({ kind: "placeholder", via, variable: token.name }, token.span ?? via.span);
 }
 
@@ -94,7 +94,7 @@ function fromValue(
   const { name, ...read } = about;
   switch (value.kind) {
     case "unknown":
-      return unknown(value.span, value.why);
+      return unknown(value.reason);
     case "secret":
       return known({ kind: "token", name, secret: value.name, ...read }, value.span);
     case "unset":

@@ -6,10 +6,10 @@ import { known, unknown, type Fact } from "../fact.ts";
 export function environmentOf(job: Job, scope: Scope): Fact<string> {
   const { environment, id } = job;
   if (environment === undefined) return known("", id.span);
-  if (environment === "unreadable") return unknown(id.span, "an `environment` that can't be read");
+  if (environment === "unreadable") return unknown({ kind: "unreadable", what: "environment", span: id.span });
   // GitHub has no `env` there.
   const name = /\$\{\{.*(?<![.\w-])env\b/.test(environment.value) ? undefined : scope.text(environment.value);
   return name === undefined
-    ? unknown(environment.span, "an `environment` that isn't constant")
+    ? unknown({ kind: "not-constant", what: "environment", span: environment.span })
     : known(name, environment.span);
 }

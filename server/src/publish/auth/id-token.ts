@@ -22,7 +22,8 @@ export interface IdToken {
 export function idTokenOf(workflow: Workflow, job: Job, entry: Entry): Fact<IdToken> {
   const own = job.permissions ?? workflow.permissions;
   const granted = own === undefined ? undefined : grantsIdToken(own);
-  if (own !== undefined && granted === undefined) return unknown(own.span, "`permissions` that can't be read");
+  if (own !== undefined && granted === undefined)
+    return unknown({ kind: "unreadable", what: "permissions", span: own.span });
   const top: IdToken = { granted: granted === true, decidedBy: own, workflow, job, refusedByCaller: false };
   if (entry.calls.length === 0) return known(top, own?.span ?? job.id.span);
   if (own !== undefined && granted === false) return known(top, own.span);
@@ -32,10 +33,10 @@ export function idTokenOf(workflow: Workflow, job: Job, entry: Entry): Fact<IdTo
     if (block === undefined) {
       // Without a block a called workflow hands on what it was given; the outermost has the repository's default.
       if (index < entry.calls.length - 1) continue;
-      return unknown(call.job.id.span, "the repository's default permissions");
+      return unknown({ kind: "default-permissions", span: call.job.id.span });
     }
     const allowed = grantsIdToken(block);
-    if (allowed === undefined) return unknown(block.span, "`permissions` that can't be read");
+    if (allowed === undefined) return unknown({ kind: "unreadable", what: "permissions", span: block.span });
     const refused = {
       granted: false,
       decidedBy: block,

@@ -1,10 +1,10 @@
 import { registryHost, isNpmRegistry } from "../../npm-host.ts";
+import type { Reason } from "../../reason.ts";
 import type { NpmrcSetting } from "../../repository/settings/npmrc.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Span } from "../../text.ts";
 import { rootsOf } from "../job/checkouts.ts";
-import { withoutRegistry } from "../job/npmrc-writes.ts";
-import type { Unread, Machine, TokenLine, NpmrcWrite } from "../job/state.ts";
+import type { Machine, TokenLine, NpmrcWrite } from "../job/state.ts";
 import type { Via } from "./credential.ts";
 
 /** The line of a `.npmrc` that decides which credential npm sends to its registry. */
@@ -20,17 +20,21 @@ export function projectLine(
   folder: string | undefined,
   machine: Machine,
   scope: Scope,
-): CredentialLine | Unread | undefined {
+): CredentialLine | Reason | undefined {
   let line = committed(settings);
   const writes = machine.npmrcs.filter(({ file }) => typeof file === "object");
   const [first] = writes;
   if (folder === undefined && (line !== undefined || first !== undefined))
-    return { span: first?.span ?? settings[0]?.key.span ?? scope.job.id.span, why: "a folder that a build writes" };
+    return {
+      kind: "folder",
+      which: "built",
+      span: first?.span ?? settings[0]?.key.span ?? scope.job.id.span,
+    };
   const roots = rootsOf(scope.job, scope);
   for (const write of writes) {
     if (typeof write.file === "string" || roots(write.file.directory) !== folder) continue;
     if (write.clears === "all" && settings.some(({ key }) => !key.value.startsWith("//")))
-      return { span: write.span, why: "a `.npmrc` that a step replaces" };
+      return { kind: "npmrc", state: "replaced", span: write.span };
     line = changed(line, write, "project");
   }
   return line;
@@ -73,18 +77,18 @@ function isBasic(line: unknown): boolean {
   return (line as CredentialLine | undefined)?.token?.basic === true;
 }
 
-function committed(settings: readonly NpmrcSetting[]): CredentialLine | Unread | undefined {
+function committed(settings: readonly NpmrcSetting[]): CredentialLine | Reason | undefined {
   const bare = settings.find(isUnscopedAuth);
-  if (bare !== undefined) return { span: bare.key.span, why: withoutRegistry };
+  if (bare !== undefined) return { kind: "bare-credential", span: bare.key.span };
   const keys = settings.filter(({ key }) => key.value.startsWith("//"));
   const open = keys.find(({ key }) => key.value.includes("${"));
-  if (open !== undefined) return { span: open.key.span, why: "a credential for a registry that isn't constant" };
+  if (open !== undefined) return { kind: "not-constant", what: "credential's registry", span: open.key.span };
   const ofHost = keys.filter(({ key }) => key.value.toLowerCase().startsWith(`//${registryHost}`));
   const lines = ofHost.filter(({ key }) => key.value.toLowerCase().startsWith(`//${registryHost}/:_`));
   // A user name, a client certificate, a key without the slash: whether publishing takes it isn't known.
   const [other] = ofHost.filter((line) => !lines.includes(line));
   const line = lines.find(({ key }) => /:_authtoken$/i.test(key.value)) ?? lines[0];
-  if (line === undefined) return other && { span: other.key.span, why: "a credential of another kind" };
+  if (line === undefined) return other && { kind: "other-credential", span: other.key.span };
   const { key, value, variables } = line;
   const span = { ...key.span, end: Math.max(key.span.end, value.span.end) };
   const [reference] = variables;

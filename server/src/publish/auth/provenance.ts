@@ -23,7 +23,7 @@ export function provenanceOf(
   const flag = npm.options.get("provenance");
   if (flag === true) return known("asked", command.span);
   if (flag === false) return known("off", command.span);
-  if (flag !== undefined) return unknown(command.span, "a `--provenance` that isn't constant");
+  if (flag !== undefined) return unknown({ kind: "not-constant", what: "--provenance", span: command.span });
   if (npm.options.has("provenance-file")) return known("asked", command.span);
   const own = manifest?.publishConfig.texts.get("provenance");
   if (own?.value === "true") return known("asked", own.span);

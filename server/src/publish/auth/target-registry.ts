@@ -26,30 +26,31 @@ export function registryOf(
     flag === undefined || typeof word !== "object"
       ? undefined
       : flag === "unknown"
-        ? unknown<string>(command.wordSpan(word), "a registry that isn't constant")
+        ? unknown<string>({ kind: "not-constant", what: "registry", span: command.wordSpan(word) })
         : known(flag, command.wordSpan(word));
-  if (source === "unknown" && flagged === undefined) return unknown(command.span, "a package.json that can't be read");
+  if (source === "unknown" && flagged === undefined)
+    return unknown({ kind: "unreadable", what: "package.json", span: command.span });
   const described = manifest ?? (source === "unknown" ? undefined : source);
   const scope = /^(@[^/]+)\//.exec(described?.name?.value ?? "")?.[1];
   const scopeFlag = [...npm.options.keys()].find((name) => /^@.*:registry$/.test(name));
-  if (scopeFlag !== undefined) return unknown(command.span, `\`--${scopeFlag}\``);
+  if (scopeFlag !== undefined) return unknown({ kind: "option", name: scopeFlag, span: command.span });
   const scoped = scope === undefined ? undefined : scopedRegistry(scope, config, machine, described);
   if (scoped !== undefined) return scoped;
-  if (scope !== undefined && doubt !== undefined) return unknown(doubt.span, doubt.why);
+  if (scope !== undefined && doubt !== undefined) return unknown(doubt);
   if (manifest === undefined && otherScope(config, machine))
-    return unknown(command.span, "a package that may have a scope with a registry of its own");
+    return unknown({ kind: "scope-registry", span: command.span });
   if (flagged !== undefined) return flagged;
   const own = described?.publishConfig;
   if (own?.complete === false && described !== undefined)
-    return unknown(described.span, "a `publishConfig` that can't be read");
+    return unknown({ kind: "unreadable", what: "publishConfig", span: described.span });
   const ownRegistry = own?.texts.get("registry");
   if (ownRegistry !== undefined) {
     // A manifest that a build writes may or may not copy what the source's publishConfig says.
     if (manifest === undefined && !isNpmRegistry(ownRegistry.value))
-      return unknown(ownRegistry.span, "a generated package.json");
+      return unknown({ kind: "manifest-change", by: "generator", span: ownRegistry.span });
     return known(ownRegistry.value, ownRegistry.span);
   }
-  if (doubt !== undefined) return unknown(doubt.span, doubt.why);
+  if (doubt !== undefined) return unknown(doubt);
   return (
     config.setting("registry") ?? setupRegistry(machine, undefined) ?? known(`https://${registryHost}/`, command.span)
   );
@@ -76,7 +77,7 @@ function otherScope(config: NpmConfig, machine: Machine): boolean {
 function setupRegistry(machine: Machine, scope: string | undefined): Fact<string> | undefined {
   const written = machine.registries.findLast((each) => normalScope(each.scope) === scope?.toLowerCase());
   if (written === undefined) return undefined;
-  if (written.value === undefined) return unknown(written.url.span, "a registry that isn't constant");
+  if (written.value === undefined) return unknown({ kind: "not-constant", what: "registry", span: written.url.span });
   return known(written.value, written.url.span);
 }
 

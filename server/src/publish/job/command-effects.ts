@@ -1,5 +1,6 @@
+import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
-import type { Scope, Variable } from "../../repository/workflow/scope.ts";
+import { unknownFor, type Scope, type Variable } from "../../repository/workflow/scope.ts";
 import { asVariable, linesOf, writtenBy } from "./command-output.ts";
 import { readNpmCommand } from "./npm-command.ts";
 
@@ -10,7 +11,7 @@ export function exportedBy(command: Command, scope: Scope): readonly (readonly [
     command.words.slice(1).some((word) => /GITHUB_ENV/.test(word.value ?? word.text));
   if (!mentions) return [];
   const { span } = command;
-  const unread: Variable = { kind: "unknown", span, why: "a variable written to `$GITHUB_ENV`" };
+  const unread = unknownFor({ kind: "unnamed-variable", set: "in GITHUB_ENV", span });
   const written = writtenBy(command, scope);
   const lines = written === undefined || command.writes.length !== 1 ? [] : linesOf(written);
   const variables = lines.map(({ text, open }) => {
@@ -22,16 +23,16 @@ export function exportedBy(command: Command, scope: Scope): readonly (readonly [
 }
 
 /** Why a command may change what npm sends as a credential. */
-export function touchesCredentials(command: Command): string | undefined {
+export function touchesCredentials(command: Command): Cause | undefined {
   const text = command.words.map((word) => word.value ?? word.text).join(" ");
   const [tool = "", ...rest] = text.split(" ");
   if (command.writes.some((path) => /\.npmrc$|USERCONFIG/.test(path ?? "")) || mentionsNpmrc(command))
-    return "a command that writes a `.npmrc`";
+    return { kind: "npmrc", state: "written" };
   if (tool === "npm") {
     const npm = readNpmCommand(command.words.slice(1));
     const [verb, action, key] = npm.positionals.map((word) => word.value ?? word.text);
-    if (/^(?:login|adduser|add-user|logout|token)$/.test(verb ?? "")) return "a login";
-    if (/^(?:config|c)$/.test(verb ?? "") && action === "fix") return "`npm config fix`";
+    if (/^(?:login|adduser|add-user|logout|token)$/.test(verb ?? "")) return { kind: "login" };
+    if (/^(?:config|c)$/.test(verb ?? "") && action === "fix") return { kind: "npm-config", sets: "fixes" };
     const set =
       verb === "set"
         ? action
@@ -39,15 +40,15 @@ export function touchesCredentials(command: Command): string | undefined {
           ? key
           : undefined;
     if (set !== undefined && /_auth|_password|username|userconfig|\$|^["']?\/\//i.test(set))
-      return "`npm config` with a credential";
+      return { kind: "npm-config", sets: "credential" };
     return undefined;
   }
   if (/^(?:export|unset|declare|local|readonly)$/.test(tool)) return undefined;
-  if (/_authToken|_auth\b|npm_config_userconfig/i.test(text)) return "a command with an npm credential";
+  if (/_authToken|_auth\b|npm_config_userconfig/i.test(text)) return { kind: "credential-command" };
   if (/^(?:echo|printf)$/.test(tool)) return undefined;
-  if (/npm.*(?:login|auth|adduser)|(?:login|auth).*npm|artifactregistry/i.test(text)) return "a login";
+  if (/npm.*(?:login|auth|adduser)|(?:login|auth).*npm|artifactregistry/i.test(text)) return { kind: "login" };
   return /^(?:yarn|pnpm)$/.test(tool) && /^(?:login|config set .*(?:auth|token))/i.test(rest.join(" "))
-    ? "a login"
+    ? { kind: "login" }
     : undefined;
 }
 
@@ -59,7 +60,7 @@ function mentionsNpmrc(command: Command): boolean {
 }
 
 /** Why a command may change the registry that npm publishes to. */
-export function touchesRegistry(command: Command): string | undefined {
+export function touchesRegistry(command: Command): Cause | undefined {
   const [tool, ...words] = command.words;
   if (tool?.value !== "npm") return undefined;
   const [verb, action, key] = readNpmCommand(words).positionals.map((word) => word.value ?? word.text);
@@ -69,7 +70,9 @@ export function touchesRegistry(command: Command): string | undefined {
       : /^(?:config|c)$/.test(verb ?? "") && /^(?:set|delete)$/.test(action ?? "")
         ? key
         : undefined;
-  return set !== undefined && /^(?!["']?\/\/).*(?:registry|\$)/.test(set) ? "`npm config` with a registry" : undefined;
+  return set !== undefined && /^(?!["']?\/\/).*(?:registry|\$)/.test(set)
+    ? { kind: "npm-config", sets: "registry" }
+    : undefined;
 }
 
 /** Whether `npm config set provenance …` turns it on or, or perhaps, off. */
@@ -82,23 +85,24 @@ export function setsProvenance(command: Command): boolean | undefined {
 }
 
 /** Why a command may change the package.json that is published. */
-export function touchesManifest(command: Command): string | undefined {
+export function touchesManifest(command: Command): Cause | undefined {
   const [tool, ...words] = command.words;
   const texts = words.map((word) => word.value ?? word.text);
   const named = (texts_: readonly (string | undefined)[]): boolean =>
     texts_.some((text) => text !== undefined && /(?:^|\/)package\.json["']?$/.test(text));
-  if (named(command.writes)) return "a command that writes package.json";
-  if (tool?.value === "npm" && texts[0] === "pkg" && /^(?:set|delete|fix)$/.test(texts[1] ?? "")) return "`npm pkg`";
+  if (named(command.writes)) return { kind: "manifest-change", by: "command" };
+  if (tool?.value === "npm" && texts[0] === "pkg" && /^(?:set|delete|fix)$/.test(texts[1] ?? ""))
+    return { kind: "manifest-change", by: "npm pkg" };
   if (/^(?:sed|perl)$/.test(tool?.value ?? "") && texts.some((text) => /^-\w*i/.test(text)) && named(texts))
-    return "a command that edits package.json";
+    return { kind: "manifest-change", by: "edit" };
   if (!/^(?:cat|grep|ls|test|\[|\[\[|head|echo|printf|jq|git|node|npm)$/.test(tool?.value ?? "") && named(texts))
-    return "a command that writes package.json";
+    return { kind: "manifest-change", by: "command" };
   if (tool?.value === "node" && texts.some((text) => /writeFile/.test(text)))
-    return "a script that may write package.json";
+    return { kind: "manifest-change", by: "script" };
   if (tool?.value === "git" && /^(?:checkout|switch|pull|merge|reset)$/.test(texts[0] ?? ""))
-    return "`git`, which may bring another package.json";
+    return { kind: "manifest-change", by: "git" };
   return /^(?:tar|unzip|git)$/.test(tool?.value ?? "") && /^(?:-?x\w*|clone)$/.test(texts[0] ?? "")
-    ? "a command that unpacks files"
+    ? { kind: "manifest-change", by: "unpacking" }
     : undefined;
 }
 

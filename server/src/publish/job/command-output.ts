@@ -1,5 +1,5 @@
 import type { Command } from "../../repository/command/command.ts";
-import type { Scope, Variable } from "../../repository/workflow/scope.ts";
+import { unknownFor, type Scope, type Variable } from "../../repository/workflow/scope.ts";
 import type { Span } from "../../text.ts";
 
 type Word = Command["words"][number];
@@ -39,7 +39,7 @@ export function linesOf({ text, open }: Written): readonly Written[] {
 export function asVariable({ text, open }: Written, span: Span): Variable {
   const [only] = open;
   if (only === undefined) return { kind: "text", value: text, span };
-  return text === "\0" ? only : { kind: "unknown", span, why: "a value that the script puts together" };
+  return text === "\0" ? only : unknownFor({ kind: "script-value", known: "in part", span });
 }
 
 /** What a word is given. */
@@ -72,7 +72,7 @@ function meaningOf(piece: Exclude<Piece, string>, scope: Scope, span: Span): Var
   const variable = piece.kind === "variable" ? scope.variable(piece.source) : undefined;
   // The script counts on a variable that no file sets: something else may do so.
   return variable === undefined || variable.kind === "unset"
-    ? { kind: "unknown", span, why: "a value that only the script knows" }
+    ? unknownFor({ kind: "script-value", known: "to the script", span })
     : variable;
 }
 

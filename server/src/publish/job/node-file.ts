@@ -1,5 +1,6 @@
 import semver from "semver";
 import { newestSetupNode, readsSince } from "../../data/setup-node.ts";
+import type { Cause } from "../../reason.ts";
 import { applyDots, dirname, join } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { readVersionFile, type VersionFile } from "../../repository/settings/version-file.ts";
@@ -16,11 +17,7 @@ const farthest = 8;
  * The version that the setup-node of `uses` takes from a file: "none" where the file names none and Node stays as it is,
  * else why that can't be told (facts on setup-node, 1.4).
  */
-export function versionFromFile(
-  repository: Repository,
-  path: string,
-  uses: Text,
-): Located<string> | "none" | { readonly why: string } {
+export function versionFromFile(repository: Repository, path: string, uses: Text): Found {
   const { today } = repository.input;
   let place = applyDots(path);
   for (let hop = 0; hop < farthest; hop++) {
@@ -31,25 +28,25 @@ export function versionFromFile(
     if (typeof found !== "object" || !("extends" in found)) return found;
     place = applyDots(join(dirname(place), found.extends));
   }
-  return { why: `the Node version in \`${path}\`` };
+  return { kind: "version-file", path };
 }
 
-type Found = Located<string> | "none" | { readonly why: string };
+type Found = Located<string> | "none" | Cause;
 
 function inManifest(said: VersionFile, uses: Text, today: string): Found | { readonly extends: string } {
   if (said.volta !== undefined) return said.volta;
   const runtime = said.runtime === undefined ? false : reads(uses, "devEngines.runtime", today);
   if (runtime === undefined && said.runtime?.value !== said.engines?.value)
-    return { why: "whether this setup-node reads `devEngines.runtime`" };
+    return { kind: "version-file-form", form: "devEngines.runtime" };
   if (runtime !== false && said.runtime !== undefined) return said.runtime;
   if (said.engines !== undefined) return said.engines;
-  if (reads(uses, "volta.extends", today) !== true) return { why: "a package.json without a Node version" };
+  if (reads(uses, "volta.extends", today) !== true) return { kind: "version-file-form", form: "package.json" };
   return said.extends === undefined ? "none" : { extends: said.extends.value };
 }
 
 function inText(said: VersionFile, uses: Text, today: string): Found {
-  if (said.mise === undefined) return said.line ?? { why: "a file without a Node version" };
-  return reads(uses, "mise.toml", today) === true ? said.mise : { why: "a `mise.toml`, which setup-node may not read" };
+  if (said.mise === undefined) return said.line ?? { kind: "version-file-form", form: "without a version" };
+  return reads(uses, "mise.toml", today) === true ? said.mise : { kind: "version-file-form", form: "mise.toml" };
 }
 
 /** Whether the release that a `uses:` names reads a version in that way; a major tag moves with its releases. */

@@ -1,3 +1,4 @@
+import type { Cause } from "../../reason.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Text } from "../../repository/value.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
@@ -25,15 +26,17 @@ export function nodeOfJob(job: Job, scope: Scope, today: string): Fact<NodeAt> {
     const versions = image.value === undefined ? undefined : nodeOfImage(image.value, today);
     const { container } = job;
     const written = typeof container?.image === "object" ? container.image : undefined;
-    if (versions === undefined || written === undefined) return unknown(image.span, "the container's Node and npm");
+    if (versions === undefined || written === undefined)
+      return unknown({ kind: "own-node", of: "container", span: image.span });
     const origin = { kind: "image", label: `the container image ${image.value ?? ""}`, image: written } as const;
     return known({ versions, origin }, image.span);
   }
   const [label, ...others] = job.runsOn ?? [];
-  if (label === undefined) return unknown(job.id.span, "a runner that can't be read");
+  if (label === undefined) return unknown({ kind: "unreadable", what: "runner", span: job.id.span });
   const value = scope.text(label.value);
   const versions = value === undefined || others.length > 0 ? undefined : runnerNode(value, today);
-  if (value === undefined || versions === undefined) return unknown(label.span, "the runner's own Node and npm");
+  if (value === undefined || versions === undefined)
+    return unknown({ kind: "own-node", of: "runner", span: label.span });
   return known(
     { versions, origin: { kind: "image", label: `the runner image ${value}` } },
     scope.decidedBy(label) ?? label.span,
@@ -54,9 +57,9 @@ export function nodeOfSetup(
   step: Step,
   scope: Scope,
   repository: Repository,
-  moved: { readonly why: string } | undefined,
+  moved: Cause | undefined,
 ): Fact<NodeAt> | undefined {
-  if (!step.with.complete) return unknown(step.span, "inputs that can't be read");
+  if (!step.with.complete) return unknown({ kind: "unreadable", what: "inputs", span: step.span });
   const input = (name: string): string | undefined => scope.text(step.with.texts.get(name)?.value ?? "");
   const { today } = repository.input;
   const latest = input("check-latest");
@@ -66,20 +69,22 @@ export function nodeOfSetup(
   const version = step.with.texts.get("node-version");
   if (version !== undefined) {
     const spelled = scope.text(version.value);
-    if (spelled === undefined) return unknown(version.span, "a Node version that isn't constant");
+    if (spelled === undefined) return unknown({ kind: "not-constant", what: "Node version", span: version.span });
     const versions = nodeVersions(spelled, when);
-    if (spelled !== "" && versions === undefined) return unknown(version.span, `the Node version \`${spelled}\``);
+    if (spelled !== "" && versions === undefined)
+      return unknown({ kind: "unknown-version", of: "Node", text: spelled, span: version.span });
     const origin = { kind: "setup", written: version, literal: !version.value.includes("${{") } as const;
     if (versions !== undefined) return known({ versions, origin }, scope.decidedBy(version) ?? version.span);
   }
   const file = step.with.texts.get("node-version-file");
   if (file === undefined || file.value === "" || step.uses === undefined) return undefined;
   const path = scope.text(file.value);
-  if (moved !== undefined || path === undefined) return unknown(file.span, moved?.why ?? "a path that isn't constant");
+  if (moved !== undefined) return unknown({ ...moved, span: file.span });
+  if (path === undefined) return unknown({ kind: "not-constant", what: "path", span: file.span });
   const written = versionFromFile(repository, path, step.uses);
   if (written === "none") return undefined;
-  if ("why" in written) return unknown(file.span, written.why);
+  if ("kind" in written) return unknown({ ...written, span: file.span });
   const versions = nodeVersions(written.value, when);
-  if (versions === undefined) return unknown(file.span, `the Node version in \`${path}\``);
+  if (versions === undefined) return unknown({ kind: "version-file", path, span: file.span });
   return known({ versions, origin: { kind: "file", written } }, file.span);
 }

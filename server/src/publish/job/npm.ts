@@ -65,7 +65,7 @@ export function npmUpgrade(
   const span = command.wordSpan(word);
   const spec = word.value === undefined ? undefined : /^npm(?:@(.*))?$/.exec(word.value);
   if (spec === undefined || spec === null || npm.options.has("prefix"))
-    return unknown(span, "an npm version that isn't constant");
+    return unknown({ kind: "not-constant", what: "npm version", span });
   const update = verb?.value?.startsWith("up") === true;
   const versions = npmVersions(update ? undefined : spec[1], today, node?.versions);
   const from = before?.versions.lowest ?? "0.0.0";
@@ -76,18 +76,20 @@ export function npmUpgrade(
     verb: verb === undefined ? span : command.wordSpan(verb),
     versions,
   });
-  if (update && semver.lt(from, "10.0.0")) return unknown(span, "an `npm update` of npm");
+  if (update && semver.lt(from, "10.0.0")) return unknown({ kind: "npm-upgrade", fate: "by update", span });
   if (update && spec[1] !== undefined) return stop("EUPDATEARGS");
-  if (versions === undefined) return unknown(span, `the npm version \`${word.value ?? ""}\``);
+  if (versions === undefined) return unknown({ kind: "unknown-version", of: "npm", text: word.value ?? "", span });
   if (node !== undefined && npm.options.get("force") !== true && npmRefuses(versions, node.versions) === true)
-    return semver.lt(from, "8.19.4") ? unknown(span, "an npm that this Node refuses") : stop("EBADENGINE");
+    return semver.lt(from, "8.19.4")
+      ? unknown({ kind: "npm-upgrade", fate: "refused by Node", span })
+      : stop("EBADENGINE");
   if (from === brokenUpgrade.from && before?.versions.highest === from && semver.gte(versions.lowest, brokenUpgrade.to))
     return stop("MODULE_NOT_FOUND");
   return known({ versions, from: { installed: word.value ?? "npm", on: node?.versions } }, span);
 }
 
 function unsure(command: Command): Fact<NpmAt> {
-  return unknown(command.span, "a global install that isn't constant");
+  return unknown({ kind: "not-constant", what: "global install", span: command.span });
 }
 
 function optionIs(npm: ReturnType<typeof readNpmCommand>, name: string, value: string): boolean {

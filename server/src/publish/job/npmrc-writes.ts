@@ -1,4 +1,5 @@
 import { registryHost, isNpmRegistry } from "../../npm-host.ts";
+import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { join, applyDots } from "../../repository/paths.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
@@ -6,7 +7,7 @@ import type { Span } from "../../text.ts";
 import { touchesCredentials } from "./command-effects.ts";
 import { asVariable, givenWord, linesOf, writtenBy, type Written } from "./command-output.ts";
 import { readNpmCommand } from "./npm-command.ts";
-import { type TokenLine, type NpmrcWrite, doubt, type Machine } from "./state.ts";
+import { markUnknown, type Machine, type NpmrcWrite, type TokenLine } from "./state.ts";
 
 interface Change extends Pick<NpmrcWrite, "file" | "clears" | "token"> {
   readonly provenance?: boolean;
@@ -21,25 +22,26 @@ export function passCredentials(machine: Machine, command: Command, sure: boolea
   if (tool?.value === "git" && /^(?:checkout|clean|reset|restore|stash|switch)$/.test(action?.value ?? ""))
     passCheckedOut(machine, span);
   const changes = changesOf(command, scope, machine);
-  const why =
+  const cause: Cause | undefined =
     changes === undefined
       ? ((sure ? bareCredential(command, scope, machine) : undefined) ?? touchesCredentials(command))
       : sure
         ? undefined
-        : "a credential set behind a condition";
-  if (why !== undefined && (changes === undefined || changes.length > 0)) doubt(machine, "credentials", span, why);
-  if (why !== undefined || changes === undefined) return;
+        : { kind: "conditional-setting", what: "credential" };
+  if (cause !== undefined && (changes === undefined || changes.length > 0))
+    markUnknown(machine, "credentials", { ...cause, span });
+  if (cause !== undefined || changes === undefined) return;
   for (const { file, clears, token, provenance, registry } of changes) {
     machine.npmrcs.push({ file, clears, token, span, after: machine.registries.length });
     if (provenance !== undefined) machine.provenance = { on: provenance, span };
-    if (registry === true) doubt(machine, "registry", span, "a registry that a step writes into a `.npmrc`");
+    if (registry === true) markUnknown(machine, "registry", { kind: "npmrc", state: "given a registry", span });
   }
 }
 
 /** Past what may take away the files that steps wrote into the checkout. */
 export function passCheckedOut(machine: Machine, span: Span): void {
   if (machine.npmrcs.some(({ file }) => typeof file === "object"))
-    doubt(machine, "credentials", span, "a checkout after a step that wrote a `.npmrc`");
+    markUnknown(machine, "credentials", { kind: "checkout", of: "a written .npmrc", span });
 }
 
 /** Undefined for a command that does something else, or something that isn't read here. */
@@ -67,11 +69,11 @@ function changesOf(command: Command, scope: Scope, machine: Machine): readonly C
 }
 
 /** A credential without a registry in the file that npm reads as the user's: no command of npm gets past it. */
-function bareCredential(command: Command, scope: Scope, { registries }: Machine): string | undefined {
+function bareCredential(command: Command, scope: Scope, { registries }: Machine): Cause | undefined {
   if (fileAt(command.output?.path, command) !== (registries.length > 0 ? "userconfig" : "home")) return undefined;
   const written = writtenBy(command, scope);
   const isBare = ({ text }: Written): boolean => /^_auth(?:Token)?\s*=\s*[^\s$\0]/.test(text);
-  return written !== undefined && linesOf(written).some(isBare) ? withoutRegistry : undefined;
+  return written !== undefined && linesOf(written).some(isBare) ? { kind: "bare-credential" } : undefined;
 }
 
 /** Names of a `.npmrc`: in the home, where setup-node writes it, or relative to where the command runs. */
@@ -169,6 +171,3 @@ function removed(command: Command, clears: "all" | "tokens"): readonly Change[] 
     ? files.map((file) => ({ file, clears, token: undefined }))
     : undefined;
 }
-
-/** Why a credential is unknown that names no registry: npm refuses the configuration, and publishes nothing. */
-export const withoutRegistry = "a credential without a registry";

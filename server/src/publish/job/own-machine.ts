@@ -1,17 +1,17 @@
 import { isForeignRunner } from "../../data/runners.ts";
+import type { Reason } from "../../reason.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Located, Span } from "../../text.ts";
 import { imageOf, isNodeImage } from "./image.ts";
 
 /** Why a job's machine may have a `.npmrc` and variables that no file here shows: a container, or a machine of one's own. */
-export function ownMachine(scope: Scope): { readonly span: Span; readonly why: string } | undefined {
+export function ownMachine(scope: Scope): Reason | undefined {
   const image = imageOf(scope.job, scope);
   // The official image brings no `.npmrc`.
   const plain = scope.job.container?.bare === true && image?.value !== undefined && isNodeImage(image.value);
-  if (image !== undefined && !plain)
-    return { span: image.span, why: "a container, whose own `.npmrc` may hold a token" };
+  if (image !== undefined && !plain) return { kind: "own-npmrc", of: "container", span: image.span };
   const runner = selfHosted(scope);
-  if (runner !== undefined) return { span: runner, why: "a self-hosted runner, whose own `.npmrc` may hold a token" };
+  if (runner !== undefined) return { kind: "own-npmrc", of: "self-hosted runner", span: runner };
   return undefined;
 }
 

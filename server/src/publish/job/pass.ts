@@ -1,17 +1,17 @@
 import { actionChanges } from "../../data/actions.ts";
+import type { Reason, Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Text } from "../../repository/value.ts";
-import type { Scope } from "../../repository/workflow/scope.ts";
+import { unknownFor, type Scope } from "../../repository/workflow/scope.ts";
 import { actionName, type Step } from "../../repository/workflow/workflow.ts";
-import { unknown } from "../fact.ts";
 import { setsProvenance, exportedBy, touchesManifest, touchesRegistry, touchesVersionFile } from "./command-effects.ts";
 import { nodeOfSetup } from "./node.ts";
 import { npmOfNode, touchesNode } from "./npm.ts";
 import { passCheckedOut, passCredentials } from "./npmrc-writes.ts";
 import { passRegistry } from "./setup-registry.ts";
-import { type Certainty, type Unread, type Machine, doubt } from "./state.ts";
-import { unsureOfCommand, unsureOfStep, type Unsure } from "./unread.ts";
+import { markUnknown, type Certainty, type JobPart, type Machine } from "./state.ts";
+import { unsureOfCommand, unsureOfStep } from "./unread.ts";
 import { passSetup, passUpgrade } from "./upgrade.ts";
 
 /** Brings the machine past a step; `commands` are those of its `run:`. */
@@ -30,19 +30,12 @@ export function pass(
 
 /** What a step may do in a language that isn't read, or out of the repository's own actions. */
 export function passUnread(machine: Machine, step: Step, scope: Scope, repository: Repository): void {
-  const what = unsureOfStep(repository, step, scope);
-  const why = step.uses === undefined ? "a script that can't be read" : `\`${step.uses.value}\``;
-  lose(machine, what, { span: (step.uses ?? step.run)?.span ?? step.span, why });
-}
-
-function lose(machine: Machine, what: readonly Unsure[], { span, why }: Unread): void {
-  for (const each of what) {
-    if (each !== "node") doubt(machine, each, span, why);
-    else {
-      machine.node = unknown(span, why);
-      machine.npm = undefined;
-    }
-  }
+  const span = (step.uses ?? step.run)?.span ?? step.span;
+  const reason: Reason =
+    step.uses === undefined
+      ? { kind: "unreadable", what: "script", span }
+      : { kind: "action", name: step.uses.value, span };
+  for (const part of unsureOfStep(repository, step, scope)) markUnknown(machine, part, reason);
 }
 
 export function passCommand(
@@ -52,30 +45,26 @@ export function passCommand(
   repository: Repository,
   scope: Scope,
 ): void {
-  lose(machine, unsureOfCommand(repository, command, scope), { span: command.span, why: "a script of the repository" });
+  const { span } = command;
+  for (const part of unsureOfCommand(repository, command, scope))
+    markUnknown(machine, part, { kind: "repository-script", span });
   const sure = certainty === "runs" && !command.conditional;
   const before = machine.npm ?? npmOfNode(machine.node);
-  if (!passUpgrade(machine, command, before, sure, scope, repository.input.today) && touchesNode(command)) {
-    machine.node = unknown(command.span, "a command that changes Node or npm");
-    machine.npm = undefined;
-  }
+  if (!passUpgrade(machine, command, before, sure, scope, repository.input.today) && touchesNode(command))
+    markUnknown(machine, "node", { kind: "node-command", span });
   for (const [name, variable] of exportedBy(command, scope)) {
-    if (name === undefined) doubt(machine, "credentials", command.span, "a variable written to `$GITHUB_ENV`");
-    else
-      machine.exported.set(
-        name,
-        sure ? variable : { kind: "unknown", span: command.span, why: "a variable that may be set" },
-      );
+    if (name === undefined)
+      markUnknown(machine, "credentials", { kind: "unnamed-variable", set: "in GITHUB_ENV", span });
+    else machine.exported.set(name, sure ? variable : unknownFor({ kind: "unnamed-variable", set: "maybe", span }));
   }
   const on = setsProvenance(command);
-  if (on !== undefined) machine.provenance = { on, span: command.span };
+  if (on !== undefined) machine.provenance = { on, span };
   passCredentials(machine, command, sure, scope);
   const registry = touchesRegistry(command);
-  if (registry !== undefined) doubt(machine, "registry", command.span, registry);
+  if (registry !== undefined) markUnknown(machine, "registry", { ...registry, span });
   const manifest = touchesManifest(command);
-  if (manifest !== undefined) doubt(machine, "manifest", command.span, manifest);
-  if (touchesVersionFile(command))
-    doubt(machine, "version file", command.span, "a command that may write the file with the Node version");
+  if (manifest !== undefined) markUnknown(machine, "manifest", { ...manifest, span });
+  if (touchesVersionFile(command)) markUnknown(machine, "version file", { kind: "version-file-writer", span });
 }
 
 function passAction(
@@ -101,10 +90,11 @@ function passAction(
     return;
   }
   if (name === "actions/checkout") return passCheckout(machine, step, scope);
+  const mayAct = (part: JobPart, which: Cause<"action">["which"]): void =>
+    markUnknown(machine, part, { kind: "action", name, ...(which && { which }), span: uses.span });
   if (/secret|vault|doppler|infisical|1password|bitwarden|akeyless|conjur|dotenv|load-env/i.test(name))
-    doubt(machine, "credentials", uses.span, `\`${name}\`, which may set a token`);
-  if (/^actions\/download-artifact$|^dawidd6\//.test(name))
-    doubt(machine, "manifest", uses.span, `\`${name}\`, which may bring a package.json`);
+    mayAct("credentials", "may set a token");
+  if (/^actions\/download-artifact$|^dawidd6\//.test(name)) mayAct("manifest", "may bring a package.json");
   const changes = actionChanges(uses.value);
   if (changes === "nothing") return;
   const words = JSON.stringify([...step.with.texts].map(([key, text]) => [key, text?.value]));
@@ -117,15 +107,11 @@ function passAction(
       name,
     ) ||
     /node-version|\bnpm\b/i.test(words)
-  ) {
-    machine.node = unknown(uses.span, `\`${name}\`, which may change Node or npm`);
-    machine.npm = undefined;
-  }
-  if (secret || /npm|registry|auth(?!or)/i.test(`${name} ${words}`))
-    doubt(machine, "credentials", uses.span, `\`${name}\`, which may set a token`);
-  if (/registry/i.test(words)) doubt(machine, "registry", uses.span, `\`${name}\`, which may set a registry`);
-  if (/artifact|download|release|version|bump|publish/i.test(name))
-    doubt(machine, "manifest", uses.span, `\`${name}\`, which may write package.json`);
+  )
+    mayAct("node", "may change Node or npm");
+  if (secret || /npm|registry|auth(?!or)/i.test(`${name} ${words}`)) mayAct("credentials", "may set a token");
+  if (/registry/i.test(words)) mayAct("registry", "may set a registry");
+  if (/artifact|download|release|version|bump|publish/i.test(name)) mayAct("manifest", "may write package.json");
 }
 
 /** A checkout of another commit than the one that runs. */
@@ -142,9 +128,9 @@ function passCheckout(machine: Machine, step: Step, scope: Scope): void {
     !/\$\{\{\s*github\.repository\s*\}\}/.test(other) &&
     text("path") === undefined
   )
-    doubt(machine, "manifest", step.span, "a checkout of another repository");
+    markUnknown(machine, "manifest", { kind: "checkout", of: "another repository", span: step.span });
   const ref = text("ref");
   if (ref !== undefined && ref !== "" && !/\$\{\{\s*github\.(?:ref|ref_name|sha|head_ref)\s*\}\}/.test(ref))
     for (const about of ["checkout", "manifest"] as const)
-      doubt(machine, about, step.span, "a checkout of another ref");
+      markUnknown(machine, about, { kind: "checkout", of: "another ref", span: step.span });
 }

@@ -1,8 +1,8 @@
 import { placeholder } from "../../data/setup-node.ts";
-import type { Scope } from "../../repository/workflow/scope.ts";
+import { unknownFor, type Scope } from "../../repository/workflow/scope.ts";
 import { actionMajor, type Step } from "../../repository/workflow/workflow.ts";
 import { ownMachine } from "./own-machine.ts";
-import { doubt, type Certainty, type Machine } from "./state.ts";
+import { markUnknown, type Certainty, type Machine } from "./state.ts";
 
 /** What `registry-url` of a setup-node step leaves behind. */
 export function passRegistry(machine: Machine, step: Step, scope: Scope, certainty: Certainty): void {
@@ -10,14 +10,14 @@ export function passRegistry(machine: Machine, step: Step, scope: Scope, certain
   if (url === undefined) {
     if (step.with.complete) return;
     for (const about of ["registry", "credentials"] as const)
-      doubt(machine, about, step.span, "inputs that can't be read");
+      markUnknown(machine, about, { kind: "unreadable", what: "inputs", span: step.span });
     return;
   }
   const value = scope.text(url.value);
   if (value === "") return;
   if (certainty === "may run") {
-    doubt(machine, "registry", url.span, "a registry set behind a condition");
-    doubt(machine, "credentials", url.span, "a token file written behind a condition");
+    markUnknown(machine, "registry", { kind: "conditional-setting", what: "registry", span: url.span });
+    markUnknown(machine, "credentials", { kind: "conditional-setting", what: "token file", span: url.span });
     return;
   }
   const major = step.uses === undefined ? undefined : actionMajor(step.uses);
@@ -34,5 +34,5 @@ export function passRegistry(machine: Machine, step: Step, scope: Scope, certain
   const lacking = own === undefined && (token.kind === "unset" || (token.kind === "text" && token.value === ""));
   if (major !== undefined && (major < 2 || (lacking && major < 7)))
     machine.exported.set("NODE_AUTH_TOKEN", { kind: "text", value: placeholder, span: url.span });
-  else if (!lacking) machine.exported.set("NODE_AUTH_TOKEN", own === undefined ? token : { kind: "unknown", ...own });
+  else if (!lacking) machine.exported.set("NODE_AUTH_TOKEN", own === undefined ? token : unknownFor(own));
 }

@@ -1,9 +1,10 @@
+import type { Reason } from "../../reason.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Text } from "../../repository/value.ts";
 import type { Variable, Scope } from "../../repository/workflow/scope.ts";
 import type { Step, Job } from "../../repository/workflow/workflow.ts";
 import type { Span, Located } from "../../text.ts";
-import type { Fact } from "../fact.ts";
+import { unknown, type Fact } from "../fact.ts";
 import { type NodeAt, nodeOfJob } from "./node.ts";
 import type { Refusal, NpmAt } from "./npm.ts";
 
@@ -22,20 +23,16 @@ export interface Machine {
   readonly npmrcs: NpmrcWrite[];
   /** Variables that steps handed on through `$GITHUB_ENV` or that setup-node exported. */
   readonly exported: Map<string, Variable>;
-  /** Reasons for which nothing can be said of it, the first found. */
-  readonly doubts: Map<Doubt, Unread>;
+  /** Parts of which nothing can be said, each with the first reason found. */
+  readonly doubts: Map<JobPart, Reason>;
   /** Where it is turned on, or off, for all that follows. */
   provenance: { readonly on: boolean; readonly span: Span } | undefined;
   /** The last setup-node that ran: an npm upgrade goes behind it. */
   lastSetup: Step | undefined;
 }
 
-export type Doubt = "credentials" | "registry" | "manifest" | "checkout" | "version file";
-
-export interface Unread {
-  readonly span: Span;
-  readonly why: string;
-}
+/** What of a job may be in doubt; `version file` is one that names the version of Node. */
+export type JobPart = "node" | "credentials" | "registry" | "manifest" | "checkout" | "version file";
 
 export function startOf(job: Job, scope: Scope, repository: Repository): Machine {
   return {
@@ -108,7 +105,10 @@ export interface UndoneUpgrade {
   readonly by: Step;
 }
 
-/** Notes that nothing can be said of something from here on; the first reason stays. */
-export function doubt(machine: Machine, about: Doubt, span: Span, why: string): void {
-  if (!machine.doubts.has(about)) machine.doubts.set(about, { span, why });
+/** Notes that nothing can be said of a part from here on. The first reason stays, except for Node, which a later step may choose. */
+export function markUnknown(machine: Machine, part: JobPart, reason: Reason): void {
+  if (part === "node") {
+    machine.node = unknown(reason);
+    machine.npm = undefined;
+  } else if (!machine.doubts.has(part)) machine.doubts.set(part, reason);
 }

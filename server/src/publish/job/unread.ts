@@ -3,25 +3,23 @@ import { applyDots, join } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import { actionName, type Step } from "../../repository/workflow/workflow.ts";
+import type { JobPart } from "./state.ts";
 
-/** What of a machine can no longer be told. */
-export type Unsure = "credentials" | "registry" | "manifest" | "node";
-
-const signs: readonly (readonly [Unsure, RegExp])[] = [
+const signs: readonly (readonly [JobPart, RegExp])[] = [
   ["credentials", /npmrc|_auth|GITHUB_ENV|NODE_AUTH_TOKEN|NPM_TOKEN|exportVariable|userconfig/i],
   ["registry", /registry|npmrc|GITHUB_ENV/i],
   ["node", /\bnpm@|\b(?:nvm|fnm|volta|mise|asdf)\b|GITHUB_PATH|addPath|\bPATH\b|\s(?:-g|--global)\b/],
   ["manifest", /package\.json|\bpkg (?:set|delete)\b/],
 ];
 
-const everything: readonly Unsure[] = ["credentials", "registry", "node", "manifest"];
+const everything: readonly JobPart[] = ["credentials", "registry", "node", "manifest"];
 
-function saysOf(text: string): readonly Unsure[] {
+function saysOf(text: string): readonly JobPart[] {
   return signs.flatMap(([what, sign]) => (sign.test(text) ? [what] : []));
 }
 
 /** What a step's own text may change where it isn't bash that is read: by the words in it. */
-export function unsureOfStep(repository: Repository, step: Step, scope: Scope): readonly Unsure[] {
+export function unsureOfStep(repository: Repository, step: Step, scope: Scope): readonly JobPart[] {
   if (step.uses === undefined) return isBash(step, scope) ? [] : saysOf(step.run?.value ?? "");
   const name = actionName(step.uses);
   if (name === "actions/github-script") return saysOf(step.with.texts.get("script")?.value ?? "");
@@ -35,7 +33,7 @@ export function unsureOfStep(repository: Repository, step: Step, scope: Scope): 
 }
 
 /** What a script file that a command runs may change; nothing for other commands. */
-export function unsureOfCommand(repository: Repository, command: Command, scope: Scope): readonly Unsure[] {
+export function unsureOfCommand(repository: Repository, command: Command, scope: Scope): readonly JobPart[] {
   const words = command.words.map((word) => word.value ?? word.text);
   const [tool = "", first = ""] = words;
   if (tool === "." || tool === "source") return everything;
@@ -52,7 +50,7 @@ export function unsureOfCommand(repository: Repository, command: Command, scope:
   const file = place === undefined ? "unknown" : repository.file(place);
   if (typeof file === "object") return saysOf(file.text);
   const shell = !runs || tool.endsWith("sh");
-  const kinds: readonly Unsure[] = shell ? ["manifest", "node"] : ["manifest"];
+  const kinds: readonly JobPart[] = shell ? ["manifest", "node"] : ["manifest"];
   return secretIn(scope) ? [...kinds, "credentials", "registry"] : kinds;
 }
 

@@ -30,7 +30,7 @@ export function passUpgrade(
   machine.npm =
     then === "goes on" && upgrade.code !== "MODULE_NOT_FOUND"
       ? before
-      : unknown(upgrade.span, "an npm upgrade that is refused");
+      : unknown({ kind: "npm-upgrade", fate: "refused", span: upgrade.span });
   return true;
 }
 
@@ -55,5 +55,5 @@ export function passSetup(machine: Machine, step: Step, node: Fact<NodeAt>, sure
     (fromImage || !semver.intersects(old.versions.range, next.versions.range));
   const undone = another ? located(upgrade) : undefined;
   if (undone !== undefined) machine.undone = { upgrade: undone, by: step };
-  machine.npm = another ? undefined : unknown(step.span, "an npm upgrade that this setup-node may undo");
+  machine.npm = another ? undefined : unknown({ kind: "npm-upgrade", fate: "maybe undone", span: step.span });
 }

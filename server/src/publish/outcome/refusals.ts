@@ -1,9 +1,7 @@
 import semver from "semver";
 import { droppedOptions } from "../../data/options.ts";
-import { wordsOf } from "../../reason.ts";
 import type { Span } from "../../text.ts";
 import { certain, possibilities } from "../fact.ts";
-import { withoutRegistry } from "../job/npmrc-writes.ts";
 import type { Publish } from "../publish.ts";
 import { shorthandOf } from "./shorthand.ts";
 import { isUntagged, untaggedPrerelease } from "./untagged.ts";
@@ -30,7 +28,7 @@ export function stopsBefore(
   const { options, credential } = publish;
   if (from(publish, "12.0.0") && [...options.options.keys()].some((name) => droppedOptions.has(name)))
     return "EUNKNOWNCONFIG";
-  if ("unknown" in credential && wordsOf(credential.unknown) === withoutRegistry && from(publish, "10.0.0"))
+  if ("unknown" in credential && credential.unknown.kind === "bare-credential" && from(publish, "10.0.0"))
     return isUnread(publish, credential.unknown.span) ? undefined : "ERR_INVALID_AUTH";
   if (shorthandOf(publish) !== undefined) return "not a path";
   return untaggedPrerelease(publish) === undefined ? undefined : "untagged";

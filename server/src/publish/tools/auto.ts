@@ -1,3 +1,5 @@
+import { unclearAt } from "../../reason.ts";
+import { startOfPath } from "../../repository/command/command.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
 import { autoPublishes } from "../../repository/settings/release-config.ts";
 import { noOptions } from "./base.ts";
@@ -19,9 +21,9 @@ export const auto: Tool = {
     const directory = roots(command.directory);
     const npm = directory === undefined ? "unknown" : autoPublishes(repository, directory);
     if (npm === false) return undefined;
-    if (npm === "unknown") return { span: command.path[0] ?? command.span, why: "auto" };
+    if (npm === "unknown") return unclearAt(startOfPath(command), { kind: "tool", name: auto.name });
     const target = monorepoTarget(call, { list: (root) => monorepoPackages(repository, root) });
-    if ("why" in target) return target;
+    if ("reason" in target) return target;
     const reading = readingByToken(call, {
       options: noOptions(),
       lacks: {

@@ -18,7 +18,7 @@ export function readingBy(call: Call, manager: "npm" | "pnpm" | undefined, optio
     client(read) {
       if (manager === "pnpm") return pnpmClient(own, options)(read);
       if (manager === undefined)
-        return { npm: unknown(command.span, "a package manager that isn't known"), exchanges: "unknown" };
+        return { npm: unknown({ kind: "package-manager", span: command.span }), exchanges: "unknown" };
       return { npm: npmThatRuns(own, read), exchanges: "yes" };
     },
   };

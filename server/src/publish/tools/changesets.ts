@@ -34,7 +34,7 @@ export const changesets: Tool = {
       return all?.some(({ publishConfig }) => publishConfig.texts.has("directory")) === true ? undefined : all;
     };
     const target = monorepoTarget(call, { list, proven: (each) => mayBump(repository, each) });
-    if ("why" in target) return target;
+    if ("reason" in target) return target;
     const access =
       target.directory === undefined ? undefined : changesetsSettings(repository, target.directory)?.access;
     const span = access?.span ?? call.command.span;

@@ -1,3 +1,5 @@
+import { unclearAt } from "../../reason.ts";
+import { startOfPath } from "../../repository/command/command.ts";
 import { dependencyOf } from "../../repository/package/dependency.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
 import { packagesBelow } from "../../repository/package/workspaces.ts";
@@ -20,8 +22,7 @@ export const lerna: Tool = {
   setsVersions: true,
   startedByHand: true,
   read(call) {
-    const { span, path } = call.command;
-    if (isLite(call)) return { span: path[0] ?? span, why: "lerna-lite" };
+    if (isLite(call)) return unclearAt(startOfPath(call.command), { kind: "tool", name: "lerna-lite" });
     const options = readNpmCommand(call.words);
     const target = monorepoTarget(call, {
       list: (root) => {
@@ -36,7 +37,7 @@ export const lerna: Tool = {
       ends: "it publishes by itself, whatever npm is there, and never asks for an OIDC token",
       good: () => ({ npm: undefined, exchanges: "yes" }),
     });
-    if ("why" in target) return target;
+    if ("reason" in target) return target;
     return { action: "publish", options, target, client: () => client };
   },
 };

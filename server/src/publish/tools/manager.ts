@@ -19,7 +19,7 @@ export function pnpmAt(place: Call): Fact<ToolVersion> {
   const at = (text: string, where: string, from: Span, written?: Text): Fact<ToolVersion> => {
     const range = pnpmRange(text, today);
     return range === undefined
-      ? unknown(from, `the pnpm version \`${text}\``)
+      ? unknown({ kind: "unknown-version", of: "pnpm", text, span: from })
       : known({ range, shown: text, where, written }, from);
   };
   if (runner?.startsWith("pnpm@") === true) return at(runner.slice("pnpm@".length), `run as \`${runner}\``, span);
@@ -31,18 +31,18 @@ export function pnpmAt(place: Call): Fact<ToolVersion> {
     .at(-1);
   if (declared?.name === "pnpm" && declared.range !== undefined) {
     if (installed?.value === otherManifest)
-      return unknown(installed.span, "the package.json that pnpm/action-setup reads");
+      return unknown({ kind: "other-manifest", reader: "pnpm/action-setup", span: installed.span });
     const other = installed === undefined ? undefined : pnpmRange(installed.value, today);
     if (installed !== undefined && other !== undefined && !semver.intersects(declared.range, other))
-      return unknown(installed.span, "two versions of pnpm");
+      return unknown({ kind: "several-versions", tool: "pnpm", contradict: true, span: installed.span });
     const { written } = declared;
     const isField = written.value.startsWith("pnpm@");
     const shown = isField ? declared.range : written.value;
     const range = isField ? declared.range : pnpmRange(shown, today);
-    if (range === undefined) return unknown(written.span, "the version of pnpm");
+    if (range === undefined) return unknown({ kind: "tool-version", tool: "pnpm", span: written.span });
     return known({ range, shown, where: `in ${written.span.file.path}`, written }, written.span);
   }
-  if (installed === undefined) return unknown(span, "the version of pnpm");
+  if (installed === undefined) return unknown({ kind: "tool-version", tool: "pnpm", span });
   return at(installed.value, installed.where, installed.span, installed.written);
 }
 
@@ -109,21 +109,22 @@ function pnpmRange(text: string, today: string): string | undefined {
 /** The yarn that a step runs: a release kept in the repository before `packageManager`, which corepack follows. */
 export function yarnAt({ repository, job, roots, command, runner }: Call): Fact<ToolVersion> {
   const { span } = command;
-  if (runner !== undefined) return unknown(span, `\`${runner}\``);
+  if (runner !== undefined) return unknown({ kind: "fetched-package", spec: runner, span });
   const directory = roots(command.directory);
-  if (directory === undefined) return unknown(span, "a folder that isn't known");
+  if (directory === undefined) return unknown({ kind: "folder", which: "unknown", span });
   if (job.steps.some(({ run }) => /\byarn (?:set version|policies)|\bcorepack (?:use|up)\b/.test(run?.value ?? "")))
-    return unknown(span, "a step that chooses the version of yarn");
+    return unknown({ kind: "yarn-step", chooses: "version", span });
   const rc = yarnrcOf(repository, directory);
-  if (rc === "unknown") return unknown(span, "a `.yarnrc.yml` that can't be read");
+  if (rc === "unknown") return unknown({ kind: "unreadable", what: ".yarnrc.yml", span });
   if (rc !== "absent" && rc.yarnPath !== undefined) {
     const version = /yarn-(\d+\.\d+\.\d+)\.c?js$/.exec(rc.yarnPath.value)?.[1];
-    if (version === undefined) return unknown(rc.yarnPath.span, "the version of yarn");
+    if (version === undefined) return unknown({ kind: "tool-version", tool: "yarn", span: rc.yarnPath.span });
     const where = `in ${rc.yarnPath.span.file.path}`;
     return known({ range: version, shown: version, where, written: undefined }, rc.yarnPath.span);
   }
   const declared = declaredManager(repository, directory);
-  if (declared?.name !== "yarn" || declared.range === undefined) return unknown(span, "the version of yarn");
+  if (declared?.name !== "yarn" || declared.range === undefined)
+    return unknown({ kind: "tool-version", tool: "yarn", span });
   const { range, written } = declared;
   const isField = written.value.startsWith("yarn@");
   const shown = isField ? range : written.value;

@@ -1,6 +1,8 @@
+import { unclearAt, type Unclear } from "../../reason.ts";
+import { startOfPath } from "../../repository/command/command.ts";
 import { monorepoRoot } from "../../repository/package/monorepo.ts";
 import type { Package } from "../../repository/package/package.ts";
-import { known, located, unknown, type Unclear } from "../fact.ts";
+import { known, located, unknown } from "../fact.ts";
 import { unlessMoved, type Target } from "./packages.ts";
 import type { Call } from "./tool.ts";
 
@@ -23,18 +25,18 @@ export function monorepoTarget(
 ): Target | Unclear {
   const directory = roots(command.directory);
   const { span } = command;
-  const unclear: Unclear = { span: command.path[0] ?? span, why: "packages that can't be told" };
-  if (directory === undefined) return unclear;
+  const untold = unclearAt(startOfPath(command), { kind: "packages", which: "packages" });
+  if (directory === undefined) return untold;
   const root = monorepoRoot(repository, directory);
   const all = list(root);
-  if (all === undefined || all.length === 0) return unclear;
+  if (all === undefined || all.length === 0) return untold;
   const kept = all.filter((each) => !each.private);
   const counted = kept.filter((each) => each.name !== undefined && each.version !== undefined && proven(each));
   const none = counted.length === 0 && kept.length > 0;
-  const packages = none ? unknown<never>(span, "which packages are published") : known(counted, span);
+  const packages = none ? unknown<never>({ kind: "packages", which: "published", span }) : known(counted, span);
   const target = unlessMoved({ packages, directory: root, source: kept[0] }, machine);
   if (exact && located(target.packages) !== undefined) return target;
-  if (kept.some(({ publishConfig }) => !publishConfig.complete || publishConfig.texts.has("registry"))) return unclear;
-  if (!exact && kept.length === 0) return unclear;
-  return !exact ? { ...target, packages: unknown(span, "which packages are published") } : target;
+  if (kept.some(({ publishConfig }) => !publishConfig.complete || publishConfig.texts.has("registry"))) return untold;
+  if (!exact && kept.length === 0) return untold;
+  return !exact ? { ...target, packages: unknown({ kind: "packages", which: "published", span }) } : target;
 }

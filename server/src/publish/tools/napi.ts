@@ -12,7 +12,7 @@ export const napi: Tool = {
   },
   read(call) {
     const reading = readingBy(call, managerOf(call));
-    const packages = unknown<never>(call.command.span, "the packages of the platforms");
+    const packages = unknown<never>({ kind: "packages", which: "of platforms", span: call.command.span });
     return { ...reading, target: { ...reading.target, packages } };
   },
 };

@@ -1,3 +1,5 @@
+import { unclearAt } from "../../reason.ts";
+import { startOfPath } from "../../repository/command/command.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { managerOf, readingBy } from "./base.ts";
 import type { Tool } from "./tool.ts";
@@ -15,7 +17,7 @@ export const np: Tool = {
     const off = (name: string): boolean => options.options.get(name) === true;
     if (options.options.get("publish") === false || off("preview") || off("release-draft-only")) return undefined;
     if (options.options.has("contents") || options.options.has("package-manager"))
-      return { span: call.command.path[0] ?? call.command.span, why: "np with another folder or package manager" };
+      return unclearAt(startOfPath(call.command), { kind: "tool-options", tool: np.name });
     const reading = readingBy(call, managerOf(call) === "npm" ? "npm" : undefined, options);
     return {
       ...reading,

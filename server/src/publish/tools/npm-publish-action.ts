@@ -1,4 +1,5 @@
 import semver from "semver";
+import { unclearAt } from "../../reason.ts";
 import { dirname } from "../../repository/paths.ts";
 import type { Text } from "../../repository/value.ts";
 import { actionMajor } from "../../repository/workflow/workflow.ts";
@@ -27,7 +28,7 @@ export const npmPublishAction: Tool = {
     if (text("dry-run") === "true") return undefined;
     const [folder, registry, access, provenance] = ["package", "registry", "access", "provenance"].map(text);
     if (!step.with.complete || folder === undefined || registry === undefined)
-      return { span, why: "inputs that aren't constant" };
+      return unclearAt(span, { kind: "not-constant", what: "inputs" });
     const directory = folder.endsWith("package.json") ? dirname(folder) : folder.replace(/\/$/, "");
     const inFolder = { ...command, directory: directory === "" ? "" : directory.replace(/^\.\//, "") };
     const asked: Provenance = provenance === "true" ? "asked" : "automatic";
@@ -39,12 +40,19 @@ export const npmPublishAction: Tool = {
       ...(access === undefined || access === "" ? {} : { access: known(access, span) }),
       ...(provenance === ""
         ? {}
-        : { provenance: provenance === undefined ? unknown(span, "`provenance`") : known(asked, span) }),
+        : {
+            provenance:
+              provenance === undefined ? unknown({ kind: "input", name: "provenance", span }) : known(asked, span),
+          }),
       client(read) {
         const credential = tokenOf(call, step.with.texts.get("token"), span);
         const version = step.uses === undefined ? undefined : versionOf(step.uses);
         if (version === undefined)
-          return { npm: unknown(span, `the version of ${npmPublishAction.name}`), exchanges: "unknown", credential };
+          return {
+            npm: unknown({ kind: "tool-version", tool: npmPublishAction.name, span }),
+            exchanges: "unknown",
+            credential,
+          };
         if (semver.intersects(version.range, `>=${firstWithOidc}`))
           return {
             npm: npmThatRuns({ ...call, runner: undefined }, read),
@@ -82,7 +90,7 @@ function tokenOf({ scope }: Call, written: Text | undefined, span: Text["span"])
   const given = written === undefined ? undefined : scope.meaning(written.value, written.span);
   if (given === undefined || given.kind === "unset" || (given.kind === "text" && given.value === ""))
     return known({ kind: "none" }, span);
-  if (given.kind === "unknown") return unknown(given.span, "a token that isn't constant");
+  if (given.kind === "unknown") return unknown({ kind: "not-constant", what: "token", span: given.span });
   const secret = given.kind === "secret" ? { secret: given.name } : {};
   return known({ kind: "token", name: "`token`", ...secret }, given.span);
 }

@@ -48,21 +48,22 @@ function isPublish(words: Command["words"]): boolean {
 export function npmThatRuns(call: Call, { config, manifests }: ReadByClient): Fact<NpmAt> {
   const { command, runner, scope, machine, repository } = call;
   const { span } = command;
-  if (mayBeOtherLeg(call)) return unknown(span, "a condition that picks a leg of the matrix");
+  if (mayBeOtherLeg(call)) return unknown({ kind: "matrix-condition", span });
   // pnpm runs package scripts by the Node that `.npmrc` names.
   const inScript = isInPackageScript(command);
   if (inScript && config.setting("use-node-version") !== undefined)
-    return unknown(span, "the `use-node-version` of `.npmrc`");
-  if (runner === "sudo") return unknown(span, "another user's npm");
+    return unknown({ kind: "npmrc-setting", name: "use-node-version", span });
+  if (runner === "sudo") return unknown({ kind: "other-user", what: "npm", span });
   const pathSet = scope.variable("PATH").kind !== "unset" || command.variables.has("PATH");
-  if (pathSet || /\//.test(command.words[0]?.value ?? "")) return unknown(span, "an npm of its own place");
+  if (pathSet || /\//.test(command.words[0]?.value ?? ""))
+    return unknown({ kind: "other-npm", which: "on a path", span });
   if (inScript && manifests.some((each) => carriesNpm(each, true)))
-    return unknown(span, "an npm among the package's dependencies, which its scripts run");
+    return unknown({ kind: "other-npm", which: "dependency of scripts", span });
   if (runner === undefined || runner === "env") return machine.npm ?? npmOfNode(machine.node);
   const versions = runner.startsWith("npm@")
     ? npmVersions(runner.slice("npm@".length), repository.input.today)
     : undefined;
-  if (versions === undefined) return unknown(span, `\`${runner}\``);
+  if (versions === undefined) return unknown({ kind: "fetched-package", spec: runner, span });
   const word = command.words.find((each) => each.value === runner);
   return known({ versions, from: { npx: runner } }, word === undefined ? span : command.wordSpan(word));
 }

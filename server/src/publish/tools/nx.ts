@@ -13,10 +13,10 @@ export const nx: Tool = {
     publishes(texts) {
       const [first, second = ""] = texts;
       if (first !== "release" && texts.some((text) => /^publish|:publish/.test(text)))
-        return "`nx` with a target that publishes";
+        return { kind: "tool-target", tool: "nx" };
       if (first !== "release" || /^(?:version|changelog|plan)/.test(second) || texts.includes("--skip-publish"))
         return false;
-      return second === "publish" || texts.includes("--yes") || texts.includes("-y") || "nx release";
+      return second === "publish" || texts.includes("--yes") || texts.includes("-y") || { kind: "tool", name: nx.name };
     },
   },
   tags: true,
@@ -25,6 +25,6 @@ export const nx: Tool = {
     const options = readNpmCommand(call.words.slice(1));
     const list = (root: string): ReturnType<typeof monorepoPackages> => monorepoPackages(call.repository, root);
     const target = monorepoTarget(call, { list, exact: false });
-    return "why" in target ? target : { ...readingBy(call, managerOf(call), options), target };
+    return "reason" in target ? target : { ...readingBy(call, managerOf(call), options), target };
   },
 };

@@ -1,3 +1,4 @@
+import type { Reason } from "../../reason.ts";
 import type { Roots, Command } from "../../repository/command/command.ts";
 import { packageIn, type Package } from "../../repository/package/package.ts";
 import { workspaceNamed, workspacesOf } from "../../repository/package/workspaces.ts";
@@ -6,7 +7,7 @@ import type { Repository } from "../../repository/repository.ts";
 import { memo } from "../../text.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
 import { optionText, type NpmCommand } from "../job/npm-command.ts";
-import type { Unread, Machine } from "../job/state.ts";
+import type { Machine } from "../job/state.ts";
 
 /** What an `npm publish` publishes. */
 export interface Target {
@@ -35,7 +36,7 @@ export function unlessMoved(target: Target, machine: Machine): Target {
   const moved =
     machine.doubts.get("manifest") ??
     (certain(target.packages) ?? []).map(rewritten).find((each) => each !== undefined);
-  return moved === undefined ? target : { ...target, packages: unknown(moved.span, moved.why) };
+  return moved === undefined ? target : { ...target, packages: unknown(moved) };
 }
 
 function targetOf({ repository, command, roots }: Called, npm: NpmCommand): Target {
@@ -44,7 +45,11 @@ function targetOf({ repository, command, roots }: Called, npm: NpmCommand): Targ
   const directory = roots(workspace);
   const { span } = command;
   if (directory === undefined)
-    return { packages: unknown(span, "a folder that isn't known"), directory, source: rootPackage(repository, roots) };
+    return {
+      packages: unknown({ kind: "folder", which: "unknown", span }),
+      directory,
+      source: rootPackage(repository, roots),
+    };
   const here = packageIn(repository, directory);
   const source = here === "absent" ? rootPackage(repository, roots) : here;
   const target = npm.positionals[npm.positionals[0]?.value === "stage" ? 2 : 1];
@@ -53,7 +58,8 @@ function targetOf({ repository, command, roots }: Called, npm: NpmCommand): Targ
     const all = typeof here === "string" ? undefined : workspacesOf(repository, here);
     const packages = all?.filter((each) => !each.private);
     return {
-      packages: packages === undefined ? unknown(span, "workspaces that can't be told") : known(packages, span),
+      packages:
+        packages === undefined ? unknown({ kind: "packages", which: "workspaces", span }) : known(packages, span),
       directory,
       source,
     };
@@ -63,15 +69,16 @@ function targetOf({ repository, command, roots }: Called, npm: NpmCommand): Targ
   const path = target.value === undefined ? undefined : joined(workspace, target.value);
   const folder = path === undefined ? undefined : roots(path);
   if (folder === undefined || /\.t(?:ar\.)?gz$/.test(folder))
-    return { packages: unknown(span, "a package that isn't known"), directory, source };
+    return { packages: unknown({ kind: "packages", which: "package", span }), directory, source };
   return { packages: one(packageIn(repository, folder), command), directory, source };
 }
 
 function one(found: ReturnType<typeof packageIn>, command: Command): Fact<readonly Package[]> {
   return typeof found === "string"
     ? unknown(
-        command.span,
-        found === "absent" ? "a package.json that a build writes" : "a package.json that can't be read",
+        found === "absent"
+          ? { kind: "manifest-change", by: "build", span: command.span }
+          : { kind: "unreadable", what: "package.json", span: command.span },
       )
     : known([found], command.span);
 }
@@ -88,7 +95,7 @@ function named(
   );
   return found.length > 0 && found.every((each) => each !== undefined)
     ? known(found, command.span)
-    : unknown(command.span, "a workspace that isn't known");
+    : unknown({ kind: "packages", which: "workspace", span: command.span });
 }
 
 function joined(directory: string | undefined, path: string): string | undefined {
@@ -104,7 +111,7 @@ function rootPackage(repository: Repository, roots: Roots): Package | "unknown" 
 }
 
 /** npm reads package.json again after these scripts: one that mentions it, or runs a file, may have changed it. */
-const rewritten = memo((each: Package): Unread | undefined => {
+const rewritten = memo((each: Package): Reason | undefined => {
   const names = new Set(["prepublishOnly", "prepack", "prepare"]);
   for (const name of names) {
     const script = each.scripts.texts.get(name);
@@ -114,7 +121,7 @@ const rewritten = memo((each: Package): Unread | undefined => {
         script.value,
       )
     )
-      return { span: script.span, why: "a script that may write package.json" };
+      return { kind: "manifest-change", by: "script", span: script.span };
     // Later names of a set are visited as well.
     for (const [, called = ""] of script.value.matchAll(/\b(?:npm|pnpm|yarn|bun)(?: run(?:-script)?)? ([\w:.-]+)/g))
       names.add(called).add(`pre${called}`).add(`post${called}`);

@@ -1,5 +1,7 @@
 import semver from "semver";
 import { pnpmWithoutOidc } from "../../data/tools.ts";
+import { unclearAt } from "../../reason.ts";
+import { startOfPath } from "../../repository/command/command.ts";
 import { filtered, monorepoPackages } from "../../repository/package/monorepo.ts";
 import type { Package } from "../../repository/package/package.ts";
 import { join, upwards } from "../../repository/paths.ts";
@@ -24,7 +26,7 @@ export const pnpm: Tool = {
     words: ["pnpm"],
     publishes(texts) {
       if (!texts.includes("publish")) return false;
-      return texts.includes("stage") ? "pnpm stage publish" : true;
+      return texts.includes("stage") ? { kind: "tool", name: "pnpm stage publish" } : true;
     },
   },
   // 11.0.0 to 11.0.6 seen by runs against a registry of our own, which later ones of 11.0 pass.
@@ -37,7 +39,7 @@ export const pnpm: Tool = {
     const verb = options.positionals[0]?.value;
     // Scripts are followed, but not those of other packages.
     if (verb === "run" && !recursive && filters.length === 0) return undefined;
-    if (verb !== "publish") return { span: call.command.path[0] ?? call.command.span, why: "pnpm publish" };
+    if (verb !== "publish") return unclearAt(startOfPath(call.command), { kind: "tool", name: "pnpm publish" });
     const list = (root: string): readonly Package[] | undefined => {
       const all = monorepoPackages(call.repository, root);
       return all === undefined || filters.length === 0 ? all : (filtered(all, root, filters) ?? all);
@@ -46,7 +48,7 @@ export const pnpm: Tool = {
       recursive || filters.length > 0
         ? monorepoTarget(call, { list, exact: filtered([], "", filters) !== undefined })
         : publishedPackages(call, inFolder(options));
-    if ("why" in target) return target;
+    if ("reason" in target) return target;
     return { action: "publish", options, target, client: pnpmClient(call, options), ...pnpmRegistry(call) };
   },
 };
@@ -57,7 +59,11 @@ export function pnpmClient(call: Call, options: NpmCommand): Reading["client"] {
     const version = pnpmAt(call);
     if ("unknown" in version) return { npm: version, exchanges: "unknown" };
     const found = located(version);
-    if (found === undefined) return { npm: unknown(call.command.span, "several pnpms"), exchanges: "unknown" };
+    if (found === undefined)
+      return {
+        npm: unknown({ kind: "several-versions", tool: "pnpm", span: call.command.span }),
+        exchanges: "unknown",
+      };
     const own = { version: found };
     const { range } = found.value;
     if (semver.subset(range, "<11.0.0-0")) {
@@ -73,7 +79,11 @@ export function pnpmClient(call: Call, options: NpmCommand): Reading["client"] {
       return { npm: undefined, exchanges: "yes", credential };
     const modelled = via === undefined || via.level === "project" || via.level === "user";
     if (!semver.subset(range, pnpmWithoutOidc) || !modelled)
-      return { npm: unknown(found.span, "what this pnpm does"), exchanges: "unknown", credential };
+      return {
+        npm: unknown({ kind: "tool-behaviour", tool: "pnpm", span: found.span }),
+        exchanges: "unknown",
+        credential,
+      };
     return {
       ...own,
       npm: undefined,
@@ -96,7 +106,16 @@ export function pnpmRegistry({ repository, roots, command }: Call): Pick<Reading
   const directory = roots(command.directory);
   const files = upwards(directory ?? "").map((folder) => repository.file(join(folder, "pnpm-workspace.yaml")));
   const sets = files.some((file) => file === "unknown" || (file !== "absent" && /^registr(?:y|ies):/m.test(file.text)));
-  return sets ? { registry: unknown(command.span, "the registries in pnpm-workspace.yaml") } : {};
+  return sets
+    ? {
+        registry: unknown({
+          kind: "tool-settings",
+          file: "pnpm-workspace.yaml",
+          what: "registries",
+          span: command.span,
+        }),
+      }
+    : {};
 }
 
 /** pnpm's own options, which npm's parser would take for others; those that npm knows stay. */

@@ -1,3 +1,4 @@
+import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { publishNamed } from "../../repository/command/program.ts";
 import { auto } from "./auto.ts";
@@ -38,7 +39,7 @@ export const tools: readonly Tool[] = [
 /** What a command does that concerns releases: a tool's publish that is understood, or one that isn't. */
 export type Release =
   | { readonly kind: "modelled"; readonly tool: Tool; readonly call: Omit<Called, "command"> }
-  | { readonly kind: "other"; readonly tool: string };
+  | { readonly kind: "other"; readonly cause: Cause };
 
 /** What a command, or an action's inputs, tell of a tool's call. */
 export type Called = Pick<Call, "command" | "words" | "runner">;
@@ -60,7 +61,7 @@ const runners: ReadonlySet<string> = new Set([
 export function releaseOf(command: Command): Release | undefined {
   const found = calledTool(command);
   return found !== undefined && command.behind !== undefined
-    ? { kind: "other", tool: `a release behind ${command.behind}` }
+    ? { kind: "other", cause: { kind: "publish-behind", names: undefined, by: command.behind } }
     : found;
 }
 
@@ -86,18 +87,18 @@ function calledTool(command: Command): Release | undefined {
   const texts = rest.map((word) => word.value ?? word.text);
   const found = toolIn(name, rest, texts);
   // npm's own options are read by npm's rules.
-  if (typeof found === "object" && found.isNpm === true)
+  if (found !== undefined && !("kind" in found) && found.isNpm === true)
     return { kind: "modelled", tool: found, call: { words: rest, runner } };
   const release = found ?? otherRelease(name, texts) ?? (name === "npm" ? undefined : behind(name, words));
   const dry = words.some((word) => /^(?:--dry-run|-d)(?:=true)?$/.test(word.value ?? word.text));
   if (release === undefined || dry) return undefined;
-  return typeof release === "string"
-    ? { kind: "other", tool: release }
+  return "kind" in release
+    ? { kind: "other", cause: release }
     : { kind: "modelled", tool: release, call: { words: rest, runner } };
 }
 
-/** The tool that a command starts, where it publishes; as a text what it does that isn't modelled. */
-function toolIn(name: string, words: Command["words"], texts: readonly string[]): Tool | string | undefined {
+/** The tool that a command starts, where it publishes, or why that isn't modelled. */
+function toolIn(name: string, words: Command["words"], texts: readonly string[]): Tool | Cause | undefined {
   for (const tool of tools) {
     const publishes = tool.command?.words.includes(name) === true && tool.command.publishes(texts, words);
     if (publishes !== false) return publishes === true ? tool : publishes;
@@ -105,8 +106,9 @@ function toolIn(name: string, words: Command["words"], texts: readonly string[])
   return undefined;
 }
 
-function otherRelease(name: string, texts: readonly string[]): string | undefined {
-  return unmodelled.find(({ words }) => words.includes(name))?.release(texts, name);
+function otherRelease(word: string, texts: readonly string[]): Cause | undefined {
+  const name = unmodelled.find(({ words }) => words.includes(word))?.release(texts, word);
+  return name === undefined ? undefined : { kind: "tool", name };
 }
 
 /** `node node_modules/.bin/changeset publish` and `node node_modules/@changesets/cli/bin.js publish`. */
@@ -157,7 +159,7 @@ function fetched(name: string, options: Command["words"], always: boolean): stri
 }
 
 /** `retry 3 npm publish`, `docker run … sh -c "npm publish"`: run by a command that isn't known, in an environment of its own. */
-function behind(tool: string, words: Command["words"]): string | undefined {
+function behind(tool: string, words: Command["words"]): Cause | undefined {
   if (/^(?:echo|printf|cat|grep|git|gh|test|\[+|jq|sed|awk|curl|export|local|read)$/.test(tool)) return undefined;
   const texts = words.map((word) => word.value ?? word.text);
   const found = texts.findIndex(
@@ -167,7 +169,8 @@ function behind(tool: string, words: Command["words"]): string | undefined {
   const named =
     found < 0 ? texts.slice(1).find((text) => /\s/.test(text) && publishNamed(text) !== undefined) : undefined;
   if (found < 0 && named === undefined) return undefined;
-  return `${named === undefined ? `\`${texts[found] ?? ""} publish\`` : (publishNamed(named) ?? "")} behind \`${tool}\``;
+  const names = named === undefined ? `${texts[found] ?? ""} publish` : (publishNamed(named) ?? "");
+  return { kind: "publish-behind", names, by: `\`${tool}\`` };
 }
 
 function afterOptions(words: Command["words"]): Command["words"] {

@@ -1,4 +1,5 @@
 import { actionChanges } from "../../data/actions.ts";
+import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { publishNamed } from "../../repository/command/program.ts";
 import { runSays } from "../../repository/command/release-words.ts";
@@ -6,7 +7,7 @@ import type { Text } from "../../repository/value.ts";
 import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import { actionMajor, actionName, callsTo, type Job, type Step } from "../../repository/workflow/workflow.ts";
-import { doubt, type Machine } from "../job/state.ts";
+import { markUnknown, type Machine } from "../job/state.ts";
 import { tools, type Called } from "./recognise.ts";
 import type { Tool } from "./tool.ts";
 
@@ -21,7 +22,7 @@ export type ActionRelease =
       /** The command is there to publish. */
       readonly publishes: boolean;
     }
-  | { readonly kind: "other"; readonly tool: string };
+  | { readonly kind: "other"; readonly cause: Cause };
 
 /** Undefined where a step's `uses:` names no action that publishes, or one that publishes nothing as it is called here. */
 export function releaseAction(step: Step, scope: Scope): ActionRelease | undefined {
@@ -31,7 +32,7 @@ export function releaseAction(step: Step, scope: Scope): ActionRelease | undefin
   const tool = tools.find(({ action }) => action?.name === name.toLowerCase());
   const run = tool?.action?.read(step, scope);
   if (run === "nothing") return undefined;
-  if (run === "unclear") return { kind: "other", tool: `\`${name}\`` };
+  if (run === "unclear") return { kind: "other", cause: { kind: "action", name } };
   if (tool !== undefined && run !== undefined) return { kind: "modelled", tool, call: callAt(step, uses, run.runner) };
   switch (name.toLowerCase()) {
     case "changesets/action":
@@ -58,12 +59,15 @@ export function releaseAction(step: Step, scope: Scope): ActionRelease | undefin
 /** One whose name says that it publishes, that is given a command which does, or a token for npm. */
 function otherAction(step: Step, name: string): ActionRelease | undefined {
   const inner = step.with.texts.get("action")?.value.split("@")[0];
-  if (isPublishing(name) || (inner !== undefined && isPublishing(inner))) return { kind: "other", tool: `\`${name}\`` };
+  if (isPublishing(name) || (inner !== undefined && isPublishing(inner)))
+    return { kind: "other", cause: { kind: "action", name } };
   const named = commandsFor(step)
     .map(publishNamed)
     .find((each) => each !== undefined);
-  if (named !== undefined) return { kind: "other", tool: `${named} in an input of \`${name}\`` };
-  return isGivenToken(step) ? { kind: "other", tool: `\`${name}\`, which is given an npm token` } : undefined;
+  if (named !== undefined) return { kind: "other", cause: { kind: "action-command", action: name, names: named } };
+  return isGivenToken(step)
+    ? { kind: "other", cause: { kind: "action", name, which: "is given an npm token" } }
+    : undefined;
 }
 
 /** Whether an action may have to do with a release, by its name and what it is given. */
@@ -103,7 +107,7 @@ function changesetsAction(step: Step, uses: Text): ActionRelease | undefined {
   const major = actionMajor(uses);
   const keys = major === undefined ? ["publish", "publish-script"] : [major < 2 ? "publish" : "publish-script"];
   const run = keys.map((key) => step.with.texts.get(key)).find((text) => text !== undefined);
-  if (!step.with.complete) return { kind: "other", tool: "`changesets/action`" };
+  if (!step.with.complete) return { kind: "other", cause: { kind: "action", name: "changesets/action" } };
   if (run === undefined || run.value.trim() === "") return undefined;
   const folder = step.with.texts.get("cwd") ?? { ...run, value: "" };
   const script: Step = { ...step, run, uses: undefined, shell: undefined, directory: folder };
@@ -119,7 +123,7 @@ export function writeHome(
   const token = scope.variable("NPM_TOKEN");
   if (writesHome === false || token.kind === "unset" || (token.kind === "text" && token.value === "")) return;
   const { span } = step;
-  if (writesHome === undefined) return doubt(machine, "credentials", span, "an action of an unknown version");
+  if (writesHome === undefined) return markUnknown(machine, "credentials", { kind: "action-version", span });
   const line = { kind: "reference", name: "NPM_TOKEN", optional: false } as const;
   machine.npmrcs.push({ file: "home", clears: undefined, token: line, span, after: machine.registries.length });
 }

@@ -1,4 +1,6 @@
 import { insertKey, replaceValue } from "../../edit/edit.ts";
+import { unclearAt } from "../../reason.ts";
+import { startOfPath } from "../../repository/command/command.ts";
 import { packageIn } from "../../repository/package/package.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { releaseItLoginCheck, releaseItPublishes } from "../../repository/settings/release-config.ts";
@@ -28,7 +30,7 @@ export const releaseIt: Tool = {
     if (texts.some((text) => /^(?:-v|-h|--version|--help|--release-version|--changelog)$/.test(text))) return undefined;
     const flagged = /^(?:-c|--config|--extends|--npm\.(?!skipChecks(?:=true)?$))/;
     if (publishes === "unknown" || texts.some((text) => flagged.test(text)))
-      return { span: command.path[0] ?? command.span, why: "a configuration of release-it that isn't read" };
+      return unclearAt(startOfPath(command), { kind: "tool-settings-file", tool: releaseIt.name });
     return readingBy(call, "npm");
   },
 };

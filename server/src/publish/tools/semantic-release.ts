@@ -1,5 +1,7 @@
 import { setValue } from "../../edit/edit.ts";
 import { isNpmRegistry, registryHost } from "../../npm-host.ts";
+import { unclearAt } from "../../reason.ts";
+import { startOfPath } from "../../repository/command/command.ts";
 import { allLocked } from "../../repository/package/dependency.ts";
 import { managerByLock, yarnrcOf } from "../../repository/package/package-manager.ts";
 import { packageIn } from "../../repository/package/package.ts";
@@ -50,17 +52,18 @@ export const semanticRelease: Tool = {
     const config = directory === undefined ? undefined : configured(repository, directory);
     if (config?.publishes === false) return undefined;
     const manifest = directory === undefined ? "unknown" : packageIn(repository, directory);
-    if (manifest === "absent") return { span: command.path[0] ?? span, why: "semantic-release without package.json" };
+    if (manifest === "absent")
+      return unclearAt(startOfPath(command), { kind: "missing-manifest", tool: semanticRelease.name });
     const flagged = call.words.some((word) => /^(?:-p|--plugins|-e|--extends)(?:=|$)/.test(word.value ?? ""));
     if (config === undefined || config.publishes === "unknown" || flagged)
-      return { span: command.path[0] ?? span, why: "a configuration of semantic-release that isn't read" };
+      return unclearAt(startOfPath(command), { kind: "tool-settings-file", tool: semanticRelease.name });
     // Without `pkgRoot` the package in its own folder is published; elsewhere it is most likely built.
     const target = publishedPackages(call, noOptions());
     return {
       action: "publish",
       options: noOptions(),
       target:
-        config.pkgRoot === "" ? target : { ...target, packages: unknown(span, "the folder that `pkgRoot` names") },
+        config.pkgRoot === "" ? target : { ...target, packages: unknown({ kind: "folder", which: "pkgRoot", span }) },
       client: (read) => clientOf(call, read),
     };
   },
@@ -113,22 +116,22 @@ function npmOf(call: Call, { config, manifests }: ReadByClient): Client["npm"] {
   const { repository, roots } = call;
   const { span } = call.command;
   // npx puts the folder of what it fetched on the PATH.
-  if (call.command.words.length === 0) return unknown(span, "the npm that the action runs");
+  if (call.command.words.length === 0) return unknown({ kind: "other-npm", which: "of the action", span });
   if (call.runner?.includes("@", 1) === true) return undefined;
   const directory = roots(call.command.directory);
-  if (directory === undefined) return unknown(span, "a folder that isn't known");
+  if (directory === undefined) return unknown({ kind: "folder", which: "unknown", span });
   const manager = managerByLock(repository, directory) ?? "npm";
   if (manager === "npm") return undefined;
   if (manager === "yarn") {
     const rc = yarnrcOf(repository, directory);
     const hoists = rc === "absent" || (rc !== "unknown" && rc.nodeLinker === "node-modules");
-    return hoists ? undefined : unknown(span, "an npm that yarn's Plug'n'Play keeps");
+    return hoists ? undefined : unknown({ kind: "other-npm", which: "kept by yarn", span });
   }
-  if (manager !== "pnpm") return unknown(span, "the npm that semantic-release runs");
+  if (manager !== "pnpm") return unknown({ kind: "npm-of-tool", tool: semanticRelease.name, span });
   const sudo = call.runner === "sudo" || call.runner === "env" ? call.runner : undefined;
   // However it is started, it looks into `node_modules` before the PATH.
   if (manifests.some((each) => carriesNpm(each, false)))
-    return unknown(span, "an npm among the package's dependencies");
+    return unknown({ kind: "other-npm", which: "dependency", span });
   return npmThatRuns({ ...call, runner: sudo }, { config, manifests: [] });
 }
 
@@ -136,9 +139,9 @@ function npmOf(call: Call, { config, manifests }: ReadByClient): Client["npm"] {
 function tokenOf(config: NpmConfig, read: Fact<Credential>): Fact<Credential> {
   if (certain(read)?.kind !== "none") return read;
   const token = config.variable("NPM_TOKEN");
-  if (token.kind === "unknown") return unknown(token.span, token.why);
+  if (token.kind === "unknown") return unknown(token.reason);
   const name = config.variable("NPM_USERNAME");
-  if (name.kind !== "unset") return unknown(name.span, "the variable `NPM_USERNAME`");
+  if (name.kind !== "unset") return unknown({ kind: "named-variable", name: "NPM_USERNAME", span: name.span });
   if (token.kind === "unset" || (token.kind === "text" && token.value === "")) return read;
   const secret = token.kind === "secret" ? { secret: token.name } : {};
   return known({ kind: "token", name: "NPM_TOKEN", ...secret }, token.span);

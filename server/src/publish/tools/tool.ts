@@ -1,3 +1,4 @@
+import type { Unclear, Cause } from "../../reason.ts";
 import type { Roots, Command } from "../../repository/command/command.ts";
 import type { Package } from "../../repository/package/package.ts";
 import type { Repository } from "../../repository/repository.ts";
@@ -9,7 +10,7 @@ import type { Entry } from "../auth/call-path.ts";
 import type { NpmConfig } from "../auth/config.ts";
 import type { Credential } from "../auth/credential.ts";
 import type { Provenance } from "../auth/provenance.ts";
-import type { Fact, Unclear } from "../fact.ts";
+import type { Fact } from "../fact.ts";
 import type { NpmCommand } from "../job/npm-command.ts";
 import type { NpmAt } from "../job/npm.ts";
 import type { Machine } from "../job/state.ts";
@@ -73,10 +74,10 @@ interface ToolCommand {
   /** The npm package whose binary it is, which package managers run by its name; undefined for a package manager. */
   readonly package?: string;
   /**
-   * Whether it publishes with these words behind it, which are given as texts too; as a text the name of a release that isn't
+   * Whether it publishes with these words behind it, which are given as texts too; a reason if that is a release that isn't
    * modelled. False leaves the words to other tools with the same command.
    */
-  readonly publishes: (texts: readonly string[], words: Command["words"]) => boolean | string;
+  readonly publishes: (texts: readonly string[], words: Command["words"]) => boolean | Cause;
 }
 
 /** How an action runs a tool. */

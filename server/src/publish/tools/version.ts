@@ -1,4 +1,5 @@
 import semver from "semver";
+import type { Reason } from "../../reason.ts";
 import { isInPackageScript } from "../../repository/command/command.ts";
 import { dependencyOf } from "../../repository/package/dependency.ts";
 import type { Span } from "../../text.ts";
@@ -26,14 +27,14 @@ interface ByVersion {
 export function clientByVersion({ command: { span } }: Call, tool: Tool, by: ByVersion): Client {
   const { name: of, firstWithOidc: minimum = "0.0.0" } = tool;
   const { version, ends, good, judge = ({ range }) => reaches(range, minimum), withinMajor } = by;
-  const hidden = (from: Span, why: string): Client => ({ npm: unknown(from, why), exchanges: "unknown" });
+  const hidden = (reason: Reason): Client => ({ npm: unknown(reason), exchanges: "unknown" });
   if ("unknown" in version) return { npm: version, exchanges: "unknown" };
   const at = located(version);
-  if (at === undefined) return hidden(span, "one of several versions");
+  if (at === undefined) return hidden({ kind: "several-versions", span });
   const answer = judge(at.value);
   if (answer === "yes") return { ...good(), version: at };
   const { shown } = at.value;
-  if (answer === "unknown") return hidden(at.span, `a version that may be too old: \`${shown}\``);
+  if (answer === "unknown") return hidden({ kind: "old-version", shown, span: at.span });
   return {
     npm: undefined,
     exchanges: "no",
@@ -50,14 +51,14 @@ export function toolVersion(call: Call, name: string): Fact<ToolVersion> {
   const { repository, roots, command, runner } = call;
   const { span } = command;
   const fetched = runner !== undefined && runner.startsWith(`${name}@`) ? runner.slice(name.length + 1) : undefined;
-  if (fetched !== undefined) return fromWords(fetched, `\`${runner ?? ""}\``, span);
-  if (runner !== undefined && runner !== name) return unknown(span, `\`${runner}\``);
+  if (fetched !== undefined) return fromSpec(fetched, runner ?? "", span);
+  if (runner !== undefined && runner !== name) return unknown({ kind: "fetched-package", spec: runner, span });
   const isBare = !isInPackageScript(command) && runner === undefined && command.words[0]?.value === name;
   if (isBare) return globalVersion(call, name);
   const directory = roots(command.directory);
   const found = directory === undefined ? undefined : dependencyOf(repository, directory, name);
-  if (found === undefined) return unknown(span, `the version of \`${name}\``);
-  if ("why" in found) return unknown(found.unknown ?? span, found.why);
+  if (found === undefined) return unknown({ kind: "package-version", name, span });
+  if ("unknown" in found) return unknown({ ...found.unknown, span: found.span ?? span });
   const { range, written, locked } = found;
   const version: ToolVersion = {
     range,
@@ -69,10 +70,11 @@ export function toolVersion(call: Call, name: string): Fact<ToolVersion> {
   return known(version, written?.span ?? span);
 }
 
-function fromWords(spec: string, where: string, span: Span): Fact<ToolVersion> {
+/** The version that `spec` says, of a package that is called as `called`. */
+function fromSpec(spec: string, called: string, span: Span): Fact<ToolVersion> {
   const range = semver.validRange(spec);
-  if (range === null || spec === "") return unknown(span, where);
-  return known({ range, shown: spec, where: `run as ${where}`, written: undefined }, span);
+  if (range === null || spec === "") return unknown({ kind: "fetched-package", spec: called, span });
+  return known({ range, shown: spec, where: `run as \`${called}\``, written: undefined }, span);
 }
 
 /** What `npm install -g tool@1` of the same job brought. */
@@ -82,8 +84,8 @@ function globalVersion({ job, step: own, command: { span } }: Call, name: string
     .flatMap(({ run }) => globalInstalls(run?.value ?? "", name));
   const spec = specs.at(-1);
   return spec === undefined || spec === ""
-    ? unknown(span, `the version of \`${name}\``)
-    : fromWords(spec, `\`${name}@${spec}\``, span);
+    ? unknown({ kind: "package-version", name, span })
+    : fromSpec(spec, `${name}@${spec}`, span);
 }
 
 /** The versions that a script's global installs name; an empty one where they name none. */

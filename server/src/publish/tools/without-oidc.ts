@@ -39,7 +39,7 @@ function ownToken(
   if (sent === undefined || sent === "token") return read;
   const own = config.variable(variable);
   if (own.kind === "secret") return known({ kind: "token", name: variable, secret: own.name }, own.span);
-  if (file !== undefined) return unknown(command.span, `\`${file}\`, which may name a token`);
+  if (file !== undefined) return unknown({ kind: "token-file", file, span: command.span });
   const names = new Set([...scope.variables(), ...command.variables.keys()]);
   const other = [...names].find(
     (name) =>
@@ -49,7 +49,7 @@ function ownToken(
       /token|auth/i.test(name) &&
       isSet(scope, command, name),
   );
-  return other === undefined ? read : unknown(command.span, `the variable \`${other}\``);
+  return other === undefined ? read : unknown({ kind: "named-variable", name: other, span: command.span });
 }
 
 function isSet(scope: Call["scope"], command: Call["command"], name: string): boolean {

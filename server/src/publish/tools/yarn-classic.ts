@@ -1,3 +1,5 @@
+import { unclearAt } from "../../reason.ts";
+import { startOfPath } from "../../repository/command/command.ts";
 import { declaredManager, managerByLock, yarnrcOf } from "../../repository/package/package-manager.ts";
 import { join, upwards } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
@@ -21,7 +23,7 @@ export const yarnClassic: Tool = {
       managerByLock(repository, directory) !== "yarn" ||
       isBerry(repository, directory)
     )
-      return { span: command.path[0] ?? command.span, why: "yarn publish" };
+      return unclearAt(startOfPath(command), { kind: "tool", name: yarnClassic.name });
     return readingByToken(call, {
       options: readNpmCommand(call.words),
       lacks: { kind: "never", ends: undefined, instead: "`npm publish` of npm 11.5.1 or later can" },

@@ -22,8 +22,11 @@ export const yarn: Tool = {
     publishes(texts) {
       const at = texts.indexOf("npm");
       // `yarn workspace widgets exec npm publish` runs npm, in a folder of its own.
-      if (at >= 0 && texts[at + 1] === "publish") return texts[at - 1] !== "exec" || "`npm publish` behind `yarn`";
-      return /^workspaces?$/.test(texts[0] ?? "") && texts.includes("publish") && "yarn publish";
+      if (at >= 0 && texts[at + 1] === "publish")
+        return texts[at - 1] !== "exec" || { kind: "publish-behind", names: "npm publish", by: "`yarn`" };
+      return (
+        /^workspaces?$/.test(texts[0] ?? "") && texts.includes("publish") && { kind: "tool", name: "yarn publish" }
+      );
     },
   },
   firstWithOidc: "4.10.1",
@@ -49,7 +52,7 @@ export const yarn: Tool = {
             },
           })
         : publishedPackages(call, options);
-    if ("why" in target) return target;
+    if ("reason" in target) return target;
     const directory = call.roots(call.command.directory);
     const rc = directory === undefined ? "unknown" : yarnrcOf(call.repository, directory);
     const [manifest] = certain(target.packages) ?? [];
@@ -95,7 +98,7 @@ function clientOf(call: Call, config: NpmConfig, rc: YarnrcAt): Client {
     withinMajor: true,
   });
   const doubt = call.machine.doubts.get("credentials");
-  const credential = doubt === undefined ? tokenOf(call, config, rc) : unknown<Credential>(doubt.span, doubt.why);
+  const credential = doubt === undefined ? tokenOf(call, config, rc) : unknown<Credential>(doubt);
   return { ...client, credential };
 }
 
@@ -108,27 +111,28 @@ function tokenOf({ job, scope, command: { span } }: Call, config: NpmConfig, rc:
     const variable = alone ? { variable: "YARN_NPM_AUTH_TOKEN" } : {};
     return known({ kind: "token", name: "YARN_NPM_AUTH_TOKEN", secret: own.name, ...variable }, own.span);
   }
-  if (own.kind === "unknown") return unknown(own.span, own.why);
+  if (own.kind === "unknown") return unknown(own.reason);
   if (own.kind === "text")
     return known(own.value === "" ? { kind: "none" } : { kind: "token", name: "YARN_NPM_AUTH_TOKEN" }, own.span);
-  if (rc === "unknown" || (rc !== "absent" && rc.special)) return unknown(span, "the tokens in `.yarnrc.yml`");
+  if (rc === "unknown" || (rc !== "absent" && rc.special))
+    return unknown({ kind: "tool-settings", file: ".yarnrc.yml", what: "tokens", span });
   const other = scope
     .variables()
     .find((name) => /^YARN_(?:NPM_(?:AUTH_IDENT|SCOPES|REGISTRIES)|RC_FILENAME)$/.test(name));
-  if (other !== undefined) return unknown(span, `the variable \`${other}\``);
+  if (other !== undefined) return unknown({ kind: "named-variable", name: other, span });
   const text = rc === "absent" ? undefined : tokenIn(rc);
   if (text === undefined)
     return setsToken(job)
-      ? unknown(span, "a setting of yarn that a step makes")
+      ? unknown({ kind: "yarn-step", chooses: "setting", span })
       : (ownCredential(scope) ?? known({ kind: "none" }, span));
   const reference = /^\$\{(\w+)(:?-([^}]*))?\}$/.exec(text.value);
   if (reference === null)
     return text.value.includes("${")
-      ? unknown(text.span, "the token in `.yarnrc.yml`")
+      ? unknown({ kind: "tool-settings", file: ".yarnrc.yml", what: "token", span: text.span })
       : known({ kind: "token", name: "npmAuthToken" }, text.span);
   const [, name = "", otherwise, value = ""] = reference;
   const variable = config.variable(name);
-  if (variable.kind === "unknown") return unknown(variable.span, variable.why);
+  if (variable.kind === "unknown") return unknown(variable.reason);
   // Without a default, yarn stops at a variable that isn't set: it can't just go.
   if (variable.kind === "secret")
     return known(
@@ -140,7 +144,8 @@ function tokenOf({ job, scope, command: { span } }: Call, config: NpmConfig, rc:
       },
       variable.span,
     );
-  if (variable.kind === "unset" && otherwise === undefined) return unknown(text.span, `the variable \`${name}\``);
+  if (variable.kind === "unset" && otherwise === undefined)
+    return unknown({ kind: "named-variable", name, span: text.span });
   const filled =
     variable.kind === "text" && (variable.value !== "" || otherwise?.startsWith("-") === true) ? variable.value : value;
   return known(filled === "" ? { kind: "none" } : { kind: "token", name }, text.span);
@@ -165,11 +170,14 @@ function registryOf({ scope, command: { span } }: Call, rc: YarnrcAt, own: Text 
   for (const name of ["YARN_NPM_PUBLISH_REGISTRY", "YARN_NPM_REGISTRY_SERVER"]) {
     const variable = scope.variable(name);
     if (variable.kind === "text") return known(variable.value, variable.span);
-    if (variable.kind !== "unset") return unknown(variable.span, `the variable \`${name}\``);
+    if (variable.kind !== "unset") return unknown({ kind: "named-variable", name, span: variable.span });
   }
-  if (rc === "unknown" || (rc !== "absent" && rc.special)) return unknown(span, "the registries in `.yarnrc.yml`");
+  if (rc === "unknown" || (rc !== "absent" && rc.special))
+    return unknown({ kind: "tool-settings", file: ".yarnrc.yml", what: "registries", span });
   const text = setting(rc, "npmPublishRegistry") ?? setting(rc, "npmRegistryServer");
   if (text === undefined || /^https:\/\/registry\.yarnpkg\.com\/?$/.test(text))
     return known(`https://${registryHost}/`, span);
-  return text.includes("${") ? unknown(span, "the registry in `.yarnrc.yml`") : known(text, span);
+  return text.includes("${")
+    ? unknown({ kind: "tool-settings", file: ".yarnrc.yml", what: "registry", span })
+    : known(text, span);
 }

@@ -1,3 +1,4 @@
+import type { Unclear } from "../../reason.ts";
 import type { Output } from "../../syntax/shell-redirects.ts";
 import type { Piece, Word, Held } from "../../syntax/shell-words.ts";
 import type { Span } from "../../text.ts";
@@ -36,16 +37,15 @@ export interface Commands {
   /** Part of the text couldn't be read, or a script that is run wasn't found: commands may be missing. */
   readonly incomplete: boolean;
   /** What is started there that may publish, and can't be read. */
-  readonly unread: readonly Unread[];
+  readonly unread: readonly Unclear[];
 }
 
 /** Where the repository's own files lie in the job's workspace: undefined for a folder that isn't the repository's. */
 export type Roots = (directory: string | undefined) => string | undefined;
 
-/** A place of a workflow where something may publish, and the reason for which it can't be told. */
-export interface Unread {
-  readonly span: Span;
-  readonly why: string;
+/** Where the workflow starts a command: the outermost of those that lead to it. */
+export function startOfPath({ path, span }: Pick<Command, "path" | "span">): Span {
+  return path[0] ?? span;
 }
 
 /** Whether a command stands in a package script, or is started by one. */

@@ -1,3 +1,4 @@
+import { unclearAt, type Cause, type Unclear } from "../../reason.ts";
 import type { ShellReading, ShellCommand } from "../../syntax/shell-command.ts";
 import { readBash, type Held, type Word } from "../../syntax/shell.ts";
 import { textOf, type Embedded, type SourceFile } from "../../text.ts";
@@ -6,7 +7,7 @@ import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
 import { embeddedSpan, type Text } from "../value.ts";
 import type { Scope } from "../workflow/scope.ts";
-import type { Unread, Roots, Commands, Command } from "./command.ts";
+import { startOfPath, type Roots, type Commands, type Command } from "./command.ts";
 import { publishIn } from "./program.ts";
 import { recipeOf } from "./recipe.ts";
 import { mayReleaseByScripts } from "./release-words.ts";
@@ -55,7 +56,7 @@ export function followStep(
 
 function follow(repository: Repository, text: Source, reading: ShellReading, from: From): Commands {
   const commands: Command[] = [];
-  const unread: Unread[] = [];
+  const unread: Unclear[] = [];
   const unreachable = reading.unreachable.map((shell) => placed(shell, text, from));
   let { incomplete } = reading;
   for (const shell of reading.commands)
@@ -75,7 +76,7 @@ function startedBy(repository: Repository, command: Command, from: From): readon
   const calls = scriptCalls(command.words);
   const file = fileCall(command.words);
   const recipe = recipeOf(repository, command, from.roots);
-  if (recipe !== undefined) return [{ ...none, unread: [{ span: command.path[0] ?? command.span, why: recipe }] }];
+  if (recipe !== undefined) return [unreadBy(command, recipe)];
   if (file !== undefined) return [runFile(repository, command, file, from)];
   return calls.flatMap((call) => {
     const bases =
@@ -141,26 +142,24 @@ function runScript(
         : [runText(repository, command, sourceOf(script), each === name ? call.words : [], base, from)];
     }),
   );
-  const { commands, unread, incomplete } = merged(all);
-  if (names.length > 0 || optional) return { commands, unread, unreachable: [], incomplete };
-  return missing(command, call.name, from);
-}
-
-function merged(all: readonly Commands[]): Omit<Commands, "unreachable"> {
+  if (names.length === 0 && !optional) return missing(command, call.name, from);
   return {
     commands: all.flatMap((each) => each.commands),
+    unreachable: [],
     incomplete: all.some((each) => each.incomplete),
     unread: all.flatMap((each) => each.unread),
   };
 }
 
 /** What is started and isn't there is told where its name is that of a release. */
-function missing({ path, span }: Command, name: string, from: From): Commands {
-  const said =
-    /publis|releas/i.test(name) && !/--dry-run/.test(textOf(span))
-      ? [{ span: path[0] ?? span, why: `\`${name}\`, which can't be read` }]
-      : [];
-  return { ...none, incomplete: true, unread: from.path.length >= deepest ? [] : said };
+function missing(command: Command, name: string, { path }: From): Commands {
+  const isRelease = /publis|releas/i.test(name) && !/--dry-run/.test(textOf(command.span)) && path.length < deepest;
+  const said = isRelease ? unreadBy(command, { kind: "unread-script", name }) : none;
+  return { ...said, incomplete: true };
+}
+
+function unreadBy(command: Command, cause: Cause): Commands {
+  return { ...none, unread: [unclearAt(startOfPath(command), cause)] };
 }
 
 /** The commands of a shell script of the repository; of a program in another language, whether it names one that publishes. */
@@ -171,8 +170,8 @@ function runFile(repository: Repository, command: Command, call: FileCall, from:
     return { ...missing(command, call.path, from), incomplete: call.shell };
   if (text === undefined) {
     const names = publishIn(repository, file);
-    const why = `\`${file.path}\`, which names ${names ?? ""}`;
-    return { ...none, unread: names === undefined ? [] : [{ span: command.path[0] ?? command.span, why }] };
+    if (names === undefined) return none;
+    return unreadBy(command, { kind: "program", path: file.path, names });
   }
   const variables = new Map<string, Held>([...command.variables, ...positions(call.words)]);
   const called = { ...command, conditional: false, variables };

@@ -6,7 +6,7 @@ import type { Repository } from "../repository.ts";
 const mostFiles = 20;
 
 /**
- * What a program of the repository names that publishes, as "`npm publish`", in its own text or that of the files which it imports;
+ * What a program of the repository names that publishes, as "npm publish", in its own text or that of the files which it imports;
  * undefined where no such words stand there. Whether it does it, and with which variables, can't be told.
  */
 export function publishIn(repository: Repository, start: SourceFile): string | undefined {
@@ -28,7 +28,7 @@ export function publishIn(repository: Repository, start: SourceFile): string | u
 export function publishNamed(text: string): string | undefined {
   for (const [pattern, name] of signs) {
     const found = pattern.exec(text);
-    if (found !== null) return `\`${name ?? (found[1] ?? "").replaceAll(/\s+/g, " ")}\``;
+    if (found !== null) return name ?? (found[1] ?? "").replaceAll(/\s+/g, " ");
   }
   return undefined;
 }

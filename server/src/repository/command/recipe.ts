@@ -1,3 +1,4 @@
+import type { Cause } from "../../reason.ts";
 import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
 import type { Roots, Command } from "./command.ts";
@@ -8,8 +9,8 @@ const files: Readonly<Record<string, readonly string[]>> = {
   just: ["justfile", "Justfile", ".justfile"],
 };
 
-/** What the recipe that `make` or `just` follows names that publishes, as a reason why it isn't understood; undefined for none. */
-export function recipeOf(repository: Repository, { words, directory }: Command, roots: Roots): string | undefined {
+/** What the recipe that `make` or `just` follows names that publishes, for which it isn't understood; undefined for none. */
+export function recipeOf(repository: Repository, { words, directory }: Command, roots: Roots): Cause | undefined {
   const [tool = "", ...rest] = words.map((word) => word.value ?? "");
   const names = Object.hasOwn(files, tool) ? files[tool] : undefined;
   const place = rest[0] === "-C" ? applyDots(join(directory ?? "..", rest[1] ?? "")) : directory;
@@ -29,7 +30,7 @@ export function recipeOf(repository: Repository, { words, directory }: Command, 
       "m",
     ).exec(file.text.replaceAll("\r", ""));
     const named = publishNamed(rule?.[2] ?? "");
-    if (named !== undefined) return `${file.path}, which names ${named}`;
+    if (named !== undefined) return { kind: "recipe", path: file.path, names: named };
     for (const other of rule?.[1]?.match(/[\w./-]+/g) ?? []) seen.add(other);
   }
   return undefined;

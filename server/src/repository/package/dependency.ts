@@ -1,4 +1,5 @@
 import semver from "semver";
+import type { Cause } from "../../reason.ts";
 import { entryOf, valueOf, type Node } from "../../syntax/tree.ts";
 import { parseYaml } from "../../syntax/yaml.ts";
 import type { Located, SourceFile, Span } from "../../text.ts";
@@ -17,29 +18,34 @@ export type Dependency =
       readonly written: Text | undefined;
       readonly locked: Located<string> | undefined;
     }
-  | { readonly unknown: Span | undefined; readonly why: string };
+  | {
+      readonly unknown: Cause;
+      /** Where package.json asks for it. */
+      readonly span: Span | undefined;
+    };
 
 /** Undefined where neither a package.json nor a lock file from the folder upwards names the package. */
 export function dependencyOf(repository: Repository, directory: string, name: string): Dependency | undefined {
   const packages = upwards(directory).map((folder) => packageIn(repository, folder));
-  if (packages.includes("unknown")) return { unknown: undefined, why: "a package.json that can't be read" };
+  if (packages.includes("unknown")) return { unknown: { kind: "unreadable", what: "package.json" }, span: undefined };
   const manifests = packages.filter((each) => typeof each !== "string");
   const owner = manifests.find((each) => askedFor(each, name) !== undefined);
   const asked = owner === undefined ? undefined : askedFor(owner, name);
   const override = overrideOf(repository, manifests, name);
-  if (override === "unknown") return { unknown: asked?.span, why: `an override of \`${name}\`` };
+  if (override === "unknown") return { unknown: { kind: "package-override", name }, span: asked?.span };
   const locked = lockedFrom(repository, owner?.directory ?? directory, name, asked?.value);
-  if (locked === "unknown") return { unknown: asked?.span, why: `the version of \`${name}\` in the lock file` };
+  if (locked === "unknown") return { unknown: { kind: "package-version", name, lock: "unclear" }, span: asked?.span };
   const written = override ?? asked;
   if (written === undefined && locked === undefined) return undefined;
   const range = written === undefined ? null : rangeOf(repository, manifests, name, written.value);
   if (locked !== undefined) {
     // An install that follows package.json would bring something else.
     if (range !== null && !semver.satisfies(locked.value, range, { includePrerelease: true }))
-      return { unknown: written?.span, why: `the version of \`${name}\`, which the lock file contradicts` };
+      return { unknown: { kind: "package-version", name, lock: "contradicts" }, span: written?.span };
     return { range: locked.value, written, locked };
   }
-  if (range === null) return { unknown: written?.span, why: `the version \`${written?.value ?? ""}\` of \`${name}\`` };
+  if (range === null)
+    return { unknown: { kind: "package-version", name, asked: written?.value ?? "" }, span: written?.span };
   return { range, written, locked: undefined };
 }
 

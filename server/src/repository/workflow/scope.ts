@@ -1,3 +1,4 @@
+import type { Reason } from "../../reason.ts";
 import {
   evaluateIf,
   expressionsIn,
@@ -17,7 +18,12 @@ export type Variable =
   | { readonly kind: "unset" }
   | { readonly kind: "text"; readonly value: string; readonly span: Span }
   | { readonly kind: "secret"; readonly name: string; readonly span: Span }
-  | { readonly kind: "unknown"; readonly span: Span; readonly why: string };
+  | { readonly kind: "unknown"; readonly span: Span; readonly reason: Reason };
+
+/** A variable whose value isn't known. */
+export function unknownFor(reason: Reason): Variable {
+  return { kind: "unknown", span: reason.span, reason };
+}
 
 /** What expressions and variables mean at a place of one leg of a job. */
 export interface Scope {
@@ -68,7 +74,7 @@ export function scopeOf(
       for (const [index, level] of levels.entries()) {
         if (step !== undefined && index === 1 && exported.has(name)) break;
         if (level.texts.has(name)) return variableOf(level.texts.get(name), level, name);
-        if (!level.complete) return { kind: "unknown", span: job.id.span, why: "an `env` that can't be read" };
+        if (!level.complete) return unknownFor({ kind: "unreadable", what: "env", span: job.id.span });
       }
       return outer?.variable(name) ?? exported.get(name) ?? { kind: "unset" };
     },
@@ -166,9 +172,8 @@ function secretOf(text: string, secrets: Secrets, span: Span): Variable {
     /^\s*\$\{\{\s*((?:secrets\.[\w-]+|github\.token)(?:\s*\|\|\s*(?:secrets\.[\w-]+|github\.token))*)\s*\}\}\s*$/i.exec(
       text,
     )?.[1];
-  if (alternatives === undefined) return { kind: "unknown", span, why: "an expression whose value isn't constant" };
-  if (secrets === "inherit")
-    return { kind: "unknown", span, why: "a secret that the caller hands on with `secrets: inherit`" };
+  if (alternatives === undefined) return unknownFor({ kind: "not-constant", what: "expression", span });
+  if (secrets === "inherit") return unknownFor({ kind: "secret-value", handedOn: true, span });
   return { kind: "secret", name: alternatives, span };
 }
 
