@@ -1,7 +1,8 @@
+import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { certain, type Fact } from "../publish/fact.ts";
 import { originInWords, type NpmAt } from "../publish/job/npm.ts";
 import type { Mode, Publish } from "../publish/publish.ts";
-import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
+import { triggersOf } from "../publish/triggers.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Reason } from "../reason.ts";
 import { filtersOf } from "../repository/workflow/trigger-filters.ts";

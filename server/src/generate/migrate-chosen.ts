@@ -1,3 +1,4 @@
+import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
@@ -29,8 +30,8 @@ export function chosenAt(repository: Repository, path: string): Chosen {
 }
 
 /** The path of the workflow file that GitHub starts, whose name npm sees. */
-export function topOf({ entry, workflow }: Publish): string {
-  return (entry.calls.at(-1)?.workflow ?? workflow).file.path;
+export function topOf(publish: Publish): string {
+  return startedWorkflow(publish).file.path;
 }
 
 /** A job over all the forms that its file takes on the way. */

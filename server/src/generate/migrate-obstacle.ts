@@ -1,3 +1,4 @@
+import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { isBroken } from "../edit/edit.ts";
 import { grantOf } from "../fixes/grant-id-token.ts";
 import { newerNpm } from "../fixes/newer-npm.ts";
@@ -41,7 +42,7 @@ export function ways(repository: Repository, publish: Publish): readonly Edit[] 
       lineSpan(broken.file, 0, broken.file.text.length),
       `${broken.file.path} has syntax errors, and can't be written before they are gone.`,
     );
-  const { triggers } = entry.calls.at(-1)?.workflow ?? workflow;
+  const { triggers } = startedWorkflow(publish);
   const refused = triggers?.filter(({ value }) => isRefused(value)) ?? [];
   if (refused[0] !== undefined && refused.length === triggers?.length)
     return left(

@@ -1,3 +1,4 @@
+import { startedWorkflow } from "./auth/call-path.ts";
 import type { Package } from "../repository/package/package.ts";
 import { fileName } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -17,8 +18,8 @@ export interface Origin {
   readonly file: string;
 }
 
-export function originOf(repository: Repository, { workflow, entry }: Pick<Publish, "workflow" | "entry">): Origin {
-  const { path } = (entry.calls.at(-1)?.workflow ?? workflow).file;
+export function originOf(repository: Repository, publish: Pick<Publish, "workflow" | "entry">): Origin {
+  const { path } = startedWorkflow(publish).file;
   return {
     repository: identityOf(repository),
     sure: declaredIdentity(repository) !== undefined || repository.input.github !== undefined,

@@ -3,6 +3,7 @@ import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
 import { calledContext, contextOf, startsOf, type Start } from "../repository/workflow/starts.ts";
 import type { Job, Workflow } from "../repository/workflow/workflow.ts";
 import { memo, type Located } from "../text.ts";
+import { startedWorkflow } from "./auth/call-path.ts";
 import type { Publish } from "./publish.ts";
 
 /** A trigger of the workflow that GitHub starts. */
@@ -11,11 +12,6 @@ export interface Trigger extends Located<string> {
   readonly reaches: "yes" | "may";
   /** The kinds of its runs that do, or may: by branches and tags. */
   readonly starts: readonly Start[];
-}
-
-/** The workflow that GitHub starts: the outermost caller, else the publish's own. */
-export function startedWorkflow({ entry, workflow }: Pick<Publish, "entry" | "workflow">): Workflow {
-  return entry.calls.at(-1)?.workflow ?? workflow;
 }
 
 /** The triggers that may lead to a publish, past every `if:` and `needs:` on the way; undefined where they can't be read. */

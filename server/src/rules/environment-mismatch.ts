@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import { insertKey, removeEntry, setValue } from "../edit/edit.ts";
 import type { Fix, Related } from "../finding.ts";
 import { declaredFor } from "../publish/declared.ts";
@@ -61,7 +62,7 @@ function relatedTo({ command, workflow }: Publish, { publishers }: EnvironmentMi
     typeof environment === "object" ? [{ span: environment.span, message: "npm trusts this environment." }] : [],
   );
   const elsewhere = command.span.file !== workflow.file;
-  return elsewhere ? [...declared, { span: command.span, message: "The package is published here." }] : declared;
+  return elsewhere ? [...declared, publishedHere(command.span)] : declared;
 }
 
 /** Another environment for the job, where that suits all that it publishes and isn't another registry's. */

@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import type { Fix, Related } from "../finding.ts";
 import { grantOf } from "../fixes/grant-id-token.ts";
 import type { IdToken } from "../publish/auth/id-token.ts";
@@ -77,10 +78,7 @@ function causeOf(publish: Publish, { decidedBy, job }: IdToken): string {
 }
 
 function relatedTo(publish: Publish, { decidedBy, job, workflow }: IdToken): readonly Related[] {
-  const published =
-    publish.command.span.file === workflow.file
-      ? []
-      : [{ span: publish.command.span, message: "The package is published here." }];
+  const published = publish.command.span.file === workflow.file ? [] : [publishedHere(publish.command.span)];
   const outer = workflow.permissions;
   const replaced =
     outer !== undefined &&

@@ -8,6 +8,7 @@ import { lostUpgrade } from "../publish/outcome/lost-upgrade.ts";
 import { lostNpm } from "../publish/outcome/lost-zero.ts";
 import { inWords, outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
+import { publishedHere } from "../publish/published-here.ts";
 import type { Rule } from "../rule.ts";
 
 export const npmTooOld: Rule<"publish"> = {
@@ -49,8 +50,8 @@ function versionOf({ lowest, highest }: NpmAt["versions"]): string {
 
 function relatedTo(publish: Publish, { from }: NpmAt): readonly Related[] {
   const { tool, command, workflow } = publish;
-  const here = tool.isNpm ? "The package is published here." : `The package is published here: ${tool.name} runs npm.`;
-  const published = tool.isNpm && command.span.file === workflow.file ? [] : [{ span: command.span, message: here }];
+  const here = publishedHere(command.span, tool.isNpm ? "" : `: ${tool.name} runs npm`);
+  const published = tool.isNpm && command.span.file === workflow.file ? [] : [here];
   const file =
     "origin" in from && from.origin.kind === "file"
       ? [{ span: from.origin.written.span, message: "The version is written here." }]

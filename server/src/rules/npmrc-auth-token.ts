@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import { removeLine } from "../edit/line.ts";
 import type { Fix, Related } from "../finding.ts";
 import { isGiven } from "../fixes/token-places.ts";
@@ -53,7 +54,7 @@ function messageOf(publish: Publish, { kind, via, variable }: Credential): strin
 
 function relatedTo(publish: Publish, line: Span, { kind, variable }: Credential, given: Span): readonly Related[] {
   const { span } = publish.command;
-  const published = { span, message: "The package is published here." };
+  const published = publishedHere(span);
   if (variable === undefined || kind === "placeholder" || given.file === line.file || given === span)
     return [published];
   return [published, { span: given, message: `${variable} is given here.` }];

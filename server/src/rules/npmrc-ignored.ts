@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -19,7 +20,7 @@ export const npmrcIgnored: Rule<"publish"> = {
         severity: "warning",
         span: key.span,
         message: messageOf(key.value, each.directory, publish.config.folder ?? ""),
-        related: [{ span: publish.command.span, message: "The package is published here." }],
+        related: [publishedHere(publish.command.span)],
         redact: secret ? [value.span] : [],
       };
     }

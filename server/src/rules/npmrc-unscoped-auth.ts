@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import { registryHost } from "../npm-host.ts";
 import { isUnscopedAuth } from "../publish/auth/npmrc-line.ts";
 import { inWords } from "../publish/outcome/outcome.ts";
@@ -21,7 +22,7 @@ export const npmrcUnscopedAuth: Rule<"publish"> = {
         severity: "error",
         span: key.span,
         message: `\`${key.value}\` names no registry. npm ${inWords("ERR_INVALID_AUTH") ?? "stops"}, in \`npm ci\` as well.`,
-        related: [{ span: publish.command.span, message: "The package is published here." }],
+        related: [publishedHere(publish.command.span)],
         redact: setting.variables.length > 0 ? [] : [value.span],
         fixes: taken
           ? []

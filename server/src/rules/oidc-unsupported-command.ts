@@ -1,6 +1,7 @@
 import type { Fix } from "../finding.ts";
 import { removeCommand } from "../fixes/remove-command.ts";
 import { withoutOidc, type WithoutOidc } from "../publish/login-commands.ts";
+import { publishedHere } from "../publish/published-here.ts";
 import type { Rule } from "../rule.ts";
 
 export const oidcUnsupportedCommand: Rule<"publish"> = {
@@ -16,7 +17,7 @@ export const oidcUnsupportedCommand: Rule<"publish"> = {
         severity: "error",
         span: found.command.span,
         message: messageOf(found, publish.job.id.value),
-        related: [{ span: publish.command.span, message: "The package is published here, through OIDC." }],
+        related: [publishedHere(publish.command.span, ", through OIDC")],
         fixes: fix === undefined ? [] : [fix],
       };
     }

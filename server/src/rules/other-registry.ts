@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import { registryHost, isNpmRegistry } from "../npm-host.ts";
 import { certain, located } from "../publish/fact.ts";
 import { optionText } from "../publish/job/npm-command.ts";
@@ -22,7 +23,7 @@ export const otherRegistry: Rule<"job"> = {
           scope === undefined
             ? "This address has a path behind npm's host. npm trades the OIDC token with the host and then publishes under the path, where npm's registry isn't."
             : `The registry of ${scope} beats the one that the publish names. npm asks it for the OIDC exchange and publishes there, not to npm's registry.`,
-        related: [{ span: publish.command.span, message: "The package is published here." }],
+        related: [publishedHere(publish.command.span)],
       };
     }
   },

@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import semver from "semver";
 import type { Fix, Related } from "../finding.ts";
 import { grantOf } from "../fixes/grant-id-token.ts";
@@ -35,7 +36,7 @@ function messageOf(publish: Publish, { why }: Unsigned): string {
 }
 
 function relatedTo({ command }: Publish, { asked, why }: Unsigned): readonly Related[] {
-  const published = command.span === asked ? [] : [{ span: command.span, message: "The package is published here." }];
+  const published = command.span === asked ? [] : [publishedHere(command.span)];
   return why === "id-token" || why.access === command.span
     ? published
     : [...published, { span: why.access, message: "The access is restricted here." }];

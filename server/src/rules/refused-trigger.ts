@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { onceRefused } from "../publish/outcome/outcome.ts";
 import { triggersOf } from "../publish/triggers.ts";
@@ -21,7 +22,7 @@ export const refusedTrigger: Rule<"publish"> = {
         severity: all && publish.mode === "oidc-only" ? "error" : "warning",
         span,
         message: `npmjs.com refuses to exchange the token of a run that \`${value}\` starts. Such a run reaches job "${publish.job.id.value}": the exchange fails${then}.`,
-        related: [{ span: publish.command.span, message: "The package is published here." }],
+        related: [publishedHere(publish.command.span)],
       };
   },
 };

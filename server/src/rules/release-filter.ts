@@ -1,5 +1,6 @@
 import { setValue } from "../edit/edit.ts";
-import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
+import { startedWorkflow } from "../publish/auth/call-path.ts";
+import { triggersOf } from "../publish/triggers.ts";
 import { releaseTrigger } from "../repository/workflow/release-trigger.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
 import type { Lacks } from "../publish/tools/tool.ts";
 import type { Rule } from "../rule.ts";
@@ -17,7 +18,7 @@ export const releaseToolTooOld: Rule<"publish"> = {
       severity: "error",
       span,
       message: messageOf(lacks),
-      related: sameSpan(span, command.span) ? [] : [{ span: command.span, message: "The package is published here." }],
+      related: sameSpan(span, command.span) ? [] : [publishedHere(command.span)],
       fixes: fix === undefined ? [] : [fix],
     };
   },

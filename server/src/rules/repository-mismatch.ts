@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import { setValue } from "../edit/edit.ts";
 import type { Fix, Related, Severity } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
@@ -54,7 +55,7 @@ const sources: Readonly<Record<OtherRepository["witness"], string>> = {
 };
 
 function relatedTo({ command }: Publish, { guard }: OtherRepository): readonly Related[] {
-  const published = { span: command.span, message: "The package is published here." };
+  const published = publishedHere(command.span);
   return guard === undefined
     ? [published]
     : [published, { span: guard.span, message: "This isn't true in the repository that package.json names." }];

@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import type { Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
@@ -21,7 +22,7 @@ export const repositoryMissing: Rule<"publish"> = {
         severity: asked || publish.mode === "oidc-only" ? "error" : "info",
         span: spanOf(found),
         message: messageOf(found, asked, identity),
-        related: [{ span: publish.command.span, message: "The package is published here." }],
+        related: [publishedHere(publish.command.span)],
         fixes: fix === undefined ? [] : [fix],
       };
     }

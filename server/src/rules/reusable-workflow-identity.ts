@@ -1,5 +1,5 @@
 import { declaredFor } from "../publish/declared.ts";
-import { startedWorkflow } from "../publish/triggers.ts";
+import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { fileName } from "../repository/paths.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,8 +1,9 @@
+import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
-import { startedWorkflow, triggersOf } from "../publish/triggers.ts";
+import { triggersOf } from "../publish/triggers.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import { fileName } from "../repository/paths.ts";
 import type { Rule } from "../rule.ts";

@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import { foreignRunner } from "../publish/job/own-machine.ts";
@@ -21,7 +22,7 @@ export const selfHostedRunner: Rule<"publish"> = {
       severity: "warning",
       span: runner.span,
       message: `Job "${publish.job.id.value}" runs on \`${runner.value}\`, a machine that isn't GitHub's. ${when}, and the registry refuses that with E422: only GitHub's own runners are supported.`,
-      related: [{ span: startOfPath(publish.command), message: "The package is published here." }],
+      related: [publishedHere(startOfPath(publish.command))],
     };
   },
 };

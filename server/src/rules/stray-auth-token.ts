@@ -1,3 +1,4 @@
+import { publishedHere } from "../publish/published-here.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
@@ -35,9 +36,7 @@ export const strayAuthToken: Rule<"publish"> = {
       span,
       message: messageOf(publish, value, places),
       related:
-        places?.own === true || sameSpan(span, publish.command.span)
-          ? []
-          : [{ span: publish.command.span, message: "The package is published here." }],
+        places?.own === true || sameSpan(span, publish.command.span) ? [] : [publishedHere(publish.command.span)],
       fixes: fix === undefined ? [] : [fix],
     };
   },

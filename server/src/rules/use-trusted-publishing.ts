@@ -1,3 +1,4 @@
+import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { firstToExchange, firstToStage } from "../data/npm.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
@@ -46,9 +47,9 @@ function byToken({ mode }: Publish): boolean {
 }
 
 /** npm trusts GitHub's own runners, and refuses two triggers that outsiders start (facts on trusted publishing, 5). */
-function canBeTrusted({ job, scope, entry, workflow }: Publish): boolean {
-  const { triggers } = entry.calls.at(-1)?.workflow ?? workflow;
-  return isHosted(job, scope) && triggers?.every(({ value }) => isRefused(value)) !== true;
+function canBeTrusted(publish: Publish): boolean {
+  const { triggers } = startedWorkflow(publish);
+  return isHosted(publish.job, publish.scope) && triggers?.every(({ value }) => isRefused(value)) !== true;
 }
 
 /** Whether two publishes may be of one package: then the one by token is for what OIDC can't do, a first version say. */
@@ -68,7 +69,7 @@ function secretOf({ credential }: Publish): Span | undefined {
 function messageOf(first: Publish, own: readonly Publish[], repository: Repository): string {
   const token = certain(first.credential);
   const variable = token?.kind === "token" && /^\w+$/.test(token.name) ? `the token in ${token.name}` : "a token";
-  const top = (first.entry.calls.at(-1)?.workflow ?? first.workflow).file.path.replace(/^.*\//, "");
+  const top = startedWorkflow(first).file.path.replace(/^.*\//, "");
   const missing = missingOf(own);
   const trusted = own.every((publish) => isProven(repository, publish))
     ? `: \`${publishersPath}\` says npm trusts`

@@ -1,3 +1,4 @@
+import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { certain } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
@@ -21,7 +22,7 @@ export function isRefused(trigger: string): boolean {
  */
 export function isProven(repository: Repository, publish: Publish): boolean {
   const packages = certain(publish.packages)?.filter((each) => !each.private) ?? [];
-  const { triggers } = publish.entry.calls.at(-1)?.workflow ?? publish.workflow;
+  const { triggers } = startedWorkflow(publish);
   const { github, remotes } = repository.input;
   const claims = claimsOf(repository, publish);
   const seen = github === undefined ? remotes.map(({ url }) => gitHubName(url)) : [github];

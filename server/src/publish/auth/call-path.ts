@@ -42,6 +42,11 @@ function calledFile(job: Job): string | undefined {
   return /^(?:\.|\$)\/(.+)$/.exec(job.uses?.value ?? "")?.[1];
 }
 
+/** The workflow that GitHub starts: the outermost caller, else the called workflow itself. */
+export function startedWorkflow({ entry, workflow }: { readonly entry: Entry; readonly workflow: Workflow }): Workflow {
+  return entry.calls.at(-1)?.workflow ?? workflow;
+}
+
 /** The secrets that the called workflow has. */
 export function secretsOf(entry: Entry): Secrets {
   const [call] = entry.calls;
