@@ -3,8 +3,8 @@ import { posix } from "node:path";
 
 /** The layers of server/src from the ground up: a file may use those of earlier rows, and its own. The longest name counts. */
 const order: readonly (readonly string[])[] = [
-  ["text", "hunks", "npm-host", "product"],
-  ["reason"],
+  ["text", "hunks", "npm-host", "product", "limits"],
+  ["reason", "glob"],
   ["data"],
   ["syntax"],
   ["repository"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { globTest } from "../../server/src/repository/package/glob.ts";
+import { globTest } from "../../server/src/glob/glob.ts";
 import { packageIn } from "../../server/src/repository/package/package.ts";
 import { isWorkspaceOf, workspacesOf } from "../../server/src/repository/package/workspaces.ts";
 import { projectFolder } from "../../server/src/repository/settings/npmrc.ts";
@@ -42,20 +42,19 @@ test("a list that can't be read leaves open whose workspace a folder is", () => 
   }
 });
 
-/** Each would take for ever on some name, or overflow the stack. */
+/** Too many ways to read it, or too long. */
 const endless = [
   "*(a|a*)c",
-  "+(a|aa)c",
-  "(a+)+c",
-  "((a|a))+",
-  "*a*a*a*a*a",
-  "a+a+a+a+a+c",
+  "*a!(b)",
+  "!(a!(b))",
   "(".repeat(20_000),
-  "{a,".repeat(80),
+  "{a,a}".repeat(30),
+  `{${"a,".repeat(300)}b}`,
+  "*?".repeat(300),
 ];
 
-test("a glob that would take for ever isn't tried", () => {
-  for (const glob of endless) assert.equal(globTest([glob]), undefined, glob);
-  for (const glob of ["packages/*", "**/*-{a,b}/**", "@acme/*", "!(a|b)", "?(a)b", "a+b", "*.*.*"])
-    assert.ok(globTest([glob]), glob);
+test("a glob that is too large isn't tried", () => {
+  for (const glob of endless) assert.equal(globTest(glob), undefined, glob);
+  for (const glob of ["packages/*", "**/*-{a,b}/**", "@acme/*", "!(a|b)", "?(a)b", "a+b", "*.*.*", "*a*a*a*a*a"])
+    assert.ok(globTest(glob), glob);
 });

@@ -2,7 +2,7 @@ import { registryHost } from "../npm-host.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { startOfPath } from "../repository/command/command.ts";
-import { globTest } from "../repository/package/glob.ts";
+import { globsTest } from "../glob/glob.ts";
 import { monorepoPackages } from "../repository/package/monorepo.ts";
 import { declaredManager, managerByLock } from "../repository/package/package-manager.ts";
 import { packageIn, type Package } from "../repository/package/package.ts";
@@ -25,7 +25,7 @@ export function choicesOf(repository: Repository): Offer | Refusal {
   const packages = all.filter(isPublishable);
   if (packages.length === 0) return { problem: noPackage(all) };
   const settings = changesetsSettings(repository, "");
-  const isIgnored = globTest(settings?.ignore ?? []);
+  const isIgnored = globsTest(settings?.ignore ?? []);
   const manager = managerOf(repository);
   const trigger = triggerOf(repository);
   const { publishes } = publishesOf(repository);

@@ -1,10 +1,10 @@
-import ignore, { type Ignore } from "ignore";
+import { ignoreRules, type IgnoreRules } from "../glob/ignore.ts";
 import { join } from "../repository/paths.ts";
 import type { Host } from "./host.ts";
 import { uriOf } from "./uris.ts";
 
 /** The `.gitignore` files that count in a folder, the root's first. */
-export type IgnoreFiles = readonly { readonly directory: string; readonly rules: Ignore }[];
+export type IgnoreFiles = readonly { readonly directory: string; readonly rules: IgnoreRules }[];
 
 /** Those of the folder above, and the folder's own. */
 export async function withIgnoreFile(
@@ -16,23 +16,15 @@ export async function withIgnoreFile(
   const file = await host.read(uriOf(root, join(directory, ".gitignore")), root);
   if (typeof file === "string") return above;
   // Git tells upper case from lower unless it is told otherwise, and so does the machine that runs the release.
-  return [...above, { directory, rules: ignore({ ignorecase: false }).add(file.text.replace(/^\uFEFF/, "")) }];
+  const rules = ignoreRules(file.text);
+  return rules === undefined ? above : [...above, { directory, rules }];
 }
 
 /** Whether git leaves a path out; a folder's ends with `/`. The folders above it are taken for not ignored. */
 export function isIgnored(path: string, files: IgnoreFiles): boolean {
   for (const { directory, rules } of files.toReversed()) {
-    const { ignored, unignored } = test(rules, directory === "" ? path : path.slice(directory.length + 1));
-    if (ignored || unignored) return ignored;
+    const says = rules(directory === "" ? path : path.slice(directory.length + 1));
+    if (says !== undefined) return says === "ignored";
   }
   return false;
-}
-
-/** A pattern that can't be understood ignores nothing. */
-function test(rules: Ignore, path: string): { readonly ignored: boolean; readonly unignored: boolean } {
-  try {
-    return rules.test(path);
-  } catch {
-    return { ignored: false, unignored: false };
-  }
 }

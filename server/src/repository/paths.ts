@@ -1,12 +1,11 @@
-/** No file has a longer path; each folder of it would be asked for. */
-const longest = 1_000;
+import { limits } from "../limits.ts";
 
 /**
  * A path with its `.` and `..` applied and no slash at either end, or undefined where it leaves the repository,
  * is absolute, or is longer than a path can be.
  */
 export function applyDots(path: string): string | undefined {
-  if (path.length > longest || path.startsWith("/") || path.includes("\\") || path.includes("\0")) return undefined;
+  if (path.length > limits.path || path.startsWith("/") || path.includes("\\") || path.includes("\0")) return undefined;
   const parts: string[] = [];
   for (const part of path.split("/")) {
     if (part === "" || part === ".") continue;

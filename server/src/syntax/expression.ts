@@ -8,6 +8,7 @@ import {
   Logical,
   Unary,
 } from "@actions/expressions/ast";
+import { limits } from "../limits.ts";
 import { fromData, outcomeOf, parse, pathOf, truthOf, type Lookup, type Value } from "./expression-outcome.ts";
 
 export { textThatBegins, type Lookup, type Value } from "./expression-outcome.ts";
@@ -34,6 +35,7 @@ export function interpolate(text: string, lookup: Lookup): string | undefined {
     const outcome = outcomeOf(source, lookup);
     if (!("known" in outcome)) return undefined;
     result += text.slice(position, start) + outcome.known.coerceString();
+    if (result.length > limits.value) return undefined;
     position = end;
   }
   const rest = text.slice(position);

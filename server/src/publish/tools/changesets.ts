@@ -1,5 +1,5 @@
 import { dependencyOf } from "../../repository/package/dependency.ts";
-import { globTest } from "../../repository/package/glob.ts";
+import { globsTest } from "../../glob/glob.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
 import { declaredManager, managerByLock } from "../../repository/package/package-manager.ts";
 import type { Package } from "../../repository/package/package.ts";
@@ -28,7 +28,7 @@ export const changesets: Tool = {
     const { repository } = call;
     const list = (root: string): readonly Package[] | undefined => {
       const settings = changesetsSettings(repository, root);
-      const ignored = settings && globTest(settings.ignore ?? []);
+      const ignored = settings && globsTest(settings.ignore ?? []);
       const all = ignored && monorepoPackages(repository, root)?.filter(({ name }) => !ignored(name?.value ?? ""));
       // What a package's own folder says may not be what is published.
       return all?.some(({ publishConfig }) => publishConfig.texts.has("directory")) === true ? undefined : all;

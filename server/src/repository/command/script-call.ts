@@ -1,5 +1,5 @@
 import type { Word } from "../../syntax/shell.ts";
-import { globTest } from "../package/glob.ts";
+import { globTest } from "../../glob/glob.ts";
 import type { Selection } from "../package/selection.ts";
 
 /** How a package script is started: its name, and the folder of its package. */
@@ -65,7 +65,7 @@ function listed(names: readonly string[]): readonly ScriptCall[] {
 /** The scripts of a package that a name stands for, which may be a glob whose `*` ends at a `:`. */
 export function scriptsNamed(name: string, scripts: readonly string[]): readonly string[] {
   if (!name.includes("*")) return scripts.includes(name) ? [name] : [];
-  const matches = globTest([name.replaceAll(":", "/")]);
+  const matches = globTest(name.replaceAll(":", "/"));
   return scripts.filter((each) => matches?.(each.replaceAll(":", "/")));
 }
 

@@ -1,6 +1,6 @@
 import { join, upwards } from "../paths.ts";
 import { derived, type Repository } from "../repository.ts";
-import { globTest } from "./glob.ts";
+import { globTest, inNames } from "../../glob/glob.ts";
 import { pnpmWorkspace } from "./package-manager.ts";
 import { packageIn, type Package } from "./package.ts";
 import { packagesBelow, workspacesOf } from "./workspaces.ts";
@@ -53,9 +53,9 @@ function testOf(filter: string | undefined, root: string): ((each: Package) => b
     return undefined;
   const path = /^\{?\.\/(.*?)\/?\}?$/.exec(filter)?.[1] ?? /^\{(.*?)\/?\}$/.exec(filter)?.[1];
   if (path !== undefined) {
-    const matches = globTest([join(root, path)]);
+    const matches = globTest(join(root, path));
     return matches && ((each) => matches(each.directory));
   }
-  const matches = globTest([filter], true);
+  const matches = globTest(filter, inNames);
   return matches && ((each) => each.name !== undefined && matches(each.name.value));
 }

@@ -1,10 +1,10 @@
+import { withoutBraces } from "../../glob/braces.ts";
+import { globsTest, globTest } from "../../glob/glob.ts";
+import { limits } from "../../limits.ts";
+import { memo } from "../../text.ts";
 import { applyDots, join } from "../paths.ts";
 import { derived, type Repository } from "../repository.ts";
-import { globTest } from "./glob.ts";
 import { packageIn, type Package } from "./package.ts";
-
-/** More packages than a repository has; a list that reaches it is unknown. */
-const mostFolders = 5_000;
 
 /** The packages that a root package.json lists as workspaces; undefined where one of them can't be told. */
 export function workspacesOf(repository: Repository, root: Package): readonly Package[] | undefined {
@@ -30,18 +30,20 @@ export function packagesBelow(
   directory: string,
   globs: readonly string[],
 ): readonly Package[] | undefined {
+  if (globs.length > limits.globs) return undefined;
   const folders = new Set<string>();
+  const walk: Walk = { repository, wildcards: 0, visits: 0 };
   for (const glob of globs) {
-    const pattern = glob.replace(/^(!?)\.\//, "$1").replace(/\/+$/, "");
+    const pattern = glob.replace(/^(!?)\.\//, "$1").replace(/(?<!\/)\/+$/, "");
     if (pattern.replace(/^!/, "") === "") continue;
     if (pattern.startsWith("!")) {
-      const excluded = globTest([pattern.slice(1)]);
+      const excluded = globTest(pattern.slice(1));
       if (excluded === undefined) return undefined;
       for (const folder of folders) if (excluded(folder)) folders.delete(folder);
       continue;
     }
-    const found = foldersOf(repository, directory, pattern.split("/"));
-    if (found === undefined || folders.size + found.length > mostFolders) return undefined;
+    const found = foldersNamed(walk, directory, pattern);
+    if (found === undefined || folders.size + found.length > limits.packages) return undefined;
     for (const folder of found) folders.add(folder);
   }
   const packages = [...folders].map((folder) => packageIn(repository, folder));
@@ -65,37 +67,71 @@ function namedIn(repository: Repository, key: string): Package | undefined {
 /** Whether `directory` is one of the root's workspaces; undefined where that can't be told. */
 export function isWorkspaceOf(root: Package, directory: string): boolean | undefined {
   if (root.workspaces === undefined) return false;
-  if (root.workspaces === "unreadable") return undefined;
-  const below = root.directory === "" ? directory : directory.slice(root.directory.length + 1);
-  const patterns = root.workspaces
-    .map((glob) => glob.value.replace(/^\.\//, "").replace(/\/+$/, ""))
-    .filter((glob) => glob.replace(/^!/, "") !== "");
-  const negative = patterns.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1));
-  const [named, excluded] = [globTest(patterns.filter((glob) => !glob.startsWith("!"))), globTest(negative)];
-  return named && excluded && named(below) && !excluded(below);
+  const test = testOf(root);
+  return test?.(root.directory === "" ? directory : directory.slice(root.directory.length + 1));
 }
 
-/** The folders below `from` that a workspace glob names, segment by segment; undefined where that can't be told. */
-function foldersOf(repository: Repository, from: string, segments: readonly string[]): readonly string[] | undefined {
-  const [segment, ...rest] = segments;
-  if (segment === undefined) return [from];
-  if (!/[*?[{(!+@]/.test(segment)) return foldersOf(repository, join(from, segment), rest);
-  const names = repository.directory(from);
-  if (names === "unknown") return undefined;
-  if (names === "absent") return [];
-  const deep = segment === "**";
-  const matches = globTest([segment]);
-  if (matches === undefined) return undefined;
-  const found: string[] = [];
-  for (const name of names) {
-    const folder = name.slice(0, -1);
-    if (!name.endsWith("/") || folder === "node_modules" || folder.startsWith(".") || !(deep || matches(folder)))
-      continue;
-    const inner = foldersOf(repository, join(from, folder), deep ? segments : rest);
-    if (inner === undefined || found.length > mostFolders) return undefined;
-    found.push(...inner);
+const testOf = memo(({ workspaces }: Package): ((below: string) => boolean) | undefined => {
+  if (typeof workspaces !== "object") return undefined;
+  const patterns = workspaces
+    .map((glob) => glob.value.replace(/^\.\//, "").replace(/(?<!\/)\/+$/, ""))
+    .filter((glob) => glob.replace(/^!/, "") !== "");
+  const negative = patterns.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1));
+  const [named, excluded] = [globsTest(patterns.filter((glob) => !glob.startsWith("!"))), globsTest(negative)];
+  return named && excluded && ((below) => named(below) && !excluded(below));
+});
+
+/** What one list of globs has cost so far. */
+interface Walk {
+  readonly repository: Repository;
+  wildcards: number;
+  visits: number;
+}
+
+/** The folders below `from` that a glob names; undefined where that can't be told. */
+function foldersNamed(walk: Walk, from: string, glob: string): readonly string[] | undefined {
+  const found = new Set<string>();
+  for (const spelled of withoutBraces(glob) ?? [undefined]) {
+    const segments = spelled?.split("/").map(segmentOf);
+    if (segments === undefined || segments.includes(undefined)) return undefined;
+    walk.wildcards += segments.filter((segment) => typeof segment !== "string").length;
+    if (walk.wildcards > limits.wildcards) return undefined;
+    const seen = new Set<string>();
+    const visit = (folder: string, index: number): boolean => {
+      // The same end of the glob finds the same below the same folder.
+      const place = `${index}\0${folder}`;
+      if (seen.has(place)) return true;
+      seen.add(place);
+      if (++walk.visits > limits.folders || folder.length > limits.path) return false;
+      const segment = segments[index];
+      if (segment === undefined) {
+        found.add(folder);
+        return true;
+      }
+      if (typeof segment === "string") return visit(join(folder, segment), index + 1);
+      const names = walk.repository.directory(folder);
+      if (names === "unknown") return false;
+      if (names === "absent") return true;
+      return (
+        (segment !== deep || visit(folder, index + 1)) &&
+        names
+          .filter((name) => name.endsWith("/") && name !== "node_modules/" && !name.startsWith("."))
+          .map((name) => name.slice(0, -1))
+          .every((name) => !segment(name) || visit(join(folder, name), segment === deep ? index : index + 1))
+      );
+    };
+    if (!visit(from, 0)) return undefined;
   }
-  if (!deep) return found;
-  const here = foldersOf(repository, from, rest);
-  return here === undefined ? undefined : [...here, ...found];
+  return [...found];
+}
+
+/** A name, or a test of names; undefined where that is too large. */
+function segmentOf(segment: string): string | ((name: string) => boolean) | undefined {
+  if (segment === "**") return deep;
+  return /[*?[(!+@\\]/.test(segment) ? globTest(segment) : segment;
+}
+
+/** `**`: any folders. */
+function deep(): boolean {
+  return true;
 }

@@ -1,3 +1,4 @@
+import { limits } from "../../limits.ts";
 import { parseNpmrc } from "../../syntax/npmrc.ts";
 import { memo, textOf, type SourceFile, type Span } from "../../text.ts";
 
@@ -25,7 +26,10 @@ export const secretsIn = memo((file: SourceFile): readonly Secret[] => {
   for (const match of file.text.matchAll(assignments)) {
     const [whole, name = "", value = ""] = match;
     const start = match.index + whole.length - value.length;
-    const line = file.text.slice(file.text.lastIndexOf("\n", match.index) + 1, start);
+    const [line = ""] = file.text
+      .slice(Math.max(0, match.index - limits.lineBefore), start)
+      .split("\n")
+      .slice(-1);
     if (local.test(line) || isPlaceholder(value)) continue;
     if (uuid.test(value) || isRandom(value)) add(whatOf(name, line), start, value);
   }

@@ -61,6 +61,7 @@ export function scopeOf(
     ...(step === undefined ? [] : [step.env]),
     ...(outer === undefined ? [job.env, workflow.env] : []),
   ];
+  const variables = new Map<string, Variable>();
   const scope: Scope = {
     workflow,
     job,
@@ -71,12 +72,13 @@ export function scopeOf(
       return evaluateIf(condition.value, withRun(run));
     },
     variable(name) {
-      for (const [index, level] of levels.entries()) {
-        if (step !== undefined && index === 1 && exported.has(name)) break;
-        if (level.texts.has(name)) return variableOf(level.texts.get(name), level, name);
-        if (!level.complete) return unknownFor({ kind: "unreadable", what: "env", span: job.id.span });
-      }
-      return outer?.variable(name) ?? exported.get(name) ?? { kind: "unset" };
+      const before = variables.get(name);
+      if (before !== undefined) return before;
+      // A variable that leads back to itself has no value of its own.
+      variables.set(name, unknownFor({ kind: "unreadable", what: "env", span: job.id.span }));
+      const variable = variableNamed(name);
+      variables.set(name, variable);
+      return variable;
     },
     meaning(text, span) {
       const constant = interpolate(text, lookup);
@@ -103,6 +105,15 @@ export function scopeOf(
     },
   };
   return scope;
+
+  function variableNamed(name: string): Variable {
+    for (const [index, level] of levels.entries()) {
+      if (step !== undefined && index === 1 && exported.has(name)) break;
+      if (level.texts.has(name)) return variableOf(level.texts.get(name), level, name);
+      if (!level.complete) return unknownFor({ kind: "unreadable", what: "env", span: job.id.span });
+    }
+    return outer?.variable(name) ?? exported.get(name) ?? { kind: "unset" };
+  }
 
   function withRun(run: Lookup | undefined): Lookup {
     return (path) => {

@@ -1,0 +1,27 @@
+/**
+ * How much of an input is followed. Each limit belongs to one computation, is far above what real repositories need, and makes
+ * what lies beyond it unknown: "too large", which counts as not understood. None depends on time, so the same files always give
+ * the same answer.
+ */
+export const limits = {
+  /** Characters of a value that expressions, variables or scripts put together. */
+  value: 50_000,
+  /** Characters of an expression, as GitHub has it. */
+  expression: 21_000,
+  /** Characters of a line before a credential in which its registry is looked for. */
+  lineBefore: 1_000,
+  /** Characters of a glob. */
+  glob: 1_000,
+  /** Globs without braces that the braces of one glob stand for. */
+  braces: 256,
+  /** Globs of one list, such as `workspaces`, and the wildcards in them. */
+  globs: 1_000,
+  wildcards: 500,
+  /** Characters of what globs are compared with: few systems have longer paths, and npm no longer names. */
+  path: 1_000,
+  /** Lines of a `.gitignore` that have wildcards. */
+  ignoreLines: 2_000,
+  /** Packages of a monorepo, and folders that are looked at to find them. */
+  packages: 5_000,
+  folders: 50_000,
+} as const;
