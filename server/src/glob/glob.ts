@@ -3,7 +3,7 @@ import { withoutBraces } from "./braces.ts";
 import { partsOf, wildcardsIn, type Dialect, type Part } from "./parts.ts";
 
 /** Lists of workspaces, and whatever else npm, yarn and pnpm match with minimatch, micromatch or picomatch. */
-export const inPaths: Dialect = { dots: false, groups: true, across: false, self: true };
+const inPaths: Dialect = { dots: false, groups: true, across: false, self: true };
 /** The package names of pnpm's `--filter`. */
 export const inNames: Dialect = { dots: true, groups: true, across: true, self: true };
 /** A line of `.gitignore` without its `!` and the slashes around it. */

@@ -34,7 +34,7 @@ export function publishesOfLeg(
   const machine = startOf(job, outer, repository);
   const passed: Passed[] = [];
   for (const step of job.steps) {
-    const scope = scopeOf(workflow, job, leg, secretsOf(entry), step, machine.exported);
+    const scope = scopeOf(workflow, job, leg, secretsOf(entry), step, new Map(machine.exported));
     const condition = scope.condition(step.if);
     if (condition === false) continue;
     const action = releaseAction(step, scope);

@@ -27,6 +27,7 @@ import { Parser } from "@actions/expressions/parser";
 import { falsy } from "@actions/expressions/result";
 import { limits } from "../limits.ts";
 import { keepNewest } from "../text.ts";
+import { isSmall } from "./expression-size.ts";
 
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 
@@ -144,28 +145,6 @@ function call(node: FunctionCall, lookup: Lookup): Outcome {
       : unknown;
   const [text, part] = args;
   return text !== undefined && part !== undefined ? compare(name, text, part) : unknown;
-}
-
-/** `format('{0}{0}', …)` and `join(…)` in each other double a text each time: one that grows longer isn't known. */
-function isSmall(name: string, args: readonly ExpressionData[]): boolean {
-  const [first, ...others] = args;
-  const sizes = args.map(sizeOf);
-  if (first === undefined || sizes.some((size) => size > limits.value)) return first === undefined;
-  const places =
-    name === "format" && first.kind === Kind.String
-      ? first.value.split("{").length - 1
-      : name === "join" && first.kind === Kind.Array
-        ? first.values().length
-        : 0;
-  return places * Math.max(0, ...others.map(sizeOf)) + (sizes[0] ?? 0) <= limits.value;
-}
-
-/** The characters of a value, and one more for each part of it. */
-function sizeOf(data: ExpressionData): number {
-  if (data.kind === Kind.String) return data.value.length;
-  if (data.kind === Kind.Array) return data.values().reduce((sum, each) => sum + 1 + sizeOf(each), 0);
-  if (data.kind !== Kind.Dictionary) return 1;
-  return data.pairs().reduce((sum, { key, value }) => sum + 1 + key.length + sizeOf(value), 0);
 }
 
 /** What the beginning of a text decides; like GitHub it ignores case. */
