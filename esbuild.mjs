@@ -1,4 +1,5 @@
-// Builds the bundles: `node esbuild.mjs` what is shipped, `node esbuild.mjs test` the tests.
+// Builds the bundles: `node esbuild.mjs` what is shipped, `node esbuild.mjs test` the tests, or those whose path holds one of
+// the words after it.
 import { build } from "esbuild";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
@@ -41,17 +42,19 @@ const common = {
 const node = { ...common, platform: "node", format: "cjs", target: "node20" };
 const shipped = { minify: true, legalComments: "none" };
 
-if (process.argv[2] === "test") {
+const [what, ...parts] = process.argv.slice(2);
+if (what === "test") {
   rmSync(".test/bundle", { recursive: true, force: true });
   const entryPoints = readdirSync("test", { recursive: true })
-    .map((name) => `test/${name.replaceAll("\\", "/")}`)
-    .filter((name) => /\.(test|bench|suite|main)\.ts$/.test(name));
-  await build({
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => /\.(test|bench|suite|main)\.ts$/.test(name))
+    .filter((name) => parts.length === 0 || parts.some((part) => name.includes(part)))
+    .map((name) => `test/${name}`);
+  const test = {
     ...node,
-    entryPoints,
     outdir: ".test/bundle",
     outbase: "test",
-    sourcemap: "inline",
+    sourcemap: true,
     external: [
       "vscode",
       "mocha",
@@ -61,7 +64,24 @@ if (process.argv[2] === "test") {
       "@vscode/test-electron",
       "@vscode/vsce",
     ],
-  });
+  };
+  // VS Code and mocha load what runs inside of them with `require`.
+  const required = (name) => /^test\/vscode\/.*(?<!\.test)\.ts$/.test(name);
+  await Promise.all([
+    build({ ...test, entryPoints: entryPoints.filter(required) }),
+    // As modules they share what they have in common: a hundred bundles of the whole server would take most of a build.
+    build({
+      ...test,
+      entryPoints: entryPoints.filter((name) => !required(name)),
+      format: "esm",
+      splitting: true,
+      chunkNames: "shared/[name]-[hash]",
+      outExtension: { ".js": ".mjs" },
+      banner: {
+        js: 'import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);',
+      },
+    }),
+  ]);
 } else {
   rmSync("dist", { recursive: true, force: true });
   await Promise.all([

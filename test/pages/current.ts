@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { difference } from "./difference.ts";
 
 /** Whether generated parts are to be written instead of compared. Throws in CI, where a drift must be seen. */
@@ -19,6 +19,13 @@ export function readText(path: string): string {
 export function keepCurrent(path: string, text: string): void {
   const written = readText(path);
   if (written === text) return;
-  if (updating()) writeFileSync(path, text);
+  if (updating()) writeText(path, text);
   else assert.fail(`${path} (-) isn't current (+); UPDATE=1 npm test writes it anew:\n${difference(written, text)}`);
+}
+
+/** Writes a file whole: tests that run at the same time read the old text or the new one, never a part. */
+export function writeText(path: string, text: string): void {
+  const whole = `${path}.${process.pid}.tmp`;
+  writeFileSync(whole, text);
+  renameSync(whole, path);
 }
