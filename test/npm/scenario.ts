@@ -8,7 +8,7 @@ import type { NodeVersion, NpmVersion, ToolVersion } from "./versions.ts";
  */
 export interface Scenario {
   /**
-   * `<letter>.<words>`, as pages name it; the letter is that of the facts on npm. A tool's has its name for the letter.
+   * `<letter>.<words>`, as pages and docs/facts name it; one letter stands for one subject. A tool's has its name for the letter.
    * Never used for another condition.
    */
   readonly id: string;

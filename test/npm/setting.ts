@@ -75,8 +75,8 @@ export function commandOf({ command }: Scenario, client: Client): string {
 }
 
 /**
- * What setup-node leaves behind for `registry-url` (facts on npm, b): a `.npmrc`, and the variable that the file names;
- * undefined where the scenario has none.
+ * What setup-node leaves behind for `registry-url` (docs/facts/github.md#setup-node-and-registry-url): a `.npmrc`, and the
+ * variable that the file names; undefined where the scenario has none.
  */
 export function setupNodeLeaves({
   setupNode,

@@ -57,17 +57,17 @@ export const npmEngines: Readonly<Record<number, string>> = {
   12: "^22.22.2 || ^24.15.0 || >=26.0.0",
 };
 
-/** First npm whose `npm publish` is documented to exchange an OIDC token; 11.5.0 does it as well, but isn't documented. */
+/** First npm whose `npm publish` is documented to exchange an OIDC token (docs/facts/npm.md#the-exchange). */
 export const firstToExchange = "11.5.1";
 
-/** First npm with `npm stage`. */
+/** First npm with `npm stage` (docs/facts/npm.md#staging). */
 export const firstToStage = "11.15.0";
 
-/** Take an empty token of the project's `.npmrc` for the one they exchanged (facts on npm, b). */
+/** Take an empty token of the project's `.npmrc` for the one they exchanged (docs/facts/npm.md#empty-project-tokens). */
 export const blockedByEmpty = ">=11.5.0 <11.21.0 || >=12.0.1 <12.2.0";
 
-/** Shipped without a module it needs, so that it publishes nothing at all (npm/cli#9722). */
+/** Shipped without a module it needs, so that it publishes nothing at all (docs/facts/npm.md#the-exchange). */
 export const brokenNpm = "12.0.0";
 
-/** npm `from`, which Node 22.22.2 brings, fails when it replaces itself by npm `to` or later (npm/cli#9151). */
+/** npm `from`, which Node 22.22.2 brings, fails when it replaces itself by npm `to` or later (docs/facts/npm.md#installing-npm). */
 export const brokenUpgrade: { readonly from: string; readonly to: string } = { from: "10.9.7", to: "11.12.0" };

@@ -111,7 +111,7 @@ function narrowed(publish: Publish, fresh: Publish): readonly Left[] {
   return [{ span: now.decidedBy.span, what, instead: "Add what else the steps need." }];
 }
 
-/** npm 11 and later want a tag for a prerelease (facts on npm, h); said where there may be one. */
+/** npm 11 and later want a tag for a prerelease (docs/facts/npm.md#prereleases); said where there may be one. */
 function stricter(publish: Publish, fresh: Publish): readonly Left[] {
   const { tool, options, config, packages, job } = fresh;
   const major = ({ npm }: Publish, which: "lowest" | "highest"): number => {

@@ -49,7 +49,7 @@ export function stepsOf(going: Going): readonly Task[] {
         ? [task("Merge this and release. A release before that goes on with its token.", look)]
         : [task("Release.", look)]),
       ...deletion(going),
-      // OIDC creates no package (facts on npm, f).
+      // OIDC creates no package (docs/facts/npm.md#first-publish).
       ...(names.length === 1 ? [] : [task("From then on, publish the first version of a new package by hand.")]),
     ];
   const merge = task("Merge this. Releases go on with the token: nothing depends on npmjs.com yet.");

@@ -8,7 +8,7 @@ export interface Task {
   readonly lines: readonly string[];
 }
 
-/** What npmjs.com's form for a trusted publisher asks for, in its order (facts on GitHub, 5). */
+/** What npmjs.com's form for a trusted publisher asks for, in its order (docs/facts/github.md#trusted-publishers). */
 function publisherFields(trusted: Trusted): readonly (readonly [field: string, value: string])[] {
   const [owner = "", name = ""] = trusted.repository.split("/");
   return [
@@ -20,7 +20,10 @@ function publisherFields(trusted: Trusted): readonly (readonly [field: string, v
   ];
 }
 
-/** The command that adds a trusted publisher; npm 11.15 or later has it, and asks for a second factor (facts on npm, i). */
+/**
+ * The command that adds a trusted publisher; npm 11.15 or later has it, and asks for a second factor
+ * (docs/facts/npm.md#npm-trust).
+ */
 function trustCommand(packageName: string, { repository, file, environment, action }: Trusted): string {
   const quoted = (word: string): string => (/[^\w@./+-]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word);
   return [
@@ -50,7 +53,7 @@ export function publisherTask(names: readonly string[], trusted: Trusted): Task 
   };
 }
 
-/** A first publish by hand: npm trusts nobody for a package that it doesn't have (facts on npm, f). */
+/** A first publish by hand: npm trusts nobody for a package that it doesn't have (docs/facts/npm.md#first-publish). */
 export function firstPublishTask(commands: readonly string[]): Task {
   return {
     title:

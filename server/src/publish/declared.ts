@@ -8,7 +8,7 @@ import type { TextOr } from "../repository/value.ts";
 import { certain, type Fact } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 
-/** Where npm sees a publish come from, the environment aside (facts on GitHub, 3.3). */
+/** Where npm sees a publish come from, the environment aside (docs/facts/github.md#what-npm-compares). */
 export interface Origin {
   /** `owner/name`; undefined where it isn't known. */
   readonly repository: string | undefined;
@@ -30,7 +30,10 @@ export function originOf(repository: Repository, publish: Pick<Publish, "workflo
 /** `case`: only upper and lower case differ, and whether that matters isn't known. */
 export type Fit = "yes" | "no" | "case" | "unknown";
 
-/** How a declared publisher fits an origin, field by field. npm tells upper case from lower (facts on GitHub, 5). */
+/**
+ * How a declared publisher fits an origin, field by field. npm tells upper case from lower
+ * (docs/facts/github.md#trusted-publishers).
+ */
 export function originFits(
   { repository, file }: Publisher,
   origin: Origin,

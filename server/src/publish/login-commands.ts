@@ -22,7 +22,7 @@ export interface WithoutOidc {
   readonly before: boolean;
 }
 
-/** Those of the publish's job (facts on npm, j). None where a step of the job may have a login of its own. */
+/** Those of the publish's job (docs/facts/npm.md#other-commands). None where a step of the job may have a login of its own. */
 export function withoutOidc(repository: Repository, publish: Publish): readonly WithoutOidc[] {
   const { mode, tool, job, workflow, entry, step: published, npm, credential } = publish;
   if (mode !== "oidc-only" || tool.isNpm !== true || certain(credential)?.via?.by === "step") return [];

@@ -5,8 +5,8 @@ import { certain } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 
 /**
- * The packages of a publish whose `repository` the registry may look at: only an attestation makes it look (facts on npm, g and h),
- * and a restricted package gets none unless it is asked for.
+ * The packages of a publish whose `repository` the registry may look at: only an attestation makes it look
+ * (docs/facts/npm.md#the-repository-field), and a restricted package gets none unless it is asked for.
  */
 export function attestedPackages(publish: Publish): readonly Package[] {
   const provenance = certain(publish.provenance);

@@ -31,7 +31,8 @@ export interface OtherRepository {
 
 /**
  * The packages of a publish for which the registry would see another repository than the one that runs the workflow.
- * None where anything agrees with package.json, and for addresses that npm doesn't turn into https (facts on npm, g).
+ * None where anything agrees with package.json, and for addresses that npm doesn't turn into https
+ * (docs/facts/npm.md#the-repository-field).
  */
 export function otherRepositoriesOf(repository: Repository, publish: Publish): readonly OtherRepository[] {
   const packages = attestedPackages(publish);

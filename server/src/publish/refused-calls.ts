@@ -16,8 +16,9 @@ export interface RefusedCall {
 }
 
 /**
- * The calls of a workflow that GitHub refuses before the run starts, whatever the conditions in it (facts on permissions, 6):
- * of each block that refuses, the first that asks. A caller without any block is left out.
+ * The calls of a workflow that GitHub refuses before the run starts, whatever the conditions in it
+ * (docs/facts/github.md#reusable-workflows): of each block that refuses, the first that asks. A caller without any block is left
+ * out.
  */
 export function refusedCalls(repository: Repository, callee: Workflow): readonly RefusedCall[] {
   if (callee.triggers?.some(({ value }) => value === "workflow_call") !== true) return [];

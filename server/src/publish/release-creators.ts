@@ -1,7 +1,10 @@
 import { actionName, type Step, type Workflow } from "../repository/workflow/workflow.ts";
 import { memo, type Span } from "../text.ts";
 
-/** A step that creates tags, and releases perhaps, with the job's own token: GitHub starts no workflow for them (facts on GitHub, 3.4). */
+/**
+ * A step that creates tags, and releases perhaps, with the job's own token: GitHub starts no workflow for them
+ * (docs/facts/github.md#runs-that-github_token-starts).
+ */
 export interface Creator {
   readonly span: Span;
   readonly release: boolean;

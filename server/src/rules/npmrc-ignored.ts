@@ -38,7 +38,8 @@ function messageOf(key: string, directory: string, root: string): string {
 
 /**
  * The settings of published workspaces' own `.npmrc` files that would decide something if npm read them, which it does only
- * in the root (facts on npm, c). `--workspaces=false` makes npm take the workspace for a project, by running npm 11.19.1.
+ * in the root (docs/facts/npm.md#ignored-npmrc-files). `--workspaces=false` makes npm take the workspace for a project, by
+ * running npm 11.19.1.
  */
 function ignoredSettings(
   repository: Repository,

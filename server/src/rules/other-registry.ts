@@ -29,7 +29,7 @@ export const otherRegistry: Rule<"job"> = {
   },
 };
 
-/** Where an OIDC publish that is meant for npm's registry goes instead (facts on npm, c). */
+/** Where an OIDC publish that is meant for npm's registry goes instead (docs/facts/npm.md#the-registry). */
 interface Astray {
   readonly registry: Located<string>;
   /** The scope whose registry beats what names npm's; else the address has a path behind npm's host. */

@@ -50,8 +50,7 @@ function fixOf(publish: Publish, { why }: Unsigned): Fix | undefined {
 }
 
 /**
- * Why npm or yarn can't sign what it is asked to sign (facts on npm, d and h; `ensureProvenanceGeneration` in npm 11.19.1; facts on
- * tools, §6):
+ * Why npm or yarn can't sign what it is asked to sign (docs/facts/npm.md#provenance, docs/facts/tools.md#yarn):
  * the job has no id-token, or a package is published with restricted access.
  */
 interface Unsigned {

@@ -46,7 +46,10 @@ function byToken({ mode }: Publish): boolean {
   return mode === "token" || mode === "token-with-provenance";
 }
 
-/** npm trusts GitHub's own runners, and refuses two triggers that outsiders start (facts on trusted publishing, 5). */
+/**
+ * npm trusts GitHub's own runners, and refuses two triggers that outsiders start
+ * (docs/facts/github.md#refused-events-and-runners).
+ */
 function canBeTrusted(publish: Publish): boolean {
   const { triggers } = startedWorkflow(publish);
   return isHosted(publish.job, publish.scope) && triggers?.every(({ value }) => isRefused(value)) !== true;

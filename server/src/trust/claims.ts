@@ -4,7 +4,7 @@ import type { Publish } from "../publish/publish.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Publisher } from "../repository/settings/publishers.ts";
 
-/** What npm compares of a job's OIDC token (facts on GitHub, 3.3). */
+/** What npm compares of a job's OIDC token (docs/facts/github.md#what-npm-compares). */
 export interface Claims extends Origin {
   /** `""` for none; undefined where it isn't known. */
   readonly environment: string | undefined;

@@ -10,7 +10,7 @@ import { gitHubName } from "../repository/settings/identity.ts";
 import type { Publisher } from "../repository/settings/publishers.ts";
 import { claimsOf, fitsOf } from "./claims.ts";
 
-/** Events that outsiders start, for which npm trusts nobody (facts on trusted publishing, 5). */
+/** Events that outsiders start, for which npm trusts nobody (docs/facts/github.md#refused-events-and-runners). */
 export function isRefused(trigger: string): boolean {
   return trigger === "pull_request_target" || trigger === "issue_comment";
 }
@@ -51,7 +51,7 @@ export function isProven(repository: Repository, publish: Publish): boolean {
   );
 }
 
-/** As `npm trust list` prints them (facts on npm, i); older entries have none, and what they allow isn't known. */
+/** As `npm trust list` prints them (docs/facts/npm.md#npm-trust); older entries have none, and what they allow isn't known. */
 function allows({ permissions }: Publisher, { action }: Publish): boolean {
   const needed = action === "stage" ? "createStagedPackage" : "createPackage";
   return permissions?.some(({ value }) => value === needed) === true;

@@ -12,7 +12,7 @@ import type { Via, Credential } from "./credential.ts";
 import { projectLine, userLine, type CredentialLine } from "./npmrc-line.ts";
 
 /**
- * The credential that reaches a publish to npm's registry (facts on npm, b and c): npm reads a variable
+ * The credential that reaches a publish to npm's registry (docs/facts/npm.md#credentials): npm reads a variable
  * only through a line of a `.npmrc` that names it. Unknown where a step may have set one in a way that isn't modelled.
  */
 export function credentialOf(

@@ -16,7 +16,7 @@ export interface IdToken {
 }
 
 /**
- * The effective `id-token` permission (facts on permissions, 1–6): a job's block replaces the workflow's,
+ * The effective `id-token` permission (docs/facts/github.md#permissions): a job's block replaces the workflow's,
  * and a called workflow has at most what each caller grants. A caller without any block has the repository's default: unknown.
  */
 export function idTokenOf(workflow: Workflow, job: Job, entry: Entry): Fact<IdToken> {

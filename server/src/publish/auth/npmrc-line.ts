@@ -104,7 +104,7 @@ function committed(settings: readonly NpmrcSetting[]): CredentialLine | Reason |
 
 /**
  * Whether npm refuses every command for the setting: a credential that names no registry.
- * Source: facts on npm, c; that an empty one is let through by running npm 11.19.1.
+ * Source: docs/facts/npm.md#credentials; that an empty one is let through by running npm 11.19.1.
  */
 export function isUnscopedAuth({ key, value }: NpmrcSetting): boolean {
   return /^_auth(?:Token)?$/.test(key.value) && value.value !== "" && value.span !== key.span;

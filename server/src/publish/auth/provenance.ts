@@ -8,7 +8,7 @@ import type { NpmConfig } from "./config.ts";
 
 /**
  * - `asked`: explicitly, so that npm signs even where the exchange is refused.
- * - `off`: explicitly; `publishConfig.provenance: false` doesn't count, npm ignores it (facts on npm, h).
+ * - `off`: explicitly; `publishConfig.provenance: false` doesn't count, npm ignores it (docs/facts/npm.md#provenance).
  * - `automatic`: npm signs after an exchange, for a public repository and package.
  */
 export type Provenance = "asked" | "off" | "automatic";

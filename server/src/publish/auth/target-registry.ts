@@ -7,9 +7,10 @@ import type { Machine } from "../job/state.ts";
 import type { NpmConfig } from "./config.ts";
 
 /**
- * The registry that `npm publish` sends to, as npm picks it (facts on npm, c): for a scoped package `@scope:registry`
- * beats everything, publishConfig's before the configuration's; then `--registry`, publishConfig, configuration.
- * `manifest` is undefined where it is generated: then the rest decides, unless `source` says that there is more to know.
+ * The registry that `npm publish` sends to, as npm picks it (docs/facts/npm.md#the-registry): for a scoped package
+ * `@scope:registry` beats everything, publishConfig's before the configuration's; then `--registry`, publishConfig,
+ * configuration. `manifest` is undefined where it is generated: then the rest decides, unless `source` says that there is more to
+ * know.
  */
 export function registryOf(
   command: Command,

@@ -15,7 +15,7 @@ const farthest = 8;
 
 /**
  * The version that the setup-node of `uses` takes from a file: "none" where the file names none and Node stays as it is,
- * else why that can't be told (facts on setup-node, 1.4).
+ * else why that can't be told (docs/facts/github.md#setup-node-and-node-version).
  */
 export function versionFromFile(repository: Repository, path: string, uses: Text): Found {
   const { today } = repository.input;

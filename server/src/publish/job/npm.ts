@@ -44,7 +44,8 @@ export interface Refusal {
 
 /**
  * The npm that `npm install -g npm@…` installs over `before`; undefined for a command that installs none.
- * Source: facts on npm, k; npm/cli#9152; `npm update` and the ways from npm 10.9.7 by running npm 8.19.4 to 11.21.2.
+ * Source: docs/facts/npm.md#installing-npm; npm/cli#9152; `npm update` and the ways from npm 10.9.7 by running npm 8.19.4 to
+ * 11.21.2.
  */
 export function npmUpgrade(
   command: Command,

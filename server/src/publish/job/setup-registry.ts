@@ -28,7 +28,8 @@ export function passRegistry(machine: Machine, step: Step, scope: Scope, certain
     scope: owner === undefined ? undefined : scope.text(owner.value),
     step,
   });
-  // setup-node hands the variable on to later steps: its placeholder where it has no value, before v2 in any case (facts on setup-node, 1.2).
+  // setup-node hands the variable on to later steps: its placeholder where it has no value, before v2 in any case
+  // (docs/facts/github.md#setup-node-and-registry-url).
   const token = scope.variable("NODE_AUTH_TOKEN");
   const own = token.kind === "unset" ? ownMachine(scope) : undefined;
   const lacking = own === undefined && (token.kind === "unset" || (token.kind === "text" && token.value === ""));

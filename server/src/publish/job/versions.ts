@@ -29,8 +29,9 @@ export interface When {
 }
 
 /**
- * What setup-node installs for a `node-version` (facts on setup-node, 1.4): versions, ranges, `lts/*`, `lts/-1`, `lts/jod`, `latest`.
- * Undefined for nightly builds and everything else that setup-node resolves elsewhere or not at all.
+ * What setup-node installs for a `node-version` (docs/facts/github.md#setup-node-and-node-version): versions, ranges, `lts/*`,
+ * `lts/-1`, `lts/jod`, `latest`. Undefined for nightly builds and everything else that setup-node resolves elsewhere or not at
+ * all.
  */
 export const nodeVersions = memoByValue((spelled: string, when: When): NodeVersions | undefined => {
   const text = spelled.trim().toLowerCase();
@@ -92,7 +93,7 @@ export const npmRefuses = memoByValue((npm: NpmVersions, node: NodeVersions): bo
   return semver.intersects(node.range, engines) ? undefined : true;
 });
 
-/** Whether npm exchanges an OIDC token for the command (facts on npm, a and i). */
+/** Whether npm exchanges an OIDC token for the command (docs/facts/npm.md#the-exchange). */
 export const canExchange = memoByValue((npm: NpmVersions, action: "publish" | "stage"): "yes" | "no" | "unknown" => {
   const floor = action === "stage" ? firstToStage : firstToExchange;
   if (npm.lowest === brokenNpm) return npm.highest === brokenNpm ? "no" : "unknown";

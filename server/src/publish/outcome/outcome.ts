@@ -8,7 +8,7 @@ import { stopsAfter, stopsBefore, type World } from "./refusals.ts";
 
 /**
  * What npm, or another tool that publishes, does: as far as the files decide it, and the world where that is known
- * (facts on npm: truth table, b to e and h; facts on tools, §6).
+ * (docs/facts/npm.md#tokens, docs/facts/npm.md#without-an-id-token, docs/facts/npm.md#a-refused-exchange).
  * - `exchange`: it trades the job's OIDC token, and the registry decides by the trusted publisher.
  * - `ENEEDAUTH`: npm stops before it sends anything.
  * - `ENEEDAUTH after`: the same although the exchange succeeded, for an empty token in the project's `.npmrc`.
@@ -128,7 +128,7 @@ export function ifRefused(token: string): string {
   return `${token} then hides the reason behind "Access token expired or revoked".`;
 }
 
-/** What a tool does that sends any token it has, as a sentence or two (facts on tools, 6). */
+/** What a tool does that sends any token it has, as a sentence or two (docs/facts/tools.md#tools-that-send-any-token). */
 export function ifTokenFirst({ lacks, name }: Publish["tool"], token: string): string {
   if (lacks?.kind !== "too-old")
     return `${name} sends ${token} here and never asks for an OIDC token: it does that only where no token is configured.`;

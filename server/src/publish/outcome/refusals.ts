@@ -19,8 +19,8 @@ export interface World {
 }
 
 /**
- * Why npm ends before it looks for a credential (facts on npm, c and h), in its order: an option that it doesn't know, a credential
- * without a registry, a path that it takes for a repository, a prerelease without a tag.
+ * Why npm ends before it looks for a credential (docs/facts/npm.md#what-stops-a-publish), in its order: an option that it doesn't
+ * know, a credential without a registry, a path that it takes for a repository, a prerelease without a tag.
  */
 export function stopsBefore(
   publish: Publish,
@@ -35,8 +35,9 @@ export function stopsBefore(
 }
 
 /**
- * Why npm ends once it has a credential, before it sends anything (facts on npm, h): the versions that are published, an access
- * that the package can't have, provenance of a package that isn't public. `exchanged` where the credential is of an exchange.
+ * Why npm ends once it has a credential, before it sends anything (docs/facts/npm.md#what-stops-a-publish): the versions that are
+ * published, an access that the package can't have, provenance of a package that isn't public. `exchanged` where the credential
+ * is of an exchange.
  */
 export function stopsAfter(
   publish: Publish,

@@ -11,7 +11,7 @@ interface Shorthand {
 
 /**
  * What `npm publish` is given of the form `owner/name`, which npm takes for a repository on GitHub: one slash,
- * neither first nor last, no dot at the start, no `@`, `:` or space. Seen with npm 11.19.1, for tarballs and folders alike.
+ * neither first nor last, no dot at the start, no `@`, `:` or space (docs/facts/npm.md#paths), for tarballs and folders alike.
  */
 export function shorthandOf({ tool, command }: Publish): Shorthand | undefined {
   if (tool.isNpm !== true) return undefined;

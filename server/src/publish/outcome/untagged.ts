@@ -6,8 +6,8 @@ import { certain, possibilities } from "../fact.ts";
 import type { Publish } from "../publish.ts";
 
 /**
- * The prerelease that a publish refuses since it names no tag: npm 11 and later (facts on npm, h). Undefined where anything
- * of its workflow may give it a tag or another version, or keep prereleases away: conditions, tag filters, other steps.
+ * The prerelease that a publish refuses since it names no tag: npm 11 and later (docs/facts/npm.md#prereleases). Undefined where
+ * anything of its workflow may give it a tag or another version, or keep prereleases away: conditions, tag filters, other steps.
  */
 export function untaggedPrerelease(publish: Publish): Package | undefined {
   const { npm, tool, packages, options, config, command, job, step, workflow, entry } = publish;

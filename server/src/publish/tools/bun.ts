@@ -3,7 +3,7 @@ import { readNpmCommand } from "../job/npm-command.ts";
 import type { Tool } from "./tool.ts";
 import { readingByToken } from "./without-oidc.ts";
 
-/** `bun publish`: no OIDC in any version (facts on tools, §6). */
+/** `bun publish`: no OIDC in any version (docs/facts/tools.md#bun). */
 export const bun: Tool = {
   name: "bun publish",
   subject: "bun",

@@ -58,7 +58,7 @@ function mayBump(repository: Repository, each: Package): boolean {
   return typeof names !== "string" && names.includes("CHANGELOG.md");
 }
 
-/** npm or pnpm; for yarn the npm on the PATH before version 3 (facts on tools, §6). */
+/** npm or pnpm; for yarn the npm on the PATH before version 3 (docs/facts/tools.md#changesets). */
 function clientBehind(call: Call): "npm" | "pnpm" | undefined {
   const { repository, roots, command } = call;
   const manager = managerOf(call);

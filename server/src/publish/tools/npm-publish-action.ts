@@ -13,7 +13,10 @@ import type { Call, Tool } from "./tool.ts";
 
 const firstWithOidc = "4.1.0";
 
-/** The action JS-DevTools/npm-publish, which runs the npm on the PATH with its own `token` (facts on tools, §6). */
+/**
+ * The action JS-DevTools/npm-publish, which runs the npm on the PATH with its own `token`
+ * (docs/facts/tools.md#the-npm-publish-action).
+ */
 export const npmPublishAction: Tool = {
   name: "JS-DevTools/npm-publish",
   action: { name: "js-devtools/npm-publish", read: () => ({ runner: undefined }) },

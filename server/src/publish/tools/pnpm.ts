@@ -53,7 +53,7 @@ export const pnpm: Tool = {
   },
 };
 
-/** What publishes where pnpm is called: up to pnpm 10 the npm on the PATH, from 11 on pnpm itself (facts on tools, §6). */
+/** What publishes where pnpm is called: up to pnpm 10 the npm on the PATH, from 11 on pnpm itself (docs/facts/tools.md#pnpm). */
 export function pnpmClient(call: Call, options: NpmCommand): Reading["client"] {
   return (read): Client => {
     const version = pnpmAt(call);

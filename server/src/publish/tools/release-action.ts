@@ -114,7 +114,10 @@ function changesetsAction(step: Step, uses: Text): ActionRelease | undefined {
   return { kind: "script", publishes: true, step: script, writesHome: major === undefined ? undefined : major < 2 };
 }
 
-/** changesets/action before version 2 writes `~/.npmrc` with NPM_TOKEN; one without a token npm takes for nothing (facts on tools, §6). */
+/**
+ * changesets/action before version 2 writes `~/.npmrc` with NPM_TOKEN; one without a token npm takes for nothing
+ * (docs/facts/tools.md#the-changesets-action).
+ */
 export function writeHome(
   machine: Machine,
   { step, writesHome }: { readonly step: Step; readonly writesHome: boolean | undefined },

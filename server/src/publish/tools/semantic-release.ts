@@ -81,7 +81,7 @@ function clientOf(call: Call, read: ReadByClient): Client {
   return { ...client, credential };
 }
 
-/** Facts on tools, §6: what it says without a token, and with setup-node's placeholder. */
+/** docs/facts/tools.md#semantic-release: what it says without a token, and with setup-node's placeholder. */
 function endOf(credential: Fact<Credential>): string {
   const sent = certain(credential)?.kind;
   if (sent === "none") return "it never asks for an OIDC token and stops with ENONPMTOKEN";
@@ -135,7 +135,7 @@ function npmOf(call: Call, { config, manifests }: ReadByClient): Client["npm"] {
   return npmThatRuns({ ...call, runner: sudo }, { config, manifests: [] });
 }
 
-/** A token in a `.npmrc`, else NPM_TOKEN (facts on tools, §6). */
+/** A token in a `.npmrc`, else NPM_TOKEN (docs/facts/tools.md#semantic-release). */
 function tokenOf(config: NpmConfig, read: Fact<Credential>): Fact<Credential> {
   if (certain(read)?.kind !== "none") return read;
   const token = config.variable("NPM_TOKEN");

@@ -31,7 +31,10 @@ export interface Tool {
   readonly command?: ToolCommand;
   /** The action that runs it. */
   readonly action?: ToolAction;
-  /** The first version that publishes through OIDC whatever npm it runs, where there are earlier ones that don't. */
+  /**
+   * The first version that publishes through OIDC whatever npm it runs, where there are earlier ones that don't
+   * (docs/facts/tools.md#first-versions).
+   */
   readonly firstWithOidc?: string;
 
   /** The call is npm's own: its options, its configuration and its refusals are all there is. */

@@ -102,7 +102,9 @@ function clientOf(call: Call, config: NpmConfig, rc: YarnrcAt): Client {
   return { ...client, credential };
 }
 
-/** Yarn reads its own settings only: `YARN_NPM_AUTH_TOKEN` before `npmAuthToken` (facts on tools, §6). An empty one is none. */
+/**
+ * Yarn reads its own settings only: `YARN_NPM_AUTH_TOKEN` before `npmAuthToken` (docs/facts/tools.md#yarn). An empty one is none.
+ */
 function tokenOf({ job, scope, command: { span } }: Call, config: NpmConfig, rc: YarnrcAt): Fact<Credential> {
   const own = config.variable("YARN_NPM_AUTH_TOKEN");
   if (own.kind === "secret") {

@@ -24,7 +24,7 @@ export interface DeclaredPackage {
   readonly complete: boolean;
 }
 
-/** An entry of the type `github`, with the fields of `npm trust list --json` (facts on npm, i). */
+/** An entry of the type `github`, with the fields of `npm trust list --json` (docs/facts/npm.md#npm-trust). */
 export interface Publisher {
   readonly id: TextOr;
   readonly repository: TextOr;

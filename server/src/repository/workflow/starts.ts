@@ -17,7 +17,10 @@ export interface Start {
   readonly pattern: string | undefined;
 }
 
-/** The kinds of runs that an event starts, by the filters below it in `on` (facts on GitHub, 3.4). A filter that excludes is passed over. */
+/**
+ * The kinds of runs that an event starts, by the filters below it in `on` (docs/facts/github.md#events). A filter that excludes
+ * is passed over.
+ */
 export function startsOf({ block }: Workflow, event: string): readonly Start[] {
   const written = valueOf(valueOf(block, "on"), event);
   const [action, ...others] = textsOf(valueOf(written, "types")) ?? [];
