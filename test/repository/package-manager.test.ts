@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { declaredManager, managerByLock, yarnrcOf } from "../../server/src/repository/package/package-manager.ts";
-import { releaseItPublishes, semanticRelease } from "../../server/src/repository/settings/release-config.ts";
+import { releaseItPublishes } from "../../server/src/publish/tools/release-it.ts";
+import { semanticReleaseIn } from "../../server/src/publish/tools/semantic-release.ts";
 import { repositoryWith } from "./repository.ts";
 
 const manifest = (fields: object): Readonly<Record<string, string>> => ({ "package.json": JSON.stringify(fields) });
@@ -72,7 +73,7 @@ test("semantic-release publishes unless its plugins say otherwise", () => {
     [manifest({ release: "@acme/release-config" }), "unknown"],
   ];
   for (const [files, publishes, pkgRoot] of rows)
-    assert.deepEqual(semanticRelease(repositoryWith(files), ""), { publishes, pkgRoot }, JSON.stringify(files));
+    assert.deepEqual(semanticReleaseIn(repositoryWith(files), ""), { publishes, pkgRoot }, JSON.stringify(files));
 });
 
 test("release-it publishes unless its configuration says otherwise", () => {

@@ -1,4 +1,34 @@
 /**
+ * What texts show of release tools where no command is read: of scripts before their commands are, to save time, and of programs in
+ * other languages. A tool whose commands say "publish" or "release" needs no word here; `test/names.test.ts` names those that do.
+ */
+export const toolWords = {
+  /** In a script that may publish. */
+  release: /publis|releas|\b(?:pub|changesets?|lerna|np|nx|auto|beachball|shipit|shipjs|napi|make|just|task)\b/,
+  /** In a script of which more has to be known before nothing is said to be released. */
+  anyRelease: /publish|release|deploy|ship|changeset|\.\w?sh\b|\b(?:make|just|task|gh|curl|python\d?)\b/i,
+  /** In the name of an action that is there for a release. */
+  action: /publish|release|changesets|npm/i,
+} as const;
+
+/** How a program names a publish: tools with the command `publish`, those that need none, and what it imports, as alternatives. */
+export const namedInPrograms = {
+  withPublish: "npm|pnpm|yarn|bun|lerna|changesets?",
+  alone: "semantic-release|release-it",
+  imported: "semantic-release|libnpmpublish|release-it|@jsdevtools\\/npm-publish",
+} as const;
+
+/** Tools that create tags, or releases, and publish nothing to npm, as alternatives; the first are started by hand as well. */
+export const taggers = {
+  byHand: "bumpp|changelogen",
+  others:
+    "standard-version|commit-and-tag-version|release-please|goreleaser|jreleaser|cargo[- ]release|hub|cz|make|just|task",
+} as const;
+
+/** What `init` calls a release that starts when the pull request is merged which changesets keeps open. */
+export const changesetsTrigger = "changesets";
+
+/**
  * Versions of pnpm that talk to the registry themselves and don't publish with what OIDC gives them: a token in the home's or the
  * project's `.npmrc` is sent in its place, else nothing. Neither these nor later ones of 11.0 read the file that
  * NPM_CONFIG_USERCONFIG names. Seen by running 11.0.0, 11.0.4, 11.0.6 to 11.0.9, 11.1.0, 11.1.2 and 11.28.11.

@@ -1,3 +1,5 @@
+import { changesetsCli } from "../publish/tools/changesets.ts";
+import { changesetsTrigger } from "../data/tools.ts";
 import { repositoryEdits } from "../publish/missing-repository.ts";
 import { dependencyOf } from "../repository/package/dependency.ts";
 import { declaredManager } from "../repository/package/package-manager.ts";
@@ -105,8 +107,8 @@ function repositoryChange(found: Package, identity: string, notes: string[]): re
 function missing(repository: Repository, { trigger, manager, packages }: Choices): readonly string[] {
   const notes: string[] = [];
   const declared = declaredManager(repository, "");
-  if (trigger === "changesets") {
-    if (dependencyOf(repository, "", "@changesets/cli") === undefined)
+  if (trigger === changesetsTrigger) {
+    if (dependencyOf(repository, "", changesetsCli) === undefined)
       notes.push("changesets isn't installed: add the dev dependency @changesets/cli, then run `npx changeset init`.");
     else if (repository.file(".changeset/config.json") === "absent")
       notes.push("changesets has no .changeset/config.json: `npx changeset init` writes it.");

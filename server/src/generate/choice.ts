@@ -1,3 +1,4 @@
+import { changesetsTrigger } from "../data/tools.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Span } from "../text.ts";
 
@@ -40,6 +41,6 @@ export interface Refusal {
 }
 
 /** What starts a release; `changesets` and `release-please` publish in the workflow that keeps their pull request. */
-export const triggers = ["tag", "release", "manual", "changesets", "release-please"] as const;
+export const triggers = ["tag", "release", "manual", changesetsTrigger, "release-please"] as const;
 
 export const managers = ["npm", "pnpm", "yarn", "bun"] as const;

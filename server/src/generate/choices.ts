@@ -1,3 +1,4 @@
+import { changesetsTrigger } from "../data/tools.ts";
 import { registryHost } from "../npm-host.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
@@ -29,7 +30,9 @@ export function choicesOf(repository: Repository): Offer | Refusal {
   const manager = managerOf(repository);
   const trigger = triggerOf(repository);
   const { publishes } = publishesOf(repository);
-  const chosen = packages.filter(({ name }) => trigger !== "changesets" || isIgnored?.(name?.value ?? "") !== true);
+  const chosen = packages.filter(
+    ({ name }) => trigger !== changesetsTrigger || isIgnored?.(name?.value ?? "") !== true,
+  );
   return {
     choices: {
       packages: chosen.map(({ directory }) => directory),
@@ -87,7 +90,7 @@ function managerOf(repository: Repository): Manager {
 }
 
 function triggerOf(repository: Repository): Trigger {
-  if (repository.file(".changeset/config.json") !== "absent") return "changesets";
+  if (repository.file(".changeset/config.json") !== "absent") return changesetsTrigger;
   return releasePleaseFolders(repository) === "absent" ? "tag" : "release-please";
 }
 

@@ -1,3 +1,4 @@
+import { changesetsTrigger } from "../data/tools.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { isBerry } from "./build.ts";
@@ -10,7 +11,7 @@ export function tasksOf(repository: Repository, choices: Choices, packages: read
   const identity = choices.repository ?? "OWNER/NAME";
   const names = packages.flatMap(({ name }) => name?.value ?? []);
   const refs = trigger === "tag" || trigger === "release" ? "tags v*" : `the branch ${branch}`;
-  const pulls = trigger === "changesets" || trigger === "release-please";
+  const pulls = trigger === changesetsTrigger || trigger === "release-please";
   return [
     firstPublishTask(packages.map((each) => firstPublish(repository, choices, each))),
     ...(environment === undefined ? [] : [environmentTask(identity, environment, refs)]),

@@ -1,3 +1,5 @@
+import { changesetsCli } from "../publish/tools/changesets.ts";
+import { changesetsTrigger } from "../data/tools.ts";
 import { changesetsActionBefore3 } from "../data/changesets-action.ts";
 import { yamlScalar } from "../edit/scalar.ts";
 import { reaches } from "../publish/tools/version.ts";
@@ -14,11 +16,11 @@ import { checkout, indented, job, runsOn, script, usesLine } from "./steps.ts";
 export function workflowText(repository: Repository, choices: Choices, packages: readonly Package[]): string {
   const { trigger } = choices;
   const jobs = [
-    ...(trigger === "changesets" ? [versionJob(repository, choices)] : []),
+    ...(trigger === changesetsTrigger ? [versionJob(repository, choices)] : []),
     ...(trigger === "release-please" ? [releaseJob()] : []),
     buildJob(repository, choices, packages),
     publishJob(choices, packages),
-    ...(trigger === "changesets" && choices.action === "publish" ? [tagJob(choices)] : []),
+    ...(trigger === changesetsTrigger && choices.action === "publish" ? [tagJob(choices)] : []),
   ];
   return [
     "name: Release",
@@ -61,7 +63,7 @@ function triggerLines({ trigger, branch }: Choices): readonly string[] {
 
 /** Keeps the pull request of changesets; without changesets left it looks for versions that npm doesn't have. */
 function versionJob(repository: Repository, choices: Choices): readonly string[] {
-  const found = dependencyOf(repository, "", "@changesets/cli");
+  const found = dependencyOf(repository, "", changesetsCli);
   const old = found !== undefined && "range" in found && reaches(found.range, "3.0.0") === "no";
   return job(
     "version",
@@ -105,7 +107,7 @@ function buildJob(repository: Repository, choices: Choices, packages: readonly P
   const { trigger } = choices;
   // What the workflow's own token tags or releases starts no other run: both publish in this one.
   const gate =
-    trigger === "changesets"
+    trigger === changesetsTrigger
       ? ["needs: version", "if: needs.version.outputs.unpublished == 'true'"]
       : trigger === "release-please"
         ? ["needs: release-please", "if: needs.release-please.outputs.released == 'true'"]

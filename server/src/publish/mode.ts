@@ -1,4 +1,5 @@
 import { actionChanges } from "../data/actions.ts";
+import { toolWords } from "../data/tools.ts";
 import type { Job, Step } from "../repository/workflow/workflow.ts";
 import { memo } from "../text.ts";
 import type { IdToken } from "./auth/id-token.ts";
@@ -84,5 +85,5 @@ function asksForIdToken({ with: inputs }: Step): boolean {
 /** An action of others that isn't known may ask as well, unless it is there for the release itself. */
 function isStranger({ uses }: Step): boolean {
   if (uses === undefined || /^(?:\.|\$)\//.test(uses.value)) return false;
-  return actionChanges(uses.value) === "not listed" && !/publish|release|changesets|npm/i.test(uses.value);
+  return actionChanges(uses.value) === "not listed" && !toolWords.action.test(uses.value);
 }

@@ -1,5 +1,7 @@
+import { taggers } from "../data/tools.ts";
 import { actionName, type Step, type Workflow } from "../repository/workflow/workflow.ts";
 import { memo, type Span } from "../text.ts";
+import { wordsOf } from "./tools/recognise.ts";
 
 /**
  * A step that creates tags, and releases perhaps, with the job's own token: GitHub starts no workflow for them
@@ -40,8 +42,11 @@ const isOwnTag = /^(?!.*\$\{\{)(?!v?\d+\.\d).|\binputs\.\w*tag\b/;
 /** What has such a name, and isn't known, may release. */
 const telling = /release|tag|version|publish|bump|push-action|auto-commit|deploy/i;
 
-const tools =
-  /\b(?:(?:multi-)?semantic-release|release-it|np|lerna|nx|standard-version|commit-and-tag-version|bumpp|changelogen|release-please|auto|shipjs|goreleaser|jreleaser|cargo[- ]release|hub|changesets?|beachball|cz|make|just|task)\s|\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?!version\b|publish\b)[\w:-]*(?:release|version|tag|publish|deploy|ship)|(?:\/|\b(?:node|tsx|bash|sh|zx|python3?)\s+)\S*(?:release|version|tag|publish|deploy)/;
+const own = [wordsOf(({ tags }) => tags), taggers.byHand, taggers.others].join("|");
+
+const tools = new RegExp(
+  `\\b(?:${own})\\s|${/\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?!version\b|publish\b)[\w:-]*(?:release|version|tag|publish|deploy|ship)|(?:\/|\b(?:node|tsx|bash|sh|zx|python3?)\s+)\S*(?:release|version|tag|publish|deploy)/.source}`,
+);
 
 /** Whether a `uses:` names an action or workflow of the repository itself. */
 export function isLocal(uses: string): boolean {

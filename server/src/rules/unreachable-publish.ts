@@ -1,8 +1,9 @@
+import { taggers } from "../data/tools.ts";
 import type { Finding } from "../finding.ts";
-import { entriesOf } from "../publish/auth/call-path.ts";
+import { entriesOf, startedWorkflow } from "../publish/auth/call-path.ts";
 import type { Publish } from "../publish/publish.ts";
 import { creatorsOf, type Creator } from "../publish/release-creators.ts";
-import { startedWorkflow } from "../publish/auth/call-path.ts";
+import { namesOf } from "../publish/tools/recognise.ts";
 import { barrierOf, triggersOf } from "../publish/triggers.ts";
 import { packageIn } from "../repository/package/package.ts";
 import { fileName } from "../repository/paths.ts";
@@ -119,5 +120,9 @@ function releasedByHand(repository: Repository): boolean {
   const root = packageIn(repository, "");
   if (typeof root === "string") return root === "unknown";
   const scripts = [...root.scripts.texts.values()].map((script) => script?.value ?? "");
-  return /\bgit push\b|\b(?:np|release-it|bumpp|changelogen|lerna|nx release|gh release)\b/.test(scripts.join("\n"));
+  return byHand.test(scripts.join("\n"));
 }
+
+const byHand = new RegExp(
+  `\\bgit push\\b|\\b(?:${namesOf(({ startedByHand }) => startedByHand)}|${taggers.byHand}|gh release)\\b`,
+);

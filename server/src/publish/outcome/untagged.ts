@@ -4,6 +4,7 @@ import type { Workflow } from "../../repository/workflow/workflow.ts";
 import { textOf } from "../../text.ts";
 import { certain, possibilities } from "../fact.ts";
 import type { Publish } from "../publish.ts";
+import { wordsOf } from "../tools/recognise.ts";
 
 /**
  * The prerelease that a publish refuses since it names no tag: npm 11 and later (docs/facts/npm.md#prereleases). Undefined where
@@ -33,7 +34,10 @@ export function isUntagged({ options, config }: Publish, { publishConfig }: Pack
 }
 
 /** Words of what gives a package another version or a tag. */
-const changes = /\btags?\b|version|\bbump|prerelease|changeset|semantic-release|lerna|\bjq\b/i;
+const changes = new RegExp(
+  `\\btags?\\b|version|\\bbump|prerelease|${wordsOf((tool) => tool.setsVersions)}|\\bjq\\b`,
+  "i",
+);
 
 function isPlaceholder({ major, minor, patch, prerelease }: semver.SemVer): boolean {
   return (

@@ -1,7 +1,8 @@
 import { unclearAt } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
-import { autoPublishes } from "../../repository/settings/release-config.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { pluginsIn, releaseConfig, settingIn } from "../../repository/settings/release-config.ts";
 import { noOptions } from "./base.ts";
 import { monorepoTarget } from "./monorepo-target.ts";
 import type { Tool } from "./tool.ts";
@@ -19,7 +20,7 @@ export const auto: Tool = {
   read(call) {
     const { repository, roots, command } = call;
     const directory = roots(command.directory);
-    const npm = directory === undefined ? "unknown" : autoPublishes(repository, directory);
+    const npm = directory === undefined ? "unknown" : publishes(repository, directory);
     if (npm === false) return undefined;
     if (npm === "unknown") return unclearAt(startOfPath(command), { kind: "tool", name: auto.name });
     const target = monorepoTarget(call, { list: (root) => monorepoPackages(repository, root) });
@@ -36,3 +37,13 @@ export const auto: Tool = {
     return { ...reading, target };
   },
 };
+
+/** Whether it has its npm plugin, as it does without any configuration. */
+function publishes(repository: Repository, directory: string): boolean | "unknown" {
+  const config = releaseConfig(repository, directory, "auto", /^(?:\.autorc(?:\..*)?|auto\.config\..*)$/);
+  if (config === "unknown" || settingIn(config.settings, "extends")?.value !== undefined) return "unknown";
+  const plugins = pluginsIn(config.settings);
+  if (plugins === undefined) return true;
+  if (plugins === "unknown" || plugins.includes(undefined)) return "unknown";
+  return plugins.some((plugin) => plugin?.name === "npm");
+}

@@ -12,7 +12,8 @@ import { pnpmRegistry } from "./pnpm.ts";
 import type { Call, Tool } from "./tool.ts";
 import { reaches } from "./version.ts";
 
-const changesetsCli = "@changesets/cli";
+/** The package that people install. */
+export const changesetsCli = "@changesets/cli";
 
 /** `changeset publish`, which runs the repository's package manager for each package whose version isn't out yet. */
 export const changesets: Tool = {

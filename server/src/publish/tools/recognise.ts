@@ -36,6 +36,17 @@ export const tools: readonly Tool[] = [
   npmPublishAction,
 ];
 
+/** The names of the tools of which `is` is true, as alternatives of a pattern. */
+export function namesOf(is: (tool: Tool) => boolean | undefined): string {
+  return tools.flatMap((tool) => (is(tool) === true ? [tool.name] : [])).join("|");
+}
+
+/** The words that start such tools, those that aren't modelled included, as alternatives of a pattern. */
+export function wordsOf(is: (tool: Pick<Tool, "tags" | "setsVersions" | "scopes">) => boolean | undefined): string {
+  const modelled = tools.flatMap((tool) => (is(tool) === true ? (tool.command?.words ?? []) : []));
+  return [...modelled, ...unmodelled.flatMap((tool) => (is(tool) === true ? tool.words : []))].join("|");
+}
+
 /** What a command does that concerns releases: a tool's publish that is understood, or one that isn't. */
 export type Release =
   | { readonly kind: "modelled"; readonly tool: Tool; readonly call: Omit<Called, "command"> }

@@ -2,8 +2,10 @@ import { insertKey, replaceValue } from "../../edit/edit.ts";
 import { unclearAt } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
 import { packageIn } from "../../repository/package/package.ts";
+import { join } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
-import { releaseItLoginCheck, releaseItPublishes } from "../../repository/settings/release-config.ts";
+import { releaseConfig, settingIn, type ReleaseConfig } from "../../repository/settings/release-config.ts";
+import { lineOf, readableText } from "../../repository/value.ts";
 import { rootsOf } from "../job/checkouts.ts";
 import { readingBy } from "./base.ts";
 import type { Configured, LoginCheck, Tool } from "./tool.ts";
@@ -35,27 +37,63 @@ export const releaseIt: Tool = {
   },
 };
 
-/** Seen with release-it 19.2.4 and 21.1.2: its `npm whoami` fails without a token and with setup-node's placeholder. */
+function configIn(repository: Repository, directory: string): ReleaseConfig {
+  return releaseConfig(repository, directory, "release-it", /^\.release-it\..*$/);
+}
+
+/** Whether it publishes to npm, as its configuration says. */
+export function releaseItPublishes(repository: Repository, directory: string): boolean | "unknown" {
+  const config = configIn(repository, directory);
+  if (config === "unknown" || settingIn(config.settings, "extends")?.value !== undefined) return "unknown";
+  const npm = settingIn(config.settings, "npm")?.value;
+  if (npm?.kind === "scalar" && npm.value === false) return false;
+  if (!/^(?:npm)?$/.test(readableText(npm, "publishPackageManager")?.value ?? "")) return "unknown";
+  return readableText(npm, "publish")?.value !== "false";
+}
+
+/**
+ * Its `npm whoami` fails without a token and with setup-node's placeholder; only `npm.skipChecks` turns it off. Later versions read
+ * their file and package.json, or one in `.config`, all together (seen with release-it 19.2.4 and 21.1.2).
+ */
 function loginCheckOf({ job, scope, command }: Configured, repository: Repository): LoginCheck | undefined {
   const directory = rootsOf(job, scope)(command.directory);
-  const check = directory === undefined ? undefined : releaseItLoginCheck(repository, directory);
   const open = command.words.some(({ value }) => value === undefined || value.startsWith("--npm."));
-  if (check === undefined || open) return undefined;
-  const { settings, npm, skipChecks } = check;
-  if (settings !== undefined)
-    return {
-      option: "npm.skipChecks",
-      span: check.span ?? command.span,
-      edits:
-        npm?.value?.kind !== "mapping"
-          ? insertKey(settings, "npm", [["skipChecks", true]])
-          : skipChecks === undefined
-            ? insertKey(npm.value, "skipChecks", true)
-            : replaceValue(npm.value, skipChecks, true),
-    };
-  // An increment that a caller of the script puts behind it is still read as one (seen with both versions).
-  const last = command.words.at(-1);
-  const at = last && command.wordSpan(last);
-  const edits = at && [{ span: { ...at, start: at.end }, text: " --npm.skipChecks" }];
-  return { option: "--npm.skipChecks", span: command.span, edits };
+  const config = directory === undefined || open ? "unknown" : soleConfig(repository, directory);
+  if (config === "unknown") return undefined;
+  const { settings, key } = config;
+  const npm = settingIn(settings, "npm");
+  const skipChecks = settingIn(npm?.value, "skipChecks");
+  const off = skipChecks?.value?.kind === "scalar" && skipChecks.value.value === false;
+  if ((npm !== undefined && npm.value?.kind !== "mapping") || (skipChecks !== undefined && !off)) return undefined;
+  if (settings === undefined) return { option: "--npm.skipChecks", span: command.span, edits: asOption(command) };
+  return {
+    option: "npm.skipChecks",
+    span: (skipChecks ?? npm)?.key.span ?? key ?? lineOf({ ...settings.span, end: settings.span.start + 1 }),
+    edits:
+      npm?.value?.kind !== "mapping"
+        ? insertKey(settings, "npm", [["skipChecks", true]])
+        : skipChecks === undefined
+          ? insertKey(npm.value, "skipChecks", true)
+          : replaceValue(npm.value, skipChecks, true),
+  };
+}
+
+/** The configuration where it is all in one place that can be read. */
+function soleConfig(repository: Repository, directory: string): ReleaseConfig {
+  const own = packageIn(repository, directory);
+  const names = [repository.directory(directory), repository.directory(join(directory, ".config"))];
+  const files = names
+    .flatMap((each) => (each === "absent" ? [] : each))
+    .filter((name) => name.startsWith(".release-it"));
+  const inPackage = typeof own === "object" && settingIn(own.block, "release-it")?.value !== undefined;
+  if (names.includes("unknown") || files.length > (inPackage ? 0 : 1)) return "unknown";
+  const config = configIn(repository, directory);
+  return config !== "unknown" && files.length > 0 && config.settings === undefined ? "unknown" : config;
+}
+
+/** An increment that a caller of the script puts behind it is still read as one (seen with both versions). */
+function asOption({ words, wordSpan }: Configured["command"]): LoginCheck["edits"] {
+  const last = words.at(-1);
+  const at = last && wordSpan(last);
+  return at && [{ span: { ...at, start: at.end }, text: " --npm.skipChecks" }];
 }

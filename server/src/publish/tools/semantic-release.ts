@@ -5,7 +5,9 @@ import { startOfPath } from "../../repository/command/command.ts";
 import { allLocked } from "../../repository/package/dependency.ts";
 import { managerByLock, yarnrcOf } from "../../repository/package/package-manager.ts";
 import { packageIn } from "../../repository/package/package.ts";
-import { semanticRelease as configured } from "../../repository/settings/release-config.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { pluginsIn, releaseConfig, settingIn } from "../../repository/settings/release-config.ts";
+import { readableText, textOfNode } from "../../repository/value.ts";
 import { envEntry } from "../../repository/workflow/env.ts";
 import { actionName } from "../../repository/workflow/workflow.ts";
 import { sameSpan, type Located } from "../../text.ts";
@@ -49,7 +51,7 @@ export const semanticRelease: Tool = {
     const { repository, roots, command } = call;
     const directory = roots(command.directory);
     const { span } = command;
-    const config = directory === undefined ? undefined : configured(repository, directory);
+    const config = directory === undefined ? undefined : semanticReleaseIn(repository, directory);
     if (config?.publishes === false) return undefined;
     const manifest = directory === undefined ? "unknown" : packageIn(repository, directory);
     if (manifest === "absent")
@@ -68,6 +70,27 @@ export const semanticRelease: Tool = {
     };
   },
 };
+
+interface Config {
+  readonly publishes: boolean | "unknown";
+  /** The folder of the package, relative to where it runs; undefined where that can't be told. */
+  readonly pkgRoot: string | undefined;
+}
+
+/** What it does in a folder with npm. */
+export function semanticReleaseIn(repository: Repository, directory: string): Config {
+  const config = releaseConfig(repository, directory, "release", /^(?:\.releaserc(?:\..*)?|release\.config\..*)$/);
+  const unknown = { publishes: "unknown", pkgRoot: undefined } as const;
+  if (config === "unknown" || settingIn(config.settings, "extends")?.value !== undefined) return unknown;
+  const plugins = pluginsIn(config.settings, "path") ?? [{ name: plugin.name, options: undefined }];
+  const own =
+    plugins === "unknown" ? undefined : plugins.find((each) => each === undefined || each.name === plugin.name);
+  if (own === undefined)
+    return plugins === "unknown" || plugins.includes(undefined) ? unknown : { publishes: false, pkgRoot: "" };
+  const publishes = readableText(own.options, "npmPublish")?.value !== "false";
+  const pkgRoot = settingIn(own.options, "pkgRoot")?.value;
+  return { publishes, pkgRoot: pkgRoot === undefined ? "" : textOfNode(pkgRoot)?.value };
+}
 
 function clientOf(call: Call, read: ReadByClient): Client {
   const { command, scope, machine } = call;

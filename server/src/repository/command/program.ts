@@ -1,3 +1,4 @@
+import { namedInPrograms } from "../../data/tools.ts";
 import { memo, type SourceFile } from "../../text.ts";
 import { applyDots, dirname, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
@@ -33,17 +34,17 @@ export function publishNamed(text: string): string | undefined {
   return undefined;
 }
 
-const managers = "npm|pnpm|yarn|bun|lerna|changesets?";
+const { withPublish, alone, imported } = namedInPrograms;
 const signs: readonly (readonly [RegExp, string?])[] = [
-  [new RegExp(`(?<![\\w@/-])((?:${managers}) (?:[^"'\`;&|\\n]{0,60} )?publish)\\b(?!-)`)],
+  [new RegExp(`(?<![\\w@/-])((?:${withPublish}) (?:[^"'\`;&|\\n]{0,60} )?publish)\\b(?!-)`)],
   [
     new RegExp(
-      `["'\`](?:${managers})(?:\\.cmd)?["'\`]\\s*,\\s*\\[?(?:\\s*["'\`][^"'\`\\n]{0,60}["'\`]\\s*,){0,8}\\s*["'\`]publish["'\`]`,
+      `["'\`](?:${withPublish})(?:\\.cmd)?["'\`]\\s*,\\s*\\[?(?:\\s*["'\`][^"'\`\\n]{0,60}["'\`]\\s*,){0,8}\\s*["'\`]publish["'\`]`,
     ),
     "npm publish",
   ],
-  [/(?:from|require\(|import\(?)\s*["'](semantic-release|libnpmpublish|release-it|@jsdevtools\/npm-publish)["']/],
-  [/(?:npx|pnpm|yarn|bunx|exec\w*\(\s*["'`]|\$`)\s*(semantic-release|release-it)\b/],
+  [new RegExp(`(?:from|require\\(|import\\(?)\\s*["'](${imported})["']`)],
+  [new RegExp(`(?:npx|pnpm|yarn|bunx|exec\\w*\\(\\s*["'\`]|\\$\`)\\s*(${alone})\\b`)],
   [/\b(releasePublish)\b/],
   [/((?:npm|pnpm|yarn|bun) run [\w:-]*(?:publis|releas)[\w:-]*)/],
   [

@@ -1,10 +1,10 @@
+import { toolWords } from "../../data/tools.ts";
 import { memo, memoByValue } from "../../text.ts";
 import type { Package } from "../package/package.ts";
 
 /** What a script's text alone says: it names a tool that publishes, it starts package scripts or files, or neither. */
 export const runSays = memoByValue((text: string): "release" | "scripts" | "nothing" => {
-  if (/publis|releas|\b(?:pub|changesets?|lerna|np|nx|auto|beachball|shipit|shipjs|napi|make|just|task)\b/.test(text))
-    return "release";
+  if (toolWords.release.test(text)) return "release";
   const lines = text.split("\n").filter((line) => !/^\s*npm\s+(?:ci|install|i|audit)\b[^|&;]*$/.test(line));
   return lines.some((line) => /\b(?:npm|pnpm|yarn|bun|nr|run-[sp]|concurrently)\b/.test(line) || startsFile.test(line))
     ? "scripts"

@@ -1,3 +1,4 @@
+import { runnerBinaries, scriptRunners } from "../../data/script-runners.ts";
 import type { Word } from "../../syntax/shell.ts";
 import { globTest } from "../../glob/glob.ts";
 import type { Selection } from "../package/selection.ts";
@@ -17,17 +18,14 @@ export interface ScriptCall {
 export function behindRunner(words: readonly Word[]): readonly Word[] {
   const [name = "", verb = "", binary = ""] = words.map((word) => word.value);
   const manager = /^(?:npm|pnpm|yarn|bun)$/.test(name);
-  let start = /^(?:npx|pnpx|bunx)$/.test(name) || (manager && binaries.test(verb)) ? 1 : 0;
-  if (manager && (/^(?:exec|x|dlx)$/.test(verb) || (verb === "run" && binaries.test(binary)))) start = 2;
+  let start = /^(?:npx|pnpx|bunx)$/.test(name) || (manager && runnerBinaries.test(verb)) ? 1 : 0;
+  if (manager && (/^(?:exec|x|dlx)$/.test(verb) || (verb === "run" && runnerBinaries.test(binary)))) start = 2;
   if (start === 0) return words;
   while (words[start]?.value?.startsWith("-") === true)
     start += /^(?:-p|--package|-c|--call)$/.test(words[start]?.value ?? "") ? 2 : 1;
   const [first, ...rest] = words.slice(start);
   return first?.value === undefined ? [] : [{ ...first, value: first.value.replace(/(?<=.)@[^/]*$/, "") }, ...rest];
 }
-
-const binaries =
-  /^(?:tsx|ts-node(?:-esm)?|zx|vite-node|esno|jiti|run-[sp]|npm-run-all2?|concurrently|node|cross-env|lerna)(?:@|$)/;
 
 /** The package scripts that a command starts, as npm, pnpm, yarn, bun, lerna and what runs several spell it. `npm version` runs its own. */
 export function scriptCalls(words: readonly Word[]): readonly ScriptCall[] {
@@ -52,7 +50,7 @@ function managerCalls(words: readonly Word[]): readonly ScriptCall[] {
     return second === undefined ? [] : [{ ...call, name: "version", words: [] }];
   if (/^(?:run|run-script|rum|urn)$/.test(first)) return call.plain.length > 1 ? [{ ...call, name: second }] : [];
   if (/^(?:test|start)$/.test(first) || tool === "nr") return [{ ...call, name: first }];
-  return /^(?:npm|bun|lerna)$/.test(tool) || builtin.has(first) ? [] : [{ ...call, name: first }];
+  return scriptRunners.get(tool)?.needsRun || builtin.has(first) ? [] : [{ ...call, name: first }];
 }
 
 /** `npm-run-all build release:*`: its words are names, or globs of them, with arguments behind a space. */
@@ -83,19 +81,14 @@ interface ManagerCall {
 /** Undefined for the command of another tool. */
 export function managerCall(words: readonly Word[]): ManagerCall | undefined {
   const [tool = "", ...rest] = words.map((word) => word.value);
-  if (!/^(?:npm|pnpm|yarn|bun|nr|lerna)$/.test(tool)) return undefined;
-  const by = /^(?:npm|lerna|yarn)$/.exec(tool)?.[0] === undefined ? "pnpm" : (tool as "npm" | "lerna" | "yarn");
+  const runner = scriptRunners.get(tool);
+  if (runner === undefined) return undefined;
+  const { by, picks } = runner;
   const one = tool === "yarn" && rest[0] === "workspace";
   const foreach = tool === "yarn" && rest[0] === "workspaces";
   let directory: string | undefined;
-  let packages: Selection | undefined = foreach || tool === "lerna" ? { by, names: [] } : undefined;
+  let packages: Selection | undefined = foreach || runner.everywhere ? { by, names: [] } : undefined;
   if (one) packages = { by, names: [rest[1]] };
-  const select = {
-    npm: /^(?:-w|--workspace)(?:=(.*))?$/,
-    lerna: /^--scope(?:=(.*))?$/,
-    yarn: /^(--(?:include|exclude|from|since))/,
-    pnpm: /^(?:-F|--filter(?:-prod)?)(?:=(.*))?$/,
-  }[by];
   const plain: (string | undefined)[] = [];
   const given: Word[] = [];
   for (let index = one || foreach ? 2 : 0; index < rest.length; index++) {
@@ -117,7 +110,7 @@ export function managerCall(words: readonly Word[]): ManagerCall | undefined {
     }
     const separate = /^(?:--prefix|-C|--dir|--cwd)$/.test(word);
     const joined = /^(?:--prefix|--dir|--cwd)=(.*)$/.exec(word)?.[1];
-    const [selects, name] = select.exec(word) ?? [];
+    const [selects, name] = picks.exec(word) ?? [];
     if (separate || joined !== undefined) directory = separate ? rest[++index] : joined;
     else if (selects !== undefined) packages = { by, names: [...(packages?.names ?? []), name ?? rest[++index]] };
     else if (/^(?:-r|--recursive|recursive|--workspaces|-ws)$/.test(word)) packages ??= { by, names: [] };

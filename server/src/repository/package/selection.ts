@@ -1,3 +1,4 @@
+import type { ScriptRunner } from "../../data/script-runners.ts";
 import type { Repository } from "../repository.ts";
 import { lernaSettings } from "../settings/release-config.ts";
 import { filtered, monorepoPackages, monorepoRoot } from "./monorepo.ts";
@@ -7,7 +8,7 @@ import { packagesBelow, workspaceNamed, workspacesOf } from "./workspaces.ts";
 /** The packages of a monorepo that a command is run for: those named, else all. */
 export interface Selection {
   /** Whose names and lists they are; `root` is the package that pnpm's list stands beside. */
-  readonly by: "npm" | "pnpm" | "yarn" | "lerna" | "root";
+  readonly by: ScriptRunner["by"] | "root";
   readonly names: readonly (string | undefined)[];
 }
 
@@ -25,7 +26,7 @@ export function selected(
     return found.every((each) => typeof each === "object") ? found : undefined;
   }
   const root = monorepoRoot(repository, directory);
-  const globs = by === "lerna" ? lernaSettings(repository, root).packages : undefined;
+  const globs = by === "lerna.json" ? lernaSettings(repository, root).packages : undefined;
   const all = globs === undefined ? monorepoPackages(repository, root) : packagesBelow(repository, root, globs);
   if (by === "root") return all?.filter((each) => each.directory === root);
   if (names.length > 0) {

@@ -5,96 +5,48 @@ import type { Span } from "../../text.ts";
 import { packageIn } from "../package/package.ts";
 import { join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
-import { lineOf, readableText, textOfNode, textsOf, type Text } from "../value.ts";
+import { readableText, textOfNode, textsOf, type Text } from "../value.ts";
 
 /** A release tool's own configuration: unknown where it is a program, inherited, in a language that isn't read, or unreadable. */
-type ReleaseConfig = { readonly settings: Node | undefined; readonly key?: Span } | "unknown";
+export type ReleaseConfig =
+  | {
+      readonly settings: Mapping | undefined;
+      /** The key of package.json that holds it. */
+      readonly key?: Span;
+    }
+  | "unknown";
 
-/** What semantic-release does in a folder with npm. */
-export interface SemanticRelease {
-  readonly publishes: boolean | "unknown";
-  /** The folder of the package, relative to where it runs; undefined where it isn't the folder itself. */
-  readonly pkgRoot: string | undefined;
+/** The entry of a setting; undefined where it isn't written, and in what holds no settings. */
+export function settingIn(settings: Node | undefined, name: string): Entry | undefined {
+  return entryOf(settings, name);
 }
 
-export function semanticRelease(repository: Repository, directory: string): SemanticRelease {
-  const config = configOf(repository, directory, "release", /^(?:\.releaserc(?:\..*)?|release\.config\..*)$/);
-  const unknown = { publishes: "unknown", pkgRoot: undefined } as const;
-  if (config === "unknown" || valueOf(asMapping(config.settings), "extends") !== undefined) return unknown;
-  const plugins = valueOf(config.settings, "plugins");
-  if (plugins === undefined) return { publishes: true, pkgRoot: "" };
-  if (plugins.kind !== "sequence") return unknown;
-  for (const plugin of plugins.items) {
-    const [name, options] = plugin.kind === "sequence" ? plugin.items : [plugin];
-    const path = name === undefined ? undefined : (textOfNode(name)?.value ?? readableText(name, "path")?.value);
-    if (path === undefined) return unknown;
-    if (path !== "@semantic-release/npm") continue;
-    const own = options ?? (plugin.kind === "mapping" ? plugin : undefined);
-    const publishes = readableText(own, "npmPublish")?.value !== "false";
-    const pkgRoot = valueOf(own, "pkgRoot");
-    return { publishes, pkgRoot: pkgRoot === undefined ? "" : textOfNode(pkgRoot)?.value };
-  }
-  return { publishes: false, pkgRoot: "" };
-}
-
-/** Whether release-it publishes to npm, as its configuration says. */
-export function releaseItPublishes(repository: Repository, directory: string): boolean | "unknown" {
-  const config = configOf(repository, directory, "release-it", releaseItFile);
-  if (config === "unknown" || valueOf(config.settings, "extends") !== undefined) return "unknown";
-  const npm = valueOf(config.settings, "npm");
-  if (npm?.kind === "scalar" && npm.value === false) return false;
-  if (!/^(?:npm)?$/.test(readableText(npm, "publishPackageManager")?.value ?? "")) return "unknown";
-  return readableText(npm, "publish")?.value !== "false";
-}
-
-/** Where release-it's configuration lets it check the login before it publishes. */
-export interface LoginCheck {
-  /** What should hold `npm.skipChecks`: `npm`, or the key or first line of the configuration; undefined where there is none. */
-  readonly span: Span | undefined;
-  readonly settings: Mapping | undefined;
-  readonly npm: Entry | undefined;
-  /** What turns the check on in so many words. */
-  readonly skipChecks: Entry | undefined;
+/** A plugin on the list of a tool. */
+interface Plugin {
+  readonly name: string;
+  /** What it is told. */
+  readonly options: Node | undefined;
 }
 
 /**
- * The login check of release-it in a folder, which only `npm.skipChecks` turns off; undefined where that is set, or can't be told.
- * Later versions read their file and package.json, or one in `.config`, all together (seen with release-it 19.2.4 and 21.1.2).
+ * The list `plugins` of a tool's configuration, with an undefined for each that can't be told; undefined where there is none. A plugin
+ * is a name, a list of its name and options, or with a `nameKey` a mapping that has the name there.
  */
-export function releaseItLoginCheck(repository: Repository, directory: string): LoginCheck | undefined {
-  const own = packageIn(repository, directory);
-  const names = [repository.directory(directory), repository.directory(join(directory, ".config"))];
-  const files = names
-    .flatMap((each) => (each === "absent" ? [] : each))
-    .filter((name) => name.startsWith(".release-it"));
-  const inPackage = typeof own === "object" && valueOf(own.block, "release-it") !== undefined;
-  if (names.includes("unknown") || files.length > (inPackage ? 0 : 1)) return undefined;
-  const config = configOf(repository, directory, "release-it", releaseItFile);
-  if (config === "unknown" || (files.length > 0 && config.settings === undefined)) return undefined;
-  const settings = asMapping(config.settings);
-  const npm = entryOf(settings, "npm");
-  const skipChecks = entryOf(npm?.value, "skipChecks");
-  const off = skipChecks?.value?.kind === "scalar" && skipChecks.value.value === false;
-  if ((npm !== undefined && npm.value?.kind !== "mapping") || (skipChecks !== undefined && !off)) return undefined;
-  const span = npm?.key.span ?? config.key ?? (settings && lineOf({ ...settings.span, end: settings.span.start + 1 }));
-  return { span: skipChecks?.key.span ?? span, settings, npm, skipChecks };
+export function pluginsIn(
+  settings: Node | undefined,
+  nameKey?: string,
+): readonly (Plugin | undefined)[] | "unknown" | undefined {
+  const list = valueOf(settings, "plugins");
+  if (list === undefined) return undefined;
+  return list.kind === "sequence" ? list.items.map((node) => pluginAt(node, nameKey)) : "unknown";
 }
 
-const releaseItFile = /^\.release-it\..*$/;
-
-/** Whether auto has its npm plugin, as it does without any configuration. */
-export function autoPublishes(repository: Repository, directory: string): boolean | "unknown" {
-  const config = configOf(repository, directory, "auto", /^(?:\.autorc(?:\..*)?|auto\.config\..*)$/);
-  if (config === "unknown" || valueOf(config.settings, "extends") !== undefined) return "unknown";
-  const plugins = valueOf(config.settings, "plugins");
-  if (plugins === undefined) return true;
-  const names = plugins.kind === "sequence" ? plugins.items.map(firstText) : undefined;
-  return names?.every((name) => name !== undefined) === true ? names.includes("npm") : "unknown";
-}
-
-function firstText(node: Node): string | undefined {
-  const [name] = node.kind === "sequence" ? node.items : [node];
-  return name === undefined ? undefined : textOfNode(name)?.value;
+function pluginAt(node: Node, nameKey: string | undefined): Plugin | undefined {
+  const [first, options] = node.kind === "sequence" ? node.items : [node];
+  if (first === undefined) return undefined;
+  const named = nameKey === undefined ? undefined : readableText(first, nameKey);
+  const name = (textOfNode(first) ?? named)?.value;
+  return name === undefined ? undefined : { name, options: options ?? (node.kind === "mapping" ? node : undefined) };
 }
 
 /** What lerna.json says: `packages` where it lists them, and whether it publishes other folders, to a registry of its own, or may. */
@@ -154,8 +106,8 @@ function asMapping(node: Node | undefined): Mapping | undefined {
   return node?.kind === "mapping" ? node : undefined;
 }
 
-/** Tools look into package.json first, then for files of certain names in the same folder. */
-function configOf(repository: Repository, directory: string, key: string, names: RegExp): ReleaseConfig {
+/** Tools look at a key of package.json first, then for files of certain names in the same folder. */
+export function releaseConfig(repository: Repository, directory: string, key: string, names: RegExp): ReleaseConfig {
   const manifest = packageIn(repository, directory);
   const listed = repository.directory(directory);
   if (manifest === "unknown" || listed === "unknown") return "unknown";

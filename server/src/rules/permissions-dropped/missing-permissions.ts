@@ -1,7 +1,7 @@
 import { scopesNeeded } from "../../data/scopes.ts";
 import { rootsOf } from "../../publish/job/checkouts.ts";
 import { isLocal, otherWays } from "../../publish/release-creators.ts";
-import { releaseOf } from "../../publish/tools/recognise.ts";
+import { releaseOf, wordsOf } from "../../publish/tools/recognise.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { commandsOf } from "../../repository/command/commands.ts";
 import type { Repository } from "../../repository/repository.ts";
@@ -43,7 +43,9 @@ const suspectsOf = memo((workflow: Workflow): readonly Suspect[] =>
   }),
 );
 
-const released = /\bgh\s+release\b|\bgit\s+push\b|\bsemantic-release\b/;
+const released = new RegExp(
+  `\\bgh\\s+release\\b|\\bgit\\s+push\\b|\\b(?:${wordsOf(({ scopes }) => scopes !== undefined)})\\b`,
+);
 
 /** What the steps of such a job lack for certain. */
 export function lackingIn(
@@ -91,30 +93,34 @@ function actionNeeds({ if: condition, with: { texts, complete } }: Step, action:
 function ranNeeds(repository: Repository, job: Job, step: Step, scope: Scope): readonly Needs[] {
   const { commands } = commandsOf(repository, step, scope, rootsOf(job, scope));
   return commands.flatMap((command): readonly Needs[] => {
-    const name = command.hiddenBy === undefined ? writingCommand(command, job, scope) : undefined;
-    return name === undefined ? [] : [[name, ["contents"]]];
+    const needs = command.hiddenBy === undefined ? commandNeeds(command, job, scope) : undefined;
+    return needs === undefined ? [] : [needs];
   });
 }
 
-/** A command that writes to the repository with the job's token for certain. */
-function writingCommand(command: Command, job: Job, scope: Scope): string | undefined {
+/** What a command needs that certainly writes to the repository with the job's token. */
+function commandNeeds(command: Command, job: Job, scope: Scope): Needs | undefined {
+  const writes = ["contents"];
   const [tool, verb, ...words] = command.words.map(({ value }) => value ?? "?");
   if (/token/i.test(textOf(command.span)) || [...command.variables.keys()].some((name) => /^G(?:H|IT)/.test(name)))
     return undefined;
   if (tool === "git" && verb === "push") {
     const [remote = "origin"] = words.filter((word) => !word.startsWith("-"));
     const dry = words.some((word) => /^(?:-n|--dry-run)$/.test(word));
-    return remote === "origin" && !dry && command.directory === "" && pushesByDefault(job) ? "git push" : undefined;
+    return remote === "origin" && !dry && command.directory === "" && pushesByDefault(job)
+      ? ["git push", writes]
+      : undefined;
   }
   if (ownToken(scope) !== "default") return undefined;
   if (tool === "gh" && verb === "release")
     return /^(?:create|edit|upload|delete(?:-asset)?)$/.test(words[0] ?? "") &&
       !words.some((word) => /^(?:-R|--repo)/.test(word)) &&
       scope.variable("GH_REPO").kind === "unset"
-      ? `gh release ${words[0] ?? ""}`
+      ? [`gh release ${words[0] ?? ""}`, writes]
       : undefined;
   const release = releaseOf(command);
-  return release?.kind === "modelled" && release.tool.scopes !== undefined ? release.tool.name : undefined;
+  if (release?.kind !== "modelled" || release.tool.scopes === undefined) return undefined;
+  return [release.tool.name, release.tool.scopes];
 }
 
 function isDefault(text: string): boolean {

@@ -1,4 +1,5 @@
 import { actionChanges } from "../../data/actions.ts";
+import { toolWords } from "../../data/tools.ts";
 import { renameKey } from "../../edit/edit.ts";
 import { rootsOf } from "../../publish/job/checkouts.ts";
 import { readNpmCommand } from "../../publish/job/npm-command.ts";
@@ -81,12 +82,7 @@ function publishesNowhere({ jobs }: Workflow): boolean {
         const known =
           /^(?:|actions\/setup-node|changesets\/action)$/i.test(action) ||
           actionChanges(step.uses?.value ?? "") === "nothing";
-        return (
-          known &&
-          !/publish|release|deploy|ship|changeset|\.\w?sh\b|\b(?:make|just|task|gh|curl|python\d?)\b/i.test(
-            step.run?.value ?? "",
-          )
-        );
+        return known && !toolWords.anyRelease.test(step.run?.value ?? "");
       }),
   );
 }
