@@ -3,7 +3,7 @@ import { posix } from "node:path";
 
 /** The layers of server/src from the ground up: a file may use those of earlier rows, and its own. The longest name counts. */
 const order: readonly (readonly string[])[] = [
-  ["text", "hunks", "npm-host", "product", "limits"],
+  ["text", "hunks", "npm-host", "product", "limits", "shell-word"],
   ["reason", "glob"],
   ["data"],
   ["syntax"],

@@ -2,7 +2,7 @@ import { Uri, window, workspace } from "vscode";
 import { migrateAt } from "./migrate.ts";
 import { showNextSteps } from "./shown.ts";
 import { ask, mayWrite, say, type Request } from "./permission.ts";
-import { described, nextSteps, summary, triggers, type Change, type Choices, type Offer } from "./releases.ts";
+import { described, summary, triggers, type Change, type Choices, type Offer } from "./releases.ts";
 import { pickOne, pickSome, typed, type Answer, type StepPlace } from "./steps.ts";
 import { previewAndWrite } from "./write.ts";
 
@@ -21,18 +21,18 @@ export async function createReleaseWorkflow(request: Request): Promise<void> {
   const choices = await chosen(request, root, offer);
   const change = choices && (await ask<Change>(request, "change", { uri: root, choices }));
   if (change === undefined) return;
-  const { files, tasks, notes } = change;
+  const { files, steps } = change;
   const file = choices?.file ?? "";
   if (files.length === 0) {
-    await showNextSteps(nextSteps("Nothing to write: the workflow is there, and all that it needs", tasks, notes));
+    await showNextSteps(`# Nothing to write: the workflow is there, and all that it needs\n\n${steps}`);
     return;
   }
   const replaces = files.some(({ path, before }) => path.endsWith(`/${file}`) && before !== null);
   const title = replaces ? `Replace ${file}` : `Create ${file}`;
-  const written = await previewAndWrite(files, title, nextSteps("Then, by hand", tasks, notes));
+  const written = await previewAndWrite(files, title, `# Then, by hand\n\n${steps}`);
   if (written.kind === "failed") return say(written.problem);
   if (written.kind === "discarded") return;
-  await showNextSteps(nextSteps(`${file} is written: commit, then go on here`, tasks, notes));
+  await showNextSteps(`# The release workflow is written: commit, then go on here\n\n${steps}`);
 }
 
 /** The only repository that is open, or the one that a person picks. */

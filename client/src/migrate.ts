@@ -1,7 +1,7 @@
 import { Uri, window, workspace } from "vscode";
 import { showNextSteps } from "./shown.ts";
 import { ask, mayWrite, say, type Request } from "./permission.ts";
-import { nextSteps, type Candidate, type Migration } from "./releases.ts";
+import type { Candidate, Migration } from "./releases.ts";
 import { pickOne } from "./steps.ts";
 import { previewAndWrite } from "./write.ts";
 
@@ -50,23 +50,20 @@ export async function migrateAt(request: Request, uri: string, path: string): Pr
     if (answer.value === remove) migration = await ask<Migration>(request, "migrate", { uri, removeToken: true });
   }
   if (migration === undefined) return;
-  const { files, tasks, left } = migration;
-  const notes = left.map((each) =>
-    [`${each.path}:${each.line + 1}: ${each.what}`, ...(each.instead === undefined ? [] : [each.instead])].join(" "),
-  );
+  const { files, tasks, left, steps } = migration;
   if (files.length > 0) {
     const name = `Migrate ${path.slice(path.lastIndexOf("/") + 1)}`;
-    const written = await previewAndWrite(files, name, nextSteps("Then, by hand", tasks, notes));
+    const written = await previewAndWrite(files, name, `# Then, by hand\n\n${steps}`);
     if (written.kind === "failed") return say(written.problem);
     if (written.kind === "discarded") return;
   }
   const heading =
     files.length > 0
-      ? `${path} is migrated: commit, then go on here`
+      ? "The workflow is migrated: commit, then go on here"
       : tasks.length > 0
-        ? `${path} needs no change`
-        : notes.length > 0
-          ? `${path} can't be migrated`
-          : `Nothing is to be done for ${path}`;
-  await showNextSteps(nextSteps(heading, tasks, notes));
+        ? "The workflow needs no change"
+        : left.length > 0
+          ? "The workflow can't be migrated"
+          : "The workflow needs nothing";
+  await showNextSteps(`# ${heading}\n\n${steps}`);
 }

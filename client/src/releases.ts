@@ -45,22 +45,18 @@ export interface NewText {
   readonly text: string;
 }
 
-/** Something that a person does outside of the repository. */
-export interface Task {
-  readonly title: string;
-  readonly lines: readonly string[];
-}
-
 export interface Change {
   readonly files: readonly NewText[];
-  readonly tasks: readonly Task[];
-  readonly notes: readonly string[];
+  /** What is left to a person, as Markdown without a title. */
+  readonly steps: string;
 }
 
 export interface Migration {
   readonly files: readonly NewText[];
-  readonly tasks: readonly Task[];
-  readonly left: readonly (Place & { readonly what: string; readonly instead?: string })[];
+  readonly tasks: readonly unknown[];
+  readonly left: readonly unknown[];
+  /** What is left to a person, as Markdown without a title. */
+  readonly steps: string;
   readonly hasToken: boolean;
 }
 
@@ -97,57 +93,4 @@ export function replacement(
   const rest = before.slice(before.length - tail);
   tail = rest.length - (rest.indexOf("\n") + 1 || rest.length);
   return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
-}
-
-/** What is left to a person, as Markdown; `notes` are sentences about what isn't as it should be. */
-export function nextSteps(title: string, tasks: readonly Task[], notes: readonly string[]): string {
-  const steps = tasks.map(({ title: what, lines }, index) => {
-    const number = `${index + 1}. `;
-    const blank = " ".repeat(number.length);
-    return [`${number}${escaped(what)}`, ...linesOf(lines).map((line) => line && blank + line)].join("\n");
-  });
-  return [
-    `# ${escaped(title)}`,
-    ...(notes.length === 0 ? [] : ["## To look at", notes.map((note) => `- ${escaped(note)}`).join("\n")]),
-    ...(steps.length === 0 ? [] : ["## Next steps", ...steps]),
-    "",
-  ].join("\n\n");
-}
-
-/** Commands in fences, to be copied; fields of a form as a table; addresses as links. */
-function linesOf(lines: readonly string[]): readonly string[] {
-  const shown: string[] = [];
-  let open: "commands" | "fields" | undefined;
-  const change = (to: typeof open, first: readonly string[]): void => {
-    if (open === to) return;
-    shown.push(...(open === "commands" ? ["```"] : []), "", ...first);
-    open = to;
-  };
-  for (const line of lines) {
-    const [, name, value = ""] = /^ {2}([^:]+): (.*)$/.exec(line) ?? [];
-    if (name !== undefined) {
-      change("fields", ["| Field | Value |", "| --- | --- |"]);
-      shown.push(`| ${name} | ${cell(value)} |`);
-    } else if (line.startsWith("trusted-publishing migrate ")) {
-      change(undefined, []);
-      shown.push("", "Run **Trusted Publishing: Migrate This Workflow** on it again.");
-    } else if (/^(?:or |https:)/.test(line)) {
-      change(undefined, []);
-      shown.push("", line.replace(/https:\S*[^\s:]/, "<$&>"));
-    } else {
-      change("commands", ["```sh"]);
-      shown.push(line);
-    }
-  }
-  change(undefined, []);
-  return shown;
-}
-
-function cell(value: string): string {
-  return `\`${value.replaceAll("|", "\\|")}\``;
-}
-
-/** Names come from files, so they are shown as they are; what stands in backquotes stays code. */
-function escaped(text: string): string {
-  return text.replace(/`[^`]*`|[\\<>[\]*_#]/g, (found) => (found.startsWith("`") ? found : `\\${found}`));
 }

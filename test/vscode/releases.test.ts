@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextSteps, replacement, summary } from "../../client/src/releases.ts";
+import { replacement, summary } from "../../client/src/releases.ts";
 
 for (const [before, after] of [
   ["a\nb\nc\n", "a\nx\nc\n"],
@@ -23,44 +23,5 @@ test("the choices are told in one line", () => {
   assert.equal(
     summary({ ...choices, environment: null, action: "stage" }),
     "started by hand · no environment · npm stage publish · npm.yml",
-  );
-});
-
-test("steps are Markdown: commands to copy, fields as a table, foreign names as they are", () => {
-  const markdown = nextSteps(
-    "release.yml is written",
-    [
-      {
-        title: "Trust <b>x</b>:",
-        lines: ["npm trust github a", "or at https://npmjs.example/a:", "  Repository: a|b"],
-      },
-    ],
-    ["Look at `*this*` and *that*"],
-  );
-  assert.equal(
-    markdown,
-    `# release.yml is written
-
-## To look at
-
-- Look at \`*this*\` and \\*that\\*
-
-## Next steps
-
-1. Trust \\<b\\>x\\</b\\>:
-
-   \`\`\`sh
-   npm trust github a
-   \`\`\`
-
-
-   or at <https://npmjs.example/a>:
-
-   | Field | Value |
-   | --- | --- |
-   | Repository | \`a\\|b\` |
-
-
-`,
   );
 });

@@ -4,6 +4,7 @@ import { repositoryEdits } from "../publish/missing-repository.ts";
 import { dependencyOf } from "../repository/package/dependency.ts";
 import { declaredManager } from "../repository/package/package-manager.ts";
 import { packageIn, type Package } from "../repository/package/package.ts";
+import { unpublishable } from "../repository/package/publishable.ts";
 import type { Repository } from "../repository/repository.ts";
 import { gitHubName } from "../repository/settings/identity.ts";
 import { publishersPath } from "../repository/settings/publishers.ts";
@@ -35,6 +36,8 @@ export function changeOf(repository: Repository, choices: Choices): Change | Ref
   const packages = choices.packages.flatMap((folder) => offer.packages.filter(({ directory }) => directory === folder));
   const broken = packages.find((each) => !isValid(each));
   if (broken !== undefined) return { problem: `${broken.file.path} isn't valid JSON: npm can't read it.` };
+  const refused = packages.map(unpublishable).find((each) => each !== undefined);
+  if (refused !== undefined) return { problem: refused };
   const notes: string[] = [];
   const path = `.github/workflows/${choices.file}`;
   const before = repository.file(path);

@@ -20,6 +20,8 @@ export function choicesOf(repository: Repository): Offer | Refusal {
   const root = packageIn(repository, "");
   if (root === "absent")
     return { problem: "There is no package.json in the repository's root, from where its packages are built." };
+  if (root === "unknown" && repository.file("package.json") === "unknown")
+    return { problem: "package.json can't be read: it may be a link that leads out of the repository, or too large." };
   if (root === "unknown" || !isValid(root)) return { problem: "package.json isn't valid JSON: npm can't read it." };
   const all = packagesOf(repository, root);
   if (all === undefined) return { problem: "The workspaces that package.json lists can't be told." };

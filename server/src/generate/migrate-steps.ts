@@ -1,3 +1,4 @@
+import { commandLine } from "../shell-word.ts";
 import type { Trusted } from "./publishers.ts";
 import { publisherTask, type Task } from "./settings.ts";
 
@@ -41,7 +42,7 @@ export function stepsOf(going: Going): readonly Task[] {
     );
   });
   const [name = "PACKAGE"] = names;
-  const look = [`npm view ${name} _npmUser`];
+  const look = [commandLine("npm view", name, "_npmUser")];
   if (removeToken)
     return [
       ...trust,
@@ -54,7 +55,7 @@ export function stepsOf(going: Going): readonly Task[] {
     ];
   const merge = task("Merge this. Releases go on with the token: nothing depends on npmjs.com yet.");
   if (!hasToken) return [...trust, task(`${writes ? "Merge this and r" : "R"}elease.`, look)];
-  const again = [`trusted-publishing migrate --remove-token ${path}`];
+  const again = [commandLine("trusted-publishing migrate --remove-token", path)];
   const removal =
     tokenFirst === undefined
       ? [

@@ -1,3 +1,4 @@
+import { isPackageName } from "../repository/package/publishable.ts";
 import type { Fix } from "../finding.ts";
 import { fixAll } from "../lint/fix.ts";
 import { defaultConfig } from "../lint/present.ts";
@@ -201,7 +202,10 @@ function repositoryOfPackages(repository: Repository, publish: Publish): readonl
 function publishersOf(repository: Repository, publishes: readonly Publish[]): readonly Trust[] {
   const found = new Map<string, Trust>();
   for (const publish of publishes) {
-    const names = certain(publish.packages)?.flatMap((each) => (each.private ? [] : (each.name?.value ?? []))) ?? [];
+    const names =
+      certain(publish.packages)?.flatMap((each) =>
+        each.private || !isPackageName(each.name?.value ?? "") ? [] : (each.name?.value ?? []),
+      ) ?? [];
     const { repository: name = unnamed, file } = originOf(repository, publish);
     const environment = certain(publish.environment) || undefined;
     const trusted = { repository: name, file, environment, action: publish.action };

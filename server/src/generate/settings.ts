@@ -1,3 +1,4 @@
+import { commandLine } from "../shell-word.ts";
 import type { Trusted } from "./publishers.ts";
 
 /** Something that a person does outside of the repository. */
@@ -25,17 +26,18 @@ function publisherFields(trusted: Trusted): readonly (readonly [field: string, v
  * (docs/facts/npm.md#npm-trust).
  */
 function trustCommand(packageName: string, { repository, file, environment, action }: Trusted): string {
-  const quoted = (word: string): string => (/[^\w@./+-]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word);
-  return [
-    `npm trust github ${packageName} --repo ${repository} --file ${file}`,
-    ...(environment === undefined ? [] : [`--env ${quoted(environment)}`]),
+  return commandLine(
+    "npm trust github",
+    packageName,
+    ...["--repo", repository, "--file", file],
+    ...(environment === undefined ? [] : ["--env", environment]),
     action === "stage" ? "--allow-stage-publish" : "--allow-publish",
-  ].join(" ");
+  );
 }
 
 /** Where npmjs.com keeps a package's trusted publishers. */
 function publisherPage(packageName: string): string {
-  return `https://www.npmjs.com/package/${packageName}/access`;
+  return `https://www.npmjs.com/package/${encodeURI(packageName)}/access`;
 }
 
 /** Adding the publisher of packages, on npmjs.com or by command. */

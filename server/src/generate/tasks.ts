@@ -1,6 +1,7 @@
 import { changesetsTrigger } from "../data/tools.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
+import { commandLine, shellWord } from "../shell-word.ts";
 import { isBerry } from "./build.ts";
 import type { Choices } from "./choice.ts";
 import { environmentTask, firstPublishTask, publisherTask, type Task } from "./settings.ts";
@@ -48,7 +49,7 @@ function releaseCommands({ trigger }: Choices, [first, ...others]: readonly Pack
   if (trigger !== "tag" || first === undefined) return [];
   if (first.directory === "" && others.length === 0) return ["npm version patch", "git push --follow-tags"];
   const tag = `v${first.version?.value ?? ""}`;
-  return [`git tag ${tag}`, `git push origin ${tag}`];
+  return [commandLine("git tag", tag), commandLine("git push origin", tag)];
 }
 
 /** By the package manager, so that `workspace:` and `catalog:` are resolved. */
@@ -65,5 +66,5 @@ function firstPublish(
         : `${manager} publish`;
   const scoped = name?.value.startsWith("@") === true && !publishConfig.texts.has("access");
   const command = `${publish}${scoped ? " --access public" : ""}`;
-  return directory === "" ? command : `(cd ${/ /.test(directory) ? `"${directory}"` : directory} && ${command})`;
+  return directory === "" ? command : `(cd ${shellWord(directory)} && ${command})`;
 }

@@ -1,3 +1,4 @@
+import { nextSteps } from "../editor/next-steps.ts";
 import { changeOf } from "../generate/change.ts";
 import { managers, triggers, type Choices } from "../generate/choice.ts";
 import { choicesOf } from "../generate/choices.ts";
@@ -31,6 +32,7 @@ export interface Asked {
  * - `choices`: the `choices` that fit best, the `packages` there are, and where npm is published to already.
  * - `change`: the `files`, `tasks` and `notes` for `params.choices`, over those that fit best.
  * - `migratable`: the workflows that may be migrated.
+ *   `steps` are the tasks and notes as Markdown.
  * - `migrate`: the `files`, `tasks` and what is `left` for the workflow at `path`, without its token for `params.removeToken`.
  */
 export async function answer(question: Question, asked: Asked, path: string, params: unknown): Promise<unknown> {
@@ -53,7 +55,9 @@ export async function answer(question: Question, asked: Asked, path: string, par
       const left = present(linted.findings, defaultConfig).filter(({ severity }) => severity !== "info");
       const says = left.map(({ span, message }) => `${span.file.path}:${placeOf(span, asked).line + 1}: ${message}`);
       const said = [...change.notes, ...says];
-      return { files: filesOf(change.files, asked), tasks: change.tasks, notes: hidden(said, change.files, asked) };
+      const notes = hidden(said, change.files, asked);
+      const { tasks } = change;
+      return { files: filesOf(change.files, asked), tasks, notes, steps: nextSteps(tasks, notes) };
     }
     case "migrate": {
       const unread = loaded.linted.understood.unread.find((each) => each.path === path);
@@ -68,7 +72,11 @@ export async function answer(question: Question, asked: Asked, path: string, par
         const [says = "", then] = hidden([what, ...(instead === undefined ? [] : [instead])], found.files, asked);
         return { ...placeOf(span, asked), what: says, ...(then === undefined ? {} : { instead: then }) };
       });
-      return { files: filesOf(found.files, asked), tasks: found.tasks, left, hasToken: found.hasToken };
+      const notes = left.map(({ path: at, line, what, instead = "" }) =>
+        `${at}:${line + 1}: ${what} ${instead}`.trim(),
+      );
+      const { tasks, hasToken } = found;
+      return { files: filesOf(found.files, asked), tasks, left, steps: nextSteps(tasks, notes), hasToken };
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Hover, HoverParams } from "vscode-languageserver-protocol";
 import { describe, type Description } from "../editor/describe.ts";
+import { inertMarkdown } from "../editor/markdown.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
 import { repositoryOf } from "../repository/repository.ts";
 import type { Span } from "../text.ts";
@@ -23,7 +24,7 @@ export function hoverFor(
   if (first === undefined) return null;
   const markdown = client.markdownHovers;
   const format: Format = {
-    plain: (text) => (markdown ? escaped(withoutSecrets(text, secrets)) : withoutSecrets(text, secrets)),
+    plain: (text) => (markdown ? inertMarkdown(withoutSecrets(text, secrets)) : withoutSecrets(text, secrets)),
     strong: markdown ? "**" : "",
     place(span) {
       const line = positionAt(span.file, span.start).line + 1;
@@ -68,14 +69,4 @@ function textOf({ title, mode, lines, spans }: Description, own: Span, { plain, 
 
 function isSameLine(one: Span, other: Span): boolean {
   return one.file === other.file && positionAt(one.file, one.start).line === positionAt(other.file, other.start).line;
-}
-
-/** Markdown that shows the text as it is, but for code in backquotes: it comes from files that anyone may have written. */
-function escaped(text: string): string {
-  const parts = text.replaceAll(/\s+/g, " ").split("`");
-  return parts
-    .map((part, index) =>
-      index % 2 === 1 && index < parts.length - 1 ? `\`${part}\`` : part.replaceAll(/[\\`*_{}[\]()<>#+!|~&]/g, "\\$&"),
-    )
-    .join("");
 }
