@@ -1,8 +1,9 @@
 // Builds the bundles: `node esbuild.mjs` what is shipped, `node esbuild.mjs test` the tests, or those whose path holds one of
 // the words after it.
 import { build } from "esbuild";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { bundledPackages, noticesOf } from "./notices.mjs";
 
 const { version, repository } = JSON.parse(readFileSync("package.json", "utf8"));
 const homepage = repository.url.replace(/^git\+/, "").replace(/\.git$/, "");
@@ -40,7 +41,7 @@ const common = {
   target: "es2022",
 };
 const node = { ...common, platform: "node", format: "cjs", target: "node20" };
-const shipped = { minify: true, legalComments: "none" };
+const shipped = { minify: true, legalComments: "none", metafile: true };
 
 const [what, ...parts] = process.argv.slice(2);
 if (what === "test") {
@@ -84,7 +85,7 @@ if (what === "test") {
   ]);
 } else {
   rmSync("dist", { recursive: true, force: true });
-  await Promise.all([
+  const built = await Promise.all([
     build({
       ...node,
       ...shipped,
@@ -101,4 +102,6 @@ if (what === "test") {
       external: ["vscode"],
     }),
   ]);
+  const packages = bundledPackages(built.map(({ metafile }) => metafile));
+  writeFileSync("dist/THIRD-PARTY-NOTICES.txt", noticesOf(packages));
 }

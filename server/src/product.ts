@@ -8,3 +8,6 @@ export const version: string = VERSION;
 export function ruleUrl(id: string): string {
   return `${HOMEPAGE}/blob/main/docs/rules/${id}.md`;
 }
+
+/** Where people report what is wrong with this program. */
+export const bugs = `${HOMEPAGE}/issues`;

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { serverBundle } from "../lsp/server.ts";
 import { folderOf } from "./folder.ts";
 
-test("a rule that throws costs its own findings, and one line beside the report", async (context) => {
+test("a rule that throws costs its own findings, one line beside the report, and an exit code of its own", async (context) => {
   const files = { ".github/workflows/a.yml": "throw bad\n", ".github/workflows/b.yml": "bad throw\n" };
   const folder = folderOf(context, files);
   const bundle = await serverBundle("toy", "cli");
@@ -12,13 +12,19 @@ test("a rule that throws costs its own findings, and one line beside the report"
     const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, "lint", ...options, folder], {
       encoding: "utf8",
     });
-    const { diagnostics } = JSON.parse(stdout) as { readonly diagnostics: readonly { readonly rule: string }[] };
+    const { diagnostics, failures } = JSON.parse(stdout) as {
+      readonly diagnostics: readonly { readonly rule: string }[];
+      readonly failures: unknown;
+    };
+    assert.deepEqual(failures, [
+      { repository: "", what: "The rule thrower", error: "Error: This rule is broken at 0." },
+    ]);
     const fixes = options.includes("--fix");
     assert.deepEqual(
       diagnostics.map(({ rule }) => rule),
       fixes ? [] : ["bad-word", "bad-word"],
     );
-    assert.equal(status, fixes ? 0 : 1);
+    assert.equal(status, 70);
     assert.equal(
       stderr,
       `The rule thrower failed in ${folder}, its findings are missing: Error: This rule is broken at 0.\n`,

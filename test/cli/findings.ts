@@ -37,6 +37,7 @@ export function report(given: Partial<Report>): Report {
     described: [],
     read: [file.path],
     secrets: [],
+    failures: [],
     fixed: [],
     ...given,
   };

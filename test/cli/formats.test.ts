@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { githubReport } from "../../server/src/cli/github.ts";
 import { jsonReport } from "../../server/src/cli/json.ts";
+import { textReport } from "../../server/src/cli/text.ts";
 import { positionOf } from "../../server/src/cli/position.ts";
 import { described, file, finding, report, secret, spanOf, tooOld } from "./findings.ts";
 
@@ -13,6 +14,7 @@ test("JSON holds what was understood and every finding, counted from 1", () => {
     files: 1,
     publishes: 2,
     unknown: 0,
+    failures: [],
     diagnostics: [
       {
         rule: "npm-too-old",
@@ -79,6 +81,34 @@ test("workflow commands are escaped", () => {
 1 error, 1 info · 1 can be fixed with --fix=all
 `,
   );
+});
+
+const failed = [{ what: "The rule x", error: "Error: s3cr3t\n::error::y" }];
+
+test("a failure of the program stands in JSON, without secrets", () => {
+  const found = jsonReport([report({ name: "a", failures: failed, secrets: ["s3cr3t"] })]);
+  const { failures } = JSON.parse(found) as { readonly failures: unknown };
+  assert.deepEqual(failures, [{ repository: "a", what: "The rule x", error: "Error: •••\n::error::y" }]);
+});
+
+test("a failure of the program is an annotation of its own", () => {
+  const found = githubReport([report({ failures: failed, secrets: ["s3cr3t"] })], (_report, path) => path);
+  const [line] = found.split("\n");
+  assert.equal(
+    line,
+    "::error title=trusted-publishing failed::The rule x failed, its findings are missing: Error: •••�::error::y",
+  );
+});
+
+test("no line of text is a command of GitHub's runner, whatever paths are called", () => {
+  const read = ["::error::PWN", " ::add-mask::x", "a ##[error]b"];
+  const unread = read.map((path) => ({ path, why: "it can't be read" }));
+  const odd = report({ read, understood: { workflows: 1, publishes: 0, unknown: [], unread } });
+  const texts = [textReport([odd], { width: 20, color: false }, true), githubReport([odd], (_report, path) => path)];
+  for (const line of texts.join("").split("\n")) {
+    assert.doesNotMatch(line.trimStart(), /^::/);
+    assert.doesNotMatch(line, /##\[/);
+  }
 });
 
 test("positions count as editors do", () => {

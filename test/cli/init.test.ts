@@ -145,7 +145,7 @@ const mistakes: readonly (readonly [Readonly<Record<string, string>>, readonly s
   [bare, ["--yes", ".", "."], /^init takes one folder/],
   [bare, ["--yes", "nowhere"], /^nowhere can't be read: there is no such file or folder\.$/],
   [bare, ["--yes", "package.json"], /^package\.json is a file: init takes the folder of a repository\.$/],
-  [{ ...bare, ".github": "a file" }, ["--yes"], /^Nothing is written: \.github\/workflows\/release\.yml: /],
+  [{ ...bare, ".github": "a file" }, ["--yes"], /^Nothing is written: \.github\/trusted-publishers\.json: /],
 ];
 
 for (const [files, args, sentence] of mistakes)

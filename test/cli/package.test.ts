@@ -24,6 +24,7 @@ test("the npm package holds the command line, the server, and nothing else", () 
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
+    "dist/THIRD-PARTY-NOTICES.txt",
     "dist/cli.js",
     "dist/server.js",
     "package.json",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { run } from "../../server/src/cli/run.ts";
 import { version } from "../../server/src/product.ts";
 import { folderOf, runIn } from "./folder.ts";
 
@@ -54,4 +55,20 @@ test("a link in a circle can't be read", async (context) => {
   const { code, told } = await runIn(folder, ["lint", "loop"]);
   assert.equal(code, 2);
   assert.deepEqual(told, ["loop can't be read: its links lead in a circle."]);
+});
+
+test("an exception anywhere ends in one sentence without what files hold, and an exit code of its own", async () => {
+  const broken = () => {
+    throw new TypeError("s3cr3t");
+  };
+  const told: string[] = [];
+  const terminal = { width: 80, color: false };
+  const io = { cwd: ".", env: {}, terminal, today: "2026-11-21", out: broken, tell: (line: string) => told.push(line) };
+  assert.equal(await run(["--help"], io), 70);
+  assert.equal(told.length, 1);
+  assert.match(
+    told[0] ?? "",
+    /^trusted-publishing \S+ failed \(TypeError, .*\)\. This is a bug: please report it at https:/,
+  );
+  assert.doesNotMatch(told[0] ?? "", /s3cr3t/);
 });

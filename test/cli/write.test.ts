@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { replaceFile, writeTogether, type FileText } from "../../server/src/cli/write.ts";
@@ -105,3 +114,32 @@ function treeOf(root: string): Readonly<Record<string, unknown>> {
     names.map((name) => [name, statSync(join(root, name)).isDirectory() ? {} : readFileSync(join(root, name), "utf8")]),
   );
 }
+
+test("nothing is written into .git, by whatever way", async (context) => {
+  const root = folderOf(context, { ".git/config": "old", ".github/x": "" });
+  symlinkSync("../.git", join(root, ".github/workflows"));
+  const own = "it is one of git's own files";
+  assert.equal(await replaceFile(root, { path: ".git/config", text: "old" }, "new"), own);
+  assert.equal((await writeTogether(root, [{ ...news, path: ".git/hooks/pre-push" }]))?.why, own);
+  assert.equal((await writeTogether(root, [{ ...news, path: ".github/workflows/npm.yml" }]))?.why, own);
+  assert.deepEqual(readdirSync(join(root, ".git")), ["config"]);
+});
+
+test("what a killed process left goes at the next write; what another one writes now stays", async (context) => {
+  const stale = ".a.11111111-2222-4333-8444-555555555555.trusted-publishing";
+  const fresh = ".b.11111111-2222-4333-8444-555555555555.trusted-publishing";
+  const root = folderOf(context, { a: "old", [stale]: "", [fresh]: "", ".other": "" });
+  utimesSync(join(root, stale), new Date(0), new Date(0));
+  assert.equal(await replaceFile(root, { path: "a", text: "old" }, "new"), undefined);
+  assert.deepEqual(readdirSync(root).toSorted(), [fresh, ".other", "a"].toSorted());
+});
+
+test("workflows are written last", async (context) => {
+  const root = folderOf(context, { "package.json": "changed" });
+  const files = [
+    { ...news, path: ".github/workflows/npm.yml" },
+    { path: "package.json", before: { path: "package.json", text: "{}" }, text: "new" },
+  ];
+  assert.equal((await writeTogether(root, files))?.path, "package.json");
+  assert.deepEqual(readdirSync(root), ["package.json"]);
+});

@@ -4,6 +4,7 @@ export const shippedFiles: readonly string[] = [
   "LICENSE",
   "README.md",
   "client/icon.png",
+  "dist/THIRD-PARTY-NOTICES.txt",
   "dist/cli.js",
   "dist/client.js",
   "dist/server.js",

@@ -3,6 +3,7 @@ import type { RuleFinding } from "../rule.ts";
 import { rangeOf } from "./position.ts";
 import { said, type Report } from "./report.ts";
 import { summary } from "./summary.ts";
+import { withoutCommands } from "./terminal.ts";
 
 /**
  * Workflow commands that GitHub shows as annotations, then the summary as plain lines.
@@ -14,8 +15,14 @@ export function githubReport(reports: readonly Report[], pathOf: (report: Report
       commandOf(finding, pathOf(report, finding.span.file.path), said(finding.message, report)),
     ),
   );
+  const failed = reports.flatMap((report) =>
+    report.failures.map(
+      ({ what, error }) =>
+        `::error title=trusted-publishing failed::${escaped(said(`${what} failed, its findings are missing: ${error}`, report))}`,
+    ),
+  );
   const lines = summary(reports, { width: Infinity, color: false }, false);
-  return [...commands, ...lines].map((line) => `${line}\n`).join("");
+  return [...commands, ...failed, ...lines.map(withoutCommands)].map((line) => `${line}\n`).join("");
 }
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };

@@ -15,5 +15,10 @@ export interface Io {
   readonly ask?: (question: string) => Promise<string | undefined>;
 }
 
-/** 0: no errors; 1: errors, or nothing written; 2: bad usage, or a path that can't be read. */
-export type ExitCode = 0 | 1 | 2;
+/**
+ * 0: no errors; 1: errors, or nothing written; 2: bad usage, or a path that can't be read; 70: this program failed, so that its
+ * result isn't complete (EX_SOFTWARE of sysexits.h).
+ */
+export type ExitCode = 0 | 1 | 2 | typeof internalFailure;
+
+export const internalFailure = 70;

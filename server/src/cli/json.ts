@@ -23,6 +23,14 @@ export function jsonReport(reports: readonly Report[]): string {
     publishes: total((report) => report.understood.publishes),
     unknown: total(({ understood }) => understood.unknown.length + understood.unread.length),
     ...(described.length === 0 ? {} : { understood: described }),
+    // Findings may be missing: this program failed, and says with what.
+    failures: reports.flatMap((report) =>
+      report.failures.map(({ what, error }) => ({
+        repository: report.name,
+        what: withoutSecrets(what, report.secrets),
+        error: withoutSecrets(error, report.secrets),
+      })),
+    ),
     diagnostics: reports.flatMap((report) => {
       const prefix = prefixOf(report);
       return report.findings.map((finding) => diagnosticOf(finding, prefix, report.secrets));

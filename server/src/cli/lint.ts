@@ -10,7 +10,7 @@ import { repositoryOf } from "../repository/repository.ts";
 import type { RuleFinding } from "../rule.ts";
 import { fixFiles, type Written } from "./fix.ts";
 import { githubReport } from "./github.ts";
-import type { ExitCode, Io } from "./io.ts";
+import { internalFailure, type ExitCode, type Io } from "./io.ts";
 import { jsonReport } from "./json.ts";
 import { lintOptions, type LintOptions } from "./options.ts";
 import { secretsOf, shownPath, type Report } from "./report.ts";
@@ -34,7 +34,8 @@ Options:
   --verbose          show what is known of each publish, rules' pages, files read
   --[no-]color       colours, whatever the terminal says
 
-Exits with 0 without errors, 1 with errors, 2 for bad usage or a path that can't be read.
+Exits with 0 without errors, 1 with errors, 2 for bad usage or a path that can't be read,
+70 if trusted-publishing itself failed and findings may be missing.
 `;
 
 /** Lints what the arguments name, prints it, and applies fixes where asked. */
@@ -52,6 +53,7 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<Exit
   }
   const reports = await inParallel(targets, (target) => reportOf(target, targets, host, options, io), mostAtOnce);
   io.out(formatted(reports, options, io));
+  if (reports.some(({ failures }) => failures.length > 0)) return internalFailure;
   return reports.some(({ findings }) => findings.some(({ severity }) => severity === "error")) ? 1 : 0;
 }
 
@@ -85,7 +87,7 @@ async function reportOf(
     last = await load(host, uri, base);
   }
   for (const { what, error } of last.linted.failures) {
-    io.tell(`${what} failed in ${target.folder}, its findings are missing: ${error}`);
+    io.tell(printable(`${what} failed in ${target.folder}, its findings are missing: ${error}`));
   }
   return {
     ...target,
@@ -94,6 +96,7 @@ async function reportOf(
     described: verbose ? describe(repositoryOf(last.input, { files: new Set(), directories: new Set() })) : [],
     read: last.linted.read.files.filter((path) => typeof last.input.files.get(path) === "object"),
     secrets: secretsOf([first.linted, last.linted]),
+    failures: last.linted.failures,
     fixed: written?.fixed(seen(first), seen(last)) ?? [],
   };
 }

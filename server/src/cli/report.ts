@@ -23,6 +23,8 @@ export interface Report {
   readonly read: readonly string[];
   /** The texts that must not be shown. */
   readonly secrets: readonly string[];
+  /** What threw, as the subject of a sentence, and what it said: findings are missing. */
+  readonly failures: Linted["failures"];
   /** What `--fix` did away with. */
   readonly fixed: readonly Fixed[];
 }

@@ -1,8 +1,9 @@
-import { version } from "../product.ts";
+import { bugs, version } from "../product.ts";
 import { initCommand, initHelp } from "./init.ts";
-import type { ExitCode, Io } from "./io.ts";
+import { internalFailure, type ExitCode, type Io } from "./io.ts";
 import { lintCommand, lintHelp } from "./lint.ts";
 import { migrateCommand, migrateHelp } from "./migrate.ts";
+import { withoutCommands } from "./terminal.ts";
 
 const help = `Says before the push why an npm release from GitHub Actions will fail, and fixes it.
 
@@ -20,12 +21,34 @@ Options:
 
 const commands = new Map([
   ["lint", { run: lintCommand, help: lintHelp }],
-  ["init", { run: initCommand, help: initHelp }],
-  ["migrate", { run: migrateCommand, help: migrateHelp }],
+  ["init", { run: plain(initCommand), help: initHelp }],
+  ["migrate", { run: plain(migrateCommand), help: migrateHelp }],
 ]);
 
-/** Runs the command line; bad usage is one sentence for `io.tell`, and 2. */
+/** A command all of whose output is text for people. */
+function plain(command: typeof initCommand): typeof initCommand {
+  return (args, io) => command(args, { ...io, out: (text) => io.out(withoutCommands(text)) });
+}
+
+/** Runs the command line; bad usage is one sentence for `io.tell`, and 2. It never rejects. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await runCommand(args, { ...io, tell: (line) => io.tell(withoutCommands(line)) });
+  } catch (error) {
+    // Its message may quote a file, and with it a secret: the places in this program say enough.
+    const [name, places] = error instanceof Error ? [error.name, framesOf(error)] : [typeof error, ""];
+    io.tell(`trusted-publishing ${version} failed (${name}${places}). This is a bug: please report it at ${bugs}.`);
+    return internalFailure;
+  }
+}
+
+/** The first places of a stack, without the folder of the bundle. */
+function framesOf({ stack = "" }: Error): string {
+  const frames = [...stack.matchAll(/^ {4}at (?:(\S+) \()?.*?([\w.-]+:\d+:\d+)\)?$/gm)].slice(0, 3);
+  return frames.map(([, name = "", place = ""]) => `, ${name === "" ? place : `${name} ${place}`}`).join("");
+}
+
+async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
   const [name, ...rest] = args;
   const command = commands.get(name ?? "");
   if (command !== undefined && !rest.includes("--help") && !rest.includes("-h")) return command.run(rest, io);

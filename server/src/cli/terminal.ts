@@ -22,6 +22,14 @@ export function printable(text: string): string {
   return text.replaceAll("\t", " ").replace(unprintable, "�");
 }
 
+/**
+ * Lines that GitHub's runner takes for no command of a workflow: it obeys each line that begins, after white space, with `::`, and
+ * `##[` anywhere, whoever wrote it. A character without width comes between. Source: `ActionCommand` of actions/runner.
+ */
+export function withoutCommands(text: string): string {
+  return text.replaceAll(/^(\s*):(?=:)/gm, "$1:\u2060").replaceAll("##[", "#\u2060#[");
+}
+
 /** How many columns a terminal gives to a text: wide characters and emoji take two, combining marks none. */
 export function columns(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;

@@ -6,7 +6,7 @@ import type { Fixed } from "./fix.ts";
 import { positionOf } from "./position.ts";
 import { said, shownPath, type Report } from "./report.ts";
 import { severityStyles, summary } from "./summary.ts";
-import { columns, styled, wrap, type Style, type Terminal } from "./terminal.ts";
+import { columns, styled, withoutCommands, wrap, type Style, type Terminal } from "./terminal.ts";
 
 /**
  * The findings for a person, under each file's name, and a summary.
@@ -35,7 +35,7 @@ export function textReport(reports: readonly Report[], screen: Terminal, verbose
       : []),
     ...summary(reports, terminal, verbose),
   ];
-  return `${lines.join("\n")}\n`;
+  return withoutCommands(`${lines.join("\n")}\n`);
 }
 
 /** Lines of more columns are hard to read. */

@@ -6,13 +6,14 @@ import {
   copyFile,
   link,
   mkdir,
+  open,
+  readdir,
   readFile,
   realpath,
   rename,
   rm,
   rmdir,
   stat,
-  writeFile,
 } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import type { SourceFile } from "../text.ts";
@@ -47,12 +48,13 @@ export async function writeTogether(root: string, files: readonly FileText[]): P
   let path = "";
   try {
     const puts: (() => Promise<void>)[] = [];
-    for (const file of files) {
+    const ordered = inOrder(files);
+    for (const file of ordered) {
       ({ path } = file);
       puts.push(await prepared(root, file, done));
     }
     for (const [index, put] of puts.entries()) {
-      path = files[index]?.path ?? "";
+      path = ordered[index]?.path ?? "";
       await put();
     }
     return undefined;
@@ -64,6 +66,15 @@ export async function writeTogether(root: string, files: readonly FileText[]): P
   } finally {
     await removed(done.temporary);
   }
+}
+
+/**
+ * Workflows last: what they rely on stands before they do, so that a process that is killed between two files leaves a release
+ * that works as before.
+ */
+function inOrder(files: readonly FileText[]): readonly FileText[] {
+  const isWorkflow = ({ path }: FileText): number => (path.startsWith(".github/workflows/") ? 1 : 0);
+  return files.toSorted((a, b) => isWorkflow(a) - isWorkflow(b));
 }
 
 /** What has been done so far, each list the last first. */
@@ -86,19 +97,22 @@ class Failure extends Error {}
 async function prepared(root: string, { path, before, text }: FileText, done: Done): Promise<() => Promise<void>> {
   const folder = await realpath(root);
   const written = join(folder, path);
+  if (/(?:^|\/)\.git(?:\/|$)/i.test(path)) throw new Failure("it is one of git's own files");
   const target =
     before === undefined
       ? join(await madeFolder(dirname(written), folder, done), basename(path))
       : await realpath(written);
   if (!isIn(target, folder)) throw new Failure(outside);
+  if (isIn(target, join(folder, ".git"))) throw new Failure("it is one of git's own files");
+  await removeStale(dirname(target));
   const beside = (): string => {
-    const name = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
+    const name = join(dirname(target), `.${basename(target)}.${randomUUID()}${temporaryEnd}`);
     done.temporary.push(name);
     return name;
   };
   const next = beside();
   if (before === undefined) {
-    await writeFile(next, text, { flag: "wx" });
+    await writeDurably(next, text);
     return async () => {
       // Unlike a rename it doesn't replace what appeared in the meantime.
       try {
@@ -112,7 +126,7 @@ async function prepared(root: string, { path, before, text }: FileText, done: Do
   }
   await access(target, constants.W_OK);
   const { mode } = await stat(target);
-  await writeFile(next, text, { flag: "wx" });
+  await writeDurably(next, text);
   await chmod(next, mode);
   return async () => {
     // As late as possible: what an editor saved in the meantime must not be lost.
@@ -123,6 +137,29 @@ async function prepared(root: string, { path, before, text }: FileText, done: Do
     await rename(next, target);
     done.undo.unshift(() => rename(old, target));
   };
+}
+
+/** Writes a new file whose text is on the disk when this resolves: a rename must not arrive before it. */
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+const temporaryEnd = ".trusted-publishing";
+
+/** Removes what a process that was killed left in a folder. Another one that writes right now has younger files. */
+async function removeStale(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(".") && each.endsWith(temporaryEnd))) {
+    const path = join(folder, name);
+    const state = await stat(path).catch(() => undefined);
+    if (state?.isFile() === true && Date.now() - state.mtimeMs > 60_000) await removed([path]);
+  }
 }
 
 /** The real path of a folder, which is made where it is missing; a link that leads out of the root isn't followed. */

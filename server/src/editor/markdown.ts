@@ -34,7 +34,5 @@ function longestRun(text: string): number {
 
 /** What GitHub-flavoured Markdown makes links of without any brackets is taken apart too: addresses and e-mail addresses. */
 function escaped(text: string): string {
-  return text
-    .replaceAll(/[\\`*_{}[\]()<>#+!|~&]/g, "\\$&")
-    .replaceAll(/:(?=\/\/)|(?<=www)\.|(?<=\S)@/gi, "\\$&");
+  return text.replaceAll(/[\\`*_{}[\]()<>#+!|~&]/g, "\\$&").replaceAll(/:(?=\/\/)|(?<=www)\.|(?<=\S)@/gi, "\\$&");
 }
