@@ -23,7 +23,7 @@ export function bundledPackages(metafiles) {
         const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
         if (folder !== undefined && bytesInOutput > 0) folders.add(folder);
       }
-  return [...folders].sort();
+  return [...folders].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 /** The text that ships next to the bundles. Throws for a licence that isn't on the list, and for a package without a licence text. */

@@ -8,7 +8,7 @@ import { nextSteps } from "../../server/src/editor/next-steps.ts";
 /** What VS Code's renderer, with GitHub's flavour, makes of it. */
 function kindsIn(markdown: string): readonly string[] {
   const kinds: string[] = [];
-  marked.walkTokens(marked.lexer(markdown, { gfm: true }), (token: Token) => {
+  void marked.walkTokens(marked.lexer(markdown, { gfm: true }), (token: Token) => {
     kinds.push(token.type === "link" ? `link ${String(token["href"])}` : token.type);
   });
   return kinds;

@@ -29,7 +29,10 @@ function trustCommand(packageName: string, { repository, file, environment, acti
   return commandLine(
     "npm trust github",
     packageName,
-    ...["--repo", repository, "--file", file],
+    "--repo",
+    repository,
+    "--file",
+    file,
     ...(environment === undefined ? [] : ["--env", environment]),
     action === "stage" ? "--allow-stage-publish" : "--allow-publish",
   );
