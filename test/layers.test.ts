@@ -82,6 +82,9 @@ const imports: readonly (readonly [string, string, RegExp])[] = [
   ["server/src/cli/json.ts", 'import { Range } from "vscode-jsonrpc/node";', /the protocol/],
   ["server/src/lsp/session.ts", 'import { Range } from "vscode-languageserver-protocol";', /^$/],
   ["server/src/lsp/session.ts", 'import * as vscode from "vscode";', /VS Code/],
+  ["server/src/cli/main.ts", 'import { spawn } from "node:child_process";', /starts a process/],
+  ["server/src/host/node.ts", 'import { request } from "https";', /opens a connection/],
+  ["client/src/extension.ts", 'import { exec } from "child_process";', /starts a process/],
   ["client/src/extension.ts", 'import * as vscode from "vscode";', /^$/],
   ["client/src/extension.ts", 'import { lint } from "../../server/src/lint/run.ts";', /share nothing/],
 ];

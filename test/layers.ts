@@ -78,8 +78,12 @@ function ownProblems(path: string, target: string): readonly string[] {
   ];
 }
 
+/** Modules that run programs or reach the network. */
+const outward = /^(?:node:)?(?:child_process|cluster|dgram|dns|http2?|https|inspector|net|tls|vm)(?:\/|$)/;
+
 function packageProblems(path: string, name: string): readonly string[] {
   const inside = (...folders: readonly string[]): boolean => folders.some((folder) => path.startsWith(folder));
+  if (outward.test(name)) return ["nothing here starts a process or opens a connection"];
   if (name.startsWith("node:") || builtinModules.includes(name)) {
     return inside("server/src/host/node.ts", "server/src/lsp/main.ts", "server/src/cli/", "client/")
       ? []
