@@ -28,7 +28,7 @@ export interface Seen {
 
 /** Every step of an example's workflows, each as often as something was made of it. */
 export function seenIn(page: Page, { example, input, findings }: Trial): readonly Seen[] {
-  const repository = repositoryOf(input, { files: new Set(), directories: new Set() });
+  const repository = repositoryOf(input);
   const { publishes, elsewhere, unclear, unreachable } = publishesOf(repository);
   const found: readonly { readonly span: Span; readonly says: Pick<Seen, "kind" | "publish" | "why"> }[] = [
     ...[...publishes, ...elsewhere].map((publish) => ({

@@ -3,7 +3,7 @@ import { changeOf, type Change } from "../../server/src/generate/change.ts";
 import type { Offer, Choices } from "../../server/src/generate/choice.ts";
 import { choicesOf } from "../../server/src/generate/choices.ts";
 import { lint, type Linted } from "../../server/src/lint/run.ts";
-import type { RepositoryInput } from "../../server/src/repository/input.ts";
+import { readerOf, type RepositoryInput } from "../../server/src/repository/input.ts";
 import { repositoryOf, type Repository } from "../../server/src/repository/repository.ts";
 import { memo, type SourceFile } from "../../server/src/text.ts";
 import { defaultGiven } from "../pages/given.ts";
@@ -15,9 +15,7 @@ export type Files = Readonly<Record<string, string>>;
 export const lintedFiles = memo((files: Files): Linted => lint(inputOf(files)));
 
 /** A repository that holds these files and nothing else; its remote is acme/widgets. */
-export const repositoryWith = memo((files: Files): Repository =>
-  repositoryOf(inputOf(files), { files: new Set(), directories: new Set() }),
-);
+export const repositoryWith = memo((files: Files): Repository => repositoryOf(inputOf(files)));
 
 export function offerOf(files: Files): Offer {
   const offer = choicesOf(repositoryWith(files));
@@ -36,17 +34,6 @@ export function withChange(files: Files, { files: written }: Change): Files {
   return { ...files, ...Object.fromEntries(written.map(({ path, text }) => [path, text])) };
 }
 
-/** Has an answer for every path. */
-class Complete<T> extends Map<string, T | "absent"> {
-  override has(): boolean {
-    return true;
-  }
-
-  override get(path: string): T | "absent" {
-    return super.get(path) ?? "absent";
-  }
-}
-
 const inputOf = memo((files: Files): RepositoryInput => {
   const paths = Object.keys(files);
   const folders = new Set([
@@ -54,8 +41,10 @@ const inputOf = memo((files: Files): RepositoryInput => {
     ...paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))),
   ]);
   return {
-    files: new Complete(paths.map((path) => [path, fileOf(path, files[path] ?? "")])),
-    directories: new Complete([...folders].map((folder) => [folder, namesIn(folder, paths)])),
+    reader: readerOf({
+      files: new Map(paths.map((path) => [path, fileOf(path, files[path] ?? "")])),
+      directories: new Map([...folders].map((folder) => [folder, namesIn(folder, paths)])),
+    }),
     remotes: defaultGiven.remotes,
     today: defaultGiven.today,
   };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { lint } from "../../server/src/lint/run.ts";
 import { registryHost } from "../../server/src/npm-host.ts";
+import { readerOf } from "../../server/src/repository/input.ts";
 import type { Rule } from "../../server/src/rule.ts";
 import { runIn } from "../cli/folder.ts";
 import { folderWith } from "../host/folder.ts";
@@ -141,7 +142,11 @@ test("lint shows no token in any word, and in no fix, whatever a rule says", () 
     },
   };
   const { findings, failures } = lint(
-    { files: new Map([[path, file]]), directories: new Map(), remotes: [], today: "2026-11-21" },
+    {
+      reader: readerOf({ files: new Map([[path, file]]), directories: new Map() }),
+      remotes: [],
+      today: "2026-11-21",
+    },
     [talkative],
   );
   const said = findings.flatMap(({ message, related = [], fixes = [] }) => [

@@ -24,7 +24,7 @@ export function migrated({ example, path }: Case): Migrated {
 }
 
 export function seen({ input }: Trial): Repository {
-  return repositoryOf(input, { files: new Set(), directories: new Set() });
+  return repositoryOf(input);
 }
 
 export function changed(trial: Trial, { files }: Migration): Trial {

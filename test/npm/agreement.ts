@@ -32,7 +32,7 @@ function isPublish({ request, status }: Observed["sent"][number]): boolean {
 
 function predicted(scenario: Scenario, client: Client): readonly Outcome[] {
   const { input } = tryOut(repositoryOf(scenario, client), []);
-  const { publishes } = publishesOf(repositoryFrom(input, { files: new Set(), directories: new Set() }));
+  const { publishes } = publishesOf(repositoryFrom(input));
   return publishes.map((publish) => outcomeOf(publish, worldOf(scenario)));
 }
 

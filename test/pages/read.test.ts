@@ -123,7 +123,7 @@ test("line ends of the page don't matter", () => {
   assert.deepEqual(readPage("docs/rules/toy.md", text.replaceAll("\n", "\r\n")), readPage("docs/rules/toy.md", text));
 });
 
-test("an example gives a repository in which nothing is wanted", () => {
+test("an example gives a repository in which nothing is pending", () => {
   const [example] = readPage("docs/rules/toy.md", text).examples;
   assert.ok(example);
   const asking: Rule<"repository"> = {
@@ -135,10 +135,10 @@ test("an example gives a repository in which nothing is wanted", () => {
     },
   };
   const { input, linted } = tryOut(example, [asking]);
-  assert.deepEqual(linted.wanted, { files: [], directories: [] });
-  assert.equal(input.files.get(".npmrc"), "unknown");
-  assert.equal(input.files.get("gone"), "absent");
-  const listed = ["", "gone", "packages", "packages/a", "secret"].map((path) => input.directories.get(path));
+  assert.deepEqual(linted.pending, { files: [], directories: [] });
+  assert.equal(input.reader.file(".npmrc"), "unknown");
+  assert.equal(input.reader.file("gone"), "absent");
+  const listed = ["", "gone", "packages", "packages/a", "secret"].map((path) => input.reader.directory(path));
   assert.deepEqual(listed, [
     [".npmrc", "packages/", "release.yml", "secret/"],
     "absent",

@@ -2,7 +2,13 @@ import type { Fix } from "../../server/src/finding.ts";
 import { applyToFiles, fixAll } from "../../server/src/lint/fix.ts";
 import { present, type Config } from "../../server/src/lint/present.ts";
 import { lint, type Linted } from "../../server/src/lint/run.ts";
-import type { DirectoryState, FileState, RepositoryInput } from "../../server/src/repository/input.ts";
+import {
+  readerOf,
+  type DirectoryState,
+  type FileState,
+  type RepositoryInput,
+  type States,
+} from "../../server/src/repository/input.ts";
 import { dirname, join } from "../../server/src/repository/paths.ts";
 import type { RuleFinding, Rule } from "../../server/src/rule.ts";
 import { memo, type Edit, type SourceFile } from "../../server/src/text.ts";
@@ -13,6 +19,7 @@ export interface Trial {
   readonly example: Example;
   readonly rules: readonly Rule[];
   readonly config: Config;
+  readonly states: States;
   readonly input: RepositoryInput;
   readonly linted: Linted;
   /** What a user sees, of every rule. */
@@ -36,7 +43,15 @@ const trials = memo((rules: readonly Rule[]) => memo((example: Example) => tryOu
 
 /** Lints the example's files as they are, or with these texts in place of some. */
 export function tryOut(example: Example, rules: readonly Rule[], texts: Texts = new Map()): Trial {
-  const { given } = example;
+  // A rule's own page shows it, pedantic or not.
+  const { rule, given } = example;
+  const shown: Config["rules"] = rule === undefined ? {} : { [rule]: "default" };
+  const config = { pedantic: given.pedantic, rules: { ...shown, ...given.rules } };
+  return linted({ example, rules, config }, statesOf(example, texts));
+}
+
+/** The example's files and folders, with these texts in place of some; what isn't in it is absent. */
+export function statesOf({ given, ...example }: Example, texts: Texts = new Map()): States {
   const files = new Map<string, FileState>();
   const directories = new Map<string, DirectoryState>([["", []]]);
   for (const { path, text } of example.files) {
@@ -48,22 +63,17 @@ export function tryOut(example: Example, rules: readonly Rule[], texts: Texts = 
     if (path.endsWith("/")) directories.set(path.slice(0, -1), "unknown");
     else files.set(path, "unknown");
   }
-  const { remotes, today, github } = given;
-  const input = { files, directories, remotes, today, ...(github === undefined ? {} : { github }) };
-  // A rule's own page shows it, pedantic or not.
-  const shown: Config["rules"] = example.rule === undefined ? {} : { [example.rule]: "default" };
-  const config = { pedantic: given.pedantic, rules: { ...shown, ...given.rules } };
-  return settle({ example, rules, config }, input);
+  return { files, directories };
 }
 
 /** By path; files that aren't named stay as they are. */
 export type Texts = ReadonlyMap<string, string>;
 
-/** The trial with other texts for some of its files. What it was once told of other paths is kept. */
+/** The trial with other texts for some of its files. Its folders hold what they held. */
 export function withTexts(trial: Trial, texts: Texts): Trial {
-  const files = new Map(trial.input.files);
+  const files = new Map(trial.states.files);
   for (const [path, text] of texts) files.set(path, { path, text });
-  return settle(trial, { ...trial.input, files });
+  return linted(trial, { ...trial.states, files });
 }
 
 /** The texts of the trial's files. */
@@ -72,7 +82,7 @@ export function textsOf(trial: Trial): Texts {
 }
 
 export function sourceFiles(trial: Trial): readonly SourceFile[] {
-  return [...trial.input.files.values()].filter((file) => typeof file !== "string");
+  return [...trial.states.files.values()].filter((file) => typeof file !== "string");
 }
 
 /** The findings that the example is about: those of its page's rule; in a case, all. */
@@ -98,7 +108,6 @@ export function applied(trial: Trial, edits: readonly Edit[]): Trial | undefined
 /** The trial after every safe fix, applied together as `--fix` does. */
 export const safelyFixed = memo((trial: Trial): Trial => {
   let current = trial;
-  // A fix may bring lint to ask for files it didn't need before: they are absent, and the next round knows.
   for (let round = 0; round < 10; round++) {
     const changed = fixAll(current.input, current.config, (fix) => fix.kind === "safe", current.rules);
     if (changed.size === 0) break;
@@ -107,21 +116,12 @@ export const safelyFixed = memo((trial: Trial): Trial => {
   return current;
 });
 
-/** Answers what lint asks for and the example doesn't hold: it is absent. */
-function settle(about: Pick<Trial, "example" | "rules" | "config">, start: RepositoryInput): Trial {
+function linted(about: Pick<Trial, "example" | "rules" | "config">, states: States): Trial {
   const { example, rules, config } = about;
-  let input = start;
-  for (;;) {
-    const linted = lint(input, rules);
-    const { files, directories } = linted.wanted;
-    if (files.length === 0 && directories.length === 0)
-      return { example, rules, config, input, linted, findings: present(linted.findings, config) };
-    input = {
-      ...input,
-      files: new Map([...input.files, ...files.map((path) => [path, "absent"] as const)]),
-      directories: new Map([...input.directories, ...directories.map((path) => [path, "absent"] as const)]),
-    };
-  }
+  const { remotes, today, github } = example.given;
+  const input = { reader: readerOf(states), remotes, today, ...(github === undefined ? {} : { github }) };
+  const result = lint(input, rules);
+  return { example, rules, config, states, input, linted: result, findings: present(result.findings, config) };
 }
 
 /** Puts a file's name into its folder, and the folder's into the one above, up to the root. */

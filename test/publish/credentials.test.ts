@@ -5,8 +5,8 @@ import type { Credential } from "../../server/src/publish/auth/credential.ts";
 import { certain, type Fact } from "../../server/src/publish/fact.ts";
 import { publishesOf } from "../../server/src/publish/publishes.ts";
 import { wordsOf } from "../../server/src/reason-words.ts";
-import type { FileState } from "../../server/src/repository/input.ts";
-import type { Repository } from "../../server/src/repository/repository.ts";
+import { readerOf, type FileState } from "../../server/src/repository/input.ts";
+import { repositoryOf as repositoryFrom, type Repository } from "../../server/src/repository/repository.ts";
 
 /**
  * What is shown, the steps of a job, what reaches the last one's publish, and what the project's `.npmrc` holds.
@@ -161,9 +161,6 @@ function repositoryOf(steps: readonly string[], npmrc: string | undefined): Repo
   const files = new Map<string, FileState>(
     Object.entries(texts).map(([path, text]) => [path, { path, text: text.replaceAll("REGISTRY", registryHost) }]),
   );
-  return {
-    input: { files, directories: new Map(), remotes: [], today: "2026-11-21" },
-    file: (path) => files.get(path) ?? "absent",
-    directory: (path) => (path === ".github/workflows" ? ["release.yml"] : "absent"),
-  };
+  const directories = new Map([[".github/workflows", ["release.yml"]]]);
+  return repositoryFrom({ reader: readerOf({ files, directories }), remotes: [], today: "2026-11-21" });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lint, type Linted } from "../../server/src/lint/run.ts";
-import type { FileState } from "../../server/src/repository/input.ts";
+import { readerOf, type FileState } from "../../server/src/repository/input.ts";
 import type { Rule } from "../../server/src/rule.ts";
 
 const workflow = (directory: string): string => `on: push
@@ -39,7 +39,7 @@ function lintWithout(path: string, ruleSet?: readonly Rule[]): Linted {
     ["good", ["package.json"]],
     [folder, ["bad.yml", "good.yml"]],
   ]);
-  return lint({ files: states, directories, remotes: [], today: "2026-11-21" }, ruleSet);
+  return lint({ reader: readerOf({ files: states, directories }), remotes: [], today: "2026-11-21" }, ruleSet);
 }
 
 const found = ({ findings }: Linted): readonly string[] =>

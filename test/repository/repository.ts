@@ -1,4 +1,4 @@
-import type { RepositoryInput } from "../../server/src/repository/input.ts";
+import { readerOf } from "../../server/src/repository/input.ts";
 import { repositoryOf, type Repository } from "../../server/src/repository/repository.ts";
 import { dirname } from "../../server/src/repository/paths.ts";
 
@@ -6,18 +6,11 @@ import { dirname } from "../../server/src/repository/paths.ts";
 export function repositoryWith(files: Readonly<Record<string, string>>): Repository {
   const paths = Object.keys(files);
   const folders = new Set(paths.flatMap((path) => foldersOf(path)));
-  const known: RepositoryInput = {
+  const reader = readerOf({
     files: new Map(paths.map((path) => [path, { path, text: files[path] ?? "" }])),
     directories: new Map([...folders].map((folder) => [folder, namesIn(folder, paths)])),
-    remotes: [],
-    today: "2026-11-21",
-  };
-  const repository = repositoryOf(known, { files: new Set(), directories: new Set() });
-  return {
-    ...repository,
-    file: (path) => (known.files.has(path) ? repository.file(path) : "absent"),
-    directory: (path) => (known.directories.has(path) ? repository.directory(path) : "absent"),
-  };
+  });
+  return repositoryOf({ reader, remotes: [], today: "2026-11-21" });
 }
 
 function foldersOf(path: string): readonly string[] {

@@ -35,7 +35,7 @@ export async function fixFiles(
   });
   const skipped: { path: string; why: string }[] = [];
   for (const [path, { text }] of changed) {
-    const read = input.files.get(path);
+    const read = input.reader.file(path);
     if (typeof read !== "object" || read.text === text) continue;
     const why = await replaceFile(root, read, text);
     if (why !== undefined) skipped.push({ path, why });

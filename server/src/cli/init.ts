@@ -3,8 +3,7 @@ import { pathToFileURL } from "node:url";
 import { changeOf, type Change } from "../generate/change.ts";
 import type { Offer, Choices } from "../generate/choice.ts";
 import { choicesOf } from "../generate/choices.ts";
-import { ask } from "../host/ask.ts";
-import { checkout, type Base } from "../host/load.ts";
+import { checkout, type Base } from "../host/checkout.ts";
 import { nodeHost } from "../host/node.ts";
 import { present, defaultConfig } from "../lint/present.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
@@ -56,8 +55,8 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
   const github = io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"];
   const base: Base = { today: () => io.today, ...(github === undefined ? {} : { github }) };
   const files = checkout(host, uri, base);
-  const { input, linted } = await files.settle();
-  const offer = await ask(host, uri, input, choicesOf);
+  const { linted } = await files.settle();
+  const offer = await files.ask(choicesOf);
   if ("problem" in offer) return refused(io, offer.problem);
   const packages = chosenPackages(offer, options);
   if (typeof packages === "string") return refused(io, packages);
@@ -69,7 +68,7 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
   if (choices === undefined) return unwritten(io);
   if (choices.repository === undefined)
     return refused(io, "No git remote leads to GitHub: say --repository owner/name, as npm is to trust it.");
-  const change = await ask(host, uri, input, (repository) => changeOf(repository, choices));
+  const change = await files.ask((repository) => changeOf(repository, choices));
   if ("problem" in change) return refused(io, change.problem);
   if (change.files.length === 0) {
     io.out("Nothing to write: the workflow is there, and all that it needs.\n");

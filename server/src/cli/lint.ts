@@ -1,10 +1,9 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe } from "../editor/describe.ts";
+import { load, type Base, type Loaded } from "../host/checkout.ts";
 import type { Host } from "../host/host.ts";
-import { load, type Base, type Loaded } from "../host/load.ts";
 import { nodeHost } from "../host/node.ts";
-import { inParallel } from "../host/parallel.ts";
 import { present, defaultConfig } from "../lint/present.ts";
 import { repositoryOf } from "../repository/repository.ts";
 import type { RuleFinding } from "../rule.ts";
@@ -51,14 +50,12 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<Exit
     io.tell(targets);
     return 2;
   }
-  const reports = await inParallel(targets, (target) => reportOf(target, targets, host, options, io), mostAtOnce);
+  const reports: Report[] = [];
+  for (const target of targets) reports.push(await reportOf(target, targets, host, options, io));
   io.out(formatted(reports, options, io));
   if (reports.some(({ failures }) => failures.length > 0)) return internalFailure;
   return reports.some(({ findings }) => findings.some(({ severity }) => severity === "error")) ? 1 : 0;
 }
-
-/** Repositories under way at once: enough to keep reading while one is linted. */
-const mostAtOnce = 8;
 
 async function reportOf(
   target: Target,
@@ -93,8 +90,8 @@ async function reportOf(
     ...target,
     findings: seen(last),
     understood: last.linted.understood,
-    described: verbose ? describe(repositoryOf(last.input, { files: new Set(), directories: new Set() })) : [],
-    read: last.linted.read.files.filter((path) => typeof last.input.files.get(path) === "object"),
+    described: verbose ? describe(repositoryOf(last.input)) : [],
+    read: [...last.linted.read.files].flatMap(([path, state]) => (typeof state === "object" ? path : [])),
     secrets: secretsOf([first.linted, last.linted]),
     failures: last.linted.failures,
     fixed: written?.fixed(seen(first), seen(last)) ?? [],

@@ -2,8 +2,7 @@ import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { migratable, migrate, type Migration } from "../generate/migrate.ts";
-import { ask } from "../host/ask.ts";
-import { load, type Base } from "../host/load.ts";
+import { checkout, type Base } from "../host/checkout.ts";
 import { nodeHost } from "../host/node.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { migrationText } from "./migration-text.ts";
@@ -53,13 +52,14 @@ export async function migrateCommand(args: readonly string[], io: Io): Promise<E
   const uri = pathToFileURL(target.root).href.replace(/\/$/, "");
   const github = io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"];
   const base: Base = { today: () => io.today, ...(github === undefined ? {} : { github }) };
-  const { input, linted } = await load(host, uri, base);
+  const files = checkout(host, uri, base);
+  const { linted } = await files.settle();
   const { named } = target;
   if (named !== undefined && !/^\.github\/workflows\/[^/]+\.ya?ml$/.test(named))
     return stop(`${place} isn't a workflow: GitHub reads those in .github/workflows.`);
   const unread = linted.understood.unread.find(({ path }) => path === named);
   if (unread !== undefined) return stop(`${place} can't be migrated: ${unread.why}.`);
-  const about = await ask(host, uri, input, (repository) => {
+  const about = await files.ask((repository) => {
     const path = chosen(named, migratable(repository));
     return typeof path === "string" ? { path, migration: migrate(repository, path, options.removeToken) } : path;
   });

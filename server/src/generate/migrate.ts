@@ -8,6 +8,7 @@ import { certain } from "../publish/fact.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
 import type { Publish } from "../publish/publish.ts";
 import { refusedCalls } from "../publish/refused-calls.ts";
+import { withFiles } from "../repository/input.ts";
 import { applyDots } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
 import { identityOf } from "../repository/settings/identity.ts";
@@ -115,7 +116,7 @@ function sendsFirst({ tool, credential }: Publish): boolean {
 function changed(repository: Repository, files: ReadonlyMap<string, SourceFile>): Repository {
   const { input } = repository;
   return {
-    input: { ...input, files: new Map([...input.files, ...files]) },
+    input: { ...input, reader: withFiles(input.reader, files) },
     file: (path) => files.get(applyDots(path) ?? path) ?? repository.file(path),
     directory: (path) => repository.directory(path),
   };

@@ -1,57 +1,92 @@
 import type { DirectoryState, FileState, Remote } from "../repository/input.ts";
-import { dirname, join } from "../repository/paths.ts";
+import { lockFiles } from "../repository/package/lock-file.ts";
+import { dirname, fileName, join } from "../repository/paths.ts";
 import { remotesIn } from "../repository/settings/remotes.ts";
 import { isIgnored, withIgnoreFile, type IgnoreFiles } from "./gitignore.ts";
-import type { Host } from "./host.ts";
+import type { Host, Reading } from "./host.ts";
 import { isIn, uriOf } from "./uris.ts";
 
 /** A repository's files as the host has them; what git ignores is `absent`, for no runner will see it. */
 export interface Disk {
-  file(path: string): Promise<FileState>;
-  directory(path: string): Promise<DirectoryState>;
+  file(path: string): FileState | "pending";
+  directory(path: string): DirectoryState | "pending";
   /** From `.git/config`; none where `.git` is a file, as in worktrees and submodules. */
-  remotes(): Promise<readonly Remote[]>;
+  remotes(): readonly Remote[] | "pending";
   /** The `.gitignore` files that were looked for. */
   ignoreFiles(): readonly string[];
   /** The `.gitignore` files in and below a folder are read again. */
   forgetIgnoreFiles(directory: string): void;
+  /** Whether the `.gitignore` file of a folder has another text than when it was read. */
+  ignoreFileChanged(directory: string): boolean;
+}
+
+interface Known {
+  readonly files: IgnoreFiles | "ignored";
+  readonly own: Reading;
 }
 
 export function diskOf(host: Host, root: string): Disk {
-  const known = new Map<string, Promise<IgnoreFiles | "ignored">>();
+  const known = new Map<string, Known>();
 
-  function ignoreFilesIn(directory: string): Promise<IgnoreFiles | "ignored"> {
-    let files = known.get(directory);
-    if (files === undefined) {
-      files = readIgnoreFilesIn(directory);
-      known.set(directory, files);
+  /** What is pending isn't remembered. */
+  function ignoreFilesIn(directory: string): Known["files"] | "pending" {
+    const before = known.get(directory);
+    if (before !== undefined) return before.files;
+    const above = directory === "" ? [] : ignoreFilesIn(dirname(directory));
+    if (above === "pending") return above;
+    if (above === "ignored" || (directory !== "" && !isTracked(directory) && isIgnored(`${directory}/`, above))) {
+      known.set(directory, { files: "ignored", own: "absent" });
+      return "ignored";
     }
+    const own = host.read(uriOf(root, join(directory, ".gitignore")), root);
+    if (own === "pending") return own;
+    const files = typeof own === "string" ? above : withIgnoreFile(directory, own.text, above);
+    known.set(directory, { files, own });
     return files;
   }
 
-  async function readIgnoreFilesIn(directory: string): Promise<IgnoreFiles | "ignored"> {
-    const above = directory === "" ? [] : await ignoreFilesIn(dirname(directory));
-    if (above === "ignored" || (directory !== "" && isIgnored(`${directory}/`, above))) return "ignored";
-    return withIgnoreFile(host, root, directory, above);
-  }
-
   return {
-    async file(path) {
-      const ignoreFiles = await ignoreFilesIn(dirname(path));
-      if (ignoreFiles === "ignored" || isIgnored(path, ignoreFiles)) return "absent";
-      const answer = await host.read(uriOf(root, path), root);
+    file(path) {
+      const ignoreFiles = ignoreFilesIn(dirname(path));
+      if (ignoreFiles === "pending") return ignoreFiles;
+      if (ignoreFiles === "ignored" || (!isTracked(path) && isIgnored(path, ignoreFiles))) return "absent";
+      const answer = host.read(uriOf(root, path), root);
       return typeof answer === "string" ? answer : { path, text: answer.text };
     },
-    async directory(path) {
-      return (await ignoreFilesIn(path)) === "ignored" ? "absent" : host.list(uriOf(root, path), root);
+    directory(path) {
+      const ignoreFiles = ignoreFilesIn(path);
+      if (ignoreFiles === "pending") return ignoreFiles;
+      return ignoreFiles === "ignored" ? "absent" : host.list(uriOf(root, path), root);
     },
-    async remotes() {
-      const config = await host.read(uriOf(root, ".git/config"), root);
+    remotes() {
+      const config = host.read(uriOf(root, ".git/config"), root);
+      if (config === "pending") return config;
       return typeof config === "string" ? [] : remotesIn(config.text);
     },
     ignoreFiles: () => [...known.keys()].map((directory) => join(directory, ".gitignore")),
     forgetIgnoreFiles(directory) {
       for (const below of known.keys()) if (isIn(directory, below)) known.delete(below);
     },
+    ignoreFileChanged(directory) {
+      const before = known.get(directory);
+      if (before === undefined || before.files === "ignored") return false;
+      const now = host.read(uriOf(root, join(directory, ".gitignore")), root);
+      return textOf(now) !== textOf(before.own);
+    },
   };
+}
+
+/**
+ * What a release reads is in git, whatever an ignore pattern says of its name: workflows, the root's own files, and a
+ * package's manifest and settings. A whole folder that is ignored holds what a build makes.
+ */
+function isTracked(path: string): boolean {
+  return path === ".github" || path.startsWith(".github/") || manifests.has(fileName(path)) || rootFiles.has(path);
+}
+
+const manifests: ReadonlySet<string> = new Set(["package.json", ".npmrc"]);
+const rootFiles: ReadonlySet<string> = new Set(lockFiles.map(([name]) => name));
+
+function textOf(reading: Reading | "pending"): string | undefined {
+  return typeof reading === "object" ? reading.text : undefined;
 }

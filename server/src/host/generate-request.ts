@@ -8,9 +8,8 @@ import { present, defaultConfig } from "../lint/present.ts";
 import { secretsOf, withoutSecrets } from "../lint/secrets.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { SourceFile, Span } from "../text.ts";
-import { ask } from "./ask.ts";
+import { checkout, type Checkout, type Loaded } from "./checkout.ts";
 import type { Host } from "./host.ts";
-import { checkout, type Loaded } from "./load.ts";
 
 /** What an editor asks of a repository before it writes or migrates a release workflow. */
 export type Question = "choices" | "change" | "migratable" | "migrate";
@@ -20,6 +19,7 @@ export interface Asked {
   readonly host: Host;
   /** A URI. */
   readonly root: string;
+  readonly files: Checkout;
   readonly loaded: Loaded;
   /** The open documents, which stand for their files. */
   readonly open: readonly SourceFile[];
@@ -36,10 +36,9 @@ export interface Asked {
  * - `migrate`: the `files`, `tasks` and what is `left` for the workflow at `path`, without its token for `params.removeToken`.
  */
 export async function answer(question: Question, asked: Asked, path: string, params: unknown): Promise<unknown> {
-  const { host, root, loaded, open } = asked;
-  const files = new Map([...open.map((file) => [file.path, file] as const), ...loaded.input.files]);
-  const input = { ...loaded.input, files };
-  const about = <T>(find: (repository: Repository) => T): Promise<T> => ask(host, root, input, find);
+  const { host, root, loaded, files, open } = asked;
+  const { input } = loaded;
+  const about = <T>(find: (repository: Repository) => T): Promise<T> => files.ask(find);
   const given = recordOf(params);
   switch (question) {
     case "choices":

@@ -1,22 +1,12 @@
 import { ignoreRules, type IgnoreRules } from "../glob/ignore.ts";
-import { join } from "../repository/paths.ts";
-import type { Host } from "./host.ts";
-import { uriOf } from "./uris.ts";
 
 /** The `.gitignore` files that count in a folder, the root's first. */
 export type IgnoreFiles = readonly { readonly directory: string; readonly rules: IgnoreRules }[];
 
-/** Those of the folder above, and the folder's own. */
-export async function withIgnoreFile(
-  host: Host,
-  root: string,
-  directory: string,
-  above: IgnoreFiles,
-): Promise<IgnoreFiles> {
-  const file = await host.read(uriOf(root, join(directory, ".gitignore")), root);
-  if (typeof file === "string") return above;
+/** Those of the folder above, and the folder's own, whose text this is. */
+export function withIgnoreFile(directory: string, text: string, above: IgnoreFiles): IgnoreFiles {
   // Git tells upper case from lower unless it is told otherwise, and so does the machine that runs the release.
-  const rules = ignoreRules(file.text);
+  const rules = ignoreRules(text);
   return rules === undefined ? above : [...above, { directory, rules }];
 }
 

@@ -1,8 +1,7 @@
-import { watch, type FSWatcher } from "node:fs";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { readdirSync, readFileSync, realpathSync, statSync, watch, type FSWatcher, type Stats } from "node:fs";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sizeLimit, sizeLimitOf, type Host, type Listing, type Reading } from "./host.ts";
+import { sizeLimit, sizeLimitOf, type Host, type Watch } from "./host.ts";
 
 /** Node's file system, for `file:` URIs; any other is `unknown`. `log` gets one line for each file that can't be used. */
 export function nodeHost(log: (line: string) => void): Host {
@@ -12,15 +11,18 @@ export function nodeHost(log: (line: string) => void): Host {
     told.add(uri);
     return "unknown";
   };
-  /** What `use` makes of the real path behind a URI. */
-  const at = async <T>(uri: string, root: string, use: (path: string) => Promise<T>) => {
+  /** What `use` makes of the real path behind a URI, where something is there. */
+  const at = <T>(uri: string, root: string, use: (path: string, state: Stats) => T): T | "absent" | "unknown" => {
     try {
       const [path, rootPath] = [pathOf(uri), pathOf(root)];
       if (path === undefined || rootPath === undefined) return "unknown";
-      const real = await realpath(path);
-      if (real !== path && !isInside(real, await realpath(rootPath)))
+      // Most of what is asked for isn't there, and an error costs more than the question.
+      const state = statSync(path, { throwIfNoEntry: false });
+      if (state === undefined) return "absent";
+      const real = realpathSync.native(path);
+      if (real !== path && !isInside(real, realpathSync.native(rootPath)))
         return unused(uri, "a link leads out of its root");
-      return await use(real);
+      return use(real, state);
     } catch (error) {
       const code = codeOf(error);
       return absences.has(code) ? "absent" : unused(uri, code);
@@ -28,21 +30,21 @@ export function nodeHost(log: (line: string) => void): Host {
   };
   return {
     read: (uri, root) =>
-      at<Reading>(uri, root, async (path) => {
-        const state = await stat(path);
+      at(uri, root, (path, state) => {
         if (state.isDirectory()) return "absent";
         // Reading a pipe or a device might never end.
         if (!state.isFile()) return unused(uri, "it is no regular file");
         const limit = sizeLimitOf(uri);
-        const bytes = state.size > limit ? undefined : await readFile(path);
+        const bytes = state.size > limit ? undefined : readFileSync(path);
         if (bytes === undefined || bytes.length > limit)
           return unused(uri, `it is larger than ${limit / sizeLimit} MiB`);
         const text = decoded(bytes);
         return text === undefined ? unused(uri, "it is no UTF-8 text") : { text };
       }),
     list: (uri, root) =>
-      at<Listing>(uri, root, async (path) => {
-        const entries = await readdir(path, { withFileTypes: true });
+      at(uri, root, (path, state) => {
+        if (!state.isDirectory()) return "absent";
+        const entries = readdirSync(path, { withFileTypes: true });
         return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
       }),
     watch: watchFolders,
@@ -85,7 +87,7 @@ function decoded(bytes: Uint8Array): string | undefined {
 const mostWatchedFolders = 1_000;
 
 /** Watches the folders that hold the locations: an editor that saves puts a new file in the old one's place. */
-function watchFolders(uris: readonly string[], changed: (uri: string) => void): { dispose(): void } {
+function watchFolders(uris: readonly string[], changed: (uri: string) => void): Watch {
   const byFolder = new Map<string, Map<string, string>>();
   const add = (folder: string, name: string, uri: string): void => {
     const names = byFolder.get(folder) ?? new Map<string, string>();
@@ -98,22 +100,29 @@ function watchFolders(uris: readonly string[], changed: (uri: string) => void): 
     if (uri !== path) add(path, anyName, uri);
   }
   const watchers: FSWatcher[] = [];
+  const unwatched: string[] = [];
   for (const [folder, names] of byFolder) {
     const path = pathOf(folder);
-    if (path === undefined || watchers.length === mostWatchedFolders) continue;
     try {
+      if (path === undefined || watching === mostWatchedFolders) throw new Error("No watch is left.");
       const watcher = watch(path, { persistent: false }, (_event, name) => {
         const told = name === null ? names.values() : [names.get(name), names.get(anyName)];
         for (const uri of new Set(told)) if (uri !== undefined) changed(uri);
       });
+      watching++;
       watcher.on("error", () => watcher.close());
+      watcher.on("close", () => watching--);
       watchers.push(watcher);
     } catch {
       // The folder doesn't exist, or the system has no watches left.
+      unwatched.push(...names.values());
     }
   }
-  return { dispose: () => watchers.forEach((watcher) => watcher.close()) };
+  return { unwatched, dispose: () => watchers.forEach((watcher) => watcher.close()) };
 }
+
+/** Folders that are watched now. */
+let watching = 0;
 
 /** No file's name is empty. */
 const anyName = "";

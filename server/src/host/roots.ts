@@ -1,7 +1,6 @@
 import { join } from "../repository/paths.ts";
 import { isIgnored, withIgnoreFile, type IgnoreFiles } from "./gitignore.ts";
 import type { Host } from "./host.ts";
-import { inParallel } from "./parallel.ts";
 import { uriOf } from "./uris.ts";
 
 /**
@@ -16,13 +15,13 @@ export async function* findRepositories(host: Host, folder: string, most = mostL
   for (let depth = 0; depth <= deepest && level.length > 0 && listed < most; depth++) {
     const places = level.slice(0, most - listed);
     listed += places.length;
+    await fetch(host, folder, places);
     const next: Place[] = [];
-    for (const [place, names, isRoot] of await inParallel(places, (place) => look(host, folder, place))) {
+    for (const place of places) {
+      const [names, isRoot] = look(host, folder, place);
       if (isRoot) yield uriOf(folder, place.path);
       found ||= isRoot;
-      const ignoreFiles = names.includes(".gitignore")
-        ? await withIgnoreFile(host, folder, place.path, place.ignoreFiles)
-        : place.ignoreFiles;
+      const ignoreFiles = names.includes(".gitignore") ? ignoreFilesIn(host, folder, place) : place.ignoreFiles;
       for (const name of names) {
         if (!name.endsWith("/") || /^(?:node_modules\/|\.(?!github\/))/.test(name)) continue;
         const path = join(place.path, name);
@@ -45,18 +44,30 @@ interface Place {
   readonly ignoreFiles: IgnoreFiles;
 }
 
-/** What a place holds, and whether it is a root. */
-async function look(host: Host, folder: string, place: Place): Promise<readonly [Place, readonly string[], boolean]> {
-  const names = await list(host, folder, place.path);
-  if (has(names, ".git")) return [place, names, true];
-  if (place.inRoot || !has(names, ".github")) return [place, names, false];
-  // An organization's repository of the name `.github` may stand here.
-  return [place, names, !has(await list(host, folder, join(place.path, ".github")), ".git")];
+/** Where a host has to ask for what folders hold: all of a level in one request. */
+async function fetch(host: Host, folder: string, places: readonly Place[]): Promise<void> {
+  const uris = (names: readonly string[]): readonly string[] =>
+    places.flatMap(({ path }) => names.map((name) => uriOf(folder, join(path, name).replace(/\/$/, ""))));
+  await host.remote?.fetch({ files: uris([".gitignore"]), directories: uris(["", ".github"]), trees: [] });
 }
 
-async function list(host: Host, folder: string, path: string): Promise<readonly string[]> {
-  const names = await host.list(uriOf(folder, path), folder);
+/** What a place holds, and whether it is a root. */
+function look(host: Host, folder: string, place: Place): readonly [readonly string[], boolean] {
+  const names = list(host, folder, place.path);
+  if (has(names, ".git")) return [names, true];
+  if (place.inRoot || !has(names, ".github")) return [names, false];
+  // An organization's repository of the name `.github` may stand here.
+  return [names, !has(list(host, folder, join(place.path, ".github")), ".git")];
+}
+
+function list(host: Host, folder: string, path: string): readonly string[] {
+  const names = host.list(uriOf(folder, path), folder);
   return typeof names === "string" ? [] : names;
+}
+
+function ignoreFilesIn(host: Host, folder: string, { path, ignoreFiles }: Place): IgnoreFiles {
+  const file = host.read(uriOf(folder, join(path, ".gitignore")), folder);
+  return typeof file === "string" ? ignoreFiles : withIgnoreFile(path, file.text, ignoreFiles);
 }
 
 function has(names: readonly string[], name: string): boolean {

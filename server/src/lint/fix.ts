@@ -1,5 +1,5 @@
 import type { Fix } from "../finding.ts";
-import type { RepositoryInput } from "../repository/input.ts";
+import { withFiles, type RepositoryInput } from "../repository/input.ts";
 import type { RuleFinding, Rule } from "../rule.ts";
 import { rules } from "../rules/index.ts";
 import { type Span, sameSpan, type Edit, applyEdits, type SourceFile } from "../text.ts";
@@ -22,13 +22,8 @@ export function fixAll(
   for (let round = 0; round < 50; round++) {
     const edits = compatible(present(lint(current, ruleSet).findings, config), accept);
     if (edits.length === 0) break;
-    const files = new Map(current.files);
-    for (const [file, text] of applyToFiles(edits)) {
-      const next = { path: file.path, text };
-      files.set(file.path, next);
-      changed.set(file.path, next);
-    }
-    current = { ...current, files };
+    for (const [file, text] of applyToFiles(edits)) changed.set(file.path, { path: file.path, text });
+    current = { ...input, reader: withFiles(input.reader, new Map(changed)) };
   }
   return changed;
 }

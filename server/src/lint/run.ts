@@ -1,8 +1,8 @@
 import type { Fix } from "../finding.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { understoodOf } from "../publish/understood.ts";
-import type { Paths, RepositoryInput } from "../repository/input.ts";
-import { repositoryOf, wanted, type Asked } from "../repository/repository.ts";
+import type { Paths, RepositoryInput, States } from "../repository/input.ts";
+import { nothingAsked, repositoryOf } from "../repository/repository.ts";
 import { isInAction } from "../repository/workflow/composite.ts";
 import type { About, Context, RuleFinding, Rule } from "../rule.ts";
 import { rules } from "../rules/index.ts";
@@ -16,10 +16,10 @@ export type { Understood } from "./understood.ts";
 export interface Linted {
   readonly findings: readonly RuleFinding[];
   readonly understood: Understood;
-  /** Paths that the input didn't hold: load them and lint again. */
-  readonly wanted: Paths;
-  /** Every path that the findings depend on. */
-  readonly read: Paths;
+  /** Paths whose answer is pending: where there are any, this result is to be thrown away, and lint to run again with the answers. */
+  readonly pending: Paths;
+  /** Everything that the findings depend on. */
+  readonly read: States;
   /** What threw, as the subject of a sentence, and what it said: its findings are missing. */
   readonly failures: readonly { readonly what: string; readonly error: string }[];
   /** The secrets in the files that were read, the longest first: none stands in any text above, and nobody may show one. */
@@ -28,7 +28,7 @@ export interface Linted {
 
 /** The findings of every rule: total, synchronous, offline; the same input gives the same result. */
 export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): Linted {
-  const asked: Asked = { files: new Set(), directories: new Set() };
+  const asked = nothingAsked();
   const repository = repositoryOf(input, asked);
   const found: RuleFinding[] = [];
   const failed = new Map<string, { readonly what: string; readonly error: string }>();
@@ -60,14 +60,13 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
     for (const { path, error } of publishesOf(repository).failures) fail(`Understanding ${path}`, error);
     for (const rule of ruleSet) judge(rule, context);
   }
-  const files = [...asked.files];
-  const secrets = secretsOf(files.flatMap((path) => input.files.get(path) ?? []));
+  const secrets = secretsOf([...asked.files.values()]);
   const hide = (text: string): string => withoutSecrets(text, secrets);
   return {
     findings: inOrder(unique(found)).map((finding) => (secrets.length === 0 ? finding : hidden(finding, hide))),
     understood: inWords(understood, hide),
-    wanted: wanted(input, asked),
-    read: { files, directories: [...asked.directories] },
+    pending: { files: [...asked.pending.files], directories: [...asked.pending.directories] },
+    read: { files: asked.files, directories: asked.directories },
     failures: [...failed.values()].map(({ what, error }) => ({ what: hide(what), error: hide(error) })),
     secrets,
   };

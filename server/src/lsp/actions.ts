@@ -71,7 +71,7 @@ function ignores(findings: readonly RuleFinding[], scene: Scene): readonly CodeA
 
 /** The safe fixes that stay within the file, and those of what they bring to light. */
 function fixOfAll(path: string, scene: Scene): readonly CodeAction[] {
-  const file = scene.input.files.get(path);
+  const file = scene.input.reader.file(path);
   const after = fixAll(
     scene.input,
     scene.config,

@@ -15,7 +15,7 @@ export function hoverFor(
   secrets: readonly string[],
 ): Hover | null {
   const at = { start: position, end: position };
-  const repository = repositoryOf(input, { files: new Set(), directories: new Set() });
+  const repository = repositoryOf(input);
   const found = describe(repository).flatMap((description) => {
     const own = description.spans.find((span) => span.file.path === path && meet(rangeOf(span), at));
     return own === undefined ? [] : [{ description, own }];

@@ -1,8 +1,8 @@
 import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Question } from "../host/generate-request.ts";
-import { sizeLimit, type Host } from "../host/host.ts";
-import { checkout, type Loaded } from "../host/load.ts";
+import { checkout, type Loaded } from "../host/checkout.ts";
+import { isTooLarge, sizeLimit, sizeLimitOf, type Host } from "../host/host.ts";
 import { uriOf } from "../host/uris.ts";
 import { present } from "../lint/present.ts";
 import type { RuleFinding } from "../rule.ts";
@@ -79,7 +79,8 @@ export function openRepository(session: Session, host: Host, root: string, watch
     for (const [path, open] of documents) {
       if (open.version !== undefined) continue;
       const text = open.document.getText();
-      if (text.length > sizeLimit) session.log(`${open.document.uri} isn't read: it is larger than 1 MiB.`);
+      if (isTooLarge(path, text))
+        session.log(`${open.document.uri} isn't read: it is larger than ${sizeLimitOf(path) / sizeLimit} MiB.`);
       files.open(path, text);
       open.version = open.document.version;
     }
@@ -88,7 +89,7 @@ export function openRepository(session: Session, host: Host, root: string, watch
 
   function report(loaded: Loaded | undefined, findings: readonly RuleFinding[]): void {
     const byPath = new Map<string, RuleFinding[]>();
-    for (const path of documents.keys()) if (loaded?.input.files.has(path) === true) byPath.set(path, []);
+    for (const path of documents.keys()) if (loaded?.linted.read.files.has(path) === true) byPath.set(path, []);
     for (const path of reports.paths()) byPath.set(path, []);
     for (const finding of findings) {
       const { path } = finding.span.file;
@@ -133,7 +134,7 @@ export function openRepository(session: Session, host: Host, root: string, watch
   async function answerTo(question: Question, path: string, params: unknown): Promise<unknown> {
     const loaded = await settle();
     const open = [...documents].map(([own, { document }]) => ({ path: own, text: document.getText() }));
-    return session.answer(question, { host, root, loaded, open, uriOf: uri }, path, params);
+    return session.answer(question, { host, root, files, loaded, open, uriOf: uri }, path, params);
   }
 
   /** What an error says may stand in a file. */

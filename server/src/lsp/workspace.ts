@@ -214,7 +214,7 @@ export function workspaceOf(session: Session, host: Host): Workspace {
 }
 
 const emptyHost: Host = {
-  read: () => Promise.resolve("absent"),
-  list: () => Promise.resolve("absent"),
-  watch: () => ({ dispose: () => undefined }),
+  read: () => "absent",
+  list: () => "absent",
+  watch: () => ({ unwatched: [], dispose: () => undefined }),
 };

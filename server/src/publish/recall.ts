@@ -1,19 +1,16 @@
-import type { DirectoryState, FileState } from "../repository/input.ts";
 import { derived, type Repository } from "../repository/repository.ts";
 import type { SourceFile } from "../text.ts";
 
 interface Recalled {
   readonly result: unknown;
-  readonly files: ReadonlyMap<string, FileState>;
-  readonly directories: ReadonlyMap<string, DirectoryState>;
-  readonly derived: readonly Derived[];
+  /** Each question once, in the order in which they were asked. */
+  readonly asked: readonly Question[];
   readonly outside: string;
 }
 
-interface Derived {
-  readonly compute: Parameters<typeof derived>[1];
-  readonly key: string;
+interface Question {
   readonly answer: unknown;
+  ask(repository: Repository): unknown;
 }
 
 const recalled = new WeakMap<SourceFile, Recalled>();
@@ -27,29 +24,36 @@ export function recall<T>(repository: Repository, file: SourceFile, compute: (re
   const outside = JSON.stringify([today, github, remotes]);
   const before = recalled.get(file);
   if (before !== undefined && before.outside === outside && unchanged(before, repository)) return before.result as T;
-  const files = new Map<string, FileState>();
-  const directories = new Map<string, DirectoryState>();
-  const answers: Derived[] = [];
+  const asked: Question[] = [];
+  const seen = { files: new Set<string>(), directories: new Set<string>() };
+  const note = <V>(answer: V, ask: Question["ask"]): V => {
+    asked.push({ answer, ask });
+    return answer;
+  };
   const result = compute({
     input: repository.input,
-    file: (path) => remember(files, path, repository.file(path)),
-    directory: (path) => remember(directories, path, repository.directory(path)),
-    derive(derivation, key) {
-      const answer = derived(repository, derivation, key);
-      answers.push({ compute: derivation, key, answer });
-      return answer;
+    file(path) {
+      if (seen.files.has(path)) return repository.file(path);
+      seen.files.add(path);
+      return note(repository.file(path), (again) => again.file(path));
     },
+    directory(path) {
+      if (seen.directories.has(path)) return repository.directory(path);
+      seen.directories.add(path);
+      return note(repository.directory(path), (again) => again.directory(path));
+    },
+    derive: (derivation, key) => note(derived(repository, derivation, key), (again) => derived(again, derivation, key)),
   });
-  recalled.set(file, { result, files, directories, derived: answers, outside });
+  recalled.set(file, { result, asked, outside });
   return result;
 }
 
-/** Asks for every path again, so that the question is recorded as if the answer were computed anew. */
-function unchanged(before: Recalled, repository: Repository): boolean {
-  let same = true;
-  for (const [path, state] of before.files) if (repository.file(path) !== state) same = false;
-  for (const [path, state] of before.directories) if (repository.directory(path) !== state) same = false;
-  return same && before.derived.every(({ compute, key, answer }) => alike(answer, derived(repository, compute, key)));
+/**
+ * Asks everything again, so that the questions are recorded as if the answer were computed anew. Up to the first
+ * other answer that asks for nothing that `compute` wouldn't.
+ */
+function unchanged({ asked }: Recalled, repository: Repository): boolean {
+  return asked.every(({ answer, ask }) => alike(answer, ask(repository)));
 }
 
 /** Whether an answer is the same, or a list of the same. */
@@ -57,9 +61,4 @@ function alike(before: unknown, now: unknown): boolean {
   if (before === now) return true;
   if (!Array.isArray(before) || !Array.isArray(now) || before.length !== now.length) return false;
   return before.every((each, index) => each === now[index]);
-}
-
-function remember<V>(states: Map<string, V>, path: string, state: V): V {
-  states.set(path, state);
-  return state;
 }

@@ -1,6 +1,6 @@
 import type { SourceFile } from "../text.ts";
 
-/** `unknown`: too large, not text, unreadable, or not loaded yet. */
+/** `unknown`: too large, not text, or unreadable. */
 export type FileState = SourceFile | "absent" | "unknown";
 
 /** The names in a folder; a folder's name ends with `/`. */
@@ -12,14 +12,18 @@ export interface Remote {
 }
 
 /**
- * Everything that lint may know of a repository: one per `.git` (or `.github`) root.
- * Files and folders are loaded on demand: what lint asked for and didn't find here is what it reports as wanted.
+ * Answers at once. A path is relative to the repository's root, with `/` and without dots; the root is `""`.
+ * A reader is one snapshot: it gives the same object for a path however often it is asked.
+ * `pending`: only where no disk can be read, for what its adapter has yet to ask for.
  */
+export interface Reader {
+  file(path: string): FileState | "pending";
+  directory(path: string): DirectoryState | "pending";
+}
+
+/** Everything that lint may know of a repository: one per `.git` (or `.github`) root. */
 export interface RepositoryInput {
-  /** By path relative to the root, with `/`. */
-  readonly files: ReadonlyMap<string, FileState>;
-  /** By path relative to the root; the root is `""`. */
-  readonly directories: ReadonlyMap<string, DirectoryState>;
+  readonly reader: Reader;
   readonly remotes: readonly Remote[];
   /** `owner/name`, where the environment says it (GITHUB_REPOSITORY). */
   readonly github?: string;
@@ -31,4 +35,26 @@ export interface RepositoryInput {
 export interface Paths {
   readonly files: readonly string[];
   readonly directories: readonly string[];
+}
+
+/** What was read, by path. */
+export interface States {
+  readonly files: ReadonlyMap<string, FileState>;
+  readonly directories: ReadonlyMap<string, DirectoryState>;
+}
+
+/** A reader in memory: what isn't named is absent. */
+export function readerOf({ files, directories }: States): Reader {
+  return {
+    file: (path) => files.get(path) ?? "absent",
+    directory: (path) => directories.get(path) ?? "absent",
+  };
+}
+
+/** A reader with other texts for some of its files; its folders hold what they held. */
+export function withFiles(reader: Reader, files: ReadonlyMap<string, FileState>): Reader {
+  return {
+    file: (path) => files.get(path) ?? reader.file(path),
+    directory: (path) => reader.directory(path),
+  };
 }

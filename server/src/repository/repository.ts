@@ -1,11 +1,11 @@
 import { applyDots } from "./paths.ts";
 import { memo } from "../text.ts";
-import type { DirectoryState, FileState, Paths, RepositoryInput } from "./input.ts";
+import type { DirectoryState, FileState, RepositoryInput } from "./input.ts";
 
 /** A repository as lint sees it: its answers, and a record of what was asked. */
 export interface Repository {
   readonly input: RepositoryInput;
-  /** `unknown` for a path that isn't loaded; the question is recorded, so that the adapter can load it. */
+  /** `unknown` for a path whose answer is pending. */
   file(path: string): FileState;
   directory(path: string): DirectoryState;
   /** Answers for `derived`, where someone keeps a record of what was asked. */
@@ -27,35 +27,47 @@ export function derived<T>(repository: Repository, compute: Derivation<T>, key: 
 
 const answersOf = memo<Repository, Map<Derivation<unknown>, Map<string, unknown>>>(() => new Map());
 
-/** A repository that records into `asked` every path it is asked for. */
-export function repositoryOf(input: RepositoryInput, asked: Asked): Repository {
+/** A repository that records into `asked` every path it is asked for, with the answer: a path has one answer. */
+export function repositoryOf(input: RepositoryInput, asked: Asked = nothingAsked()): Repository {
+  const { reader } = input;
   return {
     input,
-    file: (path) => answer(path, input.files, asked.files),
-    directory: (path) => answer(path, input.directories, asked.directories),
+    file: (path) => answer(path, asked.files, asked.pending.files, (normal) => reader.file(normal)),
+    directory: (path) =>
+      answer(path, asked.directories, asked.pending.directories, (normal) => reader.directory(normal)),
   };
 }
 
-function answer<V>(path: string, states: ReadonlyMap<string, V>, asked: Set<string>): V | "absent" | "unknown" {
+/** What is pending counts as unknown. */
+function answer<V>(
+  path: string,
+  answers: Map<string, V | "absent" | "unknown">,
+  pending: Set<string>,
+  read: (path: string) => V | "absent" | "unknown" | "pending",
+): V | "absent" | "unknown" {
   // A path is asked for again and again.
-  if (asked.has(path)) return states.get(path) ?? "unknown";
-  const normal = states.has(path) ? path : applyDots(path);
+  const known = answers.get(path);
+  if (known !== undefined) return known;
+  const normal = applyDots(path);
   if (normal === undefined || neverRead(normal)) return "absent";
-  asked.add(normal);
-  return states.get(normal) ?? "unknown";
+  const before = normal === path ? undefined : answers.get(normal);
+  if (before !== undefined) return before;
+  if (pending.has(normal)) return "unknown";
+  const state = read(normal);
+  if (state === "pending") pending.add(normal);
+  else answers.set(normal, state);
+  return state === "pending" ? "unknown" : state;
 }
 
+/** The answers that a repository gave, and the paths that have none yet. */
 export interface Asked {
-  readonly files: Set<string>;
-  readonly directories: Set<string>;
+  readonly files: Map<string, FileState>;
+  readonly directories: Map<string, DirectoryState>;
+  readonly pending: { readonly files: Set<string>; readonly directories: Set<string> };
 }
 
-/** The asked paths that the input has no answer for. */
-export function wanted(input: RepositoryInput, asked: Asked): Paths {
-  return {
-    files: [...asked.files].filter((path) => !input.files.has(path)),
-    directories: [...asked.directories].filter((path) => !input.directories.has(path)),
-  };
+export function nothingAsked(): Asked {
+  return { files: new Map(), directories: new Map(), pending: { files: new Set(), directories: new Set() } };
 }
 
 function neverRead(path: string): boolean {
