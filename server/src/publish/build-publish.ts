@@ -43,7 +43,7 @@ export function publishOf(tool: Tool, call: Call): Publish | Unclear | undefined
   const credential: Publish["credential"] =
     environment === undefined
       ? unknown({ kind: "other-user", what: "environment", span: command.span })
-      : (client.credential ?? credentialOf(command, options, scope, config, machine));
+      : (client.credential ?? credentialOf(call, options, config));
   const provenance = reading.provenance ?? provenanceOf(command, options, config, machine, manifest);
   const { exchanges, version, lacks, tokenFirst = false } = client;
   const at = { ...tool, version, exchanges, lacks, tokenFirst };

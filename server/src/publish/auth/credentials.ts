@@ -16,11 +16,9 @@ import { projectLine, userLine, type CredentialLine } from "./npmrc-line.ts";
  * only through a line of a `.npmrc` that names it. Unknown where a step may have set one in a way that isn't modelled.
  */
 export function credentialOf(
-  command: Command,
+  { command, scope, machine }: { readonly command: Command; readonly scope: Scope; readonly machine: Machine },
   npm: NpmCommand,
-  scope: Scope,
   config: NpmConfig,
-  machine: Machine,
 ): Fact<Credential> {
   const doubt = machine.doubts.get("credentials");
   if (doubt !== undefined) return unknown(doubt);

@@ -71,7 +71,7 @@ export function pnpmClient(call: Call, options: NpmCommand): Reading["client"] {
       return { ...own, npm: npmThatRuns({ ...call, runner }, read), exchanges: "yes" };
     }
     if (reaches(range, firstWithOidc) === "yes") return { ...own, npm: undefined, exchanges: "yes" };
-    const sent = credentialOf(call.command, options, call.scope, read.config, call.machine);
+    const sent = credentialOf(call, options, read.config);
     const via = certain(sent)?.via;
     // It doesn't read the file that NPM_CONFIG_USERCONFIG names.
     const credential = via?.by === "setup-node" ? known<Credential>({ kind: "none" }, via.span) : sent;

@@ -93,8 +93,7 @@ export function semanticReleaseIn(repository: Repository, directory: string): Co
 }
 
 function clientOf(call: Call, read: ReadByClient): Client {
-  const { command, scope, machine } = call;
-  const credential = tokenOf(read.config, credentialOf(command, noOptions(), scope, read.config, machine));
+  const credential = tokenOf(read.config, credentialOf(call, noOptions(), read.config));
   const client = clientByVersion(call, semanticRelease, {
     version: toolVersion(call, semanticRelease.name),
     ends: endOf(credential),

@@ -22,7 +22,7 @@ export function readingByToken(call: Call, { options, lacks, variable, file }: B
     options,
     target: publishedPackages(call, options),
     client({ config }) {
-      const read = credentialOf(call.command, options, call.scope, config, call.machine);
+      const read = credentialOf(call, options, config);
       return { npm: undefined, exchanges: "no", lacks, credential: ownToken(call, config, read, { variable, file }) };
     },
   };
