@@ -1,6 +1,7 @@
+import { modeOf, type Mode } from "../../server/src/publish/mode.ts";
 import { certain, possibilities } from "../../server/src/publish/fact.ts";
 import type { NpmAt } from "../../server/src/publish/job/npm.ts";
-import type { Mode, Publish } from "../../server/src/publish/publish.ts";
+import type { Publish } from "../../server/src/publish/publish.ts";
 import { wordsOf } from "../../server/src/reason-words.ts";
 import type { Seen } from "./seen.ts";
 
@@ -45,7 +46,7 @@ export function known(title: string, is: (publish: Publish, seen: Seen) => boole
 }
 
 export function mode(title: string, wanted: Mode): Way {
-  return known(title, (publish) => publish.mode === wanted);
+  return known(title, (publish) => modeOf(publish) === wanted);
 }
 
 /** A publish by a tool, by its name in `server/src/publish/tools`. */

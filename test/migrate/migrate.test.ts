@@ -1,3 +1,4 @@
+import { modeOf } from "../../server/src/publish/mode.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { migrate } from "../../server/src/generate/migrate.ts";
@@ -25,7 +26,7 @@ for (const file of caseFiles()) {
         assert.equal(certain(publish.credential)?.kind, old && certain(old.credential)?.kind);
       }
       for (const publish of before.input === without.input ? [] : publishesIn(without))
-        if (certain(publish.credential)?.kind !== "token" && publish.mode !== "unknown")
+        if (certain(publish.credential)?.kind !== "token" && modeOf(publish) !== "unknown")
           assert.deepEqual([certain(publish.idToken)?.granted, exchangeOf(publish)], [true, "yes"]);
       assert.deepEqual(
         errorsIn(withToken).filter((id) => !errorsIn(before).includes(id)),

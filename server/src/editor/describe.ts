@@ -47,7 +47,7 @@ export function describe(repository: Repository): readonly Description[] {
     lines: [],
   });
   return [
-    ...byCommand(publishes).map((group) => ofGroup(repository, group)),
+    ...byCommand(publishes).map((group) => ofGroup(group)),
     ...byCommand(elsewhere).map((group): Description => {
       const [first] = group;
       return { ...short("elsewhere", first.command.span, titleOf(first), away(first)), spans: spansOf(first) };
@@ -91,7 +91,7 @@ function away(publish: Publish): string {
     : `publishes to ${registry.text}, not to npm's registry`;
 }
 
-function ofGroup(repository: Repository, group: Group): Description {
+function ofGroup(group: Group): Description {
   const [first] = group;
   const line = (label: string, pieces: readonly Piece[]): readonly Line[] =>
     pieces.length > 0 ? [{ label, pieces }] : [];
@@ -114,7 +114,7 @@ function ofGroup(repository: Repository, group: Group): Description {
       ...line("provenance", each(provenanceIn)),
       ...line(
         "outcome",
-        each((publish) => [outcomeIn(repository, publish)]),
+        each((publish) => [outcomeIn(publish)]),
       ),
     ],
   };

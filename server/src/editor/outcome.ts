@@ -1,10 +1,10 @@
+import { modeOf } from "../publish/mode.ts";
 import { declaredFor, originOf } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import { ifTokenFirst, inWords, onceRefused, outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { triggersOf } from "../publish/triggers.ts";
-import type { Repository } from "../repository/repository.ts";
 import { publishersPath } from "../repository/settings/publishers.ts";
 import { claimsOf } from "../trust/claims.ts";
 import { isRefused } from "../trust/proof.ts";
@@ -12,21 +12,22 @@ import { trustOf } from "../trust/trust.ts";
 import { code, named, piece, type Piece } from "./words.ts";
 
 /** What will happen, as far as the files decide it. */
-export function outcomeIn(repository: Repository, publish: Publish): Piece {
+export function outcomeIn(publish: Publish): Piece {
   const { span } = publish.command;
-  const text = outcomeOfPublish(repository, publish);
+  const text = outcomeOfPublish(publish);
   if (text !== undefined) return piece(text, span);
-  const { idToken, credential, npm, mode } = publish;
+  const { idToken, credential, npm } = publish;
   const said = [idToken, credential, npm].some((fact) => fact !== undefined && "unknown" in fact);
   const why =
-    mode === "unknown"
+    modeOf(publish) === "unknown"
       ? "an id-token that may be for another step"
       : exchangeOf(publish) === "unknown" && "versions that may be too old";
   return said || why === false ? piece("can't be told", span) : { text: why, span, known: false };
 }
 
-function outcomeOfPublish(repository: Repository, publish: Publish): string | undefined {
-  const { mode, tool, npm, idToken } = publish;
+function outcomeOfPublish(publish: Publish): string | undefined {
+  const { tool, npm, idToken } = publish;
+  const mode = modeOf(publish);
   const { lacks } = tool;
   const name = tool.subject ?? tool.name;
   const client = npm === undefined ? name : "npm";
@@ -54,13 +55,13 @@ function outcomeOfPublish(repository: Repository, publish: Publish): string | un
   const [outsider] = triggers;
   if (outsider !== undefined && triggers.every(({ value }) => isRefused(value)))
     return `npmjs.com refuses the OIDC token of a run that ${code(outsider.value)} starts${then(`then ${client}`)}`;
-  const trust = trusted(repository, publish) + declared(repository, publish);
+  const trust = trusted(publish) + declared(publish);
   return `${client} gets the right to publish for its OIDC token if npmjs.com trusts ${trust}${then("else it")}`;
 }
 
 /** What npm compares of a run, in the words of npmjs.com's form. */
-function trusted(repository: Repository, publish: Publish): string {
-  const { repository: name, file } = originOf(repository, publish);
+function trusted(publish: Publish): string {
+  const { repository: name, file } = originOf(publish);
   const environment = certain(publish.environment);
   const where =
     environment === undefined ? [] : [environment === "" ? "no environment" : `environment ${code(environment)}`];
@@ -68,9 +69,9 @@ function trusted(repository: Repository, publish: Publish): string {
 }
 
 /** What the declared publishers of all packages say to that. */
-function declared(repository: Repository, publish: Publish): string {
-  const packages = declaredFor(repository, publish.packages);
-  const claims = claimsOf(repository, publish);
+function declared(publish: Publish): string {
+  const packages = declaredFor(publish);
+  const claims = claimsOf(publish);
   const answers = packages.map((each) => trustOf(each, claims));
   const published = certain(publish.packages)?.filter((each) => !each.private).length;
   if (answers.includes("refused")) return `, and ${code(publishersPath)} says that it doesn't`;

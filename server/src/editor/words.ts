@@ -1,7 +1,8 @@
+import { modeOf, type Mode } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { certain, type Fact } from "../publish/fact.ts";
 import { originInWords, type NpmAt } from "../publish/job/npm.ts";
-import type { Mode, Publish } from "../publish/publish.ts";
+import type { Publish } from "../publish/publish.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Reason } from "../reason.ts";
@@ -51,8 +52,9 @@ const modes: Readonly<Record<Mode, string>> = {
   unknown: "how it authenticates isn't known",
 };
 
-export function modeIn({ mode, tool }: Publish): string {
-  return mode === "oidc-with-fallback" && tool.tokenFirst ? "a token, before trusted publishing" : modes[mode];
+export function modeIn(publish: Publish): string {
+  const mode = modeOf(publish);
+  return mode === "oidc-with-fallback" && publish.tool.tokenFirst ? "a token, before trusted publishing" : modes[mode];
 }
 
 export function clientIn({ npm, tool, command }: Publish): readonly Piece[] {

@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
@@ -65,7 +66,7 @@ export function candidatesOf(repository: Repository): readonly Candidate[] {
   return workflowsOf(repository).flatMap(({ file: { path } }): readonly Candidate[] => {
     const own = publishes.filter((publish) => topOf(publish) === path);
     if (own.some((publish) => needsMigration(publish, own))) return [{ path, by: "token" }];
-    if (own.some(({ mode }) => mode === "unknown") || unclear.some(({ span }) => span.file.path === path))
+    if (own.some((publish) => modeOf(publish) === "unknown") || unclear.some(({ span }) => span.file.path === path))
       return [{ path, by: "unclear" }];
     return own.length > 0 ? [{ path, by: "oidc" }] : [];
   });
@@ -73,8 +74,10 @@ export function candidatesOf(repository: Repository): readonly Candidate[] {
 
 /** Whether a publish goes by a token, or in a way that doesn't work. */
 export function needsMigration(publish: Publish, own: readonly Publish[]): boolean {
-  const { mode, tool } = publish;
-  return mode === "none" || exchangeOf(publish) === "no" || tool.lacks !== undefined || holdsToken(publish, own);
+  const { tool } = publish;
+  return (
+    modeOf(publish) === "none" || exchangeOf(publish) === "no" || tool.lacks !== undefined || holdsToken(publish, own)
+  );
 }
 
 /** Whether a token reaches a publish that isn't there for a first version, which OIDC can't publish. */

@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import { needsOf } from "../fixes/needed-permissions.ts";
 import { present, defaultConfig } from "../lint/present.ts";
 import { lint } from "../lint/run.ts";
@@ -30,7 +31,7 @@ export function leftOf(
     .filter((publish) => (jobs.has(keyOf(publish)) ? removeToken : isForFirst(publish, publishes)))
     .map((publish) => tokenEdits(repository, publish, jobs));
   const others = publishes
-    .filter((publish) => !jobs.has(keyOf(publish)) && (publish.mode !== "oidc-only" || exchangeOf(publish) === "no"))
+    .filter((publish) => !jobs.has(keyOf(publish)) && (modeOf(publish) !== "oidc-only" || exchangeOf(publish) === "no"))
     .map((publish) => obstacleOf(repository, publish));
   const files = new Set(
     own.flatMap((publish) => [
@@ -139,7 +140,7 @@ function second(publish: Publish, all: readonly Publish[]): readonly Left[] {
   const other = all.find(
     (each) =>
       each.workflow.file !== publish.workflow.file &&
-      each.mode === "oidc-only" &&
+      modeOf(each) === "oidc-only" &&
       certain(each.packages)?.some(({ file }) => own.some((mine) => mine.file === file)) === true,
   );
   if (other === undefined || certain(publish.credential)?.kind !== "token") return [];

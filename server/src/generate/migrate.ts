@@ -74,7 +74,7 @@ export function migrate(start: Repository, path: string, removeToken: boolean): 
     removeToken,
     hasToken,
     tokenFirst: own.find(sendsFirst)?.tool.name,
-    publishers: publishersOf(repository, own),
+    publishers: publishersOf(own),
     secrets: usesOf(done, secrets.stored),
   };
   return {
@@ -168,7 +168,7 @@ function filesOf(
   const own = publishes.filter(
     (publish) => jobs.has(keyOf(publish)) && held.has(keyOf(publish)) && !holdsToken(publish, publishes),
   );
-  for (const { names, trusted } of publishersOf(repository, own)) {
+  for (const { names, trusted } of publishersOf(own)) {
     if (trusted.repository === unnamed || names.length === 0) continue;
     const written = publishersChange(changed(start, files), names, trusted);
     if (typeof written === "object") files.set(written.path, { path: written.path, text: written.text });
@@ -200,14 +200,14 @@ function repositoryOfPackages(repository: Repository, publish: Publish): readonl
 }
 
 /** One for each file, environment and action, with the packages; without names where they can't be told. */
-function publishersOf(repository: Repository, publishes: readonly Publish[]): readonly Trust[] {
+function publishersOf(publishes: readonly Publish[]): readonly Trust[] {
   const found = new Map<string, Trust>();
   for (const publish of publishes) {
     const names =
       certain(publish.packages)?.flatMap((each) =>
         each.private || !isPackageName(each.name?.value ?? "") ? [] : (each.name?.value ?? []),
       ) ?? [];
-    const { repository: name = unnamed, file } = originOf(repository, publish);
+    const { repository: name = unnamed, file } = originOf(publish);
     const environment = certain(publish.environment) || undefined;
     const trusted = { repository: name, file, environment, action: publish.action };
     const key = JSON.stringify(trusted);

@@ -3,7 +3,9 @@ import { unclearAt, type Unclear } from "../reason.ts";
 import { startOfPath, type Command } from "../repository/command/command.ts";
 import { packageIn, type Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
+import { provenIdentity } from "../repository/settings/identity.ts";
 import { projectFolder, projectSettings } from "../repository/settings/npmrc.ts";
+import { declaredPackages } from "../repository/settings/publishers.ts";
 import type { Scope } from "../repository/workflow/scope.ts";
 import { npmConfig, type NpmConfig } from "./auth/config.ts";
 import { credentialOf } from "./auth/credentials.ts";
@@ -12,15 +14,13 @@ import { environmentOf } from "./auth/github-environment.ts";
 import { idTokenOf } from "./auth/id-token.ts";
 import { provenanceOf } from "./auth/provenance.ts";
 import { registryOf } from "./auth/target-registry.ts";
-import { isDeclared } from "./declared.ts";
 import { certain, known, unknown, type Fact } from "./fact.ts";
 import { optionText, type NpmCommand } from "./job/npm-command.ts";
-import { modeOf, usesIdToken } from "./mode.ts";
 import type { Publish } from "./publish.ts";
 import type { Call, Tool } from "./tools/tool.ts";
 
-/** What a call of a tool publishes, and how; undefined where nothing is published to npm's registry. */
-export function publishOf(tool: Tool, call: Call): Publish | Unclear | undefined {
+/** What a call of a tool publishes, and how; undefined where nothing is published to npm's registry. `beside` may still grow. */
+export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): Publish | Unclear | undefined {
   const { repository, scope, workflow, job, step, entry, command, machine } = call;
   const reading = tool.read(call);
   if (reading === undefined || "reason" in reading) return reading;
@@ -47,10 +47,6 @@ export function publishOf(tool: Tool, call: Call): Publish | Unclear | undefined
   const provenance = reading.provenance ?? provenanceOf(command, options, config, machine, manifest);
   const { exchanges, version, lacks, tokenFirst = false } = client;
   const at = { ...tool, version, exchanges, lacks, tokenFirst };
-  const signs = {
-    meant: isDeclared(repository, call, target.packages, environmentOf(job, scope)),
-    wantedElsewhere: usesIdToken(certain(idToken), job),
-  };
   return {
     workflow,
     job,
@@ -65,7 +61,6 @@ export function publishOf(tool: Tool, call: Call): Publish | Unclear | undefined
     npm: client.npm,
     credential,
     provenance,
-    mode: modeOf({ idToken, credential, provenance, npm: client.npm, tool: at }, signs),
     packages: target.packages,
     access: accessOf(command, options, reading.access ?? config.setting("access"), manifest),
     lastSetup: machine.lastSetup,
@@ -75,6 +70,9 @@ export function publishOf(tool: Tool, call: Call): Publish | Unclear | undefined
     config,
     npmrc: committed(config, machine),
     registry,
+    identity: provenIdentity(repository),
+    declared: declaredPackages(repository),
+    beside,
   };
 }
 

@@ -1,30 +1,23 @@
 import { startedWorkflow } from "./auth/call-path.ts";
-import type { Package } from "../repository/package/package.ts";
 import { fileName } from "../repository/paths.ts";
-import type { Repository } from "../repository/repository.ts";
-import { declaredIdentity, identityOf } from "../repository/settings/identity.ts";
-import { publishersOf, type DeclaredPackage, type Publisher } from "../repository/settings/publishers.ts";
+import type { Identity } from "../repository/settings/identity.ts";
+import type { DeclaredPackage, Publisher } from "../repository/settings/publishers.ts";
 import type { TextOr } from "../repository/value.ts";
-import { certain, type Fact } from "./fact.ts";
+import { certain } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 
 /** Where npm sees a publish come from, the environment aside (docs/facts/github.md#what-npm-compares). */
 export interface Origin {
   /** `owner/name`; undefined where it isn't known. */
-  readonly repository: string | undefined;
-  /** Whether it can be no other: a clone may be a fork, and its remote may be written in another case. */
-  readonly sure: boolean;
+  readonly repository: Identity["name"];
+  readonly sure: Identity["sure"];
   /** The name of the workflow file that GitHub starts: a caller's, where the job is in a called workflow. */
   readonly file: string;
 }
 
-export function originOf(repository: Repository, publish: Pick<Publish, "workflow" | "entry">): Origin {
-  const { path } = startedWorkflow(publish).file;
-  return {
-    repository: identityOf(repository),
-    sure: declaredIdentity(repository) !== undefined || repository.input.github !== undefined,
-    file: fileName(path),
-  };
+export function originOf(publish: Publish): Origin {
+  const { name, sure } = publish.identity;
+  return { repository: name, sure, file: fileName(startedWorkflow(publish).file.path) };
 }
 
 /** `case`: only upper and lower case differ, and whether that matters isn't known. */
@@ -66,28 +59,22 @@ function fileFit(written: TextOr, file: string): Fit {
   return found === "no" && typeof written === "object" && written.value.endsWith(`/${file}`) ? "unknown" : found;
 }
 
-/** The declared publishers of each package that is provably published; none while the file has syntax errors. */
-export function declaredFor(repository: Repository, packages: Fact<readonly Package[]>): readonly DeclaredPackage[] {
-  const declared = publishersOf(repository);
-  if (declared?.sound !== true) return [];
+/** The declared publishers of each package that is provably published. */
+export function declaredFor({ declared, packages }: Publish): readonly DeclaredPackage[] {
+  if (declared.length === 0) return [];
   const names = (certain(packages) ?? []).flatMap((each) => (each.private ? [] : (each.name?.value ?? [])));
-  return declared.packages.filter(({ name }) => names.includes(name.value));
+  return declared.filter(({ name }) => names.includes(name.value));
 }
 
 /** Whether a declared publisher of what is published fits: the repository, the file that GitHub starts, and the environment. */
-export function isDeclared(
-  repository: Repository,
-  publish: Pick<Publish, "workflow" | "entry">,
-  packages: Fact<readonly Package[]>,
-  environment: Fact<string>,
-): boolean {
-  const declared = declaredFor(repository, packages);
+export function isDeclared(publish: Publish): boolean {
+  const declared = declaredFor(publish);
   if (declared.length === 0) return false;
-  const origin = originOf(repository, publish);
+  const origin = originOf(publish);
   return declared.some(({ publishers }) =>
     publishers.some((publisher) => {
       const { repository: named, file } = originFits(publisher, origin);
-      return named === "yes" && file === "yes" && environmentFit(publisher, certain(environment)) === "yes";
+      return named === "yes" && file === "yes" && environmentFit(publisher, certain(publish.environment)) === "yes";
     }),
   );
 }

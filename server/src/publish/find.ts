@@ -10,7 +10,6 @@ import { publishOf, reachesNothing } from "./build-publish.ts";
 import { rootsOf } from "./job/checkouts.ts";
 import { pass, passCommand, passUnread } from "./job/pass.ts";
 import { copyOf, startOf, type Machine } from "./job/state.ts";
-import { besideEachOther } from "./mode.ts";
 import type { Found, Publish } from "./publish.ts";
 import { releaseOf, type Release } from "./tools/recognise.ts";
 import { publishesNothing, releaseAction, writeHome } from "./tools/release-action.ts";
@@ -72,21 +71,21 @@ export function publishesOfLeg(
       }
       const reached = machineAt(at, machine, passed, command, own);
       if (script !== undefined) writeHome(reached, script, at.scope);
-      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine: reached });
+      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine: reached }, publishes);
       if (publish === undefined) continue;
       if ("reason" in publish) unclear.push(publish);
       else (reachesNothing(publish.registry, publish.packages) ? elsewhere : publishes).push(publish);
     }
     for (const { command, release } of releases(own.unreachable)) {
       if (release.kind === "other") continue;
-      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine });
+      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine }, publishes);
       if (publish !== undefined && !("reason" in publish) && !reachesNothing(publish.registry, publish.packages))
         unreachable.push(command.span);
     }
     passed.push({ step, scope, commands: own.commands, condition });
     pass(machine, step, scope, own.commands, condition === true ? "runs" : "may run", repository);
   }
-  return { publishes: besideEachOther(publishes), elsewhere, unclear, unreachable };
+  return { publishes, elsewhere, unclear, unreachable };
 }
 
 /** Of one step: what a loop in a loop publishes is all the same after so many, and each looks back at all before it. */

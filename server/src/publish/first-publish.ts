@@ -1,3 +1,4 @@
+import { modeOf } from "./mode.ts";
 import type { TextOr } from "../repository/value.ts";
 import type { Publish } from "./publish.ts";
 
@@ -6,7 +7,7 @@ export function isForFirst(publish: Publish, publishes: readonly Publish[]): boo
   return publishes.some(
     (other) =>
       other.workflow === publish.workflow &&
-      other.mode === "oidc-only" &&
+      modeOf(other) === "oidc-only" &&
       (publish.command.conditional ||
         isOwn(publish.step.if, other.step.if) ||
         (other.job !== publish.job && isOwn(publish.job.if, other.job.if))),

@@ -1,3 +1,4 @@
+import { modeOf } from "./mode.ts";
 import semver from "semver";
 import { actionChanges } from "../data/actions.ts";
 import { isNpmRegistry } from "../npm-host.ts";
@@ -24,8 +25,8 @@ export interface WithoutOidc {
 
 /** Those of the publish's job (docs/facts/npm.md#other-commands). None where a step of the job may have a login of its own. */
 export function withoutOidc(repository: Repository, publish: Publish): readonly WithoutOidc[] {
-  const { mode, tool, job, workflow, entry, step: published, npm, credential } = publish;
-  if (mode !== "oidc-only" || tool.isNpm !== true || certain(credential)?.via?.by === "step") return [];
+  const { tool, job, workflow, entry, step: published, npm, credential } = publish;
+  if (modeOf(publish) !== "oidc-only" || tool.isNpm !== true || certain(credential)?.via?.by === "step") return [];
   if (!job.steps.some((step) => mayRunWords(repository, publish, step, asking))) return [];
   const found: WithoutOidc[] = [];
   let passed = false;

@@ -2,32 +2,24 @@ import { actionChanges } from "../data/actions.ts";
 import { toolWords } from "../data/tools.ts";
 import type { Job, Step } from "../repository/workflow/workflow.ts";
 import { memo } from "../text.ts";
+import type { Credential } from "./auth/credential.ts";
 import type { IdToken } from "./auth/id-token.ts";
+import { isDeclared } from "./declared.ts";
 import { exchangeOf } from "./exchange.ts";
 import { certain, possibilities } from "./fact.ts";
 import { canExchange } from "./job/versions.ts";
-import type { Mode, Publish } from "./publish.ts";
+import type { Publish } from "./publish.ts";
 
-/** What decides how a publish authenticates. */
-type Deciding = Pick<Publish, "idToken" | "credential" | "provenance" | "npm" | "tool">;
-
-/** Signs that stand beside the publish. */
-interface Signs {
-  /** That OIDC is meant: a declared publisher fits, or the job publishes without any credential as well. */
-  readonly meant: boolean;
-  /** That the id-token may be there for something else. */
-  readonly wantedElsewhere: boolean;
-}
+/** How a publish authenticates. */
+export type Mode = "oidc-only" | "oidc-with-fallback" | "token-with-provenance" | "token" | "none" | "unknown";
 
 /**
- * The one fact on which rules are disjoint. A credential beside the id-token is a fallback only where a sign says that OIDC is meant:
+ * The one answer on which rules are disjoint. A credential beside the id-token is a fallback only where a sign says that OIDC is meant:
  * npm is upgraded for it, something beside the publish says so, or nobody asked for provenance, for which alone the id-token would be
  * there. No sign counts where the tool can't do it: that release works by its token.
  */
-export function modeOf(
-  { idToken, credential, provenance, npm, tool }: Deciding,
-  { meant, wantedElsewhere }: Signs,
-): Mode {
+export const modeOf = memo((publish: Publish): Mode => {
+  const { idToken, credential, provenance, npm, tool, job } = publish;
   const granted = certain(idToken)?.granted;
   const sent = certain(credential)?.kind;
   if (granted === undefined || sent === undefined) return "unknown";
@@ -35,18 +27,33 @@ export function modeOf(
   if (!granted) return "token";
   const asked = certain(provenance);
   if (tool.exchanges === "no" && !tool.tokenFirst) return asked === "asked" ? "token-with-provenance" : "token";
-  if (meant) return "oidc-with-fallback";
+  if (isMeant(publish)) return "oidc-with-fallback";
   if (asked === undefined) return "unknown";
   if (upgraded(npm)) return "oidc-with-fallback";
   if (asked === "asked") return "token-with-provenance";
-  return wantedElsewhere ? "unknown" : "oidc-with-fallback";
+  return usesIdToken(certain(idToken), job) ? "unknown" : "oidc-with-fallback";
+});
+
+/** Whether a publish asks for an OIDC token, with or without a credential to fall back to. */
+export function usesOidc(publish: Publish): boolean {
+  const mode = modeOf(publish);
+  return mode === "oidc-only" || mode === "oidc-with-fallback";
 }
 
-/** The publishes of one run of a job: where one needs no credential and can go through OIDC, that is meant of the others too. */
-export function besideEachOther(publishes: readonly Publish[]): readonly Publish[] {
-  return publishes.some((each) => each.mode === "oidc-only" && exchangeOf(each) !== "no")
-    ? publishes.map((each) => ({ ...each, mode: modeOf(each, { meant: true, wantedElsewhere: false }) }))
-    : publishes;
+/** A declared publisher fits; or the same run publishes without any credential as well, and can go through OIDC there. */
+function isMeant(publish: Publish): boolean {
+  return isDeclared(publish) || (publish.beside.includes(publish) && needsNone(publish.beside));
+}
+
+const needsNone = memo((publishes: readonly Publish[]): boolean =>
+  publishes.some(
+    ({ idToken, credential, ...client }) =>
+      certain(idToken)?.granted === true && isNoToken(certain(credential)) && exchangeOf(client) !== "no",
+  ),
+);
+
+function isNoToken(credential: Credential | undefined): boolean {
+  return credential !== undefined && credential.kind !== "token";
 }
 
 function upgraded(npm: Publish["npm"]): boolean {

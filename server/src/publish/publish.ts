@@ -1,7 +1,9 @@
 import type { Unclear } from "../reason.ts";
 import type { Command } from "../repository/command/command.ts";
 import type { Package } from "../repository/package/package.ts";
+import type { Identity } from "../repository/settings/identity.ts";
 import type { NpmrcSetting } from "../repository/settings/npmrc.ts";
+import type { DeclaredPackage } from "../repository/settings/publishers.ts";
 import type { Scope } from "../repository/workflow/scope.ts";
 import type { Job, Step, Workflow } from "../repository/workflow/workflow.ts";
 import type { Located, Span } from "../text.ts";
@@ -35,7 +37,6 @@ export interface Publish {
   readonly npm: Fact<NpmAt> | undefined;
   readonly credential: Fact<Credential>;
   readonly provenance: Fact<Provenance>;
-  readonly mode: Mode;
   /** The packages that are provably published. */
   readonly packages: Fact<readonly Package[]>;
   /** `--access`, else publishConfig's; undefined where it isn't given. */
@@ -54,6 +55,12 @@ export interface Publish {
   readonly npmrc: readonly NpmrcSetting[];
   /** The registry that the packages go to. */
   readonly registry: Fact<string>;
+  /** The repository in which it runs. */
+  readonly identity: Identity;
+  /** The packages of which the repository declares the trusted publishers. */
+  readonly declared: readonly DeclaredPackage[];
+  /** The publishes to npm's registry in the same run of the job, in order: this one as well, unless it goes elsewhere. */
+  readonly beside: readonly Publish[];
 }
 
 /** The tool that is called to publish, and what is known of it there. */
@@ -67,9 +74,6 @@ interface ToolAt extends Tool {
   /** It sends a token that reaches it, and asks for an OIDC token only without one. */
   readonly tokenFirst: boolean;
 }
-
-/** How a publish authenticates. */
-export type Mode = "oidc-only" | "oidc-with-fallback" | "token-with-provenance" | "token" | "none" | "unknown";
 
 /** What was found in one workflow. */
 export interface Found {

@@ -1,3 +1,4 @@
+import { usesOidc, modeOf } from "./mode.ts";
 import type { Cause, Reason, Unclear } from "../reason.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -60,13 +61,13 @@ function hasUnreadJob({ block, jobs }: Workflow): boolean {
 
 /** Why a publish can't be judged: how it authenticates isn't known, or for OIDC not the client. */
 function hidden(publish: Publish): Reason | undefined {
-  if (publish.mode === "unknown")
+  if (modeOf(publish) === "unknown")
     return (
       reasonOf(publish.idToken) ??
       reasonOf(publish.credential) ??
       reasonOf(publish.provenance) ?? { kind: "id-token-use", span: publish.command.span }
     );
-  if (!publish.mode.startsWith("oidc") || publish.tool.exchanges === "no") return undefined;
+  if (!usesOidc(publish) || publish.tool.exchanges === "no") return undefined;
   return publish.npm === undefined ? undefined : reasonOf(publish.npm);
 }
 

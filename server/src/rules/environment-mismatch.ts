@@ -1,10 +1,10 @@
+import { usesOidc, modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { insertKey, removeEntry, setValue } from "../edit/edit.ts";
 import type { Fix, Related } from "../finding.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { certain, located } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
-import type { Repository } from "../repository/repository.ts";
 import { publishersPath, type Publisher } from "../repository/settings/publishers.ts";
 import type { Rule } from "../rule.ts";
 import type { Edit } from "../text.ts";
@@ -16,24 +16,21 @@ export const environmentMismatch: Rule<"publish"> = {
   severities: ["error", "warning"],
   summary: "A job publishes from an environment that the package's trusted publishers name.",
   about: "publish",
-  *check(publish, { repository, publishes }) {
+  *check(publish, { publishes }) {
     const { exchanges, tokenFirst } = publish.tool;
     // What sends a token first isn't refused anything.
-    const asks = exchanges !== "no" && !(tokenFirst && publish.mode === "oidc-with-fallback");
-    if (!publish.mode.startsWith("oidc") || !asks) return;
-    const all = environmentMismatches(repository, publish);
+    const asks = exchanges !== "no" && !(tokenFirst && modeOf(publish) === "oidc-with-fallback");
+    if (!usesOidc(publish) || !asks) return;
+    const all = environmentMismatches(publish);
     const mismatch = all.find(({ caseOnly }) => !caseOnly) ?? all[0];
     if (mismatch === undefined) return;
-    const tentative = publish.mode === "oidc-with-fallback" || mismatch.caseOnly;
+    const tentative = modeOf(publish) === "oidc-with-fallback" || mismatch.caseOnly;
     yield {
       severity: tentative ? "warning" : "error",
       span: located(publish.environment)?.span ?? publish.job.id.span,
       message: messageOf(publish, mismatch),
       related: relatedTo(publish, mismatch),
-      fixes: [
-        ...jobFixes(repository, publish, mismatch, publishes),
-        ...publisherFixes(repository, publish, all, publishes),
-      ],
+      fixes: [...jobFixes(publish, mismatch, publishes), ...publisherFixes(publish, all, publishes)],
     };
   },
 };
@@ -67,7 +64,6 @@ function relatedTo({ command, workflow }: Publish, { publishers }: EnvironmentMi
 
 /** Another environment for the job, where that suits all that it publishes and isn't another registry's. */
 function jobFixes(
-  repository: Repository,
   { job, environment }: Publish,
   { publishers }: EnvironmentMismatch,
   publishes: readonly Publish[],
@@ -80,8 +76,8 @@ function jobFixes(
     const suits = publishes
       .filter((each) => each.job === job)
       .every((each) => {
-        const claims = { ...claimsOf(repository, each), environment: name };
-        return declaredFor(repository, each.packages).every((declared) => trustOf(declared, claims) !== "refused");
+        const claims = { ...claimsOf(each), environment: name };
+        return declaredFor(each).every((declared) => trustOf(declared, claims) !== "refused");
       });
     const edits =
       typeof job.environment === "object"
@@ -99,7 +95,6 @@ function jobFixes(
 
 /** The job's environment for the publisher, where nothing else is published through that one. */
 function publisherFixes(
-  repository: Repository,
   publish: Publish,
   mismatches: readonly EnvironmentMismatch[],
   publishes: readonly Publish[],
@@ -108,10 +103,7 @@ function publisherFixes(
   const used = publishes.some((each) =>
     mismatches.some(({ declared, publishers }) => {
       const alone = { ...declared, publishers: publishers.slice(0, 1), complete: true };
-      return (
-        declaredFor(repository, each.packages).includes(declared) &&
-        trustOf(alone, claimsOf(repository, each)) === "trusted"
-      );
+      return declaredFor(each).includes(declared) && trustOf(alone, claimsOf(each)) === "trusted";
     }),
   );
   if (own === undefined || used) return [];

@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import type { Fix, Related } from "../finding.ts";
 import { grantOf } from "../fixes/grant-id-token.ts";
@@ -24,7 +25,8 @@ export const idTokenWrite: Rule<"publish"> = {
   *check(publish, { repository, publishes }) {
     const idToken = certain(publish.idToken);
     // A tool without OIDC has no use for it; a call that is refused never starts.
-    if (publish.mode !== "none" || idToken?.refusedByCaller !== false || publish.tool.lacks?.kind === "never") return;
+    if (modeOf(publish) !== "none" || idToken?.refusedByCaller !== false || publish.tool.lacks?.kind === "never")
+      return;
     const refused = publishes.some((each) => each.job === idToken.job && refusedOnTheWay(each));
     const fix = refused ? undefined : fixOf(repository, publish, idToken);
     yield {
@@ -116,6 +118,6 @@ function nothingElseFails(repository: Repository, publish: Publish): boolean {
     hinderingConfig(repository, publish) === undefined &&
     packagesWithoutRepository(publish).length === 0 &&
     otherRepositoriesOf(repository, publish).length === 0 &&
-    environmentMismatches(repository, publish).length === 0
+    environmentMismatches(publish).length === 0
   );
 }

@@ -1,3 +1,4 @@
+import { modeOf, usesOidc } from "../publish/mode.ts";
 import { setValue } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { located, possibilities } from "../publish/fact.ts";
@@ -28,13 +29,13 @@ export const nodeVersionNumber: Rule<"job"> = {
       const literal = text !== undefined && sameSpan(text.span, found.span);
       if (!literal && job.steps.some(({ run }) => run?.value.includes("GITHUB_ENV"))) continue;
       const late = publishes.flatMap((publish) => {
-        if (!publish.mode.startsWith("oidc")) return [];
+        if (!usesOidc(publish)) return [];
         const own = (publish.npm === undefined ? [] : (possibilities(publish.npm) ?? [])).filter((npm) =>
           sameSpan(npm.span, found.span),
         );
         return own.some((npm) => lostNpm(npm, publish.action, today) !== undefined) ? [publish] : [];
       });
-      const certain = late.some(({ mode }) => mode === "oidc-only");
+      const certain = late.some((publish) => modeOf(publish) === "oidc-only");
       const fix = fixOf(lost, literal ? text : textAt(found.span, [workflow, job, step], leg), literal);
       yield {
         severity: certain ? "error" : "warning",

@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import { firstToExchange, firstToStage } from "../data/npm.ts";
 import type { Related } from "../finding.ts";
 import { newerNpm } from "../fixes/newer-npm.ts";
@@ -17,7 +18,7 @@ export const npmTooOld: Rule<"publish"> = {
   summary: "The npm that publishes is 11.5.1 or later, for `npm stage` 11.15.0.",
   about: "publish",
   *check(publish, { repository, publishes }) {
-    if (publish.mode !== "oidc-only" && publish.mode !== "oidc-with-fallback") return;
+    if (modeOf(publish) !== "oidc-only" && modeOf(publish) !== "oidc-with-fallback") return;
     const clients = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);
     const [client] = clients;
     if (client === undefined || clients.some(({ value }) => canExchange(value.versions, publish.action) !== "no"))
@@ -26,7 +27,7 @@ export const npmTooOld: Rule<"publish"> = {
     const lost = lostNpm(client, publish.action, repository.input.today) ?? lostUpgrade(publish);
     if (lost !== undefined) return;
     yield {
-      severity: publish.mode === "oidc-only" ? "error" : "warning",
+      severity: modeOf(publish) === "oidc-only" ? "error" : "warning",
       span: client.span,
       message: messageOf(publish, client.value),
       related: relatedTo(publish, client.value),

@@ -1,3 +1,4 @@
+import { usesOidc, modeOf } from "../publish/mode.ts";
 import { moveItemBehind } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { admits } from "../fixes/other-npm.ts";
@@ -17,7 +18,7 @@ export const npmUpgradeUndone: Rule<"publish"> = {
     const undone = lostUpgrade(publish);
     const clients = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);
     const [client] = clients;
-    if (undone === undefined || client === undefined || !publish.mode.startsWith("oidc")) return;
+    if (undone === undefined || client === undefined || !usesOidc(publish)) return;
     if (clients.some(({ value }) => canExchange(value.versions, publish.action) !== "no")) return;
     const { versions, from } = client.value;
     if (!("origin" in from)) return;
@@ -25,7 +26,7 @@ export const npmUpgradeUndone: Rule<"publish"> = {
     const runs = installed === "npm" || admits(from.versions, installed, repository.input.today);
     const fix = runs ? fixOf(publish, undone) : undefined;
     yield {
-      severity: publish.mode === "oidc-only" ? "error" : "warning",
+      severity: modeOf(publish) === "oidc-only" ? "error" : "warning",
       span: undone.upgrade.span,
       message: `This npm is out of the way after the next setup-node: npm ${versions.highest ?? versions.lowest}, bundled with ${from.versions.label}, publishes, and it can't exchange an OIDC token.`,
       related: [{ span: (undone.by.uses ?? undone.by).span, message: "Here the npm of another Node takes its place." }],

@@ -1,3 +1,4 @@
+import { usesOidc } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { removeLine } from "../edit/line.ts";
 import type { Fix, Related } from "../finding.ts";
@@ -19,7 +20,7 @@ export const npmrcAuthToken: Rule<"publish"> = {
   about: "publish",
   *check(publish, { repository }) {
     const sent = located(publish.credential);
-    if (!publish.mode.startsWith("oidc") || sent === undefined) return;
+    if (!usesOidc(publish) || sent === undefined) return;
     const { value, span } = sent;
     if (value.via?.level !== "project" || publish.npm === undefined || exchangeOf(publish) !== "yes") return;
     // A token that is written out is literal-token's.

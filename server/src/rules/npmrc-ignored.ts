@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
@@ -59,7 +60,9 @@ function ignoredSettings(
 }
 
 /** Not what says the same as the publish does without it, or what package.json or an option decides. */
-function decides({ key, value }: NpmrcSetting, { mode, options, config }: Publish, each: Package): boolean {
+function decides({ key, value }: NpmrcSetting, publish: Publish, each: Package): boolean {
+  const { options, config } = publish;
+  const mode = modeOf(publish);
   const name = key.value;
   if (name === "registry" || /^@[^:]+:registry$/.test(name)) {
     const own = name === "registry" || each.name?.value.startsWith(`${name.slice(0, -":registry".length)}/`) === true;

@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import { actionChanges } from "../data/actions.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
@@ -44,8 +45,8 @@ function isWithin(offset: number, { start, end }: Step["span"]): boolean {
 
 /** Whether a publish, and all else in its job, is the same without setup-node's file; what isn't known may need it. */
 function doesWithout(repository: Repository, publish: Publish): boolean {
-  const { mode, tool, credential, workflow, job, scope, packages } = publish;
-  if (mode !== "oidc-only" || tool.isNpm !== true || certain(credential)?.kind === "token") return false;
+  const { tool, credential, workflow, job, scope, packages } = publish;
+  if (modeOf(publish) !== "oidc-only" || tool.isNpm !== true || certain(credential)?.kind === "token") return false;
   // Without the file npm reads the home's, which GitHub's own machines don't have.
   if (!isHosted(job, scope) || job.container !== undefined) return false;
   const forNpm = job.steps.filter(isSetup).every(({ with: { texts, complete } }) => {

@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
 import type { Rule } from "../rule.ts";
@@ -8,13 +9,15 @@ export const privatePackage: Rule<"job"> = {
   summary: "A package that is published isn't private.",
   about: "job",
   *check({ elsewhere }) {
-    for (const { tool, options, packages, registry, mode, command } of elsewhere) {
+    for (const publish of elsewhere) {
+      const { tool, options, packages, registry, command } = publish;
       const [found, ...others] = certain(packages) ?? [];
       // With `-w` npm passes over private packages, as other tools do.
       const several = ["workspace", "workspaces", "include-workspace-root"].some((name) => options.options.has(name));
       if (tool.isNpm !== true || found?.private !== true || others.length > 0 || several) continue;
       const entry = found.block.entries.find(({ key }) => key.value === "private");
       if (entry === undefined || !isNpmRegistry(certain(registry) ?? "")) continue;
+      const mode = modeOf(publish);
       yield {
         severity: "error",
         span: command.span,

@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import type { Fix } from "../finding.ts";
 import { certain, located } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
@@ -12,9 +13,9 @@ export const provenanceRedundant: Rule<"publish"> = {
   pedantic: true,
   about: "publish",
   *check(publish) {
-    const { mode, tool, provenance, access, options, job, scope } = publish;
+    const { tool, provenance, access, options, job, scope } = publish;
     const asked = located(provenance);
-    if (mode !== "oidc-only" || tool.isNpm !== true || outcomeOf(publish) !== "exchange") return;
+    if (modeOf(publish) !== "oidc-only" || tool.isNpm !== true || outcomeOf(publish) !== "exchange") return;
     if (asked?.value !== "asked" || options.options.has("provenance-file")) return;
     if ((access !== undefined && certain(access) !== "public") || !isHosted(job, scope)) return;
     const { span } = asked;

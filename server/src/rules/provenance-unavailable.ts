@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import semver from "semver";
 import type { Fix, Related } from "../finding.ts";
@@ -60,7 +61,7 @@ interface Unsigned {
 }
 
 function unsignedOf(publish: Publish): readonly Unsigned[] {
-  const { npm, options, idToken, mode, credential } = publish;
+  const { npm, options, idToken, credential } = publish;
   const clients = npm === undefined ? undefined : possibilities(npm);
   const byTool = publish.tool.signs !== undefined && publish.tool.exchanges === "yes";
   // npm 9.5.0 is the first that signs, and a bundle of one's own needs no id-token.
@@ -72,7 +73,9 @@ function unsignedOf(publish: Publish): readonly Unsigned[] {
   if (!granted.granted) {
     const asked = askedFor(publish, packages);
     // Without a token as well the publish is `id-token-write`'s.
-    return mode === "token" && asked !== undefined && !granted.refusedByCaller ? [{ asked, why: "id-token" }] : [];
+    return modeOf(publish) === "token" && asked !== undefined && !granted.refusedByCaller
+      ? [{ asked, why: "id-token" }]
+      : [];
   }
   if (certain(publish.provenance) !== "asked" && !packages.some((each) => each.publishConfig.texts.has("provenance")))
     return [];

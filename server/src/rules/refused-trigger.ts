@@ -1,3 +1,4 @@
+import { usesOidc, modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { onceRefused } from "../publish/outcome/outcome.ts";
@@ -10,7 +11,7 @@ export const refusedTrigger: Rule<"publish"> = {
   summary: "No publish through OIDC is started by `pull_request_target` or `issue_comment`.",
   about: "publish",
   *check(publish) {
-    if (!publish.mode.startsWith("oidc") || exchangeOf(publish) === "no") return;
+    if (!usesOidc(publish) || exchangeOf(publish) === "no") return;
     const triggers = triggersOf(publish) ?? [];
     const refused = triggers.filter(({ value }) => value === "pull_request_target" || value === "issue_comment");
     const all = refused.length === triggers.length;
@@ -19,7 +20,7 @@ export const refusedTrigger: Rule<"publish"> = {
     const then = end === undefined ? "" : `, and ${publish.tool.isNpm ? "npm" : "its npm"} ${end}`;
     for (const { value, span } of certain)
       yield {
-        severity: all && publish.mode === "oidc-only" ? "error" : "warning",
+        severity: all && modeOf(publish) === "oidc-only" ? "error" : "warning",
         span,
         message: `npmjs.com refuses to exchange the token of a run that \`${value}\` starts. Such a run reaches job "${publish.job.id.value}": the exchange fails${then}.`,
         related: [publishedHere(publish.command.span)],

@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import { certain } from "../publish/fact.ts";
 import { hinderingConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -10,7 +11,7 @@ export const releaseToolConfig: Rule<"publish"> = {
   summary: "A release tool is configured so that it publishes through OIDC.",
   about: "publish",
   *check(publish, { repository }) {
-    const found = publish.mode === "oidc-only" ? hinderingConfig(repository, publish) : undefined;
+    const found = modeOf(publish) === "oidc-only" ? hinderingConfig(repository, publish) : undefined;
     if (found === undefined) return;
     const { span, edits } = found;
     const { tool, command } = publish;

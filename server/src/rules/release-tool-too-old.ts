@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
 import type { Lacks } from "../publish/tools/tool.ts";
@@ -9,9 +10,10 @@ export const releaseToolTooOld: Rule<"publish"> = {
   severities: ["error"],
   summary: "The tool that publishes is of a version that can publish through OIDC.",
   about: "publish",
-  *check({ tool, mode, command }) {
+  *check(publish) {
+    const { tool, command } = publish;
     const { lacks } = tool;
-    if (lacks?.kind !== "too-old" || mode !== "oidc-only") return;
+    if (lacks?.kind !== "too-old" || modeOf(publish) !== "oidc-only") return;
     const { span } = lacks.version;
     const fix = newerTool(lacks);
     yield {

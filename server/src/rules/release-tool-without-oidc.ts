@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import type { Lacks } from "../publish/tools/tool.ts";
 import type { Rule } from "../rule.ts";
 
@@ -6,8 +7,10 @@ export const releaseToolWithoutOidc: Rule<"publish"> = {
   severities: ["error"],
   summary: "A tool that knows no OIDC isn't asked to publish without a token.",
   about: "publish",
-  *check({ tool, mode, command }) {
+  *check(publish) {
+    const { tool, command } = publish;
     const { lacks } = tool;
+    const mode = modeOf(publish);
     if (lacks?.kind !== "never" || (mode !== "none" && mode !== "oidc-only")) return;
     yield {
       severity: "error",

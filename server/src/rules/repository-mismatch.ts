@@ -1,3 +1,4 @@
+import { usesOidc, modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { setValue } from "../edit/edit.ts";
 import type { Fix, Related, Severity } from "../finding.ts";
@@ -25,9 +26,9 @@ export const repositoryMismatch: Rule<"publish"> = {
 };
 
 /** Without a request npm signs only what it publishes through OIDC. */
-function severityOf({ mode }: Publish, { proof }: OtherRepository, asked: boolean): Severity {
-  if (proof === "case" || proof === "fork" || !(asked || mode.startsWith("oidc"))) return "info";
-  return proof === "likely" || !(asked || mode === "oidc-only") ? "warning" : "error";
+function severityOf(publish: Publish, { proof }: OtherRepository, asked: boolean): Severity {
+  if (proof === "case" || proof === "fork" || !(asked || usesOidc(publish))) return "info";
+  return proof === "likely" || !(asked || modeOf(publish) === "oidc-only") ? "warning" : "error";
 }
 
 function messageOf({ job }: Publish, other: OtherRepository, asked: boolean): string {

@@ -1,3 +1,4 @@
+import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import type { Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
@@ -15,11 +16,11 @@ export const repositoryMissing: Rule<"publish"> = {
     const identity = identityOf(repository);
     const asked = certain(publish.provenance) === "asked";
     // What a token's release needs for OIDC, use-trusted-publishing lists.
-    if (publish.mode === "token" && !asked) return;
+    if (modeOf(publish) === "token" && !asked) return;
     for (const found of packagesWithoutRepository(publish)) {
       const fix = identity === undefined ? undefined : fixOf(found, identity);
       yield {
-        severity: asked || publish.mode === "oidc-only" ? "error" : "info",
+        severity: asked || modeOf(publish) === "oidc-only" ? "error" : "info",
         span: spanOf(found),
         message: messageOf(found, asked, identity),
         related: [publishedHere(publish.command.span)],

@@ -1,3 +1,4 @@
+import { usesOidc } from "../publish/mode.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { fileName } from "../repository/paths.ts";
@@ -8,14 +9,14 @@ export const reusableWorkflowIdentity: Rule<"workflow"> = {
   severities: ["info"],
   summary: "For a publish in a reusable workflow, npmjs.com names the workflow that calls it.",
   about: "workflow",
-  *check({ workflow, publishes }, { repository }) {
+  *check({ workflow, publishes }) {
     const span = workflow.triggers?.find(({ value }) => value === "workflow_call")?.span;
     const called = publishes.filter(
-      ({ entry, mode, packages }) =>
-        entry.calls.length > 0 &&
-        mode.startsWith("oidc") &&
+      (publish) =>
+        publish.entry.calls.length > 0 &&
+        usesOidc(publish) &&
         // Declared publishers say already which file npm trusts.
-        declaredFor(repository, packages).length === 0,
+        declaredFor(publish).length === 0,
     );
     if (span === undefined || called.length === 0) return;
     const names = new Set(called.map((publish) => fileName(startedWorkflow(publish).file.path)));

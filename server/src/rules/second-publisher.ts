@@ -1,3 +1,4 @@
+import { usesOidc } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
@@ -14,14 +15,14 @@ export const secondPublisher: Rule<"repository"> = {
   severities: ["info"],
   summary: "Each workflow that publishes a package has a trusted publisher of its own.",
   about: "repository",
-  *check(repository, { publishes }) {
-    const all = publishes.filter((publish) => publish.mode.startsWith("oidc") && exchangeOf(publish) !== "unknown");
+  *check(_, { publishes }) {
+    const all = publishes.filter((publish) => usesOidc(publish) && exchangeOf(publish) !== "unknown");
     const files = new Set(all.map(({ workflow }) => workflow.file));
     if (files.size < 2) return;
     const told = new Set<string>();
     for (const [index, publish] of all.entries()) {
       // With declared publishers it is known which of them npm trusts.
-      if (declaredFor(repository, publish.packages).length > 0) continue;
+      if (declaredFor(publish).length > 0) continue;
       const names = [...namesOf(publish)];
       const other = all.find(
         (each, place) => place < index && isOther(each, publish) && names.some((name) => namesOf(each).has(name)),

@@ -3,7 +3,7 @@ import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import { foreignRunner } from "../publish/job/own-machine.ts";
 import { mayBePublic } from "../publish/missing-repository.ts";
-import { usesIdToken } from "../publish/mode.ts";
+import { usesOidc, modeOf, usesIdToken } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import type { Rule } from "../rule.ts";
@@ -29,13 +29,13 @@ export const selfHostedRunner: Rule<"publish"> = {
 
 /** When a publish has provenance that the registry looks at, as a clause; undefined where it has none, or that isn't known. */
 function signsWhen(publish: Publish): string | undefined {
-  const { provenance, idToken, tool, mode } = publish;
+  const { provenance, idToken, tool } = publish;
   const granted = certain(idToken);
   if (granted?.granted !== true || tool.lacks !== undefined || tool.signs !== undefined) return undefined;
   if (certain(provenance) === "asked") return "Provenance is asked for";
   if (certain(provenance) !== "automatic" || exchangeOf(publish) === "no" || !mayBePublic(publish)) return undefined;
   const meant =
-    mode.startsWith("oidc") || (mode === "unknown" && isMachine(publish) && !usesIdToken(granted, publish.job));
+    usesOidc(publish) || (modeOf(publish) === "unknown" && isMachine(publish) && !usesIdToken(granted, publish.job));
   return meant ? "In a public repository npm adds provenance after an OIDC exchange" : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { usesOidc, modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
@@ -20,9 +21,9 @@ export const strayAuthToken: Rule<"publish"> = {
   summary: "A publish through OIDC has no token to fall back to.",
   about: "publish",
   *check(publish, context) {
-    const { mode, credential, tool } = publish;
+    const { credential, tool } = publish;
     const sent = located(credential);
-    if (mode !== "oidc-with-fallback" || sent === undefined) return;
+    if (modeOf(publish) !== "oidc-with-fallback" || sent === undefined) return;
     const { value, span } = sent;
     // What isn't a secret is no token that works, or one that is written out, which is literal-token's.
     if (value.kind !== "token" || value.secret === undefined || isForFirst(publish, context.publishes)) return;
@@ -62,8 +63,7 @@ function messageOf({ tool }: Publish, token: Token, places: TokenPlaces | undefi
 function fixOf(context: Context, publish: Publish, name: string, places: TokenPlaces): Fix | undefined {
   const { publishes } = context;
   // Another publish that gets the token may live by it.
-  if (!places.own && publishes.some((each) => each.workflow === publish.workflow && !each.mode.startsWith("oidc")))
-    return undefined;
+  if (!places.own && publishes.some((each) => each.workflow === publish.workflow && !usesOidc(each))) return undefined;
   const edits = places.entries.map(({ mapping, entry, holder }) => removeEntry(mapping, entry, [holder]));
   if (edits.includes(undefined)) return undefined;
   if (places.own && isNeedless(context, publish))
@@ -105,7 +105,7 @@ function isNeedless({ repository, publishes, unclear }: Context, publish: Publis
     ) &&
     ways.every(
       (each) =>
-        each.mode === "oidc-with-fallback" &&
+        modeOf(each) === "oidc-with-fallback" &&
         exchangeOf(each) === "yes" &&
         isProven(repository, each) &&
         certain(each.packages)?.every(({ scripts }) => !ofPublish.some((script) => scripts.texts.has(script))) === true,

@@ -1,3 +1,4 @@
+import { modeOf, usesOidc } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { firstToExchange, firstToStage } from "../data/npm.ts";
 import { removeEntry } from "../edit/edit.ts";
@@ -30,8 +31,7 @@ export const useTrustedPublishing: Rule<"job"> = {
     const span = first === undefined ? undefined : secretOf(first);
     if (first === undefined || span === undefined) return;
     if (!own.every((publish) => byToken(publish) && canBeTrusted(publish))) return;
-    if (publishes.some((other) => other.mode.startsWith("oidc") && own.some((publish) => mayMeet(publish, other))))
-      return;
+    if (publishes.some((other) => usesOidc(other) && own.some((publish) => mayMeet(publish, other)))) return;
     const fix = fixOf(own, publishes, repository);
     yield {
       severity: "info",
@@ -42,7 +42,8 @@ export const useTrustedPublishing: Rule<"job"> = {
   },
 };
 
-function byToken({ mode }: Publish): boolean {
+function byToken(publish: Publish): boolean {
+  const mode = modeOf(publish);
   return mode === "token" || mode === "token-with-provenance";
 }
 

@@ -1,7 +1,6 @@
 import { environmentFit, originFits, originOf, type Fit, type Origin } from "../publish/declared.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
-import type { Repository } from "../repository/repository.ts";
 import type { Publisher } from "../repository/settings/publishers.ts";
 
 /** What npm compares of a job's OIDC token (docs/facts/github.md#what-npm-compares). */
@@ -10,8 +9,8 @@ export interface Claims extends Origin {
   readonly environment: string | undefined;
 }
 
-export function claimsOf(repository: Repository, publish: Publish): Claims {
-  return { ...originOf(repository, publish), environment: certain(publish.environment) };
+export function claimsOf(publish: Publish): Claims {
+  return { ...originOf(publish), environment: certain(publish.environment) };
 }
 
 export interface Fits {

@@ -24,9 +24,9 @@ export function isProven(repository: Repository, publish: Publish): boolean {
   const packages = certain(publish.packages)?.filter((each) => !each.private) ?? [];
   const { triggers } = startedWorkflow(publish);
   const { github, remotes } = repository.input;
-  const claims = claimsOf(repository, publish);
+  const claims = claimsOf(publish);
   const seen = github === undefined ? remotes.map(({ url }) => gitHubName(url)) : [github];
-  const declared = declaredFor(repository, publish.packages);
+  const declared = declaredFor(publish);
   return (
     packages.length > 0 &&
     claims.repository !== undefined &&

@@ -1,6 +1,5 @@
 import { declaredFor, type Fit } from "../publish/declared.ts";
 import type { Publish } from "../publish/publish.ts";
-import type { Repository } from "../repository/repository.ts";
 import type { DeclaredPackage, Publisher } from "../repository/settings/publishers.ts";
 import { claimsOf, fitsOf, type Claims, type Fits } from "./claims.ts";
 
@@ -21,10 +20,10 @@ export interface EnvironmentMismatch {
 }
 
 /** The packages of a publish that npm would trust in another environment, and in this one doesn't. */
-export function environmentMismatches(repository: Repository, publish: Publish): readonly EnvironmentMismatch[] {
-  const packages = declaredFor(repository, publish.packages);
+export function environmentMismatches(publish: Publish): readonly EnvironmentMismatch[] {
+  const packages = declaredFor(publish);
   if (packages.length === 0) return [];
-  const claims = claimsOf(repository, publish);
+  const claims = claimsOf(publish);
   return packages.flatMap((declared): readonly EnvironmentMismatch[] => {
     if (!declared.complete) return [];
     const fits = declared.publishers.map((publisher) => [publisher, fitsOf(publisher, claims)] as const);

@@ -18,6 +18,19 @@ export function identityOf(repository: Repository): string | undefined {
   );
 }
 
+/** The repository in which a workflow runs, as npm sees it. */
+export interface Identity {
+  /** `owner/name`; undefined where it isn't known. */
+  readonly name: string | undefined;
+  /** Whether it can be no other: a clone may be a fork, and its remote may be written in another case. */
+  readonly sure: boolean;
+}
+
+export function provenIdentity(repository: Repository): Identity {
+  const sure = declaredIdentity(repository) !== undefined || repository.input.github !== undefined;
+  return { name: identityOf(repository), sure };
+}
+
 /** The repository that every declared publisher of the type `github` names; undefined where they differ or aren't there. */
 export function declaredIdentity(repository: Repository): string | undefined {
   const [name = "", ...others] = declaredNames(repository);

@@ -43,6 +43,12 @@ export function publishersOf(repository: Repository): Publishers | undefined {
   return typeof file === "string" ? undefined : readPublishers(file);
 }
 
+/** The packages that it declares publishers of; none while the file has syntax errors. */
+export function declaredPackages(repository: Repository): readonly DeclaredPackage[] {
+  const declared = publishersOf(repository);
+  return declared?.sound === true ? declared.packages : [];
+}
+
 export const readPublishers = memo((file: SourceFile): Publishers | undefined => {
   const { root, errors } = parseJson(file);
   if (root?.kind !== "mapping") return undefined;
