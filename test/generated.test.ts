@@ -12,6 +12,11 @@ test("README.md lists the rules", () => {
   keepCurrent("README.md", text);
 });
 
+test("README.md names the version that it describes", () => {
+  const { version } = JSON.parse(readText("package.json")) as { readonly version: string };
+  keepCurrent("README.md", readText("README.md").replaceAll(/(trusted-publishing@)[\w.-]+/g, `$1${version}`));
+});
+
 test("package.json has a setting for each rule", () => {
   const text = withRuleSettings(readText("package.json"), rules);
   assert.ok(text !== undefined, "package.json contributes no setting trustedPublishing.rules");

@@ -47,6 +47,23 @@ const broken: readonly (readonly [string, readonly Rule[], RegExp])[] = [
     /^3: .* never ends/,
   ],
   [
+    "a fix that has more to do a second time",
+    [
+      sound,
+      toyOf(
+        (file) =>
+          spansOf(file, /new/g).map((span) => ({
+            severity: "info",
+            span,
+            message: "Bad.",
+            fixes: [{ title: "Use old", kind: "safe", edits: [{ span, text: "old" }] }],
+          })),
+        "other",
+      ),
+    ],
+    /^3: a second fix of all that is safe/,
+  ],
+  [
     "edits that overlap",
     [
       toy({

@@ -2,9 +2,12 @@ import type { RuleFinding } from "../../server/src/rule.ts";
 import { difference } from "./difference.ts";
 import { revealed } from "./draw.ts";
 import { told } from "./portrait.ts";
-import { applied, outcomes, safelyFixed, textsOf, type Trial } from "./trial.ts";
+import { applied, outcomes, safelyFixed, safeRounds, textsOf, type Trial } from "./trial.ts";
 
-/** After a fix its finding is gone, nothing of its rule came instead, and a safe fix brings no error to light. */
+/**
+ * After a fix its finding is gone, nothing of its rule came instead, and a safe fix brings no error to light; a second fix of all
+ * that is safe has nothing to do.
+ */
 export function fixesRemove(trial: Trial): readonly string[] {
   const problems = outcomes(trial).flatMap(({ finding, fix, after }) => {
     if (after === undefined) return [`"${fix.title}" can't be applied: its edits overlap`];
@@ -17,8 +20,11 @@ export function fixesRemove(trial: Trial): readonly string[] {
         .map(({ rule }) => `the safe fix "${fix.title}" brings an error of ${rule} to light`),
     ];
   });
-  const end = oneByOne(trial, () => true);
-  return end === undefined ? [...problems, "applying fixes one by one never ends"] : problems;
+  return [
+    ...problems,
+    ...(safeRounds(trial).length > 1 ? ["a second fix of all that is safe changes the files again"] : []),
+    ...(oneByOne(trial, () => true) === undefined ? ["applying fixes one by one never ends"] : []),
+  ];
 }
 
 /** Safe fixes together reach the texts that they reach one by one. */

@@ -106,14 +106,20 @@ export function applied(trial: Trial, edits: readonly Edit[]): Trial | undefined
 }
 
 /** The trial after every safe fix, applied together as `--fix` does. */
-export const safelyFixed = memo((trial: Trial): Trial => {
-  let current = trial;
-  for (let round = 0; round < 10; round++) {
-    const changed = fixAll(current.input, current.config, (fix) => fix.kind === "safe", current.rules);
+export function safelyFixed(trial: Trial): Trial {
+  return safeRounds(trial).at(-1) ?? trial;
+}
+
+/** The trial after each `--fix` that changes a file: one, or none where there is nothing to fix. */
+export const safeRounds = memo((trial: Trial): readonly Trial[] => {
+  const rounds: Trial[] = [];
+  while (rounds.length < 10) {
+    const { input, config, rules } = rounds.at(-1) ?? trial;
+    const changed = fixAll(input, config, (fix) => fix.kind === "safe", rules);
     if (changed.size === 0) break;
-    current = withTexts(current, new Map([...changed].map(([path, file]) => [path, file.text])));
+    rounds.push(withTexts(rounds.at(-1) ?? trial, new Map([...changed].map(([path, file]) => [path, file.text]))));
   }
-  return current;
+  return rounds;
 });
 
 function linted(about: Pick<Trial, "example" | "rules" | "config">, states: States): Trial {
