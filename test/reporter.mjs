@@ -1,7 +1,7 @@
 // What `npm test` prints: each failure in full, with places in the sources, and at last one line with the counts.
 import { existsSync, readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 
@@ -26,11 +26,12 @@ export default async function* report(events) {
   yield `${counts.passed} passed, ${counts.failed} failed${skipped}\n`;
 }
 
-function failure({ name, file, details }) {
+function failure({ name, file, line, column, details }) {
   const { cause } = details.error;
   const text = cause instanceof Error ? (cause.stack ?? cause.message) : inspect(cause);
   // Where a file fails as a whole, it is named for its test.
-  const place = named(name) === named(file) ? named(file) : `${named(file)} › ${name}`;
+  const whole = named(name) === named(file);
+  const place = whole ? named(file) : `${mapped(`${resolve(file)}:${line}:${column}`)} › ${name}`;
   return `\n✖ ${place}\n\n${indented(mapped(text))}\n\n`;
 }
 
