@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import semver from "semver";
-import { actionChanges } from "../../server/src/data/actions.ts";
+import { actionChanges } from "../../server/src/data/actions/questions.ts";
 import { bundledNpm, nodeLines, toolCache } from "../../server/src/data/node.ts";
 import { npmAsOf, npmEngines, npmReleases } from "../../server/src/data/npm.ts";
 import { pinnedActions, pinnedAsOf } from "../../server/src/data/pinned-actions.ts";

@@ -8,6 +8,18 @@ export interface PinnedAction {
   readonly commit: string;
 }
 
+/** The actions of which a generated workflow is made, by what they are there for. */
+export const actionsUsed = {
+  checkout: "actions/checkout",
+  node: "actions/setup-node",
+  upload: "actions/upload-artifact",
+  download: "actions/download-artifact",
+  pnpm: "pnpm/action-setup",
+  bun: "oven-sh/setup-bun",
+  changesets: "changesets/action",
+  releasePlease: "googleapis/release-please-action",
+} as const;
+
 /** The day up to which the tags were read. */
 export const pinnedAsOf = "2026-08-21";
 

@@ -7,8 +7,6 @@ export const toolWords = {
   release: /publis|releas|\b(?:pub|changesets?|lerna|np|nx|auto|beachball|shipit|shipjs|napi|make|just|task)\b/,
   /** In a script of which more has to be known before nothing is said to be released. */
   anyRelease: /publish|release|deploy|ship|changeset|\.\w?sh\b|\b(?:make|just|task|gh|curl|python\d?)\b/i,
-  /** In the name of an action that is there for a release. */
-  action: /publish|release|changesets|npm/i,
 } as const;
 
 /** How a program names a publish: tools with the command `publish`, those that need none, and what it imports, as alternatives. */

@@ -1,4 +1,4 @@
-import { scopesNeeded } from "../data/scopes.ts";
+import { scopesNeeded } from "../data/actions/questions.ts";
 import { actionName, type Job, type Step } from "../repository/workflow/workflow.ts";
 
 export interface Needs {

@@ -1,3 +1,4 @@
+import { setsUpNode } from "../data/actions/questions.ts";
 import { located } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -32,7 +33,7 @@ export function variablePlaces({ workflow, job, step }: Publish, variable: strin
     const entry = envEntry(block, variable);
     return entry === undefined ? [] : [entry];
   };
-  const handing = job.steps.filter((each) => each.uses !== undefined && actionName(each.uses) === "actions/setup-node");
+  const handing = job.steps.filter((each) => each.uses !== undefined && setsUpNode(actionName(each.uses)));
   const ofStep = at(step.block);
   const ofJob = [...handing.flatMap((each) => at(each.block)), ...at(job.block)];
   const ofWorkflow = at(workflow.block);

@@ -44,8 +44,8 @@ export function installSteps(repository: Repository, { manager }: Choices, scrip
   const lock = managerByLock(repository, "") !== undefined;
   return [
     ...(manager === "pnpm" ? pnpmSetup(repository) : []),
-    ...(manager === "bun" ? [usesLine("oven-sh/setup-bun"), "  with:", "    no-cache: true"] : []),
-    usesLine("actions/setup-node"),
+    ...(manager === "bun" ? [usesLine("bun"), "  with:", "    no-cache: true"] : []),
+    usesLine("node"),
     "  with:",
     nodeFile === undefined ? '    node-version: "24"' : `    node-version-file: ${nodeFile}`,
     "    package-manager-cache: false",
@@ -62,7 +62,7 @@ function installCommand(manager: Manager, berry: boolean, lock: boolean): string
 /** pnpm/action-setup takes pnpm's version from package.json, and asks for one where that has none. */
 function pnpmSetup(repository: Repository): readonly string[] {
   const declared = declaredManager(repository, "")?.name === "pnpm";
-  return [usesLine("pnpm/action-setup"), ...(declared ? [] : ["  with:", '    version: "10"'])];
+  return [usesLine("pnpm"), ...(declared ? [] : ["  with:", '    version: "10"'])];
 }
 
 /** The lines of bash that put a tarball of each package into `$RUNNER_TEMP/tarballs`. */

@@ -20,7 +20,7 @@ export function publishJob({ environment, trigger, action }: Choices, packages: 
         "  id-token: write",
       ],
       [
-        usesLine("actions/setup-node"),
+        usesLine("node"),
         "  with:",
         '    node-version: "24"',
         "    package-manager-cache: false",
@@ -79,4 +79,4 @@ export function tagJob({ packages }: Choices): readonly string[] {
   );
 }
 
-const download = [usesLine("actions/download-artifact"), "  with:", "    name: tarballs", "    path: tarballs"];
+const download = [usesLine("download"), "  with:", "    name: tarballs", "    path: tarballs"];

@@ -1,11 +1,12 @@
-import { pinnedActions, type PinnedAction } from "../data/pinned-actions.ts";
+import { actionsUsed, pinnedActions, type PinnedAction } from "../data/pinned-actions.ts";
 
 /** Parts of workflows, as lines of YAML without a first indentation. */
 
 export const runsOn = "runs-on: ubuntu-latest";
 
 /** The first line of a step: an action at the commit of its newest release, or as `pinned` says. */
-export function usesLine(name: string, pinned?: PinnedAction): string {
+export function usesLine(used: keyof typeof actionsUsed, pinned?: PinnedAction): string {
+  const name = actionsUsed[used];
   const found = pinned ?? pinnedActions.find((action) => action.name === name);
   return `- uses: ${name}@${found?.commit ?? ""} # ${found?.version ?? ""}`;
 }
@@ -17,7 +18,7 @@ export function job(id: string, head: readonly string[], steps: readonly string[
 
 /** A checkout that leaves no credentials behind, with further inputs. */
 export function checkout(inputs: readonly string[]): readonly string[] {
-  return [usesLine("actions/checkout"), "  with:", ...indented(4, [...inputs, "persist-credentials: false"])];
+  return [usesLine("checkout"), "  with:", ...indented(4, [...inputs, "persist-credentials: false"])];
 }
 
 /** A step that runs some lines of bash. */

@@ -71,7 +71,7 @@ function versionJob(repository: Repository, choices: Choices): readonly string[]
     [
       ...checkout(["fetch-depth: 0 # Changelogs name the commit of each changeset."]),
       ...installSteps(repository, choices, false),
-      usesLine("changesets/action", old ? changesetsActionBefore3 : undefined),
+      usesLine("changesets", old ? changesetsActionBefore3 : undefined),
       "  id: changesets",
       "- name: Look for versions that npm doesn't have",
       "  id: npm",
@@ -93,7 +93,7 @@ function releaseJob(): readonly string[] {
   return job(
     "release-please",
     [runsOn, ...writes, ...outputs("released", "release", "releases_created")],
-    [usesLine("googleapis/release-please-action"), "  id: release"],
+    [usesLine("releasePlease"), "  id: release"],
   );
 }
 
@@ -122,7 +122,7 @@ function buildJob(repository: Repository, choices: Choices, packages: readonly P
       ...installSteps(repository, choices, true),
       ...choices.build.map((command) => `- run: ${yamlScalar(command, false)}`),
       ...script("Pack", packLines(repository, choices)),
-      usesLine("actions/upload-artifact"),
+      usesLine("upload"),
       "  with:",
       "    name: tarballs",
       "    path: ${{ runner.temp }}/tarballs",

@@ -1,6 +1,6 @@
 import { modeOf } from "./mode.ts";
 import semver from "semver";
-import { actionChanges } from "../data/actions.ts";
+import { actionChanges } from "../data/actions/questions.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import type { Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";

@@ -1,6 +1,6 @@
-import { actionChanges } from "../data/actions.ts";
-import { toolWords } from "../data/tools.ts";
-import type { Job, Step } from "../repository/workflow/workflow.ts";
+import { actionChanges } from "../data/actions/questions.ts";
+import { actionWords } from "../data/actions/words.ts";
+import { isLocal, type Job, type Step } from "../repository/workflow/workflow.ts";
 import { memo } from "../text.ts";
 import type { Credential } from "./auth/credential.ts";
 import type { IdToken } from "./auth/id-token.ts";
@@ -65,13 +65,6 @@ function upgraded(npm: Publish["npm"]): boolean {
   );
 }
 
-/** Steps that ask for an OIDC token of their own: attestations, signatures, cloud logins, Pages, other registries. */
-const otherUsers =
-  /attest|cosign|sigstore|gitsign|slsa|deploy-pages|configure-aws-credentials|google-github-actions\/auth|azure\/login|vault|pypi|uv publish|crates-io-auth|rubygems|jsr|oidc|id.?token|setup-jfrog|doppler|infisical|octo-sts|depot\/|tailscale|claude-code-action/i;
-
-/** What such an action is told: `use_oidc: true`, a role to assume, a workload identity. */
-const otherInputs = /oidc|id[-_]token|role-to-assume|workload[-_]identity/i;
-
 /** Whether the grant may be there for something else than npm: then it is no sign that OIDC is meant for the publish. */
 export function usesIdToken(idToken: IdToken | undefined, job: Job): boolean {
   const jobs = idToken === undefined || idToken.decidedBy === job.permissions ? [job] : idToken.workflow.jobs;
@@ -81,16 +74,18 @@ export function usesIdToken(idToken: IdToken | undefined, job: Job): boolean {
 const hasOtherUser = memo(
   (job: Job): boolean =>
     [job.uses, ...job.steps.flatMap((step) => [step.uses, step.run, step.with.texts.get("script")])].some(
-      (text) => text !== undefined && otherUsers.test(text.value),
+      (text) => text !== undefined && actionWords.idToken.test(text.value),
     ) || job.steps.some((step) => asksForIdToken(step) || isStranger(step)),
 );
 
 function asksForIdToken({ with: inputs }: Step): boolean {
-  return [...inputs.texts].some(([name, text]) => otherInputs.test(name) && !/^(?:false|)$/.test(text?.value ?? ""));
+  return [...inputs.texts].some(
+    ([name, text]) => actionWords.idTokenInput.test(name) && !/^(?:false|)$/.test(text?.value ?? ""),
+  );
 }
 
 /** An action of others that isn't known may ask as well, unless it is there for the release itself. */
 function isStranger({ uses }: Step): boolean {
-  if (uses === undefined || /^(?:\.|\$)\//.test(uses.value)) return false;
-  return actionChanges(uses.value) === "not listed" && !toolWords.action.test(uses.value);
+  if (uses === undefined || isLocal(uses.value)) return false;
+  return actionChanges(uses.value) === "not listed" && !actionWords.forRelease.test(uses.value);
 }

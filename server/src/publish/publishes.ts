@@ -5,7 +5,7 @@ import { runSays } from "../repository/command/release-words.ts";
 import type { Repository } from "../repository/repository.ts";
 import { withActions } from "../repository/workflow/composite.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
-import type { Job, Step, Workflow } from "../repository/workflow/workflow.ts";
+import { isLocal, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
 import { writtenWorkflows } from "../repository/workflow/workflows.ts";
 import { memo, type Span } from "../text.ts";
 import { entriesOf, type Entry } from "./auth/call-path.ts";
@@ -101,7 +101,7 @@ function mayRelease(repository: Repository, workflow: Workflow, job: Job): boole
 }
 
 function remoteCall(job: Job): readonly Unclear[] {
-  if (job.uses === undefined || /^(?:\.|\$)\//.test(job.uses.value)) return [];
+  if (job.uses === undefined || isLocal(job.uses.value)) return [];
   const given = job.secrets === "inherit" ? "" : [...job.secrets.texts.keys(), ...job.with.texts.keys()].join(" ");
   return mayPublish(job, given) ? [unclearAt(job.uses.span, { kind: "remote-workflow" })] : [];
 }

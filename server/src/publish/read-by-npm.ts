@@ -1,5 +1,7 @@
 import semver from "semver";
+import { checksOut } from "../data/actions/questions.ts";
 import type { NpmrcSetting } from "../repository/settings/npmrc.ts";
+import { actionName } from "../repository/workflow/workflow.ts";
 import { possibilities } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 
@@ -8,7 +10,7 @@ import type { Publish } from "./publish.ts";
  * later: earlier ones weren't looked at.
  */
 export function committedSettings({ npmrc, npm, job, tool }: Publish): readonly NpmrcSetting[] {
-  const checkedOut = job.steps.some(({ uses }) => uses?.value.startsWith("actions/checkout@") === true);
+  const checkedOut = job.steps.some(({ uses }) => uses?.value.includes("@") === true && checksOut(actionName(uses)));
   const clients = npm === undefined ? undefined : possibilities(npm);
   if (!checkedOut || tool.isNpm !== true) return [];
   return clients?.every(({ value }) => semver.gte(value.versions.lowest, "10.0.0")) === true ? npmrc : [];

@@ -1,5 +1,7 @@
+import { commandInputs, releaseMaking } from "../data/actions/questions.ts";
+import { actionWords } from "../data/actions/words.ts";
 import { taggers } from "../data/tools.ts";
-import { actionName, type Step, type Workflow } from "../repository/workflow/workflow.ts";
+import { actionName, isLocal, type Step, type Workflow } from "../repository/workflow/workflow.ts";
 import { memo, type Span } from "../text.ts";
 import { wordsOf } from "./tools/recognise.ts";
 
@@ -20,17 +22,21 @@ export interface Creator {
  */
 export const creatorsOf = memo((workflow: Workflow): readonly Creator[] | undefined => {
   const { text } = workflow.file;
-  if (otherWays.test(text) || [...text.matchAll(/\bsecrets\.(\w+)/g)].some(([, name = ""]) => !harmless.test(name)))
+  if (hasOtherWay(text) || [...text.matchAll(/\bsecrets\.(\w+)/g)].some(([, name = ""]) => !harmless.test(name)))
     return undefined;
-  if (workflow.jobs.some(({ uses }) => uses !== undefined && !isLocal(uses.value) && telling.test(uses.value)))
+  if (workflow.jobs.some(({ uses }) => uses !== undefined && !isLocal(uses.value) && actionWords.tags.test(uses.value)))
     return undefined;
   const found = workflow.jobs.flatMap((job) => job.steps.map((step) => creation(step, /--draft[= ]false/.test(text))));
   return found.includes("unknown") ? undefined : found.filter((each) => typeof each === "object");
 });
 
-/** What in a text speaks of other tokens, logins of git, and ways to start a workflow. */
-export const otherWays =
-  /app-token|ssh-|deploy.?key|(?:outputs|inputs)\.[\w-]*token|secrets(?::\s*inherit|\s*\[)|insteadof|extraheader|git-?credentials|credential\.|netrc|remote\s+(?:set-url|add)|@github\.com|gh\s+(?:auth|api|workflow\s+run)|api\.github\.com|create(?:Release|Ref|Tag|\w*Dispatch)|\/dispatches|-dispatch@|trigger-workflow/i;
+/** Whether a text speaks of other tokens, logins of git, or ways to start a workflow. */
+export function hasOtherWay(text: string): boolean {
+  return otherWays.test(text) || actionWords.startsWorkflows.test(text);
+}
+
+const otherWays =
+  /ssh-|deploy.?key|(?:outputs|inputs)\.[\w-]*token|secrets(?::\s*inherit|\s*\[)|insteadof|extraheader|git-?credentials|credential\.|netrc|remote\s+(?:set-url|add)|@github\.com|gh\s+(?:auth|api|workflow\s+run)|api\.github\.com|create(?:Release|Ref|Tag|\w*Dispatch)|\/dispatches/i;
 
 /** Secrets by whose names they are for something else. */
 const harmless =
@@ -39,40 +45,36 @@ const harmless =
 /** A tag such as `nightly`, or one that a person names: its release isn't meant for npm, or is there already. */
 const isOwnTag = /^(?!.*\$\{\{)(?!v?\d+\.\d).|\binputs\.\w*tag\b/;
 
-/** What has such a name, and isn't known, may release. */
-const telling = /release|tag|version|publish|bump|push-action|auto-commit|deploy/i;
-
 const own = [wordsOf(({ tags }) => tags), taggers.byHand, taggers.others].join("|");
 
 const tools = new RegExp(
   `\\b(?:${own})\\s|${/\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?!version\b|publish\b)[\w:-]*(?:release|version|tag|publish|deploy|ship)|(?:\/|\b(?:node|tsx|bash|sh|zx|python3?)\s+)\S*(?:release|version|tag|publish|deploy)/.source}`,
 );
 
-/** Whether a `uses:` names an action or workflow of the repository itself. */
-export function isLocal(uses: string): boolean {
-  return /^(?:\.|\$)\//.test(uses);
-}
-
 function creation(step: Step, undrafted: boolean): Creator | "nothing" | "unknown" {
   return step.uses === undefined ? ranCreation(step, undrafted) : actionCreation(step, actionName(step.uses));
 }
 
 function actionCreation({ with: { texts, complete }, span }: Step, action: string): Creator | "nothing" | "unknown" {
-  const given = (name: string): string => texts.get(name)?.value ?? "";
+  const given = (...names: readonly string[]): string => names.map((name) => texts.get(name)?.value ?? "").join("");
   const creator = { span, release: true, plain: false };
-  if (/^(?:googleapis|google-github-actions)\/release-please-action$/.test(action))
-    return texts.has("config-file") || texts.has("skip-github-release") || !complete ? "unknown" : creator;
-  if (/^(?:softprops\/action-gh-release|ncipollo\/release-action|actions\/create-release)$/.test(action))
-    return /^(?:|false)$/.test(given("draft") + given("prerelease")) &&
-      !isOwnTag.test(given("tag_name") + given("tag")) &&
-      complete
-      ? creator
-      : "unknown";
-  // It saves drafts otherwise, which a person publishes.
-  if (action === "release-drafter/release-drafter") return given("publish") === "true" ? creator : "unknown";
-  if (action === "changesets/action")
-    return texts.has("publish") || texts.has("publish-script") ? "unknown" : "nothing";
-  return telling.test(action.replace(/^docker\/.*/, "")) ? "unknown" : "nothing";
+  const making = releaseMaking(action);
+  switch (making?.when) {
+    case undefined:
+      return actionWords.tags.test(action) ? "unknown" : "nothing";
+    case "never":
+      return "nothing";
+    case "always":
+      return making.unlessGiven.some((name) => texts.has(name)) || !complete ? "unknown" : creator;
+    case "tagged":
+      return /^(?:|false)$/.test(given(...making.off)) && !isOwnTag.test(given(...making.tag)) && complete
+        ? creator
+        : "unknown";
+    case "told":
+      return given(making.input) === "true" ? creator : "unknown";
+    case "commanded":
+      return commandInputs(action)?.names.some((name) => texts.has(name)) ? "unknown" : "nothing";
+  }
 }
 
 function ranCreation({ run, span }: Step, undrafted: boolean): Creator | "nothing" | "unknown" {

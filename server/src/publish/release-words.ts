@@ -1,3 +1,4 @@
+import { checksOut } from "../data/actions/questions.ts";
 import { filesIn, runSays } from "../repository/command/release-words.ts";
 import { monorepoPackages } from "../repository/package/monorepo.ts";
 import { packageIn, type Package } from "../repository/package/package.ts";
@@ -33,7 +34,7 @@ function mayRun(
   const root = derived(repository, scriptsOf, "");
   const moved =
     (step.directory ?? job.defaults.directory ?? workflow.defaults.directory) !== undefined ||
-    job.steps.some(({ uses, with: { texts } }) => uses && actionName(uses) === "actions/checkout" && texts.has("path"));
+    job.steps.some(({ uses, with: { texts } }) => uses && checksOut(actionName(uses)) && texts.has("path"));
   if (root === "unknown" || moved) return true;
   const texts = [step.run?.value ?? ""];
   const left = new Set(root.map((_, index) => index).filter((index) => index % 2 === 0));

@@ -1,4 +1,5 @@
-import { actionChanges } from "../data/actions.ts";
+import { actionChanges, variablesRead } from "../data/actions/questions.ts";
+import { isHarmless } from "../data/harmless-commands.ts";
 import type { Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
 import { scriptCommands } from "../repository/command/follow.ts";
@@ -6,9 +7,10 @@ import { packageIn, type Package } from "../repository/package/package.ts";
 import { workspacesOf } from "../repository/package/workspaces.ts";
 import { dirname, join } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
+import type { Text } from "../repository/value.ts";
 import type { EnvEntry } from "../repository/workflow/env.ts";
 import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
-import type { Job, Step } from "../repository/workflow/workflow.ts";
+import { actionName, type Job, type Step } from "../repository/workflow/workflow.ts";
 import { sameSpan, textOf, type SourceFile } from "../text.ts";
 import { certain } from "./fact.ts";
 import { rootsOf } from "./job/checkouts.ts";
@@ -74,7 +76,7 @@ function jobMayRead(repository: Repository, publish: Publish, job: Job, name: st
   return job.steps.some(
     (step) =>
       mentions(withoutOwn(step, name), name) ||
-      (step.uses !== undefined && actionMayRead(step, step.uses.value, name, whole)) ||
+      (step.uses !== undefined && actionMayRead(step, step.uses, name, whole)) ||
       (whole && step !== publish.step && stepMayRead(repository, publish, step, scopeAt(step))),
   );
 }
@@ -93,14 +95,11 @@ function mentions(text: string, name: string): boolean {
 }
 
 /** An action that isn't listed may leave a `.npmrc` behind; what has the variable itself may read it. */
-function actionMayRead({ with: inputs }: Step, uses: string, name: string, whole: boolean): boolean {
-  const action = uses.split("@", 1)[0] ?? "";
-  if (action === "actions/setup-node") return name === "NODE_AUTH_TOKEN" && inputs.texts.has("registry-url");
-  // Another commit, or another repository, may have another `.npmrc`.
-  if (action === "actions/checkout") return ["ref", "repository", "path"].some((input) => inputs.texts.has(input));
-  if (actionChanges(uses) !== "nothing") return true;
-  if (action === "pnpm/action-setup") return inputs.texts.has("run_install");
-  return whole && !/^actions\/(?:setup-|cache\b|(?:up|down)load-artifact$)/.test(action);
+function actionMayRead({ with: inputs }: Step, uses: Text, name: string, whole: boolean): boolean {
+  const read = variablesRead(actionName(uses));
+  if (typeof read === "object")
+    return (read.name ?? name) === name && read.given.some((input) => inputs.texts.has(input));
+  return actionChanges(uses.value) !== "nothing" || (whole && read !== "none");
 }
 
 /** Whether a command of the step, or of the package scripts that it starts, isn't known to read no token. */
@@ -188,12 +187,5 @@ function readsNothing({ words }: Command): boolean {
     return /^(?:run|run-script|test|t|config|view|info|show|whoami|ping|dist-tag|pkg|audit|ls)$/.test(first);
   if (tool === "node")
     return /^-(?:p|e)$/.test(first) && !/env|require\((?!["']\.\/package\.json)|import/.test(rest.join(" "));
-  return plain.has(tool);
+  return isHarmless(tool, "variables");
 }
-
-const plain: ReadonlySet<string> = new Set(
-  (
-    "[ [[ : basename cat cd chmod copyfiles corepack cp cpx cpy date del del-cli dirname echo exit export false gh git grep head husky jq ls mkdir " +
-    "mkdirp mv popd printf publint pushd pwd read return rimraf rm sed set shift sleep sort tail tar tee test touch tr true tsc unset wc which zip"
-  ).split(" "),
-);

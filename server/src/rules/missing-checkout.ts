@@ -1,3 +1,5 @@
+import { bringsNoFiles } from "../data/actions/questions.ts";
+import { isHarmless } from "../data/harmless-commands.ts";
 import { secretsOf } from "../publish/auth/call-path.ts";
 import { rootsOf } from "../publish/job/checkouts.ts";
 import { isHosted } from "../publish/job/node.ts";
@@ -45,11 +47,8 @@ function needWithoutFiles(repository: Repository, publish: Publish): Need | unde
 
 function mayBringNothing({ uses, caller }: Step): boolean {
   if (caller !== undefined && mayBringNothing(caller.step)) return true;
-  return uses === undefined || uses.value.startsWith("./") || bringsNothing.test(actionName(uses));
+  return uses === undefined || uses.value.startsWith("./") || bringsNoFiles(actionName(uses));
 }
-
-const bringsNothing =
-  /^(?:actions\/(?:setup-[\w-]+|create-github-app-token)|pnpm\/action-setup|step-security\/harden-runner)$/;
 
 /** Up to the first command or file of which it isn't known that it leaves the folder empty. */
 function firstNeed(repository: Repository, publish: Publish, before: readonly Step[]): Need | undefined {
@@ -74,7 +73,7 @@ function firstNeed(repository: Repository, publish: Publish, before: readonly St
       const text = command.words.map(({ value }) => value ?? "$").join(" ");
       if ((own && startsAt(publish, command) && !fromElsewhere(publish)) || needsFiles.test(text))
         return stops ? { what: textOf(span), span } : undefined;
-      if (!plain.test(text) || command.writes.length > 0) return undefined;
+      if (!writesNothing(text) || command.writes.length > 0) return undefined;
     }
   }
   const { uses } = publish.step;
@@ -102,9 +101,13 @@ function fromElsewhere({ command, tool, options: { positionals } }: Publish): bo
   return target !== undefined && !/^\.(?:\/|$)/.test(target.value ?? "");
 }
 
-/** Commands of which it is known that they write no file of a project. */
-const plain =
-  /^(?:echo|printf|true|sleep|set|corepack)\b|^(?:p?npm|yarn|node) (?:-v|--version|ping|whoami|config)\b|^p?npm (?:i|install|add) (?:.* )?(?:-g|--global)\b/;
+/** Whether a command, by its words, is known to write no file of a project. */
+function writesNothing(text: string): boolean {
+  return isHarmless(/^\w+/.exec(text)?.[0] ?? "", "workspace") || asksManager.test(text);
+}
+
+const asksManager =
+  /^(?:p?npm|yarn|node) (?:-v|--version|ping|whoami|config)\b|^p?npm (?:i|install|add) (?:.* )?(?:-g|--global)\b/;
 
 /** What stops in an empty folder. */
 const needsFiles =

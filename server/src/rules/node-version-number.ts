@@ -1,3 +1,4 @@
+import { setsUpNode } from "../data/actions/questions.ts";
 import { modeOf, usesOidc } from "../publish/mode.ts";
 import { setValue } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
@@ -54,7 +55,7 @@ interface Setup {
 
 function setupsOf(workflow: Workflow, job: Job): readonly Setup[] {
   return job.steps
-    .filter(({ uses }) => uses !== undefined && actionName(uses) === "actions/setup-node")
+    .filter(({ uses }) => uses !== undefined && setsUpNode(actionName(uses)))
     .filter(({ span }) => endsInZero(workflow.file) || endsInZero(span.file))
     .flatMap((step) => job.matrix.legs.map((leg) => ({ leg, step })));
 }

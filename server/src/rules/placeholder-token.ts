@@ -1,5 +1,5 @@
+import { actionChanges, setsUpNode } from "../data/actions/questions.ts";
 import { modeOf } from "../publish/mode.ts";
-import { actionChanges } from "../data/actions.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { isNpmRegistry } from "../npm-host.ts";
@@ -74,7 +74,7 @@ const usesFile =
   /node_auth_token|npmrc|userconfig|_auth|registry|\byarn\b|\bnpm\s+(?:config|set|login|adduser|token)\b/i;
 
 function isSetup({ uses }: Step): boolean {
-  return uses !== undefined && actionName(uses) === "actions/setup-node";
+  return uses !== undefined && setsUpNode(actionName(uses));
 }
 
 function isHarmless(uses: string): boolean {

@@ -26,10 +26,10 @@ export const publishesNothing: Rule<"job"> = {
   },
 };
 
-function messageOf({ job, renamed }: IdleAction): string {
+function messageOf({ job, action, renamed }: IdleAction): string {
   return renamed === undefined
-    ? `changesets/action is given no command to publish, and no other step of this repository publishes: job "${job.id.value}" keeps up the version pull request alone.`
-    : `This version of changesets/action has no input \`${renamed.from}\`: it takes the command from \`${renamed.to}\`, and publishes nothing without.`;
+    ? `${action} is given no command to publish, and no other step of this repository publishes: job "${job.id.value}" keeps up the version pull request alone.`
+    : `This version of ${action} has no input \`${renamed.from}\`: it takes the command from \`${renamed.to}\`, and publishes nothing without.`;
 }
 
 function reasonOf({ lacks, name, source, job }: EmptyExpression): string {

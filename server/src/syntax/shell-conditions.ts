@@ -1,3 +1,4 @@
+import { isHarmless } from "../data/harmless-commands.ts";
 import type { AndOr, CommandNode, CompoundList, PipelineNode } from "unbash";
 
 /** Whether a part of a script runs: always, never, or depending on what happens before it. */
@@ -51,20 +52,14 @@ export function endOf(node: PipelineNode | AndOr | undefined, pipefail: boolean 
   const name = node.name?.value ?? "";
   if (name === "false") return false;
   const files = node.args.some((arg) => arg.type !== "Word" || !/^(?:-|\d)/.test(arg.value));
-  return /^(?:true|:|tee|echo|printf)$/.test(name) || (/^(?:cat|head|tail|sort|ts|nl)$/.test(name) && !files)
-    ? true
-    : undefined;
+  return isHarmless(name, "success") || (isHarmless(name, "success without files") && !files) ? true : undefined;
 }
 
 /** A command that is asked for its answer, so that what follows `&&` may well not run. */
 export function isTest(node: PipelineNode): boolean {
   if (node.type === "TestCommand" || node.type === "ArithmeticCommand") return true;
   if (node.type === "Pipeline") return node.commands.some(isTest);
-  return (
-    node.type === "Command" &&
-    /^(?:\[|test|grep|command|which|git|node|jq|npm|false|!)$/.test(node.name?.value ?? "") &&
-    !isAction(node)
-  );
+  return node.type === "Command" && isHarmless(node.name?.value ?? "", "answer") && !isAction(node);
 }
 
 /** `npm ci`, `git push`: run for what they do, so that a release that succeeds goes on. */

@@ -1,3 +1,4 @@
+import { checksOut } from "../../data/actions/questions.ts";
 import type { Roots } from "../../repository/command/command.ts";
 import { applyDots } from "../../repository/paths.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
@@ -8,7 +9,7 @@ import { actionName, type Job } from "../../repository/workflow/workflow.ts";
  * where checkouts can't be read, or another repository lies in the way, nowhere that is known.
  */
 export function rootsOf(job: Job, scope: Scope): Roots {
-  const checkouts = job.steps.filter((step) => step.uses !== undefined && actionName(step.uses) === "actions/checkout");
+  const checkouts = job.steps.filter((step) => step.uses !== undefined && checksOut(actionName(step.uses)));
   const places = checkouts.map((step) => {
     const path = scope.text(step.with.texts.get("path")?.value ?? "");
     const repository = step.with.texts.get("repository")?.value ?? "";

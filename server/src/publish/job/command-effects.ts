@@ -1,3 +1,4 @@
+import { isHarmless } from "../../data/harmless-commands.ts";
 import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { unknownFor, type Scope, type Variable } from "../../repository/workflow/scope.ts";
@@ -45,7 +46,7 @@ export function touchesCredentials(command: Command): Cause | undefined {
   }
   if (/^(?:export|unset|declare|local|readonly)$/.test(tool)) return undefined;
   if (/_authToken|_auth\b|npm_config_userconfig/i.test(text)) return { kind: "credential-command" };
-  if (/^(?:echo|printf)$/.test(tool)) return undefined;
+  if (isHarmless(tool, "login words")) return undefined;
   if (/npm.*(?:login|auth|adduser)|(?:login|auth).*npm|artifactregistry/i.test(text)) return { kind: "login" };
   return /^(?:yarn|pnpm)$/.test(tool) && /^(?:login|config set .*(?:auth|token))/i.test(rest.join(" "))
     ? { kind: "login" }
@@ -55,7 +56,7 @@ export function touchesCredentials(command: Command): Cause | undefined {
 /** `cp`, `mv`, `sed -i`, `rm`, `tee` and the like on a `.npmrc`; reading it is no harm. */
 function mentionsNpmrc(command: Command): boolean {
   const [tool, ...words] = command.words;
-  if (/^(?:cat|grep|ls|test|\[|head|tail|touch|chmod|wc|echo)$/.test(tool?.value ?? "")) return false;
+  if (isHarmless(tool?.value ?? "", "npmrc")) return false;
   return words.some((word) => /npmrc/.test(word.value ?? word.text));
 }
 
@@ -95,8 +96,7 @@ export function touchesManifest(command: Command): Cause | undefined {
     return { kind: "manifest-change", by: "npm pkg" };
   if (/^(?:sed|perl)$/.test(tool?.value ?? "") && texts.some((text) => /^-\w*i/.test(text)) && named(texts))
     return { kind: "manifest-change", by: "edit" };
-  if (!/^(?:cat|grep|ls|test|\[|\[\[|head|echo|printf|jq|git|node|npm)$/.test(tool?.value ?? "") && named(texts))
-    return { kind: "manifest-change", by: "command" };
+  if (!isHarmless(tool?.value ?? "", "manifest") && named(texts)) return { kind: "manifest-change", by: "command" };
   if (tool?.value === "node" && texts.some((text) => /writeFile/.test(text)))
     return { kind: "manifest-change", by: "script" };
   if (tool?.value === "git" && /^(?:checkout|switch|pull|merge|reset)$/.test(texts[0] ?? ""))
@@ -111,6 +111,6 @@ const versionFile = /\.(?:nvmrc|node-version|tool-versions)\b|\bmise\.toml\b/;
 /** Whether a command may change a file that names the version of Node; reading it is no harm. */
 export function touchesVersionFile({ words: [tool, ...words], writes }: Command): boolean {
   if (writes.some((path) => path !== undefined && versionFile.test(path))) return true;
-  if (/^(?:cat|grep|ls|test|\[|\[\[|head|tail|wc|echo|printf|git)$/.test(tool?.value ?? "")) return false;
+  if (isHarmless(tool?.value ?? "", "version file")) return false;
   return words.some((word) => versionFile.test(word.value ?? word.text));
 }

@@ -1,4 +1,5 @@
 import semver from "semver";
+import { isHarmless } from "../../data/harmless-commands.ts";
 import { brokenUpgrade } from "../../data/npm.ts";
 import type { Command } from "../../repository/command/command.ts";
 import type { Span } from "../../text.ts";
@@ -108,7 +109,7 @@ export function touchesNode(command: Command): boolean {
   if ((tool === "." || tool === "source") && /nvm|asdf|mise|proto/i.test(line)) return true;
   // An npm that another command starts: `npx npm@11 install -g npm@11`, `timeout 60 npm install -g npm`.
   const global = rest.some((word) => /^(?:-g|--global|--location=global)$/.test(word));
-  if (global && !/^(?:npm|echo|printf)$/.test(tool) && rest.filter((word) => /^npm(?:@|$)/.test(word)).length > 1)
+  if (global && !isHarmless(tool, "install words") && rest.filter((word) => /^npm(?:@|$)/.test(word)).length > 1)
     return true;
   if (tool === "npx" && /^(?:(?:-y|--yes)\s+)?n(?:@\S*)?\s/.test(line)) return true;
   if (words[0] === "sudo" && tool === "npm" && /(?:^|\s)npm(?:@|$)/.test(line)) return true;

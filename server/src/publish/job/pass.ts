@@ -1,4 +1,5 @@
-import { actionChanges } from "../../data/actions.ts";
+import { actionChanges, bringsArtifact, checksOut, setsUpNode } from "../../data/actions/questions.ts";
+import { actionWords } from "../../data/actions/words.ts";
 import type { Reason, Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import type { Repository } from "../../repository/repository.ts";
@@ -76,7 +77,7 @@ function passAction(
   repository: Repository,
 ): void {
   const name = actionName(uses);
-  if (name === "actions/setup-node") {
+  if (setsUpNode(name)) {
     const moved = (["checkout", "version file", "manifest"] as const).map((about) => machine.doubts.get(about));
     const node = nodeOfSetup(
       step,
@@ -89,29 +90,22 @@ function passAction(
     passRegistry(machine, step, scope, certainty);
     return;
   }
-  if (name === "actions/checkout") return passCheckout(machine, step, scope);
+  if (checksOut(name)) return passCheckout(machine, step, scope);
   const mayAct = (part: JobPart, which: Cause<"action">["which"]): void =>
     markUnknown(machine, part, { kind: "action", name, ...(which && { which }), span: uses.span });
-  if (/secret|vault|doppler|infisical|1password|bitwarden|akeyless|conjur|dotenv|load-env/i.test(name))
-    mayAct("credentials", "may set a token");
-  if (/^actions\/download-artifact$|^dawidd6\//.test(name)) mayAct("manifest", "may bring a package.json");
+  if (actionWords.secrets.test(name)) mayAct("credentials", "may set a token");
+  if (bringsArtifact(name)) mayAct("manifest", "may bring a package.json");
   const changes = actionChanges(uses.value);
   if (changes === "nothing") return;
   const words = JSON.stringify([...step.with.texts].map(([key, text]) => [key, text?.value]));
-  const secret = /secrets\.(?!GITHUB_TOKEN\b)|npmrc/i.test(
+  const secret = actionWords.secretInputs.test(
     words + JSON.stringify([...step.env.texts.values()].map((text) => text?.value)),
   );
-  if (
-    changes === "node" ||
-    /^[^/.]+\/[^/]+\/|\/(?:common|actions|ci|workflows|shared|\.github)(?:\/|$)|setup|install|init|prepare|bootstrap|toolchain|node|npm|pnpm|yarn|environment/i.test(
-      name,
-    ) ||
-    /node-version|\bnpm\b/i.test(words)
-  )
+  if (changes === "node" || actionWords.node.test(name) || actionWords.nodeInputs.test(words))
     mayAct("node", "may change Node or npm");
-  if (secret || /npm|registry|auth(?!or)/i.test(`${name} ${words}`)) mayAct("credentials", "may set a token");
-  if (/registry/i.test(words)) mayAct("registry", "may set a registry");
-  if (/artifact|download|release|version|bump|publish/i.test(name)) mayAct("manifest", "may write package.json");
+  if (secret || actionWords.credential.test(`${name} ${words}`)) mayAct("credentials", "may set a token");
+  if (actionWords.registryInputs.test(words)) mayAct("registry", "may set a registry");
+  if (actionWords.manifest.test(name)) mayAct("manifest", "may write package.json");
 }
 
 /** A checkout of another commit than the one that runs. */

@@ -1,3 +1,4 @@
+import { programInput } from "../../data/actions/questions.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { applyDots, join } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
@@ -22,7 +23,8 @@ function saysOf(text: string): readonly JobPart[] {
 export function unsureOfStep(repository: Repository, step: Step, scope: Scope): readonly JobPart[] {
   if (step.uses === undefined) return isBash(step, scope) ? [] : saysOf(step.run?.value ?? "");
   const name = actionName(step.uses);
-  if (name === "actions/github-script") return saysOf(step.with.texts.get("script")?.value ?? "");
+  const program = programInput(name);
+  if (program !== undefined) return saysOf(step.with.texts.get(program)?.value ?? "");
   const folder = /^(?:\.|\$)\/(.*)$/.exec(name)?.[1];
   if (folder === undefined) return [];
   const text = [join(folder, "action.yml"), join(folder, "action.yaml")]

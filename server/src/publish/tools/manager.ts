@@ -1,4 +1,6 @@
 import semver from "semver";
+import { setsUpPnpm } from "../../data/actions/questions.ts";
+import { actionWords } from "../../data/actions/words.ts";
 import { pnpmDays } from "../../data/tools.ts";
 import { declaredManager, yarnrcOf } from "../../repository/package/package-manager.ts";
 import type { Text } from "../../repository/value.ts";
@@ -31,7 +33,7 @@ export function pnpmAt(place: Call): Fact<ToolVersion> {
     .at(-1);
   if (declared?.name === "pnpm" && declared.range !== undefined) {
     if (installed?.value === otherManifest)
-      return unknown({ kind: "other-manifest", reader: "pnpm/action-setup", span: installed.span });
+      return unknown({ kind: "other-manifest", reader: installed.where, span: installed.span });
     const other = installed === undefined ? undefined : pnpmRange(installed.value, today);
     if (installed !== undefined && other !== undefined && !semver.intersects(declared.range, other))
       return unknown({ kind: "several-versions", tool: "pnpm", contradict: true, span: installed.span });
@@ -58,6 +60,7 @@ function isSure(place: Place, { if: condition }: Step): boolean {
 
 interface Installed {
   readonly value: string;
+  /** As `ToolVersion.where`; next to `otherManifest` the action that reads that package.json. */
   readonly where: string;
   readonly span: Span;
   readonly written?: Text;
@@ -75,23 +78,22 @@ function pnpmOfStep(place: Place, step: Step): readonly Installed[] {
   const name = actionName(uses);
   const version = step.with.texts.get("version");
   const file = step.with.texts.get("package_json_file");
-  if (name === "pnpm/action-setup")
+  const setsUp = setsUpPnpm(name);
+  if (setsUp === "by inputs")
     return version === undefined
       ? file === undefined
         ? []
-        : [{ value: otherManifest, where: "", span: file.span }]
+        : [{ value: otherManifest, where: name, span: file.span }]
       : [
           {
             value: place.scope.text(version.value) ?? "?",
-            where: "installed by pnpm/action-setup",
+            where: `installed by ${name}`,
             span: version.span,
             ...(version.value.includes("${{") ? {} : { written: version }),
           },
         ];
   // An action of the repository, or another one for pnpm, may bring any.
-  return /^(?:\.|\$)\/|pnpm|mise|proto|asdf|volta/i.test(name) && !name.startsWith("actions/")
-    ? [{ value: "?", where: "", span: uses.span }]
-    : [];
+  return setsUp !== "never" && actionWords.pnpm.test(name) ? [{ value: "?", where: "", span: uses.span }] : [];
 }
 
 /** Every version that a text may stand for; a range takes the newest of its day. Undefined where that can't be told. */

@@ -19,7 +19,7 @@ const firstWithOidc = "4.1.0";
  */
 export const npmPublishAction: Tool = {
   name: "JS-DevTools/npm-publish",
-  action: { name: "js-devtools/npm-publish", read: () => ({ runner: undefined }) },
+  action: () => ({ runner: undefined }),
   firstWithOidc,
   read(call) {
     const { step, scope, command } = call;

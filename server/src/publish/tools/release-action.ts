@@ -1,4 +1,6 @@
-import { actionChanges } from "../../data/actions.ts";
+import { actionChanges, commandInputs, commandNames, publishingTool, usualName } from "../../data/actions/questions.ts";
+import type { CommandInputs } from "../../data/actions/rows.ts";
+import { actionWords } from "../../data/actions/words.ts";
 import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { publishNamed } from "../../repository/command/program.ts";
@@ -6,7 +8,7 @@ import { runSays } from "../../repository/command/release-words.ts";
 import type { Text } from "../../repository/value.ts";
 import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
-import { actionMajor, actionName, callsTo, type Job, type Step } from "../../repository/workflow/workflow.ts";
+import { actionMajor, actionName, callsTo, isLocal, type Job, type Step } from "../../repository/workflow/workflow.ts";
 import { markUnknown, type Machine } from "../job/state.ts";
 import { tools, type Called } from "./recognise.ts";
 import type { Tool } from "./tool.ts";
@@ -29,31 +31,38 @@ export function releaseAction(step: Step, scope: Scope): ActionRelease | undefin
   const { uses } = step;
   if (uses === undefined) return undefined;
   const name = actionName(uses);
-  const tool = tools.find(({ action }) => action?.name === name.toLowerCase());
-  const run = tool?.action?.read(step, scope);
+  const commands = commandInputs(name);
+  if (commands !== undefined) return commandAction(step, uses, commands);
+  const published = publishingTool(name);
+  const tool = tools.find((each) => each.action !== undefined && each.name === published);
+  const run = tool?.action?.(step, scope);
   if (run === "nothing") return undefined;
   if (run === "unclear") return { kind: "other", cause: { kind: "action", name } };
-  if (tool !== undefined && run !== undefined) return { kind: "modelled", tool, call: callAt(step, uses, run.runner) };
-  switch (name.toLowerCase()) {
-    case "changesets/action":
-      return changesetsAction(step, uses);
-    case "nick-fields/retry":
-    case "nick-invision/retry":
-    case "wandalen/wretry.action": {
-      const run = step.with.texts.get("command");
-      const shell = step.with.texts.get("shell");
-      const directory = step.with.texts.get("current_path");
-      if (run === undefined) return otherAction(step, name);
-      return {
-        kind: "script",
-        step: { ...step, run, uses: undefined, shell, directory },
-        writesHome: false,
-        publishes: false,
-      };
-    }
-    default:
-      return otherAction(step, name);
-  }
+  return tool !== undefined && run !== undefined
+    ? { kind: "modelled", tool, call: callAt(step, uses, run.runner) }
+    : otherAction(step, name);
+}
+
+/** One that runs a command: what is there to publish does so by its command alone. */
+function commandAction(step: Step, uses: Text, commands: CommandInputs): ActionRelease | undefined {
+  const { texts, complete } = step.with;
+  const name = actionName(uses);
+  const { publishes, writesTokenBefore = 0 } = commands;
+  const major = actionMajor(uses);
+  const run = commandNames(commands, major)
+    .map((each) => texts.get(each))
+    .find((text) => text !== undefined);
+  if (publishes && !complete) return { kind: "other", cause: { kind: "action", name: usualName(name) } };
+  if (publishes && (run === undefined || run.value.trim() === "")) return undefined;
+  if (run === undefined) return otherAction(step, name);
+  const given = (input: string | undefined): Text | undefined => (input === undefined ? undefined : texts.get(input));
+  const directory = given(commands.directory) ?? (publishes ? { ...run, value: "" } : undefined);
+  return {
+    kind: "script",
+    publishes,
+    step: { ...step, run, uses: undefined, shell: given(commands.shell), directory },
+    writesHome: major === undefined && writesTokenBefore > 0 ? undefined : (major ?? 0) < writesTokenBefore,
+  };
 }
 
 /** One whose name says that it publishes, that is given a command which does, or a token for npm. */
@@ -73,7 +82,7 @@ function otherAction(step: Step, name: string): ActionRelease | undefined {
 /** Whether an action may have to do with a release, by its name and what it is given. */
 export function mayReleaseByAction(step: Step): boolean {
   return (
-    /publish|release|changesets/i.test(step.uses?.value ?? "") ||
+    actionWords.release.test(step.uses?.value ?? "") ||
     commandsFor(step).some((text) => runSays(text) !== "nothing") ||
     isGivenToken(step)
   );
@@ -82,7 +91,7 @@ export function mayReleaseByAction(step: Step): boolean {
 /** The commands that an action is given to run. */
 function commandsFor({ with: { texts } }: Step): readonly string[] {
   return [...texts].flatMap(([key, text]) =>
-    text !== undefined && /^(?:command|cmd|run|run_?cmd|script|args|action)$/i.test(key) ? [text.value] : [],
+    text !== undefined && actionWords.commandInput.test(key) ? [text.value] : [],
   );
 }
 
@@ -90,8 +99,8 @@ function isGivenToken({ uses, with: { texts } }: Step): boolean {
   return (
     uses !== undefined &&
     actionChanges(uses.value) === "not listed" &&
-    !/^[.$]\/|setup|install|cache|login|renovate/i.test(actionName(uses)) &&
-    [...texts.values()].some((text) => /secrets\.\w*(?:npm\w*token|node_auth)/i.test(text?.value ?? ""))
+    !actionWords.readsOnly.test(actionName(uses)) &&
+    [...texts.values()].some((text) => actionWords.npmTokenInput.test(text?.value ?? ""))
   );
 }
 
@@ -102,20 +111,8 @@ export function publishesNothing({ run }: Step): boolean {
   );
 }
 
-/** v1 takes the command from `publish`, v2 from `publish-script`; without it nothing is published. */
-function changesetsAction(step: Step, uses: Text): ActionRelease | undefined {
-  const major = actionMajor(uses);
-  const keys = major === undefined ? ["publish", "publish-script"] : [major < 2 ? "publish" : "publish-script"];
-  const run = keys.map((key) => step.with.texts.get(key)).find((text) => text !== undefined);
-  if (!step.with.complete) return { kind: "other", cause: { kind: "action", name: "changesets/action" } };
-  if (run === undefined || run.value.trim() === "") return undefined;
-  const folder = step.with.texts.get("cwd") ?? { ...run, value: "" };
-  const script: Step = { ...step, run, uses: undefined, shell: undefined, directory: folder };
-  return { kind: "script", publishes: true, step: script, writesHome: major === undefined ? undefined : major < 2 };
-}
-
 /**
- * changesets/action before version 2 writes `~/.npmrc` with NPM_TOKEN; one without a token npm takes for nothing
+ * What some actions write into `~/.npmrc` first: NPM_TOKEN. One without a token npm takes for nothing
  * (docs/facts/tools.md#the-changesets-action).
  */
 export function writeHome(
@@ -151,23 +148,16 @@ function callAt(step: Step, uses: Text, runner: string | undefined): Called {
   return { command, words: [], runner };
 }
 
-const others: readonly RegExp[] = [
-  /^changesets\/action\/publish$/i,
-  /^codfish\/semantic-release-action$/i,
-  /^pascalgn\/npm-publish-action$/i,
-  /^primer\/publish$/i,
-  /npm[-_]?publish|publish[-_]?(?:to[-_]?)?npm/i,
-];
-
 /** An action of the repository by what its path says. */
 function isPublishing(name: string): boolean {
-  return /^(?:\.|\$)\//.test(name) ? /publish/i.test(name) : others.some((pattern) => pattern.test(name));
+  if (isLocal(name)) return actionWords.publishesHere.test(name);
+  return publishingTool(name) === "other" || actionWords.publishes.test(name);
 }
 
 /** Whether a called remote workflow looks like one that publishes packages: by its name or the job's, or by what it is given. */
 export function mayPublish({ id, uses, permissions }: Job, given: string): boolean {
   return (
-    /publish|release/i.test(`${uses?.value ?? ""} ${id.value}`) ||
+    actionWords.publishesThere.test(`${uses?.value ?? ""} ${id.value}`) ||
     /npm_token|node_auth_token/i.test(given) ||
     (permissions !== undefined && grantsIdToken(permissions) === true)
   );

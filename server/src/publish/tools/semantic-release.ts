@@ -28,17 +28,14 @@ const plugin = { name: "@semantic-release/npm", firstWithOidc: "13.1.0" };
 export const semanticRelease: Tool = {
   name: "semantic-release",
   command: { words: ["semantic-release"], package: "semantic-release", publishes: () => true },
-  action: {
-    name: "cycjimmy/semantic-release-action",
-    read({ uses, with: { texts } }, scope) {
-      const given = (name: string): string | undefined => texts.get(name)?.value;
-      if (given("dry_run") === "true" || given("dry-run") === "true") return "nothing";
-      if (given("extends") !== undefined || given("working_directory") !== undefined) return "unclear";
-      const version = scope.text(given("semantic_version") ?? "");
-      // Without a version it brings one of its own.
-      if (version === undefined || version === "") return { runner: uses && actionName(uses) };
-      return { runner: `${semanticRelease.name}@${version}` };
-    },
+  action({ uses, with: { texts } }, scope) {
+    const given = (name: string): string | undefined => texts.get(name)?.value;
+    if (given("dry_run") === "true" || given("dry-run") === "true") return "nothing";
+    if (given("extends") !== undefined || given("working_directory") !== undefined) return "unclear";
+    const version = scope.text(given("semantic_version") ?? "");
+    // Without a version it brings one of its own.
+    if (version === undefined || version === "") return { runner: uses && actionName(uses) };
+    return { runner: `${semanticRelease.name}@${version}` };
   },
   firstWithOidc: "25.0.1",
   checksCredential: true,

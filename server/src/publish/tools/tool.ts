@@ -29,7 +29,7 @@ export interface Tool {
   readonly title?: string;
   /** How a command starts it; undefined for a tool that only an action runs. */
   readonly command?: ToolCommand;
-  /** The action that runs it. */
+  /** How an action runs it whose row in `data/actions/rows.ts` names the tool as what it publishes with. */
   readonly action?: ToolAction;
   /**
    * The first version that publishes through OIDC whatever npm it runs, where there are earlier ones that don't
@@ -83,15 +83,8 @@ interface ToolCommand {
   readonly publishes: (texts: readonly string[], words: Command["words"]) => boolean | Cause;
 }
 
-/** How an action runs a tool. */
-interface ToolAction {
-  /** `owner/name` in lower case. */
-  readonly name: string;
-  /**
-   * What brings the tool, as `Call.runner`; `nothing` for a dry run, `unclear` for inputs that aren't modelled.
-   */
-  readonly read: (step: Step, scope: Scope) => { readonly runner: string | undefined } | "nothing" | "unclear";
-}
+/** What brings the tool of an action, as `Call.runner`; `nothing` for a dry run, `unclear` for inputs that aren't modelled. */
+type ToolAction = (step: Step, scope: Scope) => { readonly runner: string | undefined } | "nothing" | "unclear";
 
 /** Where in a leg of a job a tool is called. */
 export interface Place {

@@ -1,3 +1,4 @@
+import { isHarmless } from "../../data/harmless-commands.ts";
 import type { SourceFile } from "../../text.ts";
 import { selected, type Selection } from "../package/selection.ts";
 import type { Repository } from "../repository.ts";
@@ -34,8 +35,7 @@ type Words = Command["words"];
 /** Beside a command that starts a package script in a way of its own, that script's call. */
 function behindOther(command: Command, words: Words): readonly Command[] | undefined {
   const name = words[0]?.value ?? "";
-  if (/^(?:npm|pnpm|yarn|bun|npx|nr|echo|printf|git|gh|grep|which|type|test|\[+|node|cat|sed|jq)?$/.test(name))
-    return undefined;
+  if (name === "" || isHarmless(name, "script words")) return undefined;
   const start = words.findIndex((word, index) => index > 0 && /^(?:npm|pnpm|yarn|bun)$/.test(word.value ?? ""));
   const own = words.slice(start);
   if (start < 0 || scriptCalls(own).length === 0) return undefined;

@@ -1,10 +1,11 @@
+import { checksOut } from "../../data/actions/questions.ts";
 import { entryOf, valueOf, type Sequence } from "../../syntax/tree.ts";
 import { parseYaml } from "../../syntax/yaml.ts";
 import { memo, type SourceFile, type Span } from "../../text.ts";
 import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
 import { readableText, textAt, type TextOr } from "../value.ts";
-import { actionName, readSteps, type Job, type Step, type Workflow } from "./workflow.ts";
+import { actionName, isLocal, readSteps, type Job, type Step, type Workflow } from "./workflow.ts";
 
 /** GitHub allows ten levels; more steps than a job has come of actions that call each other many times over. */
 const deepest = 10;
@@ -33,10 +34,10 @@ function sameItems(before: readonly Step[], now: readonly Step[]): boolean {
 
 function stepsOf(repository: Repository, { steps }: Job): readonly Step[] {
   // Another repository in the workspace may bring an action of the same path.
-  if (!steps.some(isLocal) || steps.some(bringsOther)) return steps;
+  if (!steps.some(isCall) || steps.some(bringsOther)) return steps;
   let left = mostSteps;
   const expand = (step: Step, depth: number): readonly Step[] => {
-    const inner = depth < deepest && left > 0 && isLocal(step) ? innerSteps(repository, step) : undefined;
+    const inner = depth < deepest && left > 0 && isCall(step) ? innerSteps(repository, step) : undefined;
     if (inner === undefined) return [step];
     left -= inner.length;
     return inner.flatMap((each) => expand(each, depth + 1));
@@ -50,11 +51,11 @@ export function isInAction({ span }: { readonly span: Span }): boolean {
 }
 
 function bringsOther({ uses, with: { texts } }: Step): boolean {
-  return uses !== undefined && actionName(uses) === "actions/checkout" && texts.has("repository");
+  return uses !== undefined && checksOut(actionName(uses)) && texts.has("repository");
 }
 
-function isLocal({ uses }: Step): boolean {
-  return uses !== undefined && /^[.$]\//.test(uses.value);
+function isCall({ uses }: Step): boolean {
+  return uses !== undefined && isLocal(uses.value);
 }
 
 /** The steps of the composite action that a step calls; undefined where it is none, or can't be read. */

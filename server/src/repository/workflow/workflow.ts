@@ -202,6 +202,11 @@ export function actionName(uses: Text): string {
   return uses.value.split("@", 1)[0] ?? "";
 }
 
+/** Whether a `uses:` names an action or workflow of the repository itself. */
+export function isLocal(uses: string): boolean {
+  return /^[.$]\//.test(uses);
+}
+
 /** The major version a `uses:` names. */
 export function actionMajor(uses: Text): number | undefined {
   const version = actionVersion(uses);

@@ -1,13 +1,14 @@
-import { scopesNeeded } from "../../data/scopes.ts";
+import { checksOut, mayFindPullRequest, scopesNeeded } from "../../data/actions/questions.ts";
+import { actionWords } from "../../data/actions/words.ts";
 import { rootsOf } from "../../publish/job/checkouts.ts";
-import { isLocal, otherWays } from "../../publish/release-creators.ts";
+import { hasOtherWay } from "../../publish/release-creators.ts";
 import { releaseOf, wordsOf } from "../../publish/tools/recognise.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { commandsOf } from "../../repository/command/commands.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { grantsWrite, type Permissions } from "../../repository/workflow/permissions.ts";
 import { scopeOf, type Scope } from "../../repository/workflow/scope.ts";
-import { actionName, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
+import { actionName, isLocal, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
 import { memo, textOf } from "../../text.ts";
 
 /** A step that does with the job's own token what the `permissions` in force don't allow. */
@@ -79,14 +80,12 @@ function needed(action: string): readonly string[] {
 /** Nothing is known of another token, another repository, or a tool that is told to leave something out. */
 function actionNeeds({ if: condition, with: { texts, complete } }: Step, action: string, scope: Scope): Needs {
   const other = [...texts].some(([name, text]) =>
-    /token/i.test(name)
-      ? !isDefault(text?.value ?? "")
-      : /^(?:owner|repo|repository|repo-url|skip-.*|create-?github-?releases)$/i.test(name),
+    actionWords.tokenInput.test(name) ? !isDefault(text?.value ?? "") : actionWords.partInput.test(name),
   );
   if (other || !complete || ownToken(scope) === "other") return [action, []];
-  // Beside another call, or behind a condition, changesets/action may have no pull request left to open.
-  const alone = scope.workflow.file.text.split("changesets/action@").length === 2;
-  const opens = action !== "changesets/action" || (alone && (condition ?? scope.job.if) === undefined);
+  // Next to another call of it, or under a condition, it may have no pull request left to open.
+  const alone = scope.workflow.file.text.split(`${action}@`).length === 2;
+  const opens = !mayFindPullRequest(action) || (alone && (condition ?? scope.job.if) === undefined);
   return [action, needed(action).filter((each) => opens || each !== "pull-requests")];
 }
 
@@ -146,7 +145,7 @@ function pushesByDefault({ steps, block }: Job): boolean {
         isLocal(step.uses?.value ?? "") ||
         (isCheckout(step) && ["persist-credentials", "repository", "path"].some((name) => step.with.texts.has(name))),
     ) &&
-    !otherWays.test(textOf(block.span))
+    !hasOtherWay(textOf(block.span))
   );
 }
 
@@ -163,5 +162,5 @@ function hasOwnToken({ steps, block }: Job): boolean {
 }
 
 function isCheckout({ uses }: Step): boolean {
-  return uses !== undefined && actionName(uses) === "actions/checkout";
+  return uses !== undefined && checksOut(actionName(uses));
 }

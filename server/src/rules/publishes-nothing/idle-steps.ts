@@ -1,4 +1,5 @@
-import { actionChanges } from "../../data/actions.ts";
+import { actionChanges, commandInputs, commandNames, setsUpNode, usualName } from "../../data/actions/questions.ts";
+import type { CommandInputs } from "../../data/actions/rows.ts";
 import { toolWords } from "../../data/tools.ts";
 import { renameKey } from "../../edit/edit.ts";
 import { rootsOf } from "../../publish/job/checkouts.ts";
@@ -16,10 +17,12 @@ import { workflowsOf } from "../../repository/workflow/workflows.ts";
 import type { Context, JobSubject } from "../../rule.ts";
 import { memo, type Edit, type Span } from "../../text.ts";
 
-/** A step of changesets/action that publishes nothing although that is meant. */
+/** A step whose action runs a command that publishes, and publishes nothing although that is meant. */
 export interface IdleAction {
   readonly job: Job;
   readonly uses: Span;
+  /** As its readme spells it. */
+  readonly action: string;
   /** The input of another version that it is given, and what this version calls it. */
   readonly renamed:
     | { readonly from: string; readonly to: string; readonly span: Span; readonly edits: readonly Edit[] | undefined }
@@ -28,9 +31,7 @@ export interface IdleAction {
 
 /** The steps that are looked at: most jobs have none. */
 const suspects = memo((job: Job) =>
-  job.steps.filter(
-    ({ uses, run }) => /^changesets\/action@/i.test(uses?.value ?? "") || mayBeEmpty.test(run?.value ?? ""),
-  ),
+  job.steps.filter((step) => commandsOfAction(step) !== undefined || mayBeEmpty.test(step.run?.value ?? "")),
 );
 
 const mayBeEmpty = /\bpublish\b.*\$\{\{\s*(?:steps?|needs?|input|secret|var|envs)\./i;
@@ -40,26 +41,34 @@ export function idleActions(
   { repository, publishes, elsewhere, unclear, unreachable }: Context,
 ): readonly IdleAction[] {
   return suspects(job).flatMap((step) => {
-    if (step.uses === undefined) return [];
-    const renamed = renamedInput(step);
-    const idle = step.with.complete && !names.some((name) => step.with.texts.has(name));
+    const commands = commandsOfAction(step);
+    if (step.uses === undefined || commands === undefined) return [];
+    const renamed = renamedInput(step, commands);
+    const idle = step.with.complete && !commands.names.some((name) => step.with.texts.has(name));
     const meant =
       idle &&
       [publishes, elsewhere, unclear, unreachable].every((each) => each.length === 0) &&
       isMeant(workflow, job, step) &&
       workflowsOf(repository).every(publishesNowhere) &&
       monorepoPackages(repository, "")?.some((each) => !each.private);
-    return renamed !== undefined || meant === true ? [{ job, uses: step.uses.span, renamed }] : [];
+    return renamed !== undefined || meant === true
+      ? [{ job, uses: step.uses.span, action: usualName(actionName(step.uses)), renamed }]
+      : [];
   });
 }
 
-const names = ["publish", "publish-script"] as const;
+/** The inputs for the command of an action that is there to publish; undefined for other steps, and without a ref. */
+function commandsOfAction({ uses }: Step): CommandInputs | undefined {
+  const commands = uses?.value.includes("@") === true ? commandInputs(actionName(uses)) : undefined;
+  return commands?.publishes === true ? commands : undefined;
+}
 
-/** Version 2 renamed the input (its release notes); what goes by the other name runs no command. */
-function renamedInput({ uses, with: inputs, block }: Step): IdleAction["renamed"] {
+/** What goes by the name that the input has in other versions runs no command. */
+function renamedInput({ uses, with: inputs, block }: Step, commands: CommandInputs): IdleAction["renamed"] {
   const major = uses === undefined ? undefined : actionMajor(uses);
   if (major === undefined || !inputs.complete || /next|beta/.test(uses?.value ?? "")) return undefined;
-  const [from, to] = major < 2 ? [names[1], names[0]] : names;
+  const [to = ""] = commandNames(commands, major);
+  const [from = ""] = commands.names.filter((name) => name !== to);
   const found = inputs.texts.has(to) ? undefined : inputEntry(block, from);
   return found && { from, to, span: found.entry.key.span, edits: renameKey(found.mapping, found.entry, to) };
 }
@@ -80,7 +89,9 @@ function publishesNowhere({ jobs }: Workflow): boolean {
       steps.every((step) => {
         const action = step.uses === undefined ? "" : actionName(step.uses);
         const known =
-          /^(?:|actions\/setup-node|changesets\/action)$/i.test(action) ||
+          action === "" ||
+          setsUpNode(usualName(action)) ||
+          commandInputs(action)?.publishes === true ||
           actionChanges(step.uses?.value ?? "") === "nothing";
         return known && !toolWords.anyRelease.test(step.run?.value ?? "");
       }),

@@ -1,0 +1,53 @@
+/**
+ * What the words in a name say of an action where no row does, and what the words in its inputs say. A workflow of another repository
+ * is called by such a name as well.
+ */
+export const actionWords = {
+  /** By its name: it fetches secrets, and may leave a token for npm behind. */
+  secrets: /secret|vault|doppler|infisical|1password|bitwarden|akeyless|conjur|dotenv|load-env/i,
+  /** By its name: it may change Node or npm. One in a folder of another repository may do anything. */
+  node: /^[^/.]+\/[^/]+\/|\/(?:common|actions|ci|workflows|shared|\.github)(?:\/|$)|setup|install|init|prepare|bootstrap|toolchain|node|npm|pnpm|yarn|environment/i,
+  /** By its inputs: the same. */
+  nodeInputs: /node-version|\bnpm\b/i,
+  /** By its name: it may bring any version of pnpm. */
+  pnpm: /^(?:\.|\$)\/|pnpm|mise|proto|asdf|volta/i,
+  /** By its name or its inputs: it may set a credential of npm. */
+  credential: /npm|registry|auth(?!or)/i,
+  /** By its inputs and variables: it holds a secret that isn't the job's own token, or a `.npmrc`. */
+  secretInputs: /secrets\.(?!GITHUB_TOKEN\b)|npmrc/i,
+  /** By its inputs: it may set a registry. */
+  registryInputs: /registry/i,
+  /** By an input's value: it is given a token of npm. */
+  npmTokenInput: /secrets\.\w*(?:npm\w*token|node_auth)/i,
+  /** By its name: it may write package.json. */
+  manifest: /artifact|download|release|version|bump|publish/i,
+  /**
+   * By its name, or by a command or script: it asks for an id-token of its own, for an attestation, a signature, a cloud's login,
+   * Pages or another registry.
+   */
+  idToken:
+    /attest|cosign|sigstore|gitsign|slsa|deploy-pages|configure-aws-credentials|google-github-actions\/auth|azure\/login|vault|pypi|uv publish|crates-io-auth|rubygems|jsr|oidc|id.?token|setup-jfrog|doppler|infisical|octo-sts|depot\/|tailscale|claude-code-action/i,
+  /** By an input's name: the same, with `use_oidc: true`, a role to assume, a workload identity. */
+  idTokenInput: /oidc|id[-_]token|role-to-assume|workload[-_]identity/i,
+  /** By its name: it is there for the release, so that an id-token is no sign of something else. */
+  forRelease: /publish|release|changesets|npm/i,
+  /** By its name: it may make tags or releases. */
+  tags: /release|tag|version|publish|bump|push-action|auto-commit|deploy/i,
+  /** By the text of a workflow: it calls an action that brings another token, or starts other workflows. */
+  startsWorkflows: /app-token|-dispatch@|trigger-workflow/i,
+  /** By its name: it may have to do with a release. */
+  release: /publish|release|changesets/i,
+  /** By its name: it publishes to npm. */
+  publishes: /npm[-_]?publish|publish[-_]?(?:to[-_]?)?npm/i,
+  /** By the path of an action of the repository, and by the name of a workflow of another one or of the job that calls it. */
+  publishesHere: /publish/i,
+  publishesThere: /publish|release/i,
+  /** By its name: a token of npm that it is given isn't there to publish with. An action of the repository is read. */
+  readsOnly: /^[.$]\/|setup|install|cache|login|renovate/i,
+  /** By an input's name: it holds a command. */
+  commandInput: /^(?:command|cmd|run|run_?cmd|script|args|action)$/i,
+  /** By an input's name: it holds another token than the job's own. */
+  tokenInput: /token/i,
+  /** By an input's name: a release goes to another repository, or a part of it is left out. */
+  partInput: /^(?:owner|repo|repository|repo-url|skip-.*|create-?github-?releases)$/i,
+} as const satisfies Readonly<Record<string, RegExp>>;
