@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
+import { actions } from "../server/src/data/actions/rows.ts";
 import { tools } from "../server/src/publish/tools/recognise.ts";
 import { unmodelled } from "../server/src/publish/tools/unmodelled.ts";
 import { runSays } from "../server/src/repository/command/release-words.ts";
-import { namesSpelled } from "./names.ts";
+import { actionsNamed, namesSpelled } from "./names.ts";
 
-/** Where tools are known by their names. */
+/** Where tools and actions are known by their names. */
 const home = /^server\/src\/(?:data|publish\/tools)\//;
 
 /** Package managers are more than tools that publish: their names are everyone's. */
@@ -20,9 +21,11 @@ const binaries = [
 const toolNames: ReadonlySet<string> = new Set([
   ...binaries,
   ...tools
-    .flatMap(({ name, action, command }) => [name, action?.name ?? name, command?.package ?? name])
+    .flatMap(({ name, command }) => [name, command?.package ?? name])
     .filter((name) => !managers.has(name.replace(/ .*/, ""))),
 ]);
+
+const actionNames = actions.flatMap(({ name }) => (typeof name === "string" && !name.includes("*") ? [name] : []));
 
 const sources = readdirSync("server/src", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".ts"))
@@ -34,6 +37,14 @@ test("no file but a tool's own and the tables spells a release tool's name", () 
     .filter((path) => !home.test(path))
     .flatMap((path) => namesSpelled(readFileSync(path, "utf8"), toolNames).map((name) => `${path}: ${name}`));
   assert.deepEqual(spelled, []);
+});
+
+test("no file but the tables and a tool's own names an action", () => {
+  assert.ok(actionNames.length > 80);
+  const named = sources
+    .filter((path) => !home.test(path))
+    .flatMap((path) => actionsNamed(readFileSync(path, "utf8"), actionNames).map((name) => `${path}: ${name}`));
+  assert.deepEqual(named, []);
 });
 
 test("a script that starts a release tool is read", () => {
@@ -64,3 +75,29 @@ for (const [source, names] of planted)
   test(`${names.length === 0 ? "allowed" : "seen"}: ${source}`, () => {
     assert.deepEqual(namesSpelled(source, toolNames), names);
   });
+
+/** A line of a rule, and the actions that are seen in it. */
+const plantedActions: readonly (readonly [string, readonly string[]])[] = [
+  ['if (name === "actions/setup-node") return;', ["actions/setup-node"]],
+  ['const both = ["x", "Changesets/Action@v1"];', ["changesets/action"]],
+  ["return /^softprops\\/action-gh-release$/.test(name);", ["softprops/action-gh-release"]],
+  ["const all = /^actions\\/(?:checkout|cache)$/;", ["actions/("]],
+  ["const words = `Use ${to} of pnpm/action-setup.`;", ["pnpm/action-setup"]],
+  ['usesLine("actions/checkout")', ["actions/checkout"]],
+  ["/** As actions/checkout does. */ // And actions/cache.", []],
+  ['import { x } from "../data/actions/questions.ts";', []],
+  ["const folder = /\\.github\\/(?:workflows|actions)\\//;", []],
+];
+
+for (const [source, names] of plantedActions)
+  test(`${names.length === 0 ? "allowed" : "seen"}: ${source}`, () => {
+    assert.deepEqual(actionsNamed(source, actionNames), names);
+  });
+
+test("the table of actions is in order", () => {
+  const spelled = actions.map(({ name }) => String(name).toLowerCase());
+  assert.equal(new Set(spelled).size, spelled.length);
+  // What an action publishes with is a tool that answers.
+  for (const { name, publishes = "other" } of actions)
+    assert.ok(publishes === "other" || tools.some((tool) => tool.name === publishes), `${String(name)}: ${publishes}`);
+});

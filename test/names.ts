@@ -41,3 +41,23 @@ function alternativesOf(pattern: string): readonly string[] {
     .replaceAll(/\\(.)/g, "$1")
     .split(/[^\w@/.-]+/);
 }
+
+/**
+ * The actions that a source names, anywhere in a string or a pattern, in upper or lower case; of a pattern that has alternatives after
+ * an owner the owner, as `actions/(` (`.github/(` is a folder).
+ */
+export function actionsNamed(source: string, names: readonly string[]): readonly string[] {
+  const { strings, patterns } = literalsOf(source);
+  const owners = new Set(names.map((name) => name.split("/", 1)[0]?.toLowerCase() ?? ""));
+  const texts = patterns.map((pattern) => pattern.replaceAll(/\\([/.])/g, "$1"));
+  return [
+    ...[...strings, ...texts].flatMap((text) =>
+      names.filter((name) => text.toLowerCase().includes(name.toLowerCase())),
+    ),
+    ...texts.flatMap((text) =>
+      [...text.toLowerCase().matchAll(/(?<![\w.-])([\w-]+)\/\(/g)].flatMap(([found, owner = ""]) =>
+        owners.has(owner) ? [found] : [],
+      ),
+    ),
+  ];
+}
