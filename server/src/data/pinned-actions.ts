@@ -16,8 +16,8 @@ export const actionsUsed = {
   download: "actions/download-artifact",
   pnpm: "pnpm/action-setup",
   bun: "oven-sh/setup-bun",
-  changesets: "changesets/action",
-  releasePlease: "googleapis/release-please-action",
+  changesetsAction: "changesets/action",
+  releasePleaseAction: "googleapis/release-please-action",
 } as const;
 
 /** The day up to which the tags were read. */

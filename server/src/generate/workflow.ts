@@ -71,7 +71,7 @@ function versionJob(repository: Repository, choices: Choices): readonly string[]
     [
       ...checkout(["fetch-depth: 0 # Changelogs name the commit of each changeset."]),
       ...installSteps(repository, choices, false),
-      usesLine("changesets", old ? changesetsActionBefore3 : undefined),
+      usesLine("changesetsAction", old ? changesetsActionBefore3 : undefined),
       "  id: changesets",
       "- name: Look for versions that npm doesn't have",
       "  id: npm",
@@ -93,7 +93,7 @@ function releaseJob(): readonly string[] {
   return job(
     "release-please",
     [runsOn, ...writes, ...outputs("released", "release", "releases_created")],
-    [usesLine("releasePlease"), "  id: release"],
+    [usesLine("releasePleaseAction"), "  id: release"],
   );
 }
 
