@@ -42,7 +42,7 @@ test("`.yarnrc.yml` is read where it is the only one", () => {
     const found = yarnrcOf(repositoryWith(files), "a");
     return typeof found === "string"
       ? found
-      : [found.settings("npmAuthToken")?.value, found.yarnPath?.value, found.special];
+      : [found.settings("npmAuthToken")?.value, found.yarnPath?.value, found.hasScopes];
   };
   assert.deepEqual(rc({ ".yarnrc.yml": 'npmAuthToken: "${NPM_TOKEN}"\nyarnPath: .yarn/releases/yarn-4.9.1.cjs\n' }), [
     "${NPM_TOKEN}",

@@ -57,13 +57,13 @@ export function ways(repository: Repository, publish: Publish): readonly Edit[] 
       "Publish in a job that runs on `ubuntu-latest`, with what this one builds.",
     );
   const { npm = publish.idToken } = publish;
-  const hidden =
+  const reason =
     reasonOf(both(publish.idToken, publish.credential)) ??
     ("unknown" in npm && !tool.lacks ? reasonOf(npm) : undefined);
-  if (hidden !== undefined)
+  if (reason !== undefined)
     return left(
-      hidden.span,
-      `How job "${job.id.value}" publishes isn't known: ${wordsOf(hidden)}.`,
+      reason.span,
+      `How job "${job.id.value}" publishes isn't known: ${wordsOf(reason)}.`,
       byHand(npmFor(publish)),
     );
   return [...grantEdits(publish, left), ...clientEdits(repository, publish, left)].reduce<readonly Edit[] | Left>(

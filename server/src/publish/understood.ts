@@ -30,7 +30,7 @@ export function understoodOf(repository: Repository): Understood {
   const unknown = new Map(unclear.map((each) => [key(each), each]));
   const checked = new Set(unreachable.map((span) => key({ span })));
   for (const publish of publishes) {
-    const reason = hidden(publish);
+    const reason = whyNotJudged(publish);
     const span = startOfPath(publish.command);
     if (reason === undefined) checked.add(key({ span }));
     else unknown.set(key({ span }), { span, reason });
@@ -60,7 +60,7 @@ function hasUnreadJob({ block, jobs }: Workflow): boolean {
 }
 
 /** Why a publish can't be judged: how it authenticates isn't known, or for OIDC not the client. */
-function hidden(publish: Publish): Reason | undefined {
+function whyNotJudged(publish: Publish): Reason | undefined {
   if (modeOf(publish) === "unknown")
     return (
       reasonOf(publish.idToken) ??

@@ -7,7 +7,6 @@ import { usesOidc, modeOf, usesIdToken } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import type { Rule } from "../rule.ts";
-import { sameSpan } from "../text.ts";
 
 export const selfHostedRunner: Rule<"publish"> = {
   id: "self-hosted-runner",
@@ -41,5 +40,6 @@ function signsWhen(publish: Publish): string | undefined {
 
 /** Whether all that can't be told of the credential is what the machine itself may hold. */
 function isMachine({ credential, job }: Publish): boolean {
-  return "unknown" in credential && job.runsOn?.some(({ span }) => sameSpan(span, credential.unknown.span)) === true;
+  const reason = "unknown" in credential ? credential.unknown : undefined;
+  return job.runsOn !== undefined && reason?.kind === "own-npmrc" && reason.of === "self-hosted runner";
 }

@@ -12,7 +12,7 @@ import { npmOfNode, touchesNode } from "./npm.ts";
 import { passCheckedOut, passCredentials } from "./npmrc-writes.ts";
 import { passRegistry } from "./setup-registry.ts";
 import { markUnknown, type Certainty, type JobPart, type Machine } from "./state.ts";
-import { unsureOfCommand, unsureOfStep } from "./unread.ts";
+import { partsChangedByCommand, partsChangedByStep } from "./unread.ts";
 import { passSetup, passUpgrade } from "./upgrade.ts";
 
 /** Brings the machine past a step; `commands` are those of its `run:`. */
@@ -36,7 +36,7 @@ export function passUnread(machine: Machine, step: Step, scope: Scope, repositor
     step.uses === undefined
       ? { kind: "unreadable", what: "script", span }
       : { kind: "action", name: step.uses.value, span };
-  for (const part of unsureOfStep(repository, step, scope)) markUnknown(machine, part, reason);
+  for (const part of partsChangedByStep(repository, step, scope)) markUnknown(machine, part, reason);
 }
 
 export function passCommand(
@@ -47,7 +47,7 @@ export function passCommand(
   scope: Scope,
 ): void {
   const { span } = command;
-  for (const part of unsureOfCommand(repository, command, scope))
+  for (const part of partsChangedByCommand(repository, command, scope))
     markUnknown(machine, part, { kind: "repository-script", span });
   const sure = certainty === "runs" && !command.conditional;
   const before = machine.npm ?? npmOfNode(machine.node);

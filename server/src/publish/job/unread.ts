@@ -19,8 +19,8 @@ function saysOf(text: string): readonly JobPart[] {
   return signs.flatMap(([what, sign]) => (sign.test(text) ? [what] : []));
 }
 
-/** What a step's own text may change where it isn't bash that is read: by the words in it. */
-export function unsureOfStep(repository: Repository, step: Step, scope: Scope): readonly JobPart[] {
+/** Which parts of the job a step's own text may change where it isn't bash that is read: by the words in it. */
+export function partsChangedByStep(repository: Repository, step: Step, scope: Scope): readonly JobPart[] {
   if (step.uses === undefined) return isBash(step, scope) ? [] : saysOf(step.run?.value ?? "");
   const name = actionName(step.uses);
   const program = programInput(name);
@@ -34,8 +34,8 @@ export function unsureOfStep(repository: Repository, step: Step, scope: Scope): 
   return composite && !/uses:\s*["']?(?:\.|\$)\//.test(text.text) ? saysOf(text.text) : everything;
 }
 
-/** What a script file that a command runs may change; nothing for other commands. */
-export function unsureOfCommand(repository: Repository, command: Command, scope: Scope): readonly JobPart[] {
+/** Which parts of the job a script file that a command runs may change; nothing for other commands. */
+export function partsChangedByCommand(repository: Repository, command: Command, scope: Scope): readonly JobPart[] {
   const words = command.words.map((word) => word.value ?? word.text);
   const [tool = "", first = ""] = words;
   if (tool === "." || tool === "source") return everything;

@@ -26,8 +26,8 @@ export const lerna: Tool = {
     const options = readNpmCommand(call.words);
     const target = monorepoTarget(call, {
       list: (root) => {
-        const { packages, special } = lernaSettings(call.repository, root);
-        if (["contents", "legacy-auth"].some((name) => options.options.has(name)) || special) return undefined;
+        const { packages, elsewhere } = lernaSettings(call.repository, root);
+        if (["contents", "legacy-auth"].some((name) => options.options.has(name)) || elsewhere) return undefined;
         if (packages !== undefined) return packagesBelow(call.repository, root, packages);
         return monorepoPackages(call.repository, root)?.filter((each) => each.directory !== root);
       },

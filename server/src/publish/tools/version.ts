@@ -27,14 +27,14 @@ interface ByVersion {
 export function clientByVersion({ command: { span } }: Call, tool: Tool, by: ByVersion): Client {
   const { name: of, firstWithOidc: minimum = "0.0.0" } = tool;
   const { version, ends, good, judge = ({ range }) => reaches(range, minimum), withinMajor } = by;
-  const hidden = (reason: Reason): Client => ({ npm: unknown(reason), exchanges: "unknown" });
+  const untold = (reason: Reason): Client => ({ npm: unknown(reason), exchanges: "unknown" });
   if ("unknown" in version) return { npm: version, exchanges: "unknown" };
   const at = located(version);
-  if (at === undefined) return hidden({ kind: "several-versions", span });
+  if (at === undefined) return untold({ kind: "several-versions", span });
   const answer = judge(at.value);
   if (answer === "yes") return { ...good(), version: at };
   const { shown } = at.value;
-  if (answer === "unknown") return hidden({ kind: "old-version", shown, span: at.span });
+  if (answer === "unknown") return untold({ kind: "old-version", shown, span: at.span });
   return {
     npm: undefined,
     exchanges: "no",

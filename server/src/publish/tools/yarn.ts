@@ -109,14 +109,14 @@ function tokenOf({ job, scope, command: { span } }: Call, config: NpmConfig, rc:
   const own = config.variable("YARN_NPM_AUTH_TOKEN");
   if (own.kind === "secret") {
     // Behind it another one may stand in `.yarnrc.yml`.
-    const alone = rc === "absent" || (rc !== "unknown" && !rc.special && tokenIn(rc) === undefined);
+    const alone = rc === "absent" || (rc !== "unknown" && !rc.hasScopes && tokenIn(rc) === undefined);
     const variable = alone ? { variable: "YARN_NPM_AUTH_TOKEN" } : {};
     return known({ kind: "token", name: "YARN_NPM_AUTH_TOKEN", secret: own.name, ...variable }, own.span);
   }
   if (own.kind === "unknown") return unknown(own.reason);
   if (own.kind === "text")
     return known(own.value === "" ? { kind: "none" } : { kind: "token", name: "YARN_NPM_AUTH_TOKEN" }, own.span);
-  if (rc === "unknown" || (rc !== "absent" && rc.special))
+  if (rc === "unknown" || (rc !== "absent" && rc.hasScopes))
     return unknown({ kind: "tool-settings", file: ".yarnrc.yml", what: "tokens", span });
   const other = scope
     .variables()
@@ -174,7 +174,7 @@ function registryOf({ scope, command: { span } }: Call, rc: YarnrcAt, own: Text 
     if (variable.kind === "text") return known(variable.value, variable.span);
     if (variable.kind !== "unset") return unknown({ kind: "named-variable", name, span: variable.span });
   }
-  if (rc === "unknown" || (rc !== "absent" && rc.special))
+  if (rc === "unknown" || (rc !== "absent" && rc.hasScopes))
     return unknown({ kind: "tool-settings", file: ".yarnrc.yml", what: "registries", span });
   const text = setting(rc, "npmPublishRegistry") ?? setting(rc, "npmRegistryServer");
   if (text === undefined || /^https:\/\/registry\.yarnpkg\.com\/?$/.test(text))

@@ -72,7 +72,7 @@ export interface Yarnrc {
   /** At the top. */
   readonly settings: (key: string) => Text | undefined;
   /** Whether scopes or registries have settings of their own. */
-  readonly special: boolean;
+  readonly hasScopes: boolean;
 }
 
 /** The nearest `.yarnrc.yml`; `absent`, or `unknown` where it can't be read or another above it may add to it. */
@@ -88,7 +88,7 @@ export function yarnrcOf(repository: Repository, directory: string): Yarnrc | "a
     yarnPath: readableText(root, "yarnPath"),
     nodeLinker: readableText(root, "nodeLinker")?.value,
     settings: (key) => readableText(root, key),
-    special: valueOf(root, "npmScopes") !== undefined || valueOf(root, "npmRegistries") !== undefined,
+    hasScopes: valueOf(root, "npmScopes") !== undefined || valueOf(root, "npmRegistries") !== undefined,
   };
 }
 

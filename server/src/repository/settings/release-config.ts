@@ -49,18 +49,18 @@ function pluginAt(node: Node, nameKey: string | undefined): Plugin | undefined {
   return name === undefined ? undefined : { name, options: options ?? (node.kind === "mapping" ? node : undefined) };
 }
 
-/** What lerna.json says: `packages` where it lists them, and whether it publishes other folders, to a registry of its own, or may. */
+/** What lerna.json says: `packages` where it lists them, and whether it publishes other folders, or to a registry of its own (`elsewhere`), or may. */
 export function lernaSettings(
   repository: Repository,
   directory: string,
-): { readonly packages: readonly string[] | undefined; readonly special: boolean } {
+): { readonly packages: readonly string[] | undefined; readonly elsewhere: boolean } {
   const settings = jsonSettings(repository, join(directory, "lerna.json"));
-  if (settings === "unknown") return { packages: undefined, special: true };
+  if (settings === "unknown") return { packages: undefined, elsewhere: true };
   const publish = valueOf(valueOf(settings, "command"), "publish");
   const globs = textsOf(valueOf(settings, "packages"))?.map((glob) => glob.value) ?? [];
   return {
     packages: globs.length === 0 ? undefined : globs,
-    special: ["contents", "directory", "registry"].some((key) => valueOf(publish, key) !== undefined),
+    elsewhere: ["contents", "directory", "registry"].some((key) => valueOf(publish, key) !== undefined),
   };
 }
 
