@@ -1,8 +1,9 @@
 import { setsUpNode } from "../data/actions/questions.ts";
 import { located } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
+import { ownCommands } from "../repository/command/own-words.ts";
 import type { Repository } from "../repository/repository.ts";
-import { envEntry, type EnvEntry } from "../repository/workflow/env.ts";
+import { envEntry, givesVariable, type EnvEntry } from "../repository/workflow/env.ts";
 import { actionName, type Step } from "../repository/workflow/workflow.ts";
 import { workflowsOf } from "../repository/workflow/workflows.ts";
 import { sameSpan } from "../text.ts";
@@ -49,15 +50,12 @@ export function variablePlaces({ workflow, job, step }: Publish, variable: strin
 
 /** Whether a workflow gives a variable a value, whichever way. */
 export function isGiven(repository: Repository, variable: string): boolean {
-  const value = new RegExp(
-    `(?<![\\w.])${variable.replaceAll(/\W/g, "\\$&")}["']?[ \\t]*[:=][ \\t]*(?!["']{2}|["']?\\s|["']?$)`,
-    "m",
-  );
-  return workflowsOf(repository).some(({ file }) => value.test(file.text));
+  return workflowsOf(repository).some((workflow) => givesVariable(workflow, variable));
 }
 
+const install = /^((?:npm (?:ci|i|install)|pnpm (?:i|install)|yarn(?: install)?))(?= --|$)/;
+
 function installOf({ run }: Step): string | undefined {
-  return /(?:^|[\n;&|(])\s*((?:npm (?:ci|i|install)|pnpm (?:i|install)|yarn(?: install)?))(?= --|\s*(?:$|[\n;&|)]))/.exec(
-    run?.value ?? "",
-  )?.[1];
+  const lines = run === undefined ? [] : ownCommands(run.value).map((words) => words.join(" "));
+  return lines.flatMap((line) => install.exec(line)?.[1] ?? [])[0];
 }

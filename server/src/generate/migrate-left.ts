@@ -12,6 +12,7 @@ import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Reason } from "../reason.ts";
+import { mentions, runs } from "../repository/command/own-words.ts";
 import type { Repository } from "../repository/repository.ts";
 import { grantsIdToken } from "../repository/workflow/permissions.ts";
 import type { RuleFinding } from "../rule.ts";
@@ -122,8 +123,10 @@ function stricter(publish: Publish, fresh: Publish): readonly Left[] {
   const tagged = options.options.has("tag") || config.setting("tag") !== undefined;
   if (tool.isNpm !== true || tagged || !(major(publish, "highest") < 11 && major(fresh, "lowest") >= 11)) return [];
   const known = certain(packages)?.every(({ version }) => /^(?!0\.0\.0)[\d.]+$/.test(version?.value ?? ""));
-  const text = job.steps.map(({ run }) => run?.value ?? "").join("\n");
-  return known === true && !/npm version|alpha|beta|canary|nightly|prerelease/i.test(text)
+  const prereleases = job.steps.some(
+    ({ run }) => runs(run, /\bnpm version\b/) || mentions(run, /alpha|beta|canary|nightly|prerelease/i),
+  );
+  return known === true && !prereleases
     ? []
     : [
         {

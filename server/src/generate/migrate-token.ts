@@ -7,6 +7,7 @@ import { rootsOf } from "../publish/job/checkouts.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { isInExpressions, npmrcsOf } from "../publish/variable-readers.ts";
+import { mentioned } from "../repository/command/own-words.ts";
 import type { Repository } from "../repository/repository.ts";
 import { isInAction } from "../repository/workflow/composite.ts";
 import { envEntry, inputEntry, type EnvEntry } from "../repository/workflow/env.ts";
@@ -195,7 +196,10 @@ function given({ block }: Step, { entry }: EnvEntry): readonly Edit[] | undefine
 
 /** Whether a step's script or inputs name a variable, outside of what writes the token. */
 function reads({ run, with: inputs }: Step, name: string, writer: Span | undefined): boolean {
-  const script = writer === undefined ? run?.value : run?.value.replaceAll(textOf(writer), "");
-  const texts = [script, ...[...inputs.texts.values()].map((text) => text?.value)];
-  return texts.some((text) => new RegExp(`(?<!\\bsecrets\\.)\\b${name.replaceAll(/\W/g, "\\$&")}\\b`).test(text ?? ""));
+  const isWriter = ({ span }: { readonly span: Span }): boolean =>
+    writer !== undefined && span.file === writer.file && writer.start <= span.start && span.end <= writer.end;
+  const words = run === undefined ? [] : mentioned(run).filter((word) => !isWriter(word));
+  const texts = [...words.map(({ text }) => text), ...[...inputs.texts.values()].map((text) => text?.value ?? "")];
+  const sign = new RegExp(`(?<!\\bsecrets\\.)\\b${name.replaceAll(/\W/g, "\\$&")}\\b`);
+  return texts.some((text) => sign.test(text));
 }

@@ -1,6 +1,7 @@
 import { unclearAt, type Unclear } from "../reason.ts";
 import { startOfPath, type Commands, type Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
+import { mentions } from "../repository/command/own-words.ts";
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
 import { callsTo, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
@@ -60,7 +61,7 @@ export function publishesOfLeg(
       own.unread.length === 0 &&
       found.length === 0 &&
       step.run !== undefined &&
-      /\bpublish\b/.test(step.run.value)
+      mentions(step.run, /\bpublish\b/)
     )
       unclear.push(unclearAt(callsTo(step)[0] ?? step.run.span, { kind: "unreadable", what: "script" }));
     const at: Place = { repository, workflow, job, step, entry, roots, scope };

@@ -5,6 +5,7 @@ import type { Fix } from "../finding.ts";
 import { located, possibilities } from "../publish/fact.ts";
 import { nodeOfSetup } from "../publish/job/node.ts";
 import { lostNpm, lostZero, type LostZero } from "../publish/outcome/lost-zero.ts";
+import { mentions } from "../repository/command/own-words.ts";
 import { textOfNode, type Text } from "../repository/value.ts";
 import type { Leg } from "../repository/workflow/matrix.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
@@ -28,7 +29,7 @@ export const nodeVersionNumber: Rule<"job"> = {
       if (found === undefined || lost === undefined) continue;
       const text = step.with.texts.get("node-version");
       const literal = text !== undefined && sameSpan(text.span, found.span);
-      if (!literal && job.steps.some(({ run }) => run?.value.includes("GITHUB_ENV"))) continue;
+      if (!literal && job.steps.some(({ run }) => mentions(run, /GITHUB_ENV/))) continue;
       const late = publishes.flatMap((publish) => {
         if (!usesOidc(publish)) return [];
         const own = (publish.npm === undefined ? [] : (possibilities(publish.npm) ?? [])).filter((npm) =>

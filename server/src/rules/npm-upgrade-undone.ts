@@ -7,6 +7,7 @@ import type { UndoneUpgrade } from "../publish/job/state.ts";
 import { canExchange } from "../publish/job/versions.ts";
 import { lostUpgrade } from "../publish/outcome/lost-upgrade.ts";
 import type { Publish } from "../publish/publish.ts";
+import { isInScript, isOneCommand, runs } from "../repository/command/own-words.ts";
 import type { Rule } from "../rule.ts";
 
 export const npmUpgradeUndone: Rule<"publish"> = {
@@ -37,14 +38,11 @@ export const npmUpgradeUndone: Rule<"publish"> = {
 
 /** Only where a step does nothing else. */
 function fixOf({ job }: Publish, { upgrade: { span }, by }: UndoneUpgrade): Fix | undefined {
-  const index = job.steps.findIndex(({ run }) => {
-    const own = run?.node.span;
-    return own?.file === span.file && own.start <= span.start && span.end <= own.end;
-  });
+  const index = job.steps.findIndex(({ run }) => run !== undefined && isInScript(run, span));
   const step = job.steps[index];
   const list = job.stepList;
   if (list === undefined || step === undefined || list.items[step.index] !== step.block) return undefined;
-  if (!/^\s*npm [^\n;&|]*\s*$/.test(step.run?.value ?? "")) return undefined;
+  if (step.run === undefined || !isOneCommand(step.run) || !runs(step.run, /^npm /)) return undefined;
   const edits = moveItemBehind(list, step.index, by.index);
   return edits && { title: "Move the upgrade behind the last setup-node", kind: "review", edits };
 }

@@ -8,13 +8,13 @@ import { isHosted } from "../publish/job/node.ts";
 import { inWords } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { npmrcsOf } from "../publish/variable-readers.ts";
+import { mentions, runs } from "../repository/command/own-words.ts";
 import { packageIn } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
 import { inputEntry } from "../repository/workflow/env.ts";
-import { actionName, type Step } from "../repository/workflow/workflow.ts";
+import { actionName, type Job, type Step } from "../repository/workflow/workflow.ts";
 import type { Rule } from "../rule.ts";
-import { textOf } from "../text.ts";
 
 export const placeholderToken: Rule<"job"> = {
   id: "placeholder-token",
@@ -54,7 +54,6 @@ function doesWithout(repository: Repository, publish: Publish): boolean {
     return complete && !texts.has("scope") && url !== undefined && (url === "" || isNpmRegistry(url));
   });
   const listed = job.steps.every((step) => step.uses === undefined || isSetup(step) || isHarmless(step.uses.value));
-  const written = textOf(job.block.span).replaceAll(/\bregistry-url["']?\s*:[^\r\n]*/g, "");
   const npmrcs = npmrcsOf(repository, publish);
   const root = packageIn(repository, "");
   const manifests = [...(certain(packages) ?? []), ...(typeof root === "string" ? [] : [root])];
@@ -62,16 +61,27 @@ function doesWithout(repository: Repository, publish: Publish): boolean {
     forNpm &&
     !workflow.env.texts.has("NODE_AUTH_TOKEN") &&
     listed &&
-    !usesFile.test(written) &&
+    !mayUseFile(job) &&
     npmrcs !== "unknown" &&
     !npmrcs.some(({ text }) => /registry|auth|\/\//i.test(text)) &&
     !manifests.some(({ file }) => /node_auth_token|npmrc|userconfig/i.test(file.text))
   );
 }
 
+/** Whether a script, an input or a variable in a job's own text speaks of what setup-node's file holds. */
+function mayUseFile({ env, steps: all }: Job): boolean {
+  const steps = all.filter(({ caller }) => caller === undefined);
+  const given = [env, ...steps.flatMap((step) => [step.env, step.with])].flatMap(({ texts }) =>
+    [...texts].filter(([name]) => name !== "registry-url").map(([name, text]) => `${name} ${text?.value ?? ""}`),
+  );
+  return (
+    given.some((text) => signs.test(text)) ||
+    steps.some(({ run }) => mentions(run, signs) || runs(run, /\bnpm (?:config|set|login|adduser|token)\b/i))
+  );
+}
+
 /** Yarn classic has another registry where no file says one. */
-const usesFile =
-  /node_auth_token|npmrc|userconfig|_auth|registry|\byarn\b|\bnpm\s+(?:config|set|login|adduser|token)\b/i;
+const signs = /node_auth_token|npmrc|userconfig|_auth|registry|\byarn\b/i;
 
 function isSetup({ uses }: Step): boolean {
   return uses !== undefined && setsUpNode(actionName(uses));

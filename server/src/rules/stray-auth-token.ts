@@ -11,8 +11,9 @@ import { isForFirst } from "../publish/first-publish.ts";
 import { ifRefused, ifTokenFirst } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { isInExpressions, ofPublish } from "../publish/variable-readers.ts";
+import { isInScript, isOneCommand } from "../repository/command/own-words.ts";
 import type { Context, Rule } from "../rule.ts";
-import { sameSpan, textOf } from "../text.ts";
+import { sameSpan } from "../text.ts";
 import { isProven } from "../trust/proof.ts";
 
 export const strayAuthToken: Rule<"publish"> = {
@@ -84,8 +85,8 @@ function fixOf(context: Context, publish: Publish, name: string, places: TokenPl
 }
 
 /** Whether the step does nothing but publish. */
-function isAlone({ step, command }: Publish): boolean {
-  return step.run?.value.trim() === textOf(command.span);
+function isAlone({ step: { run }, command }: Publish): boolean {
+  return run !== undefined && isOneCommand(run) && isInScript(run, command.span);
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Publish } from "../publish/publish.ts";
+import { isInScript, mentioned, mentions, runs } from "../repository/command/own-words.ts";
+import type { Text } from "../repository/value.ts";
 import type { Rule } from "../rule.ts";
-import { textOf, type Span } from "../text.ts";
+import type { Span } from "../text.ts";
 
 export const swallowedFailure: Rule<"publish"> = {
   id: "swallowed-failure",
@@ -39,27 +41,38 @@ function swallowOf({ job, step, command, workflow }: Publish): Swallow | undefin
     hiddenBy ?? (always && tolerated !== undefined ? { kind: "step", span: tolerated.key.span } : undefined);
   if (swallow === undefined) return undefined;
   const place = job.steps.indexOf(step);
-  const run = step.run?.value ?? "";
-  // What swallows it says "publish" at times, in a message or a file's name.
-  const [between, own] =
-    step.run?.span.file === command.span.file ? behind(run, command.span, hiddenBy?.span) : [run, run];
-  const later = job.steps.slice(place + 1).map((each) => `${each.run?.value ?? ""} ${each.uses?.value ?? ""}`);
+  const [between, after] = wordsBehind(step.run, command.span, hiddenBy?.span);
+  const later = job.steps.slice(place + 1);
   const looks =
-    /\b(?:view|info|show|publish|dist-tags?|PIPESTATUS|grep|exit|false|return)\b|\$\?|\bif\b|curl/i.test(
-      [own, ...later].join("\n"),
-    ) || /\b(?:exit|break|return)\b/.test(between);
-  const checked = workflow.jobs.some((each) =>
-    each.steps.some(({ run: text }) => each !== job && /\bnpm (?:view|info|show)\b/.test(text?.value ?? "")),
+    between.some((word) => leaves.test(word)) ||
+    after.some((word) => asks.test(word)) ||
+    later.some(({ run, uses }) => mentions(run, asks) || asks.test(uses?.value ?? ""));
+  const checked = workflow.jobs.some(
+    (each) => each !== job && each.steps.some(({ run }) => runs(run, /\bnpm (?:view|info|show)\b/)),
   );
   const asked = swallow.kind === "step" && /\boutcome\b|toJSON\(\s*steps/i.test(workflow.file.text);
   return looks || checked || asked ? undefined : swallow;
 }
 
-/** The text of a script between a command and what swallows its failure, and what follows. */
-function behind(run: string, command: Span, hides: Span | undefined): readonly [between: string, after: string] {
-  const text = textOf(command);
-  const rest = run.slice(Math.max(0, run.lastIndexOf(text)) + text.length);
-  const hiding = hides === undefined ? "" : textOf(hides);
-  const end = rest.indexOf(hiding);
-  return [rest.slice(0, Math.max(0, end)), rest.slice(Math.max(0, end) + hiding.length)];
+const asks = /\b(?:view|info|show|publish|dist-tags?|PIPESTATUS|grep|exit|false|return)\b|\$\?|^if$|curl/i;
+const leaves = /\b(?:exit|break|return)\b/;
+
+/**
+ * The words of a script between a command and what swallows its failure, and those that follow; both are all words where the command
+ * stands in a script that this one starts. What swallows it says "publish" at times, in a message or a file's name.
+ */
+function wordsBehind(
+  run: Text | undefined,
+  command: Span,
+  hides: Span | undefined,
+): readonly [between: readonly string[], after: readonly string[]] {
+  const words = run === undefined ? [] : mentioned(run);
+  const textsOf = (some: typeof words): readonly string[] => some.map(({ text }) => text);
+  if (run === undefined || !isInScript(run, command)) return [textsOf(words), textsOf(words)];
+  const behind = words.filter(({ span }) => span.start >= command.end);
+  if (hides === undefined) return [[], textsOf(behind)];
+  return [
+    textsOf(behind.filter(({ span }) => span.end <= hides.start)),
+    textsOf(behind.filter(({ span }) => span.start >= hides.end)),
+  ];
 }

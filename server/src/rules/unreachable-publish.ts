@@ -5,6 +5,7 @@ import type { Publish } from "../publish/publish.ts";
 import { creatorsOf, type Creator } from "../publish/release-creators.ts";
 import { namesOf } from "../publish/tools/recognise.ts";
 import { barrierOf, triggersOf } from "../publish/triggers.ts";
+import { runs } from "../repository/command/own-words.ts";
 import { packageIn } from "../repository/package/package.ts";
 import { fileName } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -119,8 +120,7 @@ function releasedByHand(repository: Repository): boolean {
   if (config === "unknown" || (typeof config === "object" && /"draft"\s*:\s*true/.test(config.text))) return true;
   const root = packageIn(repository, "");
   if (typeof root === "string") return root === "unknown";
-  const scripts = [...root.scripts.texts.values()].map((script) => script?.value ?? "");
-  return byHand.test(scripts.join("\n"));
+  return [...root.scripts.texts.values()].some((script) => runs(script, byHand));
 }
 
 const byHand = new RegExp(

@@ -13,6 +13,7 @@ import type { NpmAt } from "../publish/job/npm.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
 import type { Publish } from "../publish/publish.ts";
 import type { Lacks } from "../publish/tools/tool.ts";
+import { mentions } from "../repository/command/own-words.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { identityOf } from "../repository/settings/identity.ts";
@@ -176,7 +177,7 @@ function placesOf(publish: Publish, publishes: readonly Publish[]): TokenPlaces 
   if (places === undefined || name === undefined || !/^\w+$/.test(name)) return undefined;
   // What does something with it would do it with nothing: an empty token in a project's `.npmrc` stops npm.
   const handled = new RegExp(`npmrc|_auth|\\b${name}\\b`);
-  if (job.steps.some(({ run }) => handled.test(run?.value ?? ""))) return undefined;
+  if (job.steps.some(({ run }) => mentions(run, handled))) return undefined;
   const ofWorkflow = places.entries.some(({ holder }) => holder[0] === workflow.block);
   const elsewhere = publishes.some((other) => other.job !== job && other.workflow === workflow);
   return ofWorkflow && elsewhere ? undefined : places;

@@ -2,6 +2,12 @@ import type { HiddenBy } from "./shell-hiding.ts";
 import type { Output } from "./shell-redirects.ts";
 import type { Piece, Held, Word } from "./shell-words.ts";
 
+/**
+ * What a command that fails does to its script. `exits`: bash leaves the script there if it runs with `-e`. `ends`: the script's
+ * end is that failure in any case. Undefined where the script looks at the failure, or groups commands in a way that isn't followed.
+ */
+export type Failing = "exits" | "ends" | undefined;
+
 /** A simple command that a script runs, with what is known of the shell at that point. Offsets are within the script. */
 export interface ShellCommand {
   /** The command's name and its arguments; not empty. */
@@ -12,6 +18,8 @@ export interface ShellCommand {
   readonly conditional: boolean;
   /** Behind an `exit` or `return` that ends its script or function well, or may. */
   readonly afterExit: boolean;
+  /** What becomes of the script when it fails. */
+  readonly failing: Failing;
   /** What hides that it failed. */
   readonly hiddenBy: HiddenBy | undefined;
   /** Where it runs, relative to where the script starts; undefined where that isn't known. */

@@ -50,6 +50,7 @@ export function nestedIn(
     variables: new Map([...command.variables, ...own.variables]),
     afterExit: own.afterExit || command.afterExit,
     conditional: own.conditional || command.conditional,
+    failing: undefined,
     hiddenBy: command.hiddenBy ?? (own.hiddenBy && { ...own.hiddenBy, start, end }),
   });
   return { commands: inner.commands.map(placed), unreachable: inner.unreachable.map(placed) };

@@ -1,4 +1,4 @@
-import type { ShellReading, ShellCommand } from "./shell-command.ts";
+import type { Failing, ShellReading, ShellCommand } from "./shell-command.ts";
 import { maskExpressions, type ShellScope } from "./shell-words.ts";
 import { readBash } from "./shell.ts";
 
@@ -9,8 +9,10 @@ export function readPlainLines(text: string, scope: ShellScope): ShellReading {
   let moved = false;
   let conditional = false;
   let offset = 0;
+  let end = 0;
   for (const line of text.split("\n")) {
     const { masked } = maskExpressions(line);
+    if (!/^\s*(?:#|::|rem\b|$)/i.test(masked)) end = offset;
     if (/^[^\s"'`$%&|;<>(){}#^]+(?:[ \t]+[^\s"'`$%&|;<>(){}^]+)*\s*$/.test(masked.trimStart())) {
       const padding = " ".repeat(line.length - line.trimStart().length);
       for (const command of readBash(padding + line.trim(), scope).commands) {
@@ -23,7 +25,16 @@ export function readPlainLines(text: string, scope: ShellScope): ShellReading {
     }
     offset += line.length + 1;
   }
-  return { commands, unreachable: [], incomplete };
+  return {
+    commands: commands.map((command) => ({ ...command, failing: endOf(command, end) })),
+    unreachable: [],
+    incomplete,
+  };
+}
+
+/** These go on after a failure: the last command's is the script's. `end` is where the last line begins that isn't a comment. */
+function endOf({ start }: ShellCommand, end: number): Failing {
+  return start >= end ? "ends" : undefined;
 }
 
 function shifted(command: ShellCommand, by: number): Pick<ShellCommand, "start" | "end" | "words"> {

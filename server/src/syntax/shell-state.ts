@@ -8,6 +8,8 @@ export interface State {
   variables: ReadonlyMap<string, Held>;
   /** Whether a pipe fails where any part of it does; undefined where that isn't known. */
   pipefail: boolean | undefined;
+  /** Whether a `set +e` may have told bash to go on after a failure. */
+  tolerant: boolean;
   /** What may have ended it, or the function that it is in, without failing. */
   left: "exit" | "return" | undefined;
 }
@@ -46,6 +48,7 @@ export function changeState(command: ShellCommand, assigned: readonly (readonly 
       return;
     case "set": {
       const set = args.map((word) => word.value ?? "$").join(" ");
+      if (/\$|\+\w*e|\+o errexit/.test(set)) state.tolerant = true;
       const last = [...set.matchAll(/([-+])\w*o pipefail\b/g)].at(-1)?.[1];
       if (last !== undefined || set.includes("$")) state.pipefail = last === undefined ? undefined : last === "-";
       return;

@@ -1,5 +1,5 @@
 import type { Statement } from "unbash";
-import type { ShellCommand } from "./shell-command.ts";
+import type { Failing, ShellCommand } from "./shell-command.ts";
 import type { HiddenBy } from "./shell-hiding.ts";
 import type { State } from "./shell-state.ts";
 import type { Held, Parsed, ShellScope } from "./shell-words.ts";
@@ -27,6 +27,7 @@ export interface Budget {
 export interface Flow {
   readonly conditional: boolean;
   readonly unreachable: boolean;
+  readonly failing: Failing;
   /** What follows them and ends well whether they do or not. */
   readonly hiddenBy: HiddenBy | undefined;
   /** Where a group around it sends its output. */

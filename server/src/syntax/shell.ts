@@ -27,8 +27,15 @@ function read(text: string, scope: ShellScope, pipefail: boolean, budget: Budget
     if (text.length > longest) return { commands, unreachable, incomplete: true };
     const parsed = parseScript(text);
     const walk: Walk = { parsed, scope, commands, unreachable, functions: new Map(), budget };
-    const state: State = { directory: "", variables: new Map(), pipefail, left: undefined };
-    const flow = { conditional: false, unreachable: false, hiddenBy: undefined, writes: [], depth: 0 };
+    const state: State = { directory: "", variables: new Map(), pipefail, tolerant: false, left: undefined };
+    const flow: Flow = {
+      conditional: false,
+      unreachable: false,
+      failing: "ends",
+      hiddenBy: undefined,
+      writes: [],
+      depth: 0,
+    };
     runAll(parsed.script.commands, walk, state, flow);
     return { commands, unreachable, incomplete: (parsed.script.errors?.length ?? 0) > 0 || budget.cut };
   } catch {
@@ -39,7 +46,11 @@ function read(text: string, scope: ShellScope, pipefail: boolean, budget: Budget
 }
 
 function runAll(statements: readonly Statement[], walk: Walk, state: State, flow: Flow): void {
-  for (const { command } of statements) run(command, walk, state, flow);
+  for (const { command, background } of statements) {
+    const last = command === statements.at(-1)?.command;
+    const failing = background !== undefined ? undefined : flow.failing === "ends" && !last ? "exits" : flow.failing;
+    run(command, walk, state, { ...flow, failing });
+  }
 }
 
 function run(node: PipelineNode | AndOr, walk: Walk, state: State, outer: Flow): void {
@@ -47,17 +58,18 @@ function run(node: PipelineNode | AndOr, walk: Walk, state: State, outer: Flow):
     walk.budget.cut = true;
     return;
   }
-  const flow = { ...outer, depth: outer.depth + 1 };
+  const flow: Flow = { ...outer, depth: outer.depth + 1, failing: undefined };
   switch (node.type) {
     case "Command":
-      return simple(node, walk, state, flow);
+      return simple(node, walk, state, { ...flow, failing: outer.failing });
     case "AndOr":
-      return andOr(node, walk, state, flow);
+      return andOr(node, walk, state, { ...flow, failing: outer.failing });
     case "Pipeline":
       // Each part of a pipe runs in a shell of its own.
       return node.commands.forEach((command, index) => {
         const hiddenBy = hiddenInPipe(node, index, state.pipefail, walk.parsed) ?? flow.hiddenBy;
-        run(command, walk, node.commands.length === 1 ? state : copy(state), { ...flow, hiddenBy });
+        const failing = node.commands.length === 1 && node.prefixes.length === 0 ? outer.failing : undefined;
+        run(command, walk, node.commands.length === 1 ? state : copy(state), { ...flow, failing, hiddenBy });
       });
     case "If":
       for (const { list, reached } of partsOfIf(node, state.pipefail)) enter(list.commands, walk, state, flow, reached);
@@ -71,7 +83,7 @@ function run(node: PipelineNode | AndOr, walk: Walk, state: State, outer: Flow):
     case "Select":
       return branch(node.body.commands, walk, state, flow);
     case "For":
-      return loop(node, walk, state, flow);
+      return loop(node, walk, state, { ...flow, failing: outer.failing && "exits" });
     case "Subshell":
       return runAll(node.body.commands, walk, copy(state), flow);
     case "BraceGroup":
@@ -105,7 +117,7 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
   if (body !== undefined) {
     const giveBack = giveArguments(state, words.slice(1));
     const { left } = state;
-    runAll(body, walk, state, flow);
+    runAll(body, walk, state, { ...flow, failing: undefined });
     if (state.left === "return") state.left = left;
     return giveBack();
   }
@@ -118,6 +130,7 @@ function simple(node: Extract<CommandNode, { type: "Command" }>, walk: Walk, sta
     end: words.at(-1)?.end ?? name.end,
     conditional: flow.conditional,
     afterExit: state.left !== undefined,
+    failing: state.tolerant && flow.failing === "exits" ? undefined : flow.failing,
     hiddenBy: flow.hiddenBy,
     directory: own.directory,
     variables: own.variables,
@@ -142,9 +155,13 @@ function andOr(node: AndOr, walk: Walk, state: State, flow: Flow): void {
     // What a command is run for succeeds in a release that does: `npm ci && npm publish`.
     const goesOn = reached[index] === "maybe" && !guarded && (firstOr < 0 || index <= firstOr);
     const hiddenBy = hides[index] ?? flow.hiddenBy;
+    const rest = node.operators.slice(index);
+    const alone = rest.length === 0 && !node.operators.includes("||");
+    const failing =
+      alone || (flow.failing === "ends" && rest.every((operator) => operator === "&&")) ? flow.failing : undefined;
     const { pos, end } = command;
     const own: Statement = { type: "Statement", pos, end, command, background: undefined };
-    enter([own], walk, state, { ...flow, hiddenBy }, goesOn ? "always" : (reached[index] ?? "maybe"));
+    enter([own], walk, state, { ...flow, failing, hiddenBy }, goesOn ? "always" : (reached[index] ?? "maybe"));
   });
 }
 
@@ -157,10 +174,11 @@ function enter(statements: readonly Statement[], walk: Walk, state: State, flow:
 /** It may be taken or not: what it sets is not known afterwards. */
 function branch(statements: readonly Statement[], walk: Walk, state: State, flow: Flow): void {
   const taken = copy(state);
-  runAll(statements, walk, taken, { ...flow, conditional: true });
+  runAll(statements, walk, taken, { ...flow, conditional: true, failing: undefined });
   if (taken.directory !== state.directory) state.directory = undefined;
   state.left = taken.left;
   if (taken.pipefail !== state.pipefail) state.pipefail = undefined;
+  state.tolerant ||= taken.tolerant;
   for (const [name, value] of taken.variables)
     if (!state.variables.has(name) || state.variables.get(name) !== value)
       assign(state, name, either(name, state.variables.get(name), value));
@@ -187,6 +205,6 @@ function runSubstitutions(node: SyntaxNode, walk: Walk, state: State, flow: Flow
       return runSubstitutions(child, walk, state, flow);
     // A script in escaped backquotes has offsets of its own.
     if (child.script !== undefined && child.script.source === undefined)
-      runAll(child.script.commands, walk, copy(state), flow);
+      runAll(child.script.commands, walk, copy(state), { ...flow, failing: undefined });
   });
 }

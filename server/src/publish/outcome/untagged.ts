@@ -1,4 +1,5 @@
 import semver from "semver";
+import { mentions } from "../../repository/command/own-words.ts";
 import type { Package } from "../../repository/package/package.ts";
 import type { Workflow } from "../../repository/workflow/workflow.ts";
 import { textOf } from "../../text.ts";
@@ -22,9 +23,11 @@ export function untaggedPrerelease(publish: Publish): Package | undefined {
   if (forced || !isUntagged(publish, found)) return undefined;
   const conditional = command.conditional || step.if !== undefined || job.if !== undefined || entry.calls.length > 0;
   if (conditional) return undefined;
-  const texts = workflow.jobs.flatMap((each) => each.steps.map(({ run, uses }) => (run ?? uses)?.value ?? ""));
-  const scripts = [...found.scripts.texts.values()].map((text) => text?.value ?? "");
-  return [...texts, ...scripts].some((text) => changes.test(text)) || !startsFor(workflow) ? undefined : found;
+  const steps = workflow.jobs.flatMap((each) => each.steps);
+  const scripts = [...found.scripts.texts.values(), ...steps.map(({ run }) => run)];
+  const changed =
+    scripts.some((script) => mentions(script, changes)) || steps.some(({ uses }) => changes.test(uses?.value ?? ""));
+  return changed || !startsFor(workflow) ? undefined : found;
 }
 
 /** Whether no option, setting or publishConfig may name a tag. */

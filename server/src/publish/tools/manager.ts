@@ -2,6 +2,7 @@ import semver from "semver";
 import { setsUpPnpm } from "../../data/actions/questions.ts";
 import { actionWords } from "../../data/actions/words.ts";
 import { pnpmDays } from "../../data/tools.ts";
+import { runs } from "../../repository/command/own-words.ts";
 import { declaredManager, yarnrcOf } from "../../repository/package/package-manager.ts";
 import type { Text } from "../../repository/value.ts";
 import { actionName, type Step } from "../../repository/workflow/workflow.ts";
@@ -69,7 +70,7 @@ interface Installed {
 function pnpmOfStep(place: Place, step: Step): readonly Installed[] {
   const { uses, run } = step;
   if (run !== undefined)
-    return globalInstalls(run.value, "pnpm").map((spec) => ({
+    return globalInstalls(run, "pnpm").map((spec) => ({
       value: spec === "" ? "latest" : (place.scope.text(spec) ?? "?"),
       where: `installed as \`pnpm@${spec === "" ? "latest" : spec}\``,
       span: run.span,
@@ -114,7 +115,7 @@ export function yarnAt({ repository, job, roots, command, runner }: Call): Fact<
   if (runner !== undefined) return unknown({ kind: "fetched-package", spec: runner, span });
   const directory = roots(command.directory);
   if (directory === undefined) return unknown({ kind: "folder", which: "unknown", span });
-  if (job.steps.some(({ run }) => /\byarn (?:set version|policies)|\bcorepack (?:use|up)\b/.test(run?.value ?? "")))
+  if (job.steps.some(({ run }) => runs(run, /\byarn (?:set version|policies)|\bcorepack (?:use|up)\b/)))
     return unknown({ kind: "yarn-step", chooses: "version", span });
   const rc = yarnrcOf(repository, directory);
   if (rc === "unknown") return unknown({ kind: "unreadable", what: ".yarnrc.yml", span });

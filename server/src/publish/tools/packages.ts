@@ -1,5 +1,6 @@
 import type { Reason } from "../../reason.ts";
 import type { Roots, Command } from "../../repository/command/command.ts";
+import { mentions, ownCommands, runs } from "../../repository/command/own-words.ts";
 import { packageIn, type Package } from "../../repository/package/package.ts";
 import { workspaceNamed, workspacesOf } from "../../repository/package/workspaces.ts";
 import { applyDots, join } from "../../repository/paths.ts";
@@ -110,21 +111,21 @@ function rootPackage(repository: Repository, roots: Roots): Package | "unknown" 
   return found === "absent" ? undefined : found;
 }
 
+const mayWriteManifest = /\bpkg (?:set|delete)\b|^(?:\.{1,2}\/|(?:node|tsx|ts-node|bash|sh|zx|python3?) )/;
+
 /** npm reads package.json again after these scripts: one that mentions it, or runs a file, may have changed it. */
 const rewritten = memo((each: Package): Reason | undefined => {
   const names = new Set(["prepublishOnly", "prepack", "prepare"]);
   for (const name of names) {
     const script = each.scripts.texts.get(name);
     if (script === undefined) continue;
-    if (
-      /package\.json|\bpkg (?:set|delete)\b|clean-(?:package|pkg)|(?:^|[&|;]\s*)(?:\.{1,2}\/|(?:node|tsx|ts-node|bash|sh|zx|python3?)\s)/.test(
-        script.value,
-      )
-    )
+    if (mentions(script, /package\.json|clean-(?:package|pkg)/) || runs(script, mayWriteManifest))
       return { kind: "manifest-change", by: "script", span: script.span };
     // Later names of a set are visited as well.
-    for (const [, called = ""] of script.value.matchAll(/\b(?:npm|pnpm|yarn|bun)(?: run(?:-script)?)? ([\w:.-]+)/g))
-      names.add(called).add(`pre${called}`).add(`post${called}`);
+    for (const words of ownCommands(script.value)) {
+      const called = /\b(?:npm|pnpm|yarn|bun)(?: run(?:-script)?)? ([\w:.-]+)/.exec(words.join(" "))?.[1];
+      if (called !== undefined) names.add(called).add(`pre${called}`).add(`post${called}`);
+    }
   }
   return undefined;
 });

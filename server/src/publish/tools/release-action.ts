@@ -3,6 +3,7 @@ import type { CommandInputs } from "../../data/actions/rows.ts";
 import { actionWords } from "../../data/actions/words.ts";
 import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
+import { ownCommands } from "../../repository/command/own-words.ts";
 import { publishNamed } from "../../repository/command/program.ts";
 import { runSays } from "../../repository/command/release-words.ts";
 import type { Text } from "../../repository/value.ts";
@@ -104,12 +105,14 @@ function isGivenToken({ uses, with: { texts } }: Step): boolean {
   );
 }
 
-/** A command of a few that are known to publish nothing. */
+/** Only commands of a few that are known to publish nothing. */
 export function publishesNothing({ run }: Step): boolean {
-  return /^\s*(?:(?:npx|pnpm|yarn|bunx|npm exec|pnpm exec)\s+)?(?:changesets? (?:tag|version|status)|echo\b[^&|;]*|true|exit 0)\s*$/.test(
-    run?.value ?? "",
-  );
+  const commands = run === undefined ? [] : ownCommands(run.value);
+  return commands.length > 0 && commands.every((words) => harmless.test(words.join(" ")));
 }
+
+const harmless =
+  /^(?:(?:npx|pnpm|yarn|bunx|npm exec|pnpm exec) )?(?:changesets? (?:tag|version|status)$|echo(?: |$)|true$|exit 0$)/s;
 
 /**
  * What some actions write into `~/.npmrc` first: NPM_TOKEN. One without a token npm takes for nothing
@@ -136,6 +139,7 @@ function callAt(step: Step, uses: Text, runner: string | undefined): Called {
     span,
     conditional: false,
     afterExit: false,
+    failing: undefined,
     hiddenBy: undefined,
     directory: "",
     variables: new Map(),

@@ -1,7 +1,9 @@
 import semver from "semver";
 import type { Reason } from "../../reason.ts";
 import { isInPackageScript } from "../../repository/command/command.ts";
+import { ownCommands } from "../../repository/command/own-words.ts";
 import { dependencyOf } from "../../repository/package/dependency.ts";
+import type { Text } from "../../repository/value.ts";
 import type { Span } from "../../text.ts";
 import { known, located, unknown, type Fact } from "../fact.ts";
 import type { Call, Client, Tool, ToolVersion } from "./tool.ts";
@@ -79,9 +81,7 @@ function fromSpec(spec: string, called: string, span: Span): Fact<ToolVersion> {
 
 /** What `npm install -g tool@1` of the same job brought. */
 function globalVersion({ job, step: own, command: { span } }: Call, name: string): Fact<ToolVersion> {
-  const specs = job.steps
-    .filter((step) => step.index <= own.index)
-    .flatMap(({ run }) => globalInstalls(run?.value ?? "", name));
+  const specs = job.steps.filter((step) => step.index <= own.index).flatMap(({ run }) => globalInstalls(run, name));
   const spec = specs.at(-1);
   return spec === undefined || spec === ""
     ? unknown({ kind: "package-version", name, span })
@@ -89,14 +89,15 @@ function globalVersion({ job, step: own, command: { span } }: Call, name: string
 }
 
 /** The versions that a script's global installs name; an empty one where they name none. */
-export function globalInstalls(script: string, name: string): readonly string[] {
-  return script
-    .split(/\n|&&|;/)
-    .filter((line) =>
-      /^\s*(?:sudo\s+)?(?:(?:npm|pnpm|bun)\s+(?:i|install|add)|yarn\s+global\s+add|corepack\s)/.test(line),
-    )
-    .filter((line) => /\s(?:-g|--global|global|prepare|use|up)(?:\s|$)/.test(line))
-    .flatMap((line) => line.split(/\s+/))
-    .map((word) => word.replaceAll(/["']/g, ""))
-    .flatMap((word) => (word === name ? [""] : word.startsWith(`${name}@`) ? [word.slice(name.length + 1)] : []));
+export function globalInstalls(script: Text | undefined, name: string): readonly string[] {
+  return (script === undefined ? [] : ownCommands(script.value)).flatMap((words) =>
+    installsGlobally.test(words.join(" "))
+      ? words.flatMap((word) =>
+          word === name ? [""] : word.startsWith(`${name}@`) ? [word.slice(name.length + 1)] : [],
+        )
+      : [],
+  );
 }
+
+const installsGlobally =
+  /^(?:sudo )?(?:(?:npm|pnpm|bun) (?:i|install|add)\b|yarn global add\b|corepack )(?=.*(?<= )(?:-g|--global|global|prepare|use|up)(?: |$))/s;

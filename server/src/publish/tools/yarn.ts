@@ -1,4 +1,5 @@
 import { registryHost } from "../../npm-host.ts";
+import { mentions, runs } from "../../repository/command/own-words.ts";
 import { filtered, monorepoPackages } from "../../repository/package/monorepo.ts";
 import { yarnrcOf, type Yarnrc } from "../../repository/package/package-manager.ts";
 import type { Text } from "../../repository/value.ts";
@@ -159,7 +160,7 @@ function tokenIn(rc: Yarnrc): Text | undefined {
 
 /** `yarn config set npmAuthToken …` or a `.yarnrc.yml` written by a step. */
 function setsToken({ steps }: Call["job"]): boolean {
-  return steps.some(({ run }) => /yarn\s+(?:config\s+set|npm\s+login)|npmAuth|\.yarnrc/.test(run?.value ?? ""));
+  return steps.some(({ run }) => runs(run, /yarn (?:config set|npm login)/) || mentions(run, /npmAuth|\.yarnrc/));
 }
 
 function setting(rc: YarnrcAt, key: string): string | undefined {

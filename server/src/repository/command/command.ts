@@ -11,6 +11,11 @@ export interface Command {
   readonly conditional: boolean;
   /** Behind an `exit` or `return` that ends its script or function well, or may. */
   readonly afterExit: boolean;
+  /**
+   * What becomes of its script when it fails: `exits` leaves it there where bash runs with `-e`, `ends` makes it fail in any case.
+   * Undefined where the script looks at that, and for what another script starts.
+   */
+  readonly failing: "exits" | "ends" | undefined;
   /** What follows it in its script and ends well whether it does or not: the right of a `||`, or the end of a pipe. */
   readonly hiddenBy: { readonly kind: "or" | "pipe"; readonly span: Span } | undefined;
   /** Relative to the job's workspace; undefined where it isn't known. */

@@ -1,7 +1,7 @@
 import { unclearAt, type Cause, type Unclear } from "../../reason.ts";
 import type { ShellReading, ShellCommand } from "../../syntax/shell-command.ts";
 import { readBash, type Held, type Word } from "../../syntax/shell.ts";
-import { textOf, type Embedded, type SourceFile } from "../../text.ts";
+import { textOf, type Embedded, type SourceFile, type Span } from "../../text.ts";
 import { packageIn } from "../package/package.ts";
 import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
@@ -93,27 +93,17 @@ function startedBy(repository: Repository, command: Command, from: From): readon
   });
 }
 
-function placed(shell: ShellCommand, text: Source, from: From): Command {
-  const { file } = text;
+function placed(shell: ShellCommand, { file, embedded }: Source, from: From): Command {
+  const { start, end, hiddenBy, directory, variables, ...same } = shell;
+  const span = (first: number, last: number): Span => embeddedSpan(file, embedded, first, last);
   return {
-    words: shell.words,
-    span: embeddedSpan(file, text.embedded, shell.start, shell.end),
-    conditional: shell.conditional,
-    afterExit: shell.afterExit,
-    hiddenBy: shell.hiddenBy && {
-      kind: shell.hiddenBy.kind,
-      span: embeddedSpan(file, text.embedded, shell.hiddenBy.start, shell.hiddenBy.end),
-    },
-    directory:
-      from.start === undefined || shell.directory === undefined
-        ? undefined
-        : applyDots(join(from.start, shell.directory)),
-    variables: from.variables.size === 0 ? shell.variables : new Map([...from.variables, ...shell.variables]),
-    writes: shell.writes,
-    output: shell.output,
-    input: shell.input,
+    ...same,
+    span: span(start, end),
+    hiddenBy: hiddenBy && { kind: hiddenBy.kind, span: span(hiddenBy.start, hiddenBy.end) },
+    directory: from.start === undefined || directory === undefined ? undefined : applyDots(join(from.start, directory)),
+    variables: from.variables.size === 0 ? variables : new Map([...from.variables, ...variables]),
     path: from.path,
-    wordSpan: (word) => embeddedSpan(file, text.embedded, word.start, word.end),
+    wordSpan: (word) => span(word.start, word.end),
   };
 }
 
@@ -209,6 +199,7 @@ function runText(
     commands: inner.commands.map((each) => ({
       ...each,
       conditional: each.conditional || command.conditional,
+      failing: undefined,
       hiddenBy: each.hiddenBy ?? command.hiddenBy,
       ...(command.behind !== undefined && { behind: command.behind }),
     })),

@@ -34,6 +34,11 @@ export function publishNamed(text: string): string | undefined {
   return undefined;
 }
 
+/** Whether a program's text has such words anywhere: in a language that isn't read, they may mean what they say. */
+export function programMentions(text: string, sign: RegExp): boolean {
+  return sign.test(text);
+}
+
 const { withPublish, alone, imported } = namedInPrograms;
 const signs: readonly (readonly [RegExp, string?])[] = [
   [new RegExp(`(?<![\\w@/-])((?:${withPublish}) (?:[^"'\`;&|\\n]{0,60} )?publish)\\b(?!-)`)],

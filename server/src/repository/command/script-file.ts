@@ -2,6 +2,7 @@ import type { Word } from "../../syntax/shell.ts";
 import { memo, type Embedded, type SourceFile } from "../../text.ts";
 import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
+import { ownCommands } from "./own-words.ts";
 import { moduleAt } from "./program.ts";
 import { behindRunner } from "./script-call.ts";
 
@@ -77,7 +78,12 @@ export const shellText = memo((file: SourceFile): Embedded | undefined => {
 
 /** Whether a script ends at the first command that fails. */
 export function stopsEarly(text: string): boolean {
-  return /^#![^\n]*\s-\w*e|^\s*set\s+-\w*e/m.test(text);
+  return (
+    /^#![^\n]*\s-\w*e/.test(text) ||
+    ownCommands(text).some(
+      ([name, ...options]) => name === "set" && options.some((each) => /^-\w*e|^errexit$/.test(each)),
+    )
+  );
 }
 
 /** `$1` and those behind it, as a script or function is given them. */

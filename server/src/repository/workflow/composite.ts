@@ -58,8 +58,8 @@ function isCall({ uses }: Step): boolean {
   return uses !== undefined && isLocal(uses.value);
 }
 
-/** The steps of the composite action that a step calls; undefined where it is none, or can't be read. */
-function innerSteps(repository: Repository, step: Step): readonly Step[] | undefined {
+/** The steps of the composite action of the repository that a step calls; undefined where it is none, or can't be read. */
+export function innerSteps(repository: Repository, step: Step): readonly Step[] | undefined {
   const folder = step.uses && applyDots(actionName(step.uses).slice(2));
   if (folder === undefined) return undefined;
   const file = ["action.yml", "action.yaml"]
