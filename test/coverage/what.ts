@@ -1,3 +1,4 @@
+import { decidingVersion, lacksOf } from "../../server/src/publish/tools/oidc.ts";
 import semver from "semver";
 import { certain, located } from "../../server/src/publish/fact.ts";
 import { hidden, inWorkflow, known, tool, unclear, withFile, written, type Way } from "./way.ts";
@@ -88,22 +89,18 @@ export const registries: readonly Way[] = [
 
 /** A tool's version as it decides: for the report of what isn't covered. */
 export const versions: readonly Way[] = [
-  known(
-    "A tool's version from a lock file",
-    ({ tool: { version } }) => version !== undefined && /lock/.test(version.value.where),
-  ),
-  known("A tool's version from package.json", ({ tool: { version } }) => version?.value.where === "in package.json"),
-  known(
-    "A tool's version from `packageManager`",
-    ({ tool: { version } }) => version !== undefined && /packageManager/.test(version.span.file.text),
+  known("A tool's version from a lock file", (publish) => /lock/.test(decidingVersion(publish)?.value.where ?? "")),
+  known("A tool's version from package.json", (publish) => decidingVersion(publish)?.value.where === "in package.json"),
+  known("A tool's version from `packageManager`", (publish) =>
+    /packageManager/.test(decidingVersion(publish)?.span.file.text ?? ""),
   ),
   known(
     "A tool of the version that its command names (`npx np@11`)",
-    ({ tool: { version } }) => version !== undefined && version.value.where.startsWith("run as"),
+    (publish) => decidingVersion(publish)?.value.where.startsWith("run as") === true,
   ),
-  known("A tool that is too old for OIDC", ({ tool: { lacks } }) => lacks?.kind === "too-old"),
-  known(
-    "A range of versions",
-    ({ tool: { version } }) => version !== undefined && semver.valid(version.value.range) === null,
-  ),
+  known("A tool that is too old for OIDC", (publish) => lacksOf(publish)?.kind === "too-old"),
+  known("A range of versions", (publish) => {
+    const version = decidingVersion(publish);
+    return version !== undefined && semver.valid(version.value.range) === null;
+  }),
 ];

@@ -24,12 +24,12 @@ export const clients: readonly Way[] = [
   node("The default of a composite action's input", /uses: \$\/\.github\/actions/),
   known(
     "What a composite action sets up, by the input that it is given",
-    ({ lastSetup }) => lastSetup?.caller?.step.with.texts.size === 1,
+    ({ machine }) => machine.lastSetup?.caller?.step.with.texts.size === 1,
   ),
   inJob("setup-node without a version", /setup-node@v\d\s*\n\s*- /),
   known(
     "No setup-node at all",
-    ({ npm, lastSetup }) => lastSetup === undefined && npm !== undefined && located(npm) !== undefined,
+    ({ npm, machine }) => machine.lastSetup === undefined && npm !== undefined && located(npm) !== undefined,
   ),
   npmFrom(
     "`lts/*`, by the date",

@@ -1,3 +1,4 @@
+import { sendsTokenFirst, lacksOf } from "../publish/tools/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import { declaredFor, originOf } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
@@ -28,7 +29,8 @@ export function outcomeIn(publish: Publish): Piece {
 function outcomeOfPublish(publish: Publish): string | undefined {
   const { tool, npm, idToken } = publish;
   const mode = modeOf(publish);
-  const { lacks } = tool;
+  const lacks = lacksOf(publish);
+  const tokenFirst = sendsTokenFirst(publish);
   const name = tool.subject ?? tool.name;
   const client = npm === undefined ? name : "npm";
   const outcome = outcomeOf(publish);
@@ -38,9 +40,9 @@ function outcomeOfPublish(publish: Publish): string | undefined {
   const token = sent?.kind === "token" ? named(sent.name) : undefined;
   const exchanges = exchangeOf(publish);
   if (words !== undefined) return `${client} ${words}`;
-  if (token !== undefined && (mode === "token" || (exchanges === "no" && !tool.tokenFirst)))
+  if (token !== undefined && (mode === "token" || (exchanges === "no" && !tokenFirst)))
     return `${client} publishes with ${token}, if that is good`;
-  if (token !== undefined && tool.tokenFirst) return ifTokenFirst(tool, token).replace(/\.$/, "");
+  if (token !== undefined && tokenFirst) return ifTokenFirst(publish, token).replace(/\.$/, "");
   if (lacks !== undefined && mode !== "unknown") {
     const version = lacks.kind === "too-old" ? ` ${lacks.version.value.shown}` : "";
     return `${name}${version} can't publish through OIDC${lacks.ends === undefined ? "" : `: ${lacks.ends}`}`;

@@ -1,3 +1,4 @@
+import { decidingVersion, sendsTokenFirst } from "../publish/tools/oidc.ts";
 import { modeOf, type Mode } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { certain, type Fact } from "../publish/fact.ts";
@@ -54,11 +55,14 @@ const modes: Readonly<Record<Mode, string>> = {
 
 export function modeIn(publish: Publish): string {
   const mode = modeOf(publish);
-  return mode === "oidc-with-fallback" && publish.tool.tokenFirst ? "a token, before trusted publishing" : modes[mode];
+  return mode === "oidc-with-fallback" && sendsTokenFirst(publish) ? "a token, before trusted publishing" : modes[mode];
 }
 
-export function clientIn({ npm, tool, command }: Publish): readonly Piece[] {
-  const { name, version, isNpm } = tool;
+export function clientIn(publish: Publish): readonly Piece[] {
+  const { npm, tool, command } = publish;
+  const { name, isNpm } = tool;
+  // What only an action runs has the version in its `uses`, which is the place that is named.
+  const version = tool.command === undefined ? undefined : decidingVersion(publish);
   const where = version === undefined || /^(?:in .*|)$/.test(version.value.where) ? "" : `, ${version.value.where}`;
   const own = piece(
     version === undefined ? name : `${name} ${version.value.shown}${where}`,

@@ -1,3 +1,4 @@
+import { lacksOf } from "../publish/tools/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { exchangeOf } from "../publish/exchange.ts";
@@ -74,9 +75,11 @@ export function candidatesOf(repository: Repository): readonly Candidate[] {
 
 /** Whether a publish goes by a token, or in a way that doesn't work. */
 export function needsMigration(publish: Publish, own: readonly Publish[]): boolean {
-  const { tool } = publish;
   return (
-    modeOf(publish) === "none" || exchangeOf(publish) === "no" || tool.lacks !== undefined || holdsToken(publish, own)
+    modeOf(publish) === "none" ||
+    exchangeOf(publish) === "no" ||
+    lacksOf(publish) !== undefined ||
+    holdsToken(publish, own)
   );
 }
 

@@ -1,3 +1,4 @@
+import { lacksOf } from "../publish/tools/oidc.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { isBroken } from "../edit/edit.ts";
 import { grantOf } from "../fixes/grant-id-token.ts";
@@ -30,11 +31,12 @@ export function ways(repository: Repository, publish: Publish): readonly Edit[] 
   const { tool, job, command, scope, workflow, entry } = publish;
   const left = (span: Span, what: string, instead?: string): Left => ({ span, what, instead });
   const name = `Job "${job.id.value}"`;
-  if (tool.lacks?.kind === "never")
+  const lacks = lacksOf(publish);
+  if (lacks?.kind === "never")
     return left(
       command.span,
       `\`${tool.name}\` can't publish through OIDC in any version.`,
-      `Instead, ${tool.lacks.instead}.`,
+      `Instead, ${lacks.instead}.`,
     );
   const broken = [workflow, ...entry.calls.map((call) => call.workflow)].find(({ file }) => isBroken(file));
   if (broken !== undefined)
@@ -58,8 +60,7 @@ export function ways(repository: Repository, publish: Publish): readonly Edit[] 
     );
   const { npm = publish.idToken } = publish;
   const reason =
-    reasonOf(both(publish.idToken, publish.credential)) ??
-    ("unknown" in npm && !tool.lacks ? reasonOf(npm) : undefined);
+    reasonOf(both(publish.idToken, publish.credential)) ?? ("unknown" in npm && !lacks ? reasonOf(npm) : undefined);
   if (reason !== undefined)
     return left(
       reason.span,
@@ -113,8 +114,8 @@ function grantEdits(publish: Publish, left: Say): readonly (Edit | Left)[] {
 }
 
 function clientEdits(repository: Repository, publish: Publish, left: Say): readonly (Edit | Left)[] {
-  const { tool, command, npm } = publish;
-  const { lacks } = tool;
+  const { command, npm } = publish;
+  const lacks = lacksOf(publish);
   if (lacks?.kind === "too-old") {
     const { of, minimum, version } = lacks;
     const says = `${of} ${version.value.shown} can't publish through OIDC.`;

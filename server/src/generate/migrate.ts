@@ -1,3 +1,4 @@
+import { sendsTokenFirst, lacksOf } from "../publish/tools/oidc.ts";
 import { isPackageName } from "../repository/package/publishable.ts";
 import type { Fix } from "../finding.ts";
 import { fixAll } from "../lint/fix.ts";
@@ -106,10 +107,10 @@ function whole(start: Repository, path: string, { given }: Secrets) {
 }
 
 /** Whether a publish's tool, or the version of it that OIDC takes, sends a token that it is given and asks for none by OIDC. */
-function sendsFirst({ tool, credential }: Publish): boolean {
-  const { lacks, tokenFirst } = tool;
-  const first = lacks?.kind === "too-old" ? lacks.of === "yarn" : tokenFirst;
-  return first && certain(credential)?.kind === "token";
+function sendsFirst(publish: Publish): boolean {
+  const lacks = lacksOf(publish);
+  const first = lacks?.kind === "too-old" ? lacks.of === "yarn" : sendsTokenFirst(publish);
+  return first && certain(publish.credential)?.kind === "token";
 }
 
 /** The repository with other texts for some of its files. */

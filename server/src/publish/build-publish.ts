@@ -45,8 +45,6 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
       ? unknown({ kind: "other-user", what: "environment", span: command.span })
       : (client.credential ?? credentialOf(call, options, config));
   const provenance = reading.provenance ?? provenanceOf(command, options, config, machine, manifest);
-  const { exchanges, version, lacks, tokenFirst = false } = client;
-  const at = { ...tool, version, exchanges, lacks, tokenFirst };
   return {
     workflow,
     job,
@@ -54,7 +52,8 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     entry,
     scope,
     command,
-    tool: at,
+    tool,
+    oidcDecidedBy: client.oidcDecidedBy,
     action: reading.action,
     environment: environmentOf(job, scope),
     idToken,
@@ -63,12 +62,9 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     provenance,
     packages: target.packages,
     access: accessOf(command, options, reading.access ?? config.setting("access"), manifest),
-    lastSetup: machine.lastSetup,
-    refused: machine.refused,
-    undone: machine.npm === undefined ? machine.undone : undefined,
+    machine,
     options,
     config,
-    npmrc: committed(config, machine),
     registry,
     identity: provenIdentity(repository),
     declared: declaredPackages(repository),
@@ -82,14 +78,6 @@ export function reachesNothing(registry: Fact<string>, packages: Publish["packag
   return (
     (address !== undefined && !isNpmRegistry(address)) || (certain(packages)?.every((each) => each.private) ?? false)
   );
-}
-
-function committed({ project, folder }: NpmConfig, { doubts, npmrcs }: Call["machine"]): Publish["npmrc"] {
-  const open = ["credentials", "registry", "checkout"] as const;
-  const rewritten = npmrcs.some(({ file, clears }) => typeof file === "object" && clears !== undefined);
-  return project === "unknown" || folder === undefined || rewritten || open.some((each) => doubts.has(each))
-    ? []
-    : project;
 }
 
 function configIn(repository: Repository, command: Command, scope: Scope, directory: string | undefined): NpmConfig {

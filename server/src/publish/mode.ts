@@ -1,3 +1,4 @@
+import { sendsTokenFirst, toolExchanges } from "./tools/oidc.ts";
 import { actionChanges } from "../data/actions/questions.ts";
 import { actionWords } from "../data/actions/words.ts";
 import { isLocal, type Job, type Step } from "../repository/workflow/workflow.ts";
@@ -19,14 +20,15 @@ export type Mode = "oidc-only" | "oidc-with-fallback" | "token-with-provenance" 
  * there. No sign counts where the tool can't do it: that release works by its token.
  */
 export const modeOf = memo((publish: Publish): Mode => {
-  const { idToken, credential, provenance, npm, tool, job } = publish;
+  const { idToken, credential, provenance, npm, job } = publish;
   const granted = certain(idToken)?.granted;
   const sent = certain(credential)?.kind;
   if (granted === undefined || sent === undefined) return "unknown";
   if (sent !== "token") return granted ? "oidc-only" : "none";
   if (!granted) return "token";
   const asked = certain(provenance);
-  if (tool.exchanges === "no" && !tool.tokenFirst) return asked === "asked" ? "token-with-provenance" : "token";
+  if (toolExchanges(publish) === "no" && !sendsTokenFirst(publish))
+    return asked === "asked" ? "token-with-provenance" : "token";
   if (isMeant(publish)) return "oidc-with-fallback";
   if (asked === undefined) return "unknown";
   if (upgraded(npm)) return "oidc-with-fallback";
@@ -47,8 +49,8 @@ function isMeant(publish: Publish): boolean {
 
 const needsNone = memo((publishes: readonly Publish[]): boolean =>
   publishes.some(
-    ({ idToken, credential, ...client }) =>
-      certain(idToken)?.granted === true && isNoToken(certain(credential)) && exchangeOf(client) !== "no",
+    (each) =>
+      certain(each.idToken)?.granted === true && isNoToken(certain(each.credential)) && exchangeOf(each) !== "no",
   ),
 );
 

@@ -1,3 +1,4 @@
+import { toolExchanges } from "./tools/oidc.ts";
 import { usesOidc, modeOf } from "./mode.ts";
 import type { Cause, Reason, Unclear } from "../reason.ts";
 import { startOfPath } from "../repository/command/command.ts";
@@ -67,7 +68,7 @@ function whyNotJudged(publish: Publish): Reason | undefined {
       reasonOf(publish.credential) ??
       reasonOf(publish.provenance) ?? { kind: "id-token-use", span: publish.command.span }
     );
-  if (!usesOidc(publish) || publish.tool.exchanges === "no") return undefined;
+  if (!usesOidc(publish) || toolExchanges(publish) === "no") return undefined;
   return publish.npm === undefined ? undefined : reasonOf(publish.npm);
 }
 

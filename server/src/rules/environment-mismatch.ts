@@ -1,3 +1,4 @@
+import { sendsTokenFirst, toolExchanges } from "../publish/tools/oidc.ts";
 import { usesOidc, modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { insertKey, removeEntry, setValue } from "../edit/edit.ts";
@@ -17,9 +18,9 @@ export const environmentMismatch: Rule<"publish"> = {
   summary: "A job publishes from an environment that the package's trusted publishers name.",
   about: "publish",
   *check(publish, { publishes }) {
-    const { exchanges, tokenFirst } = publish.tool;
     // What sends a token first isn't refused anything.
-    const asks = exchanges !== "no" && !(tokenFirst && modeOf(publish) === "oidc-with-fallback");
+    const asks =
+      toolExchanges(publish) !== "no" && !(sendsTokenFirst(publish) && modeOf(publish) === "oidc-with-fallback");
     if (!usesOidc(publish) || !asks) return;
     const all = environmentMismatches(publish);
     const mismatch = all.find(({ caseOnly }) => !caseOnly) ?? all[0];

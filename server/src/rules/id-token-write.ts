@@ -1,3 +1,4 @@
+import { toolExchanges, lacksOf } from "../publish/tools/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import type { Fix, Related } from "../finding.ts";
@@ -25,8 +26,7 @@ export const idTokenWrite: Rule<"publish"> = {
   *check(publish, { repository, publishes }) {
     const idToken = certain(publish.idToken);
     // A tool without OIDC has no use for it; a call that is refused never starts.
-    if (modeOf(publish) !== "none" || idToken?.refusedByCaller !== false || publish.tool.lacks?.kind === "never")
-      return;
+    if (modeOf(publish) !== "none" || idToken?.refusedByCaller !== false || lacksOf(publish)?.kind === "never") return;
     const refused = publishes.some((each) => each.job === idToken.job && refusedOnTheWay(each));
     const fix = refused ? undefined : fixOf(repository, publish, idToken);
     yield {
@@ -110,9 +110,10 @@ function refusedOnTheWay({ entry }: Publish): boolean {
 
 /** With the permission the next obstacle would show itself: then a person should look. */
 function nothingElseFails(repository: Repository, publish: Publish): boolean {
-  const { npm, action, tool } = publish;
+  const { npm, action } = publish;
   const clients = npm === undefined ? [] : (possibilities(npm) ?? []);
-  const tooOld = tool.exchanges === "no" || clients.some(({ value }) => canExchange(value.versions, action) === "no");
+  const tooOld =
+    toolExchanges(publish) === "no" || clients.some(({ value }) => canExchange(value.versions, action) === "no");
   return (
     !tooOld &&
     hinderingConfig(repository, publish) === undefined &&

@@ -1,3 +1,4 @@
+import { committedNpmrc } from "../publish/read-by-npm.ts";
 import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { isNpmRegistry } from "../npm-host.ts";
@@ -46,9 +47,15 @@ function ignoredSettings(
   repository: Repository,
   publish: Publish,
 ): readonly (readonly [setting: NpmrcSetting, of: Package])[] {
-  const { tool, options, config, npmrc } = publish;
+  const { tool, options, config } = publish;
   const { folder, project } = config;
-  if (tool.isNpm !== true || folder === undefined || project === "unknown" || npmrc.length < project.length) return [];
+  if (
+    tool.isNpm !== true ||
+    folder === undefined ||
+    project === "unknown" ||
+    committedNpmrc(publish).length < project.length
+  )
+    return [];
   if (["prefix", "global", "userconfig"].some((name) => options.options.has(name))) return [];
   if (options.options.get("workspaces") === false || config.setting("workspaces") !== undefined) return [];
   return (certain(publish.packages) ?? []).flatMap((each) => {

@@ -1,3 +1,4 @@
+import { committedNpmrc } from "../publish/read-by-npm.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { registryHost, isNpmRegistry } from "../npm-host.ts";
 import { certain, located } from "../publish/fact.ts";
@@ -40,7 +41,8 @@ interface Astray {
  * Undefined unless the files say that npm's registry is meant: by its host, or by an option or a publishConfig that
  * a scope's registry beats. Whoever wants another registry may have the id-token for something else.
  */
-function astray({ registry, tool, idToken, credential, packages, options, npmrc }: Publish): Astray | undefined {
+function astray(publish: Publish): Astray | undefined {
+  const { registry, tool, idToken, credential, packages, options } = publish;
   const [found, ...others] = certain(packages) ?? [];
   const sent = certain(credential)?.kind;
   const named = located(registry);
@@ -49,7 +51,7 @@ function astray({ registry, tool, idToken, credential, packages, options, npmrc 
   if (certain(idToken)?.granted !== true || sent === undefined || sent === "token") return undefined;
   const host = /^https?:\/\/([^/]+)(\/.*)?$/i.exec(named.value.trim());
   const address = host?.[1]?.toLowerCase();
-  if (address === undefined || npmrc.some(({ key }) => key.value.startsWith("//"))) return undefined;
+  if (address === undefined || committedNpmrc(publish).some(({ key }) => key.value.startsWith("//"))) return undefined;
   if (address === registryHost) return { registry: named, scope: undefined };
   const meant = optionText(options, "registry") ?? found.publishConfig.texts.get("registry")?.value ?? "";
   const scope = /^(@[^/]+)\//.exec(found.name?.value ?? "")?.[1];

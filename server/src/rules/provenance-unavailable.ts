@@ -1,3 +1,4 @@
+import { toolExchanges } from "../publish/tools/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import semver from "semver";
@@ -63,7 +64,7 @@ interface Unsigned {
 function unsignedOf(publish: Publish): readonly Unsigned[] {
   const { npm, options, idToken, credential } = publish;
   const clients = npm === undefined ? undefined : possibilities(npm);
-  const byTool = publish.tool.signs !== undefined && publish.tool.exchanges === "yes";
+  const byTool = publish.tool.signs !== undefined && toolExchanges(publish) === "yes";
   // npm 9.5.0 is the first that signs, and a bundle of one's own needs no id-token.
   if (!byTool && clients?.every(({ value }) => semver.gte(value.versions.lowest, "9.5.0")) !== true) return [];
   if (options.options.has("provenance-file") || publish.config.setting("provenance-file") !== undefined) return [];

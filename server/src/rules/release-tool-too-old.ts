@@ -1,3 +1,4 @@
+import { lacksOf } from "../publish/tools/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
@@ -11,8 +12,8 @@ export const releaseToolTooOld: Rule<"publish"> = {
   summary: "The tool that publishes is of a version that can publish through OIDC.",
   about: "publish",
   *check(publish) {
-    const { tool, command } = publish;
-    const { lacks } = tool;
+    const { command } = publish;
+    const lacks = lacksOf(publish);
     if (lacks?.kind !== "too-old" || modeOf(publish) !== "oidc-only") return;
     const { span } = lacks.version;
     const fix = newerTool(lacks);

@@ -1,3 +1,4 @@
+import { lacksOf } from "../publish/tools/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import type { Lacks } from "../publish/tools/tool.ts";
 import type { Rule } from "../rule.ts";
@@ -9,7 +10,7 @@ export const releaseToolWithoutOidc: Rule<"publish"> = {
   about: "publish",
   *check(publish) {
     const { tool, command } = publish;
-    const { lacks } = tool;
+    const lacks = lacksOf(publish);
     const mode = modeOf(publish);
     if (lacks?.kind !== "never" || (mode !== "none" && mode !== "oidc-only")) return;
     yield {

@@ -1,3 +1,4 @@
+import { lacksOf } from "../publish/tools/oidc.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
@@ -30,7 +31,7 @@ export const selfHostedRunner: Rule<"publish"> = {
 function signsWhen(publish: Publish): string | undefined {
   const { provenance, idToken, tool } = publish;
   const granted = certain(idToken);
-  if (granted?.granted !== true || tool.lacks !== undefined || tool.signs !== undefined) return undefined;
+  if (granted?.granted !== true || lacksOf(publish) !== undefined || tool.signs !== undefined) return undefined;
   if (certain(provenance) === "asked") return "Provenance is asked for";
   if (certain(provenance) !== "automatic" || exchangeOf(publish) === "no" || !mayBePublic(publish)) return undefined;
   const meant =

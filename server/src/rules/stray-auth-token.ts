@@ -1,3 +1,4 @@
+import { sendsTokenFirst, lacksOf } from "../publish/tools/oidc.ts";
 import { usesOidc, modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { removeEntry } from "../edit/edit.ts";
@@ -22,19 +23,20 @@ export const strayAuthToken: Rule<"publish"> = {
   summary: "A publish through OIDC has no token to fall back to.",
   about: "publish",
   *check(publish, context) {
-    const { credential, tool } = publish;
+    const { credential } = publish;
+    const tokenFirst = sendsTokenFirst(publish);
+    const lacks = lacksOf(publish);
     const sent = located(credential);
     if (modeOf(publish) !== "oidc-with-fallback" || sent === undefined) return;
     const { value, span } = sent;
     // What isn't a secret is no token that works, or one that is written out, which is literal-token's.
     if (value.kind !== "token" || value.secret === undefined || isForFirst(publish, context.publishes)) return;
     // Where npm turns to a committed line, that is npmrc-auth-token's.
-    if (!tool.tokenFirst && (value.via?.by === "commit" || !fallsBack(publish))) return;
+    if (!tokenFirst && (value.via?.by === "commit" || !fallsBack(publish))) return;
     const places = tokenPlaces(publish);
-    const fix =
-      tool.lacks?.kind === "too-old" ? newerTool(tool.lacks) : places && fixOf(context, publish, nameOf(value), places);
+    const fix = lacks?.kind === "too-old" ? newerTool(lacks) : places && fixOf(context, publish, nameOf(value), places);
     yield {
-      severity: tool.tokenFirst ? "error" : "warning",
+      severity: tokenFirst ? "error" : "warning",
       span,
       message: messageOf(publish, value, places),
       related:
@@ -55,9 +57,9 @@ function fallsBack(publish: Publish): boolean {
   return publish.npm !== undefined && exchangeOf(publish) === "yes" && publish.tool.tellsRefusal !== true;
 }
 
-function messageOf({ tool }: Publish, token: Token, places: TokenPlaces | undefined): string {
+function messageOf(publish: Publish, token: Token, places: TokenPlaces | undefined): string {
   const shared = places?.install === undefined ? "" : ` \`${places.install}\` gets it as well.`;
-  if (tool.tokenFirst) return ifTokenFirst(tool, nameOf(token)) + shared;
+  if (sendsTokenFirst(publish)) return ifTokenFirst(publish, nameOf(token)) + shared;
   return `npm publishes by OIDC here and turns to ${nameOf(token)} only if that is refused. ${ifRefused("A bad token")}${shared}`;
 }
 
@@ -71,7 +73,7 @@ function fixOf(context: Context, publish: Publish, name: string, places: TokenPl
     return {
       title: `Remove ${name}`,
       // What sends a token first has published by it so far.
-      kind: publish.tool.tokenFirst ? "review" : "safe",
+      kind: sendsTokenFirst(publish) ? "review" : "safe",
       edits: edits.flatMap((each) => each ?? []),
     };
   const install = places.install === undefined ? undefined : `; \`${places.install}\` may need it`;

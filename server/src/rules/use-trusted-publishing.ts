@@ -1,3 +1,4 @@
+import { toolExchanges, lacksOf } from "../publish/tools/oidc.ts";
 import { modeOf, usesOidc } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { firstToExchange, firstToStage } from "../data/npm.ts";
@@ -89,10 +90,11 @@ function messageOf(first: Publish, own: readonly Publish[], repository: Reposito
 /** What the files still lack for OIDC. */
 function missingOf(own: readonly Publish[]): readonly string[] {
   const missing = own.some(lacksGrant) ? ["`id-token: write`"] : [];
-  const tool = own.find((publish) => publish.tool.lacks !== undefined)?.tool;
+  const lacking = own.find((publish) => lacksOf(publish) !== undefined);
+  const lacks = lacking && lacksOf(lacking);
   const old = own.find((publish) => tooOld(publish) !== undefined);
   const versions = old === undefined ? undefined : tooOld(old)?.value.versions;
-  if (tool?.lacks !== undefined) missing.push(otherTool(tool.name, tool.lacks));
+  if (lacking !== undefined && lacks !== undefined) missing.push(otherTool(lacking.tool.name, lacks));
   else if (old !== undefined && versions !== undefined) {
     missing.push(
       `npm ${old.action === "stage" ? firstToStage : firstToExchange} or later instead of ${versions.highest ?? versions.lowest}`,
@@ -118,7 +120,7 @@ function lacksGrant({ idToken }: Publish): boolean {
 
 /** The npm that certainly can't exchange. */
 function tooOld(publish: Publish): Located<NpmAt> | undefined {
-  if (publish.tool.exchanges !== "yes" || exchangeOf(publish) !== "no" || publish.npm === undefined) return undefined;
+  if (toolExchanges(publish) !== "yes" || exchangeOf(publish) !== "no" || publish.npm === undefined) return undefined;
   return possibilities(publish.npm)?.[0];
 }
 

@@ -1,3 +1,4 @@
+import { lacksOf, sendsTokenFirst, toolExchanges } from "../tools/oidc.ts";
 import { brokenNpm } from "../../data/npm.ts";
 import { textOf } from "../../text.ts";
 import { exchangeOf } from "../exchange.ts";
@@ -41,8 +42,8 @@ export type Outcome =
   | NonNullable<ReturnType<typeof stopsBefore> | ReturnType<typeof stopsAfter>>;
 
 export function outcomeOf(publish: Publish, world: World = {}): Outcome {
-  const { npm, action, provenance, tool } = publish;
-  if (tool.exchanges === "unknown") return "unknown";
+  const { npm, action, provenance } = publish;
+  if (toolExchanges(publish) === "unknown") return "unknown";
   if (npm === undefined) return outcomeOfTool(publish);
   const clients = possibilities(npm);
   const exchanges = exchangeOf(publish);
@@ -80,11 +81,13 @@ function outcomeOfTool(publish: Publish): Outcome {
   if (granted === undefined || credential === undefined) return "unknown";
   if (tool.signs !== undefined && !granted && certain(publish.provenance) === "asked") return "EUSAGE";
   const nothing = credential === "none";
-  if (tool.tokenFirst && !nothing) return credential === "token" ? "token" : "E404";
+  const tokenFirst = sendsTokenFirst(publish);
+  if (tokenFirst && !nothing) return credential === "token" ? "token" : "E404";
   // Of a registry in another spelling it wants a token; the npm that it then runs exchanges all the same.
   const wantsToken = tool.otherSpelling?.(publish) !== undefined;
-  if (granted && tool.exchanges === "yes") return wantsToken && credential !== "token" ? "no credential" : "exchange";
-  if (nothing) return granted && tool.tokenFirst ? "no credential after" : "no credential";
+  if (granted && toolExchanges(publish) === "yes")
+    return wantsToken && credential !== "token" ? "no credential" : "exchange";
+  if (nothing) return granted && tokenFirst ? "no credential after" : "no credential";
   return credential === "token" ? "token" : tool.checksCredential ? "no credential" : "E404";
 }
 
@@ -129,9 +132,10 @@ export function ifRefused(token: string): string {
 }
 
 /** What a tool does that sends any token it has, as a sentence or two (docs/facts/tools.md#tools-that-send-any-token). */
-export function ifTokenFirst({ lacks, name }: Publish["tool"], token: string): string {
+export function ifTokenFirst(publish: Publish, token: string): string {
+  const lacks = lacksOf(publish);
   if (lacks?.kind !== "too-old")
-    return `${name} sends ${token} here and never asks for an OIDC token: it does that only where no token is configured.`;
+    return `${publish.tool.name} sends ${token} here and never asks for an OIDC token: it does that only where no token is configured.`;
   const { of, version, minimum } = lacks;
   return `${of} ${version.value.shown} sends ${token} here and never asks for an OIDC token. ${of} ${minimum} and later ask first.`;
 }

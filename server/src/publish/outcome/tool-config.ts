@@ -1,3 +1,4 @@
+import { toolExchanges } from "../tools/oidc.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Publish } from "../publish.ts";
 import type { LoginCheck, OtherSpelling } from "../tools/tool.ts";
@@ -5,6 +6,6 @@ import type { LoginCheck, OtherSpelling } from "../tools/tool.ts";
 /** What keeps a release tool from OIDC although its version can do it: its own configuration; undefined where nothing does. */
 export function hinderingConfig(repository: Repository, publish: Publish): LoginCheck | OtherSpelling | undefined {
   const { tool } = publish;
-  if (tool.exchanges !== "yes") return undefined;
+  if (toolExchanges(publish) !== "yes") return undefined;
   return tool.loginCheck?.(publish, repository) ?? tool.otherSpelling?.(publish);
 }

@@ -17,6 +17,7 @@ export const auto: Tool = {
     publishes: (texts) => /^(?:shipit|latest|next|canary)$/.test(texts[0] ?? ""),
   },
   tags: true,
+  oidc: { kind: "never", ends: "it stops without NPM_TOKEN", instead: "`npm publish` of npm 11.5.1 or later can" },
   read(call) {
     const { repository, roots, command } = call;
     const directory = roots(command.directory);
@@ -26,12 +27,8 @@ export const auto: Tool = {
     const target = monorepoTarget(call, { list: (root) => monorepoPackages(repository, root) });
     if ("reason" in target) return target;
     const reading = readingByToken(call, {
+      tool: auto,
       options: noOptions(),
-      lacks: {
-        kind: "never",
-        ends: "it stops without NPM_TOKEN",
-        instead: "`npm publish` of npm 11.5.1 or later can",
-      },
       variable: "NPM_TOKEN",
     });
     return { ...reading, target };

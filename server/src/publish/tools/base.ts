@@ -17,9 +17,9 @@ export function readingBy(call: Call, manager: "npm" | "pnpm" | undefined, optio
     target: publishedPackages(call, noOptions()),
     client(read) {
       if (manager === "pnpm") return pnpmClient(own, options)(read);
-      if (manager === undefined)
-        return { npm: unknown({ kind: "package-manager", span: command.span }), exchanges: "unknown" };
-      return { npm: npmThatRuns(own, read), exchanges: "yes" };
+      if (manager !== undefined) return { npm: npmThatRuns(own, read) };
+      const hidden = unknown<never>({ kind: "package-manager", span: command.span });
+      return { npm: hidden, oidcDecidedBy: { tool: undefined, version: hidden } };
     },
   };
 }

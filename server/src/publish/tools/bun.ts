@@ -8,17 +8,18 @@ export const bun: Tool = {
   name: "bun publish",
   subject: "bun",
   command: { words: ["bun"], publishes: (texts) => texts[0] === "publish" },
+  oidc: {
+    kind: "never",
+    ends: 'it stops with "missing authentication"',
+    instead: "npm 11.5.1 or later can publish the tarball that `bun pm pack` makes",
+  },
   read(call) {
     const options = readNpmCommand(call.words);
     if (options.options.get("dry-run") === true) return undefined;
     const own = call.repository.file(join(call.roots(call.command.directory) ?? "", "bunfig.toml")) !== "absent";
     return readingByToken(call, {
+      tool: bun,
       options,
-      lacks: {
-        kind: "never",
-        ends: 'it stops with "missing authentication"',
-        instead: "npm 11.5.1 or later can publish the tarball that `bun pm pack` makes",
-      },
       variable: "NPM_CONFIG_TOKEN",
       file: own ? "bunfig.toml" : undefined,
     });

@@ -7,7 +7,8 @@ import { lernaSettings } from "../../repository/settings/release-config.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { monorepoTarget } from "./monorepo-target.ts";
 import type { Call, Tool } from "./tool.ts";
-import { clientByVersion, toolVersion } from "./version.ts";
+import { clientByVersion } from "./oidc.ts";
+import { toolVersion } from "./version.ts";
 
 /** `lerna publish` of the package `lerna`, which talks to the registry itself; lerna-lite, which has the same command, isn't modelled. */
 export const lerna: Tool = {
@@ -21,6 +22,10 @@ export const lerna: Tool = {
   tags: true,
   setsVersions: true,
   startedByHand: true,
+  oidc: {
+    kind: "by-version",
+    ends: "it publishes by itself, whatever npm is there, and never asks for an OIDC token",
+  },
   read(call) {
     if (isLite(call)) return unclearAt(startOfPath(call.command), { kind: "tool", name: "lerna-lite" });
     const options = readNpmCommand(call.words);
@@ -32,11 +37,7 @@ export const lerna: Tool = {
         return monorepoPackages(call.repository, root)?.filter((each) => each.directory !== root);
       },
     });
-    const client = clientByVersion(call, lerna, {
-      version: toolVersion(call, lerna.name),
-      ends: "it publishes by itself, whatever npm is there, and never asks for an OIDC token",
-      good: () => ({ npm: undefined, exchanges: "yes" }),
-    });
+    const client = clientByVersion(call, lerna, toolVersion(call, lerna.name), () => ({ npm: undefined }));
     if ("reason" in target) return target;
     return { action: "publish", options, target, client: () => client };
   },

@@ -3,7 +3,8 @@ import { startOfPath } from "../../repository/command/command.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { managerOf, readingBy } from "./base.ts";
 import type { Tool } from "./tool.ts";
-import { clientByVersion, toolVersion } from "./version.ts";
+import { clientByVersion } from "./oidc.ts";
+import { toolVersion } from "./version.ts";
 
 /** np, which checks the login before it runs npm, until version 11 also where OIDC is there. */
 export const np: Tool = {
@@ -12,6 +13,10 @@ export const np: Tool = {
   firstWithOidc: "11.0.0",
   tags: true,
   startedByHand: true,
+  oidc: {
+    kind: "by-version",
+    ends: "it looks for a login before it publishes and knows nothing of OIDC",
+  },
   read(call) {
     const options = readNpmCommand(call.words);
     const off = (name: string): boolean => options.options.get(name) === true;
@@ -21,12 +26,7 @@ export const np: Tool = {
     const reading = readingBy(call, managerOf(call) === "npm" ? "npm" : undefined, options);
     return {
       ...reading,
-      client: (read) =>
-        clientByVersion(call, np, {
-          version: toolVersion(call, np.name),
-          ends: "it looks for a login before it publishes and knows nothing of OIDC",
-          good: () => reading.client(read),
-        }),
+      client: (read) => clientByVersion(call, np, toolVersion(call, np.name), () => reading.client(read)),
     };
   },
 };

@@ -3,13 +3,14 @@ import { unclearAt } from "../../reason.ts";
 import { dirname } from "../../repository/paths.ts";
 import type { Text } from "../../repository/value.ts";
 import { actionMajor } from "../../repository/workflow/workflow.ts";
+import type { Span } from "../../text.ts";
 import type { Credential } from "../auth/credential.ts";
 import type { Provenance } from "../auth/provenance.ts";
-import { known, unknown, type Fact } from "../fact.ts";
+import { certain, known, unknown, type Fact } from "../fact.ts";
 import { noOptions } from "./base.ts";
 import { npmThatRuns } from "./npm.ts";
 import { publishedPackages } from "./packages.ts";
-import type { Call, Tool } from "./tool.ts";
+import type { Call, Tool, ToolVersion } from "./tool.ts";
 
 const firstWithOidc = "4.1.0";
 
@@ -21,6 +22,7 @@ export const npmPublishAction: Tool = {
   name: "JS-DevTools/npm-publish",
   action: () => ({ runner: undefined }),
   firstWithOidc,
+  oidc: { kind: "by-version", ends: "it demands a `token`", exchanges },
   read(call) {
     const { step, scope, command } = call;
     const { span } = command;
@@ -49,44 +51,33 @@ export const npmPublishAction: Tool = {
           }),
       client(read) {
         const credential = tokenOf(call, step.with.texts.get("token"), span);
-        const version = step.uses === undefined ? undefined : versionOf(step.uses);
-        if (version === undefined)
-          return {
-            npm: unknown({ kind: "tool-version", tool: npmPublishAction.name, span }),
-            exchanges: "unknown",
-            credential,
-          };
-        if (semver.intersects(version.range, `>=${firstWithOidc}`))
-          return {
-            npm: npmThatRuns({ ...call, runner: undefined }, read),
-            exchanges: "yes",
-            credential,
-          };
-        const ends = "it demands a `token`";
-        const at = { value: { ...version, where: "", written: step.uses }, span };
-        return {
-          npm: undefined,
-          exchanges: "no",
-          credential,
-          lacks: {
-            kind: "too-old",
-            of: npmPublishAction.name,
-            version: at,
-            minimum: firstWithOidc,
-            ends,
-          },
-        };
+        const version = versionOf(step.uses, span);
+        const oidcDecidedBy = { tool: npmPublishAction, version };
+        const found = certain(version);
+        if ("unknown" in version) return { npm: version, oidcDecidedBy, credential };
+        const npm =
+          found !== undefined && exchanges(found) === "yes"
+            ? npmThatRuns({ ...call, runner: undefined }, read)
+            : undefined;
+        return { npm, oidcDecidedBy, credential };
       },
     };
   },
 };
 
 /** `@v3`, `@v4.0.2`, or what the comment behind a commit says; a tag of a major version is its newest release. */
-function versionOf(uses: Text): { readonly range: string; readonly shown: string } | undefined {
-  const exact = semver.valid(/@v?(\d+\.\d+\.\d+)$/.exec(uses.value)?.[1]);
-  if (exact !== null) return { range: exact, shown: exact };
-  const major = actionMajor(uses);
-  return major === undefined ? undefined : { range: `${major}`, shown: `v${major}` };
+function versionOf(uses: Text | undefined, span: Span): Fact<ToolVersion> {
+  const exact = semver.valid(/@v?(\d+\.\d+\.\d+)$/.exec(uses?.value ?? "")?.[1]);
+  const major = uses && actionMajor(uses);
+  const at = { where: "", written: uses };
+  if (exact !== null) return known({ ...at, range: exact, shown: exact }, span);
+  return major === undefined
+    ? unknown({ kind: "tool-version", tool: npmPublishAction.name, span })
+    : known({ ...at, range: `${major}`, shown: `v${major}` }, span);
+}
+
+function exchanges({ range }: ToolVersion): "yes" | "no" {
+  return semver.intersects(range, `>=${firstWithOidc}`) ? "yes" : "no";
 }
 
 function tokenOf({ scope }: Call, written: Text | undefined, span: Text["span"]): Fact<Credential> {

@@ -20,7 +20,7 @@ export const npm: Tool = {
       action: options.positionals[0]?.value === "stage" ? "stage" : "publish",
       options,
       target: publishedPackages(call, options),
-      client: (read) => ({ npm: npmThatRuns(call, read), exchanges: "yes" }),
+      client: (read) => ({ npm: npmThatRuns(call, read) }),
     };
   },
 };

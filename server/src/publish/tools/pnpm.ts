@@ -13,7 +13,7 @@ import { pnpmAt } from "./manager.ts";
 import { monorepoTarget } from "./monorepo-target.ts";
 import { npmThatRuns } from "./npm.ts";
 import { publishedPackages } from "./packages.ts";
-import type { Call, Client, Reading, Tool } from "./tool.ts";
+import type { Call, Client, Reading, Tool, ToolVersion } from "./tool.ts";
 import { reaches } from "./version.ts";
 
 const firstWithOidc = "11.1.0";
@@ -31,6 +31,12 @@ export const pnpm: Tool = {
   },
   // 11.0.0 to 11.0.6 seen by runs against a registry of our own, which later ones of 11.0 pass.
   firstWithOidc,
+  oidc: {
+    kind: "by-version",
+    ends: "it doesn't publish with the token that OIDC gives it",
+    exchanges: versionExchanges,
+    tokenFirst: "no",
+  },
   takesTarget: true,
   read(call) {
     const { words, filters, recursive } = withoutOwn(call.words);
@@ -57,48 +63,33 @@ export const pnpm: Tool = {
 export function pnpmClient(call: Call, options: NpmCommand): Reading["client"] {
   return (read): Client => {
     const version = pnpmAt(call);
-    if ("unknown" in version) return { npm: version, exchanges: "unknown" };
+    const oidcDecidedBy = { tool: pnpm, version };
+    if ("unknown" in version) return { npm: version, oidcDecidedBy };
     const found = located(version);
     if (found === undefined)
-      return {
-        npm: unknown({ kind: "several-versions", tool: "pnpm", span: call.command.span }),
-        exchanges: "unknown",
-      };
-    const own = { version: found };
+      return { npm: unknown({ kind: "several-versions", tool: "pnpm", span: call.command.span }), oidcDecidedBy };
     const { range } = found.value;
     if (semver.subset(range, "<11.0.0-0")) {
       const runner = call.runner === "sudo" || call.runner === "env" ? call.runner : undefined;
-      return { ...own, npm: npmThatRuns({ ...call, runner }, read), exchanges: "yes" };
+      return { npm: npmThatRuns({ ...call, runner }, read), oidcDecidedBy };
     }
-    if (reaches(range, firstWithOidc) === "yes") return { ...own, npm: undefined, exchanges: "yes" };
+    if (reaches(range, firstWithOidc) === "yes") return { npm: undefined, oidcDecidedBy };
     const sent = credentialOf(call, options, read.config);
     const via = certain(sent)?.via;
     // It doesn't read the file that NPM_CONFIG_USERCONFIG names.
     const credential = via?.by === "setup-node" ? known<Credential>({ kind: "none" }, via.span) : sent;
-    if (semver.subset(range, "11.0.x") && reaches(range, "11.0.7") === "yes")
-      return { npm: undefined, exchanges: "yes", credential };
     const modelled = via === undefined || via.level === "project" || via.level === "user";
-    if (!semver.subset(range, pnpmWithoutOidc) || !modelled)
-      return {
-        npm: unknown({ kind: "tool-behaviour", tool: "pnpm", span: found.span }),
-        exchanges: "unknown",
-        credential,
-      };
-    return {
-      ...own,
-      npm: undefined,
-      exchanges: "no",
-      tokenFirst: true,
-      credential,
-      lacks: {
-        kind: "too-old",
-        of: pnpm.name,
-        version: found,
-        minimum: firstWithOidc,
-        ends: "it doesn't publish with the token that OIDC gives it",
-      },
-    };
+    if (semver.subset(range, "11.0.x") && reaches(range, "11.0.7") === "yes") return { npm: undefined, credential };
+    const hidden = semver.subset(range, pnpmWithoutOidc) && modelled ? undefined : found.span;
+    const npm = hidden && unknown<never>({ kind: "tool-behaviour", tool: "pnpm", span: hidden });
+    return { npm, oidcDecidedBy, credential };
   };
+}
+
+/** Before pnpm 11 npm publishes, and decides. */
+function versionExchanges({ range }: ToolVersion, npm: Client["npm"]): "yes" | "no" | "unknown" {
+  if (semver.subset(range, "<11.0.0-0") || reaches(range, firstWithOidc) === "yes") return "yes";
+  return semver.subset(range, pnpmWithoutOidc) && npm === undefined ? "no" : "unknown";
 }
 
 /** pnpm-workspace.yaml may name registries, which isn't modelled. */

@@ -14,12 +14,13 @@ import { sameSpan, type Located } from "../../text.ts";
 import type { NpmConfig } from "../auth/config.ts";
 import type { Credential } from "../auth/credential.ts";
 import { credentialOf } from "../auth/credentials.ts";
-import { certain, known, unknown, type Fact } from "../fact.ts";
+import { certain, known, map, unknown, type Fact } from "../fact.ts";
 import { noOptions } from "./base.ts";
 import { carriesNpm, npmThatRuns } from "./npm.ts";
 import { publishedPackages } from "./packages.ts";
 import type { Call, Client, Configured, OtherSpelling, ReadByClient, Tool, ToolVersion } from "./tool.ts";
-import { clientByVersion, reaches, toolVersion } from "./version.ts";
+import { clientByVersion } from "./oidc.ts";
+import { reaches, toolVersion } from "./version.ts";
 
 /** The plugin that publishes, with the first version that does it through OIDC. */
 const plugin = { name: "@semantic-release/npm", firstWithOidc: "13.1.0" };
@@ -38,6 +39,11 @@ export const semanticRelease: Tool = {
     return { runner: `${semanticRelease.name}@${version}` };
   },
   firstWithOidc: "25.0.1",
+  oidc: {
+    kind: "by-version",
+    ends: endOf,
+    exchanges: versionExchanges,
+  },
   checksCredential: true,
   tellsRefusal: true,
   scopes: ["contents"],
@@ -91,12 +97,8 @@ export function semanticReleaseIn(repository: Repository, directory: string): Co
 
 function clientOf(call: Call, read: ReadByClient): Client {
   const credential = tokenOf(read.config, credentialOf(call, noOptions(), read.config));
-  const client = clientByVersion(call, semanticRelease, {
-    version: toolVersion(call, semanticRelease.name),
-    ends: endOf(credential),
-    good: () => ({ npm: npmOf(call, read), exchanges: "yes" }),
-    judge: (version) => versionExchanges(call, version),
-  });
+  const version = map(toolVersion(call, semanticRelease.name), (own) => ({ ...own, plugin: pluginVersions(call) }));
+  const client = clientByVersion(call, semanticRelease, version, () => ({ npm: npmOf(call, read) }));
   return { ...client, credential };
 }
 
@@ -113,21 +115,22 @@ function endOf(credential: Fact<Credential>): string {
  * The plugin decides, which semantic-release looks for beside itself before the project: every copy that the lock file has
  * must agree, else the version of semantic-release, each of which brings its own.
  */
-function versionExchanges(
-  { repository, roots, command, runner }: Call,
-  version: ToolVersion,
-): "yes" | "no" | "unknown" {
-  const own = reaches(version.range, semanticRelease.firstWithOidc ?? "");
-  const directory = roots(command.directory);
-  const fetched = runner?.includes("@", 1) === true;
-  if (fetched || directory === undefined) return own;
-  const copies = allLocked(repository, directory, plugin.name);
-  if (copies === undefined || copies.length === 0) return own;
-  const answers = new Set(copies.map(({ value }) => reaches(value, plugin.firstWithOidc)));
+function versionExchanges({ range, plugin: copies = [] }: ToolVersion): "yes" | "no" | "unknown" {
+  const own = reaches(range, semanticRelease.firstWithOidc ?? "");
+  if (copies.length === 0) return own;
+  const answers = new Set(copies.map((copy) => reaches(copy, plugin.firstWithOidc)));
   // A lock file may lag behind what package.json asks for.
   if (own !== "unknown") answers.add(own);
   const [answer] = answers;
   return answers.size === 1 && answer !== undefined ? answer : "unknown";
+}
+
+/** Empty where it is fetched with a plugin of its own. */
+function pluginVersions({ repository, roots, command, runner }: Call): readonly string[] {
+  const directory = roots(command.directory);
+  const fetched = runner?.includes("@", 1) === true;
+  const copies = fetched || directory === undefined ? [] : allLocked(repository, directory, plugin.name);
+  return copies?.map(({ value }) => value) ?? [];
 }
 
 /** It runs the npm in `node_modules`, its own where npm or yarn put it there, else the one on the PATH. */

@@ -36,6 +36,8 @@ export interface Tool {
    * (docs/facts/tools.md#first-versions).
    */
   readonly firstWithOidc?: string;
+  /** What its own version changes about OIDC; undefined where only the npm that it runs matters. */
+  readonly oidc?: OidcByVersion | NoOidc;
 
   /** The call is npm's own: its options, its configuration and its refusals are all there is. */
   readonly isNpm?: true;
@@ -68,6 +70,27 @@ export interface Tool {
 
   /** What one call of it publishes, as far as that depends on the tool; undefined where it publishes nothing. */
   readonly read: (call: Call) => Reading | Unclear | undefined;
+}
+
+/** What versions of a tool do with OIDC, of which those from `firstWithOidc` on publish through it. */
+interface OidcByVersion {
+  readonly kind: "by-version";
+  /** What an older one does, as a sentence about "it". */
+  readonly ends: string | ((credential: Fact<Credential>) => string);
+  /** Whether a version is one that can, the npm that it runs aside; where that isn't as simple as the first one. */
+  readonly exchanges?: (version: ToolVersion, npm: Client["npm"]) => "yes" | "no" | "unknown";
+  /** The versions that send a token that reaches them, and ask for an OIDC token only without one: those that can, or can't. */
+  readonly tokenFirst?: "yes" | "no";
+  /** A new major version rewrites files of the repository, so a person has to install it. */
+  readonly withinMajor?: true;
+}
+
+/** No version of a tool publishes through OIDC. */
+interface NoOidc {
+  readonly kind: "never";
+  /** What happens, as a sentence about "it", where that is known. */
+  readonly ends: string | undefined;
+  readonly instead: string;
 }
 
 /** How a tool is started from the command line. */
@@ -155,16 +178,17 @@ export interface ReadByClient {
 export interface Client {
   /** The npm that publishes, called or run by the tool; undefined where the tool talks to the registry itself. */
   readonly npm: Fact<NpmAt> | undefined;
-  /** Whether the tool's own version lets it publish through OIDC, its npm aside. */
-  readonly exchanges: "yes" | "no" | "unknown";
-  /** The tool's own, where it is known and matters. */
-  readonly version?: Located<ToolVersion>;
-  /** Why it can't, where it says `no`. */
-  readonly lacks?: Lacks | undefined;
-  /** It sends a token that reaches it, and asks for an OIDC token only without one. */
-  readonly tokenFirst?: true;
+  /** What else decides whether it publishes through OIDC; undefined where npm's version alone does. */
+  readonly oidcDecidedBy?: OidcDecider;
   /** What reaches the publish, where the tool reads something else than npm does. */
   readonly credential?: Fact<Credential>;
+}
+
+/** A tool whose version decides whether a publish goes through OIDC: the one that is called, or a package manager that it runs. */
+export interface OidcDecider {
+  /** Undefined for a package manager that isn't known. */
+  readonly tool: Tool | undefined;
+  readonly version: Fact<ToolVersion>;
 }
 
 /** Why a tool publishes through no OIDC, with npm of any version. */
@@ -181,8 +205,7 @@ export type Lacks =
       /** A new major version rewrites files of the repository, so a person has to install it. */
       readonly withinMajor?: true;
     }
-  /** `ends`: what happens, as a sentence about "it", where that is known. */
-  | { readonly kind: "never"; readonly ends: string | undefined; readonly instead: string };
+  | NoOidc;
 
 /** A package.json that matters to the client; undefined where there is none. */
 export type Manifest = Package | "unknown" | undefined;
@@ -197,4 +220,6 @@ export interface ToolVersion {
   readonly where: string;
   /** The text that another version can be written into. */
   readonly written: Text | undefined;
+  /** The versions of its plugin that publishes, one for each copy in the lock file. */
+  readonly plugin?: readonly string[];
 }

@@ -1,48 +1,16 @@
 import semver from "semver";
-import type { Reason } from "../../reason.ts";
 import { isInPackageScript } from "../../repository/command/command.ts";
 import { ownCommands } from "../../repository/command/own-words.ts";
 import { dependencyOf } from "../../repository/package/dependency.ts";
 import type { Text } from "../../repository/value.ts";
 import type { Span } from "../../text.ts";
-import { known, located, unknown, type Fact } from "../fact.ts";
-import type { Call, Client, Tool, ToolVersion } from "./tool.ts";
+import { known, unknown, type Fact } from "../fact.ts";
+import type { Call, ToolVersion } from "./tool.ts";
 
 /** Whether every version is at least the first good one, or none is. */
 export function reaches(range: string, first: string): "yes" | "no" | "unknown" {
   if (semver.subset(range, `>=${first}`)) return "yes";
   return semver.subset(range, `<${first}-0`) ? "no" : "unknown";
-}
-
-interface ByVersion {
-  readonly version: Fact<ToolVersion>;
-  /** What an older one does, as a sentence about "it". */
-  readonly ends: string;
-  /** What a version does that publishes through OIDC. */
-  readonly good: () => Client;
-  /** Whether it is one, where more than the tool's own version decides that. */
-  readonly judge?: (found: ToolVersion) => "yes" | "no" | "unknown";
-  readonly withinMajor?: true;
-}
-
-/** What a tool does that publishes through OIDC from `firstWithOidc` on. */
-export function clientByVersion({ command: { span } }: Call, tool: Tool, by: ByVersion): Client {
-  const { name: of, firstWithOidc: minimum = "0.0.0" } = tool;
-  const { version, ends, good, judge = ({ range }) => reaches(range, minimum), withinMajor } = by;
-  const untold = (reason: Reason): Client => ({ npm: unknown(reason), exchanges: "unknown" });
-  if ("unknown" in version) return { npm: version, exchanges: "unknown" };
-  const at = located(version);
-  if (at === undefined) return untold({ kind: "several-versions", span });
-  const answer = judge(at.value);
-  if (answer === "yes") return { ...good(), version: at };
-  const { shown } = at.value;
-  if (answer === "unknown") return untold({ kind: "old-version", shown, span: at.span });
-  return {
-    npm: undefined,
-    exchanges: "no",
-    version: at,
-    lacks: { kind: "too-old", of, version: at, minimum, ends, ...(withinMajor && { withinMajor }) },
-  };
 }
 
 /**

@@ -4,11 +4,11 @@ import { credentialOf } from "../auth/credentials.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
 import type { NpmCommand } from "../job/npm-command.ts";
 import { publishedPackages } from "./packages.ts";
-import type { Call, Lacks, Reading } from "./tool.ts";
+import type { Call, Reading, Tool } from "./tool.ts";
 
 interface ByToken {
+  readonly tool: Tool;
   readonly options: NpmCommand;
-  readonly lacks: Lacks;
   /** The variable of its own from which it reads a token as well. */
   readonly variable: string;
   /** A file of the repository that may name a token for it. */
@@ -16,14 +16,19 @@ interface ByToken {
 }
 
 /** What a tool publishes that has no OIDC in any version, and talks to the registry itself. */
-export function readingByToken(call: Call, { options, lacks, variable, file }: ByToken): Reading {
+export function readingByToken(call: Call, { tool, options, variable, file }: ByToken): Reading {
   return {
     action: "publish",
     options,
     target: publishedPackages(call, options),
     client({ config }) {
       const read = credentialOf(call, options, config);
-      return { npm: undefined, exchanges: "no", lacks, credential: ownToken(call, config, read, { variable, file }) };
+      return {
+        npm: undefined,
+        // No version of it can.
+        oidcDecidedBy: { tool, version: unknown({ kind: "tool-version", tool: tool.name, span: call.command.span }) },
+        credential: ownToken(call, config, read, { variable, file }),
+      };
     },
   };
 }

@@ -12,6 +12,7 @@ export const yarnClassic: Tool = {
   name: "yarn publish",
   subject: "yarn",
   command: { words: ["yarn"], publishes: (texts) => texts[0] === "publish" },
+  oidc: { kind: "never", ends: undefined, instead: "`npm publish` of npm 11.5.1 or later can" },
   read(call) {
     const { repository, roots, command } = call;
     const directory = roots(command.directory);
@@ -25,8 +26,8 @@ export const yarnClassic: Tool = {
     )
       return unclearAt(startOfPath(command), { kind: "tool", name: yarnClassic.name });
     return readingByToken(call, {
+      tool: yarnClassic,
       options: readNpmCommand(call.words),
-      lacks: { kind: "never", ends: undefined, instead: "`npm publish` of npm 11.5.1 or later can" },
       variable: "NPM_AUTH_TOKEN",
     });
   },

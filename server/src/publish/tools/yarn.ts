@@ -12,7 +12,7 @@ import { yarnAt } from "./manager.ts";
 import { monorepoTarget } from "./monorepo-target.ts";
 import { publishedPackages } from "./packages.ts";
 import type { Call, Client, Tool } from "./tool.ts";
-import { clientByVersion } from "./version.ts";
+import { clientByVersion } from "./oidc.ts";
 
 /** `yarn npm publish` of yarn 2 and later, alone or through `yarn workspace` and `yarn workspaces foreach`. */
 export const yarn: Tool = {
@@ -36,6 +36,13 @@ export const yarn: Tool = {
   tokenSetting(repository, directory) {
     const rc = yarnrcOf(repository, directory);
     return typeof rc === "object" ? rc.settings("npmAuthToken") : undefined;
+  },
+  oidc: {
+    kind: "by-version",
+    ends: 'it never asks for an OIDC token and stops with "No authentication configured for request"',
+    tokenFirst: "yes",
+    // Another yarn of the next major version rewrites its lock file and settings.
+    withinMajor: true,
   },
   read(call) {
     const start = call.words.findIndex((word) => word.value === "npm");
@@ -91,13 +98,7 @@ function isAll(words: Call["words"]): boolean {
 type YarnrcAt = Yarnrc | "absent" | "unknown";
 
 function clientOf(call: Call, config: NpmConfig, rc: YarnrcAt): Client {
-  const client = clientByVersion(call, yarn, {
-    version: yarnAt(call),
-    ends: 'it never asks for an OIDC token and stops with "No authentication configured for request"',
-    good: () => ({ npm: undefined, exchanges: "yes", tokenFirst: true }),
-    // Another yarn of the next major version rewrites its lock file and settings.
-    withinMajor: true,
-  });
+  const client = clientByVersion(call, yarn, yarnAt(call), () => ({ npm: undefined }));
   const doubt = call.machine.doubts.get("credentials");
   const credential = doubt === undefined ? tokenOf(call, config, rc) : unknown<Credential>(doubt);
   return { ...client, credential };
