@@ -11,7 +11,7 @@ const rule = words[0] === "rule" && words.length === 2 ? words[1] : undefined;
 const parts = rule === undefined ? words : ["laws.test", "generated.test"];
 
 // These run longest: they begin first, so that no core waits for one of them at the end.
-const longest = ["laws", "cli/fix-twice", "lsp/memory", "migrate/pages", "generate/law", "fuzz/lint"];
+const longest = ["laws", "lsp/memory", "generate/law", "migrate/migrate", "fuzz/parsers", "coverage/coverage"];
 
 if (rule === undefined) build();
 else if (existsSync(`docs/rules/${rule}.md`)) process.env["RULE"] = rule;
@@ -25,10 +25,9 @@ const files = readdirSync(".test/bundle", { recursive: true })
   .map((name) => `.test/bundle/${name}`);
 if (files.length === 0) stop(`no test's path holds ${parts.join(" or ")}`);
 
-// What lints each example dozens of times tries a tenth of them outside of CI, another tenth each time (pages/sample.ts).
-const sampling = files.filter((name) => /\/(?:laws|cli\/fix-twice|migrate\/pages)\.test\.mjs$/.test(name));
+// What lints each example again and again tries a tenth of them outside of CI, another tenth each time (pages/sample.ts).
 if (rule !== undefined || process.env["CI"]) delete process.env["SEED"];
-else if (sampling.length > 0) {
+else {
   process.env["SEED"] ??= String(Math.floor(Math.random() * 10));
   console.log(`Laws 5 to 7, and what is like them, on a tenth of the examples: SEED=${process.env["SEED"]}`);
 }

@@ -1,14 +1,15 @@
 import fc from "fast-check";
 import { mutated, mutations } from "../fuzz/mutations.ts";
 import { spellRegistry } from "../pages/registry.ts";
+import { sampled } from "../pages/sample.ts";
 import { everyExample, type Named } from "../snapshot/examples.ts";
 import { memoryHost } from "./memory.ts";
 import { checkoutOf, diskOf, saidOf } from "./repositories.ts";
 
-/** What lint says of every example after a change of one of its files; `before` lints it as it stands first. */
+/** What lint says of the examples after a change of one of its files; `before` lints it as it stands first. */
 export async function saidAfterChange(before: boolean): Promise<readonly string[]> {
   const said: string[] = [];
-  for (const { named, path, text } of changes()) {
+  for (const { named, path, text } of sampled(changes())) {
     const files = checkoutOf(named.example, memoryHost(diskOf(named)));
     if (before) await files.settle();
     files.open(path, text);

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { sampled } from "../pages/sample.ts";
 import { everyExample } from "../snapshot/examples.ts";
 import { memoryHost, remoteHost } from "./memory.ts";
 import { checkoutOf, diskOf, saidOf } from "./repositories.ts";
 
 test("6: answers that are pending first lead to the same JSON, for every example", async (context) => {
   let most = 0;
-  for (const each of everyExample()) {
+  for (const each of sampled(everyExample())) {
     const states = diskOf(each);
     const local = await checkoutOf(each.example, memoryHost(states)).settle();
     const host = remoteHost(states);
