@@ -4,7 +4,7 @@ import test from "node:test";
 import { actions } from "../server/src/data/actions/rows.ts";
 import { tools } from "../server/src/publish/tools/recognise.ts";
 import { unmodelled } from "../server/src/publish/tools/unmodelled.ts";
-import { runSays } from "../server/src/repository/command/release-words.ts";
+import { runSays } from "../server/src/repository/command/prefilter.ts";
 import { actionsNamed, namesSpelled } from "./names.ts";
 
 /** Where tools and actions are known by their names. */

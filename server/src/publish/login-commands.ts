@@ -4,6 +4,7 @@ import { actionChanges } from "../data/actions/questions.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import type { Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
+import { mayRunWords } from "../repository/command/prefilter.ts";
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
 import { secretsOf } from "./auth/call-path.ts";
@@ -13,7 +14,6 @@ import { touchesCredentials } from "./job/command-effects.ts";
 import { afterFailure } from "./job/failure.ts";
 import { readNpmCommand } from "./job/npm-command.ts";
 import type { Publish } from "./publish.ts";
-import { mayRunWords } from "./release-words.ts";
 
 /** A command of npm that asks for a login, beside a publish that has none but OIDC, and ends the job. */
 export interface WithoutOidc {

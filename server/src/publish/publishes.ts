@@ -1,7 +1,7 @@
 import { unclearAt, type Unclear } from "../reason.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
-import { runSays } from "../repository/command/release-words.ts";
+import { mayLeadToRelease } from "../repository/command/prefilter.ts";
 import type { Repository } from "../repository/repository.ts";
 import { withActions } from "../repository/workflow/composite.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
@@ -13,9 +13,8 @@ import { publishesOfLeg } from "./find.ts";
 import { rootsOf } from "./job/checkouts.ts";
 import type { Found, Publish, Publishes } from "./publish.ts";
 import { recall } from "./recall.ts";
-import { scriptsMayRelease } from "./release-words.ts";
 import { releaseOf } from "./tools/recognise.ts";
-import { mayPublish, mayReleaseByAction } from "./tools/release-action.ts";
+import { mayPublish, releaseAction } from "./tools/release-action.ts";
 import { triggersOf } from "./triggers.ts";
 
 /** Every place of the repository that publishes to npm's registry, and those that may and aren't understood. */
@@ -85,14 +84,14 @@ const uncalled: Entry = { calls: [] };
  * before their legs are.
  */
 function mayRelease(repository: Repository, workflow: Workflow, job: Job): boolean {
+  const scope = scopeOf(workflow, job, new Map(), "own");
   const calling: Step[] = [];
   for (const step of job.steps) {
-    const says = step.run === undefined ? (mayReleaseByAction(step) ? "release" : "nothing") : runSays(step.run.value);
-    if (says === "release") return true;
-    if (says === "scripts" && scriptsMayRelease(repository, workflow, job, step)) calling.push(step);
+    const leads = mayLeadToRelease(repository, workflow, job, step);
+    if (leads === "by itself" || releaseAction(step, scope) !== undefined) return true;
+    if (leads === "by scripts") calling.push(step);
   }
   if (calling.length === 0) return false;
-  const scope = scopeOf(workflow, job, new Map(), "own");
   const roots = rootsOf(job, scope);
   return calling.some((step) => {
     const { commands, unread } = commandsOf(repository, step, scope, roots);

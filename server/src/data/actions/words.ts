@@ -35,8 +35,6 @@ export const actionWords = {
   tags: /release|tag|version|publish|bump|push-action|auto-commit|deploy/i,
   /** By the text of a workflow: it calls an action that brings another token, or starts other workflows. */
   startsWorkflows: /app-token|-dispatch@|trigger-workflow/i,
-  /** By its name: it may have to do with a release. */
-  release: /publish|release|changesets/i,
   /** By its name: it publishes to npm. */
   publishes: /npm[-_]?publish|publish[-_]?(?:to[-_]?)?npm/i,
   /** By the path of an action of the repository, and by the name of a workflow of another one or of the job that calls it. */

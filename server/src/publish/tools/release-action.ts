@@ -5,7 +5,6 @@ import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { ownCommands } from "../../repository/command/own-words.ts";
 import { publishNamed } from "../../repository/command/program.ts";
-import { runSays } from "../../repository/command/release-words.ts";
 import type { Text } from "../../repository/value.ts";
 import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
@@ -78,15 +77,6 @@ function otherAction(step: Step, name: string): ActionRelease | undefined {
   return isGivenToken(step)
     ? { kind: "other", cause: { kind: "action", name, which: "is given an npm token" } }
     : undefined;
-}
-
-/** Whether an action may have to do with a release, by its name and what it is given. */
-export function mayReleaseByAction(step: Step): boolean {
-  return (
-    actionWords.release.test(step.uses?.value ?? "") ||
-    commandsFor(step).some((text) => runSays(text) !== "nothing") ||
-    isGivenToken(step)
-  );
 }
 
 /** The commands that an action is given to run. */
