@@ -43,6 +43,24 @@ const common = {
 const node = { ...common, platform: "node", format: "cjs", target: "node20" };
 const shipped = { minify: true, legalComments: "none", metafile: true };
 
+/** The server and the command line with the rules of test/lsp/rules.main.ts; version and homepage are those of test/lsp/server.ts. */
+const toy = {
+  ...node,
+  minify: true,
+  entryPoints: { lsp: "server/src/lsp/main.ts", cli: "server/src/cli/main.ts" },
+  outdir: ".test/bundle/toy",
+  define: { VERSION: '"1.2.3"', HOMEPAGE: '"https://example.com/home"' },
+  plugins: [
+    smallCache,
+    {
+      name: "toy rules",
+      setup({ onResolve }) {
+        onResolve({ filter: /\/rules\/index\.ts$/ }, () => ({ path: resolve("test/lsp/rules.main.ts") }));
+      },
+    },
+  ],
+};
+
 const [what, ...parts] = process.argv.slice(2);
 if (what === "test") {
   rmSync(".test/bundle", { recursive: true, force: true });
@@ -70,6 +88,7 @@ if (what === "test") {
   const required = (name) => /^test\/vscode\/.*(?<!\.test)\.ts$/.test(name);
   await Promise.all([
     build({ ...test, entryPoints: entryPoints.filter(required) }),
+    ...(entryPoints.some((name) => /^test\/(?:lsp|cli)\//.test(name)) ? [build(toy)] : []),
     // As modules they share what they have in common: a hundred bundles of the whole server would take most of a build.
     build({
       ...test,

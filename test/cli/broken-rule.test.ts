@@ -7,7 +7,7 @@ import { folderOf } from "./folder.ts";
 test("a rule that throws costs its own findings, one line beside the report, and an exit code of its own", async (context) => {
   const files = { ".github/workflows/a.yml": "throw bad\n", ".github/workflows/b.yml": "bad throw\n" };
   const folder = folderOf(context, files);
-  const bundle = await serverBundle("toy", "cli");
+  const bundle = serverBundle("toy", "cli");
   for (const options of [["--format=json"], ["--format=json", "--fix"]]) {
     const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, "lint", ...options, folder], {
       encoding: "utf8",

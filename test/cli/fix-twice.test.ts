@@ -12,7 +12,7 @@ import { folderOf } from "./folder.ts";
 const examples = sampled(readPages(rules).flatMap((page) => page.examples));
 
 test("a second `lint --fix` of the examples changes no file", async (context) => {
-  const bundle = await serverBundle("real", "cli");
+  const bundle = serverBundle("real", "cli");
   const days = new Set(examples.map(({ given }) => given.today));
   let changed = 0;
   for (const day of days) {

@@ -9,7 +9,7 @@ import { folderOf } from "./folder.ts";
 test("--pedantic shows what a pedantic rule finds, and fixes it with --fix", async (context) => {
   const path = ".github/workflows/release.yml";
   const folder = folderOf(context, { [path]: "fussy\nwrong\n" });
-  const cli = resolve(await serverBundle("toy", "cli"));
+  const cli = resolve(serverBundle("toy", "cli"));
   const run = (...options: readonly string[]) => {
     const { stdout } = spawnSync(process.execPath, [cli, "lint", ...options], { cwd: folder, encoding: "utf8" });
     return { stdout, text: readFileSync(join(folder, path), "utf8") };

@@ -78,7 +78,7 @@ test("all of the server but its entry and Node's host can run in a browser", asy
 });
 
 test("without a transport it says what is missing, and ends with 2", async () => {
-  const { status, stderr } = spawnSync(process.execPath, [await serverBundle("toy")], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, [serverBundle("toy")], { encoding: "utf8" });
   assert.equal(status, 2);
   assert.match(stderr, /^Say how an editor is connected: --stdio, /);
 });

@@ -192,7 +192,7 @@ test("messages that are no messages", async () => {
 
 for (const transport of ["stdio", "node-ipc"] as const) {
   test(`over ${transport}: the server ends when its client is killed`, async () => {
-    const bundle = JSON.stringify(resolve(await serverBundle("toy")));
+    const bundle = JSON.stringify(resolve(serverBundle("toy")));
     const starts = {
       stdio: `spawn(process.execPath, [${bundle}, "--stdio"], { stdio: ["pipe", "inherit", "inherit"] })`,
       "node-ipc": `fork(${bundle}, ["--node-ipc"], { stdio: ["ignore", "inherit", "inherit", "ipc"] })`,

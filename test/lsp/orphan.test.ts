@@ -18,7 +18,7 @@ const clients = [
 describe("the server ends with a client", { concurrency: true }, () => {
   for (const { name, stdin, saysId } of clients) {
     test(name, async () => {
-      const bundle = resolve(await serverBundle("toy"));
+      const bundle = resolve(serverBundle("toy"));
       const script = `
         const { spawn } = require("node:child_process");
         const server = spawn(process.execPath, [${JSON.stringify(bundle)}, "--stdio"], {

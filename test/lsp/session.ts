@@ -90,7 +90,7 @@ after(async () => {
 });
 
 export async function startSession(setup: Setup = {}): Promise<Session> {
-  const bundle = await serverBundle(setup.rules ?? "toy");
+  const bundle = serverBundle(setup.rules ?? "toy");
   const isIpc = setup.transport === "node-ipc";
   const child = isIpc
     ? fork(bundle, ["--node-ipc"], { stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: [] })

@@ -15,7 +15,7 @@ import { readerOf } from "./reader.ts";
 import { serverBundle, version } from "./server.ts";
 
 async function spawned(context: TestContext, ...args: readonly string[]): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [await serverBundle("toy"), ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [serverBundle("toy"), ...args], { stdio: ["pipe", "pipe", "inherit"] });
   context.after(() => child.kill("SIGKILL"));
   return child;
 }
