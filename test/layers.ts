@@ -12,6 +12,7 @@ const order: readonly (readonly string[])[] = [
   ["publish/fact"],
   ["publish/job"],
   ["publish/auth"],
+  ["publish/tool"],
   ["publish/tools"],
   ["publish"],
   ["publish/outcome"],

@@ -1,4 +1,4 @@
-import { decidingVersion, lacksOf } from "../../server/src/publish/tools/oidc.ts";
+import { decidingVersion, lacksOf } from "../../server/src/publish/tool/oidc.ts";
 import semver from "semver";
 import { certain, located } from "../../server/src/publish/fact.ts";
 import { hidden, inWorkflow, known, tool, unclear, withFile, written, type Way } from "./way.ts";

@@ -1,4 +1,4 @@
-import { sendsTokenFirst, lacksOf } from "../publish/tools/oidc.ts";
+import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import { declaredFor, originOf } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";

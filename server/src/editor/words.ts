@@ -1,4 +1,4 @@
-import { decidingVersion, sendsTokenFirst } from "../publish/tools/oidc.ts";
+import { decidingVersion, sendsTokenFirst } from "../publish/tool/oidc.ts";
 import { modeOf, type Mode } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { certain, type Fact } from "../publish/fact.ts";

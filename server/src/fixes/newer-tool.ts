@@ -1,6 +1,6 @@
 import semver from "semver";
 import { setValue } from "../edit/edit.ts";
-import type { Lacks } from "../publish/tools/tool.ts";
+import type { Lacks } from "../publish/tool/tool.ts";
 import type { Edit } from "../text.ts";
 
 /** Another version where a tool's is written, of the form that stands there; undefined where a person has to. */

@@ -1,4 +1,4 @@
-import { lacksOf } from "../publish/tools/oidc.ts";
+import { lacksOf } from "../publish/tool/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { exchangeOf } from "../publish/exchange.ts";

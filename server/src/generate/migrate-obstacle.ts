@@ -1,4 +1,4 @@
-import { lacksOf } from "../publish/tools/oidc.ts";
+import { lacksOf } from "../publish/tool/oidc.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { isBroken } from "../edit/edit.ts";
 import { grantOf } from "../fixes/grant-id-token.ts";

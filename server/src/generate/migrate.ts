@@ -1,4 +1,4 @@
-import { sendsTokenFirst, lacksOf } from "../publish/tools/oidc.ts";
+import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
 import { isPackageName } from "../repository/package/publishable.ts";
 import type { Fix } from "../finding.ts";
 import { fixAll } from "../lint/fix.ts";

@@ -17,7 +17,7 @@ import { registryOf } from "./auth/target-registry.ts";
 import { certain, known, unknown, type Fact } from "./fact.ts";
 import { optionText, type NpmCommand } from "./job/npm-command.ts";
 import type { Publish } from "./publish.ts";
-import type { Call, Tool } from "./tools/tool.ts";
+import type { Call, Tool } from "./tool/tool.ts";
 
 /** What a call of a tool publishes, and how; undefined where nothing is published to npm's registry. `beside` may still grow. */
 export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): Publish | Unclear | undefined {

@@ -1,4 +1,4 @@
-import { toolExchanges } from "./tools/oidc.ts";
+import { toolExchanges } from "./tool/oidc.ts";
 import { memo } from "../text.ts";
 import { possibilities } from "./fact.ts";
 import { canExchange } from "./job/versions.ts";

@@ -14,7 +14,7 @@ import { copyOf, startOf, type Machine } from "./job/state.ts";
 import type { Found, Publish } from "./publish.ts";
 import { releaseOf, type Release } from "./tools/recognise.ts";
 import { publishesNothing, releaseAction, writeHome } from "./tools/release-action.ts";
-import type { Place } from "./tools/tool.ts";
+import type { Place } from "./tool/tool.ts";
 
 /** What one leg of a job publishes when its workflow is reached through `entry`. */
 export function publishesOfLeg(

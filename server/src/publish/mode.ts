@@ -1,4 +1,4 @@
-import { sendsTokenFirst, toolExchanges } from "./tools/oidc.ts";
+import { sendsTokenFirst, toolExchanges } from "./tool/oidc.ts";
 import { actionChanges } from "../data/actions/questions.ts";
 import { actionWords } from "../data/actions/words.ts";
 import { isLocal, type Job, type Step } from "../repository/workflow/workflow.ts";

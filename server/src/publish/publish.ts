@@ -15,7 +15,7 @@ import type { Fact } from "./fact.ts";
 import type { NpmCommand } from "./job/npm-command.ts";
 import type { NpmAt } from "./job/npm.ts";
 import type { Machine } from "./job/state.ts";
-import type { OidcDecider, Tool } from "./tools/tool.ts";
+import type { OidcDecider, Tool } from "./tool/tool.ts";
 
 /** One place that publishes to npm's registry, in one leg of a job, reached in one way: what is known of it. */
 export interface Publish {

@@ -1,4 +1,4 @@
-import { toolExchanges } from "./tools/oidc.ts";
+import { toolExchanges } from "./tool/oidc.ts";
 import { usesOidc, modeOf } from "./mode.ts";
 import type { Cause, Reason, Unclear } from "../reason.ts";
 import { startOfPath } from "../repository/command/command.ts";

@@ -1,4 +1,4 @@
-import { sendsTokenFirst, toolExchanges } from "../publish/tools/oidc.ts";
+import { sendsTokenFirst, toolExchanges } from "../publish/tool/oidc.ts";
 import { usesOidc, modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { insertKey, removeEntry, setValue } from "../edit/edit.ts";

@@ -1,4 +1,4 @@
-import { toolExchanges, lacksOf } from "../publish/tools/oidc.ts";
+import { toolExchanges, lacksOf } from "../publish/tool/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import type { Fix, Related } from "../finding.ts";

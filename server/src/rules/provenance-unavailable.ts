@@ -1,4 +1,4 @@
-import { toolExchanges } from "../publish/tools/oidc.ts";
+import { toolExchanges } from "../publish/tool/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import semver from "semver";

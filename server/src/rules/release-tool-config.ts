@@ -2,7 +2,7 @@ import { modeOf } from "../publish/mode.ts";
 import { certain } from "../publish/fact.ts";
 import { hinderingConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
-import type { LoginCheck, OtherSpelling } from "../publish/tools/tool.ts";
+import type { LoginCheck, OtherSpelling } from "../publish/tool/tool.ts";
 import type { Rule } from "../rule.ts";
 
 export const releaseToolConfig: Rule<"publish"> = {

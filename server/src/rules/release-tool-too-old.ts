@@ -1,8 +1,8 @@
-import { lacksOf } from "../publish/tools/oidc.ts";
+import { lacksOf } from "../publish/tool/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
-import type { Lacks } from "../publish/tools/tool.ts";
+import type { Lacks } from "../publish/tool/tool.ts";
 import type { Rule } from "../rule.ts";
 import { sameSpan } from "../text.ts";
 

@@ -1,6 +1,6 @@
-import { lacksOf } from "../publish/tools/oidc.ts";
+import { lacksOf } from "../publish/tool/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
-import type { Lacks } from "../publish/tools/tool.ts";
+import type { Lacks } from "../publish/tool/tool.ts";
 import type { Rule } from "../rule.ts";
 
 export const releaseToolWithoutOidc: Rule<"publish"> = {

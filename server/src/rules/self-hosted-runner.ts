@@ -1,4 +1,4 @@
-import { lacksOf } from "../publish/tools/oidc.ts";
+import { lacksOf } from "../publish/tool/oidc.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";

@@ -1,4 +1,4 @@
-import { sendsTokenFirst, lacksOf } from "../publish/tools/oidc.ts";
+import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
 import { usesOidc, modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { removeEntry } from "../edit/edit.ts";

@@ -1,4 +1,4 @@
-import { toolExchanges, lacksOf } from "../publish/tools/oidc.ts";
+import { toolExchanges, lacksOf } from "../publish/tool/oidc.ts";
 import { modeOf, usesOidc } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { firstToExchange, firstToStage } from "../data/npm.ts";
@@ -13,7 +13,7 @@ import { isHosted } from "../publish/job/node.ts";
 import type { NpmAt } from "../publish/job/npm.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
 import type { Publish } from "../publish/publish.ts";
-import type { Lacks } from "../publish/tools/tool.ts";
+import type { Lacks } from "../publish/tool/tool.ts";
 import { mentions } from "../repository/command/own-words.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";

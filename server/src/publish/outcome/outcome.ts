@@ -1,4 +1,4 @@
-import { lacksOf, sendsTokenFirst, toolExchanges } from "../tools/oidc.ts";
+import { lacksOf, sendsTokenFirst, toolExchanges } from "../tool/oidc.ts";
 import { brokenNpm } from "../../data/npm.ts";
 import { textOf } from "../../text.ts";
 import { exchangeOf } from "../exchange.ts";

@@ -2,9 +2,9 @@ import { declaredManager, managerByLock } from "../../repository/package/package
 import { unknown } from "../fact.ts";
 import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
 import { npmThatRuns } from "./npm.ts";
-import { publishedPackages } from "./packages.ts";
+import { publishedPackages } from "../tool/packages.ts";
 import { pnpmClient } from "./pnpm.ts";
-import type { Call, Reading } from "./tool.ts";
+import type { Call, Reading } from "../tool/tool.ts";
 
 /** What a tool publishes that runs a package manager: the package in the folder, by the npm or pnpm that is there. */
 export function readingBy(call: Call, manager: "npm" | "pnpm" | undefined, options = noOptions()): Reading {

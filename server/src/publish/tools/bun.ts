@@ -1,7 +1,7 @@
 import { join } from "../../repository/paths.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
-import type { Tool } from "./tool.ts";
-import { readingByToken } from "./without-oidc.ts";
+import type { Tool } from "../tool/tool.ts";
+import { readingByToken } from "../tool/without-oidc.ts";
 
 /** `bun publish`: no OIDC in any version (docs/facts/tools.md#bun). */
 export const bun: Tool = {

@@ -7,10 +7,10 @@ import type { Repository } from "../../repository/repository.ts";
 import { changesetsSettings } from "../../repository/settings/release-config.ts";
 import { known } from "../fact.ts";
 import { managerOf, readingBy } from "./base.ts";
-import { monorepoTarget } from "./monorepo-target.ts";
+import { monorepoTarget } from "../tool/monorepo-target.ts";
 import { pnpmRegistry } from "./pnpm.ts";
-import type { Call, Tool } from "./tool.ts";
-import { reaches } from "./version.ts";
+import type { Call, Tool } from "../tool/tool.ts";
+import { reaches } from "../tool/version.ts";
 
 /** The package that people install. */
 export const changesetsCli = "@changesets/cli";

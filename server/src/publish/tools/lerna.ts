@@ -5,10 +5,10 @@ import { monorepoPackages } from "../../repository/package/monorepo.ts";
 import { packagesBelow } from "../../repository/package/workspaces.ts";
 import { lernaSettings } from "../../repository/settings/release-config.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
-import { monorepoTarget } from "./monorepo-target.ts";
-import type { Call, Tool } from "./tool.ts";
-import { clientByVersion } from "./oidc.ts";
-import { toolVersion } from "./version.ts";
+import { monorepoTarget } from "../tool/monorepo-target.ts";
+import type { Call, Tool } from "../tool/tool.ts";
+import { clientByVersion } from "../tool/oidc.ts";
+import { toolVersion } from "../tool/version.ts";
 
 /** `lerna publish` of the package `lerna`, which talks to the registry itself; lerna-lite, which has the same command, isn't modelled. */
 export const lerna: Tool = {

@@ -1,6 +1,6 @@
 import { unknown } from "../fact.ts";
 import { managerOf, readingBy } from "./base.ts";
-import type { Tool } from "./tool.ts";
+import type { Tool } from "../tool/tool.ts";
 
 /** `napi prepublish`, which publishes the packages of the platforms. */
 export const napi: Tool = {

@@ -2,9 +2,9 @@ import { unclearAt } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { managerOf, readingBy } from "./base.ts";
-import type { Tool } from "./tool.ts";
-import { clientByVersion } from "./oidc.ts";
-import { toolVersion } from "./version.ts";
+import type { Tool } from "../tool/tool.ts";
+import { clientByVersion } from "../tool/oidc.ts";
+import { toolVersion } from "../tool/version.ts";
 
 /** np, which checks the login before it runs npm, until version 11 also where OIDC is there. */
 export const np: Tool = {

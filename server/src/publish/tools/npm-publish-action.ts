@@ -9,8 +9,8 @@ import type { Provenance } from "../auth/provenance.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
 import { noOptions } from "./base.ts";
 import { npmThatRuns } from "./npm.ts";
-import { publishedPackages } from "./packages.ts";
-import type { Call, Tool, ToolVersion } from "./tool.ts";
+import { publishedPackages } from "../tool/packages.ts";
+import type { Call, Tool, ToolVersion } from "../tool/tool.ts";
 
 const firstWithOidc = "4.1.0";
 

@@ -3,8 +3,8 @@ import { known, unknown, type Fact } from "../fact.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { npmOfNode, type NpmAt } from "../job/npm.ts";
 import { npmVersions } from "../job/versions.ts";
-import { publishedPackages } from "./packages.ts";
-import type { Call, Manifest, ReadByClient, Tool } from "./tool.ts";
+import { publishedPackages } from "../tool/packages.ts";
+import type { Call, Manifest, ReadByClient, Tool } from "../tool/tool.ts";
 
 /** `npm publish` and `npm stage publish`. */
 export const npm: Tool = {

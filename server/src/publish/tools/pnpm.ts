@@ -9,12 +9,12 @@ import type { Credential } from "../auth/credential.ts";
 import { credentialOf } from "../auth/credentials.ts";
 import { certain, known, located, unknown } from "../fact.ts";
 import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
-import { pnpmAt } from "./manager.ts";
-import { monorepoTarget } from "./monorepo-target.ts";
+import { pnpmAt } from "../tool/manager.ts";
+import { monorepoTarget } from "../tool/monorepo-target.ts";
 import { npmThatRuns } from "./npm.ts";
-import { publishedPackages } from "./packages.ts";
-import type { Call, Client, Reading, Tool, ToolVersion } from "./tool.ts";
-import { reaches } from "./version.ts";
+import { publishedPackages } from "../tool/packages.ts";
+import type { Call, Client, Reading, Tool, ToolVersion } from "../tool/tool.ts";
+import { reaches } from "../tool/version.ts";
 
 const firstWithOidc = "11.1.0";
 

@@ -14,7 +14,7 @@ import { nx } from "./nx.ts";
 import { pnpm } from "./pnpm.ts";
 import { releaseIt } from "./release-it.ts";
 import { semanticRelease } from "./semantic-release.ts";
-import type { Call, Tool } from "./tool.ts";
+import type { Call, Tool } from "../tool/tool.ts";
 import { unmodelled } from "./unmodelled.ts";
 import { yarnClassic } from "./yarn-classic.ts";
 import { yarn } from "./yarn.ts";

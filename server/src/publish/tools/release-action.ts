@@ -11,7 +11,7 @@ import type { Scope } from "../../repository/workflow/scope.ts";
 import { actionMajor, actionName, callsTo, isLocal, type Job, type Step } from "../../repository/workflow/workflow.ts";
 import { markUnknown, type Machine } from "../job/state.ts";
 import { tools, type Called } from "./recognise.ts";
-import type { Tool } from "./tool.ts";
+import type { Tool } from "../tool/tool.ts";
 
 /** What the action of a step does that concerns releases. */
 export type ActionRelease =

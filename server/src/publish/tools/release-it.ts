@@ -8,7 +8,7 @@ import { releaseConfig, settingIn, type ReleaseConfig } from "../../repository/s
 import { lineOf, readableText } from "../../repository/value.ts";
 import { rootsOf } from "../job/checkouts.ts";
 import { readingBy } from "./base.ts";
-import type { Configured, LoginCheck, Tool } from "./tool.ts";
+import type { Configured, LoginCheck, Tool } from "../tool/tool.ts";
 
 /** release-it, which runs `npm publish`. */
 export const releaseIt: Tool = {

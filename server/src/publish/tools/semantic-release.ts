@@ -17,10 +17,10 @@ import { credentialOf } from "../auth/credentials.ts";
 import { certain, known, map, unknown, type Fact } from "../fact.ts";
 import { noOptions } from "./base.ts";
 import { carriesNpm, npmThatRuns } from "./npm.ts";
-import { publishedPackages } from "./packages.ts";
-import type { Call, Client, Configured, OtherSpelling, ReadByClient, Tool, ToolVersion } from "./tool.ts";
-import { clientByVersion } from "./oidc.ts";
-import { reaches, toolVersion } from "./version.ts";
+import { publishedPackages } from "../tool/packages.ts";
+import type { Call, Client, Configured, OtherSpelling, ReadByClient, Tool, ToolVersion } from "../tool/tool.ts";
+import { clientByVersion } from "../tool/oidc.ts";
+import { reaches, toolVersion } from "../tool/version.ts";
 
 /** The plugin that publishes, with the first version that does it through OIDC. */
 const plugin = { name: "@semantic-release/npm", firstWithOidc: "13.1.0" };

@@ -4,8 +4,8 @@ import { declaredManager, managerByLock, yarnrcOf } from "../../repository/packa
 import { join, upwards } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
-import type { Tool } from "./tool.ts";
-import { readingByToken } from "./without-oidc.ts";
+import type { Tool } from "../tool/tool.ts";
+import { readingByToken } from "../tool/without-oidc.ts";
 
 /** `yarn publish` of yarn 1, which has no OIDC; later versions have no such command of their own. */
 export const yarnClassic: Tool = {

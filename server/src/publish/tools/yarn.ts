@@ -8,11 +8,11 @@ import type { Credential } from "../auth/credential.ts";
 import { ownCredential } from "../auth/credentials.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
-import { yarnAt } from "./manager.ts";
-import { monorepoTarget } from "./monorepo-target.ts";
-import { publishedPackages } from "./packages.ts";
-import type { Call, Client, Tool } from "./tool.ts";
-import { clientByVersion } from "./oidc.ts";
+import { yarnAt } from "../tool/manager.ts";
+import { monorepoTarget } from "../tool/monorepo-target.ts";
+import { publishedPackages } from "../tool/packages.ts";
+import type { Call, Client, Tool } from "../tool/tool.ts";
+import { clientByVersion } from "../tool/oidc.ts";
 
 /** `yarn npm publish` of yarn 2 and later, alone or through `yarn workspace` and `yarn workspaces foreach`. */
 export const yarn: Tool = {

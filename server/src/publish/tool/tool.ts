@@ -17,7 +17,7 @@ import type { Machine } from "../job/state.ts";
 import type { Target } from "./packages.ts";
 
 /**
- * A tool that publishes packages: one value in one file of `tools/`, and one line in the list of `recognise.ts`. It answers every
+ * A tool that publishes packages: one value in one file of `publish/tools/`, and one line in the list of its `recognise.ts`. It answers every
  * question that the code asks about a tool; what is left out is as for a tool that runs npm and adds nothing of its own.
  */
 export interface Tool {
