@@ -8,6 +8,28 @@ export const limits = {
   value: 50_000,
   /** Characters of an expression, as GitHub has it. */
   expression: 21_000,
+  /** Characters of a script: the parser takes the square of their length for some. */
+  script: 100_000,
+  /** Commands that a script runs, those in functions, loops and scripts inside it again for each time. */
+  commands: 5_000,
+  /** Variables that a script sets. */
+  variables: 500,
+  /** Scripts and files that a step starts, and how deep. */
+  scripts: 500,
+  calls: 8,
+  /** Steps of a job, those of composite actions included: aliases can make any number of a few lines. */
+  steps: 1_000,
+  /** Releases of one step. */
+  releases: 100,
+  /** Steps that are gone through again for publishes with conditions, in one leg of a job. */
+  replays: 20_000,
+  /** Steps of a workflow that are gone through, those of each leg of a job and of each way to the workflow again. */
+  passes: 20_000,
+  /** Runs of a matrix, as GitHub has it. */
+  legs: 256,
+  /** Ways to a workflow through those that call it, and how deep, as GitHub has it. */
+  callers: 64,
+  callDepth: 10,
   /** Characters of a line before a credential in which its registry is looked for. */
   lineBefore: 1_000,
   /** Characters of a glob. */

@@ -121,6 +121,15 @@ export const words: { [K in Kind]: (its: Cause<K>) => string } = {
   "publish-behind": ({ names, by }) => `${names === undefined ? "a release" : code(names)} behind ${by}`,
   "remote-workflow": () => "a remote reusable workflow",
   "uncalled-workflow": () => "a workflow that nothing here calls",
+  "too-large": ({ what }) =>
+    ({
+      script: "a script that is too large",
+      steps: "a job with too many steps",
+      step: "a step with too many publishes",
+      conditions: "a job with too many conditional steps",
+      legs: "a job that runs in too many ways",
+      calls: "a workflow with too many callers",
+    })[what],
   "own-error": () => "an error of this program",
 };
 

@@ -132,6 +132,8 @@ interface Kinds {
   "publish-behind": { readonly names: string | undefined; readonly by: string };
   "remote-workflow": {};
   "uncalled-workflow": {};
+  /** More than is followed (`limits.ts`). */
+  "too-large": { readonly what: "script" | "steps" | "step" | "conditions" | "calls" | "legs" };
   "own-error": {};
 }
 

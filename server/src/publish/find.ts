@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 import { unclearAt, type Unclear } from "../reason.ts";
 import { startOfPath, type Commands, type Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
@@ -33,6 +34,7 @@ export function publishesOfLeg(
   const roots = rootsOf(job, outer);
   const machine = startOf(job, outer, repository);
   const passed: Passed[] = [];
+  let replays: number = limits.replays;
   for (const step of job.steps) {
     const scope = scopeOf(workflow, job, leg, secretsOf(entry), step, new Map(machine.exported));
     const condition = scope.condition(step.if);
@@ -40,10 +42,8 @@ export function publishesOfLeg(
     const action = releaseAction(step, scope);
     const script = action?.kind === "script" ? action : undefined;
     const own = commandsOf(repository, script?.step ?? step, scope, roots);
-    const found =
-      action?.kind === "modelled"
-        ? [{ command: action.call.command, release: action }]
-        : releases(own.commands).slice(0, mostReleases);
+    let found =
+      action?.kind === "modelled" ? [{ command: action.call.command, release: action }] : releases(own.commands);
     const unread =
       script?.publishes === true && found.length === 0 && own.unread.length === 0 && !publishesNothing(script.step);
     if (step.uses !== undefined && (action?.kind === "other" || unread))
@@ -65,12 +65,22 @@ export function publishesOfLeg(
     )
       unclear.push(unclearAt(callsTo(step)[0] ?? step.run.span, { kind: "unreadable", what: "script" }));
     const at: Place = { repository, workflow, job, step, entry, roots, scope };
-    for (const { command, release } of found) {
+    const here = callsTo(step)[0] ?? step.run?.span ?? step.span;
+    if (own.cut) unclear.push(unclearAt(here, { kind: "too-large", what: "script" }));
+    if (found.length > limits.releases) unclear.push(unclearAt(here, { kind: "too-large", what: "step" }));
+    if (found.length > 0 && passed.some((each) => each.condition === undefined) && (replays -= passed.length) < 0) {
+      unclear.push(
+        ...found.map(({ command }) => unclearAt(startOfPath(command), { kind: "too-large", what: "conditions" })),
+      );
+      found = [];
+    }
+    const reach = found.length === 0 ? undefined : machinesIn(at, machine, passed, own);
+    for (const { command, release } of found.slice(0, limits.releases)) {
       if (release.kind === "other") {
         unclear.push(unclearAt(startOfPath(command), release.cause));
         continue;
       }
-      const reached = machineAt(at, machine, passed, command, own);
+      const reached = reach?.(command) ?? machine;
       if (script !== undefined) writeHome(reached, script, at.scope);
       const publish = publishOf(release.tool, { ...at, ...release.call, command, machine: reached }, publishes);
       if (publish === undefined) continue;
@@ -88,9 +98,6 @@ export function publishesOfLeg(
   }
   return { publishes, elsewhere, unclear, unreachable };
 }
-
-/** Of one step: what a loop in a loop publishes is all the same after so many, and each looks back at all before it. */
-const mostReleases = 100;
 
 function releases(commands: readonly Command[]): readonly { readonly command: Command; readonly release: Release }[] {
   // A package script may have a tool's name; then its own commands count.
@@ -113,8 +120,16 @@ interface Passed {
   readonly condition: boolean | undefined;
 }
 
-/** The machine as the publish finds it: a step with the publish's own condition has run whenever the publish runs. */
-function machineAt(at: Place, before: Machine, passed: readonly Passed[], target: Command, own: Commands): Machine {
+/**
+ * The machine as each publish of a step finds it, asked for in the order of the commands: a step with the publish's own condition has
+ * run whenever the publish runs.
+ */
+function machinesIn(
+  at: Place,
+  before: Machine,
+  passed: readonly Passed[],
+  own: Commands,
+): (target: Command) => Machine {
   const condition = textOfCondition(at.step);
   const replayed = passed.some((each) => each.condition === undefined);
   const machine = replayed ? startOf(at.job, at.scope, at.repository) : copyOf(before);
@@ -123,11 +138,12 @@ function machineAt(at: Place, before: Machine, passed: readonly Passed[], target
     pass(machine, step, scope, commands, sure ? "runs" : "may run", at.repository);
   }
   passUnread(machine, at.step, at.scope, at.repository);
-  for (const command of own.commands) {
-    if (command === target) break;
-    passCommand(machine, command, "runs", at.repository, at.scope);
-  }
-  return machine;
+  let next = 0;
+  return (target) => {
+    for (let command = own.commands[next]; command !== undefined && command !== target; command = own.commands[++next])
+      passCommand(machine, command, "runs", at.repository, at.scope);
+    return copyOf(machine);
+  };
 }
 
 function textOfCondition(step: Step): string | undefined {

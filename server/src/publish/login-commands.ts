@@ -13,6 +13,8 @@ import { rootsOf } from "./job/checkouts.ts";
 import { touchesCredentials } from "./job/command-effects.ts";
 import { afterFailure } from "./job/failure.ts";
 import { readNpmCommand } from "./job/npm-command.ts";
+import { memo } from "../text.ts";
+import type { Job, Step } from "../repository/workflow/workflow.ts";
 import type { Publish } from "./publish.ts";
 
 /** A command of npm that asks for a login, beside a publish that has none but OIDC, and ends the job. */
@@ -25,26 +27,81 @@ export interface WithoutOidc {
 
 /** Those of the publish's job (docs/facts/npm.md#other-commands). None where a step of the job may have a login of its own. */
 export function withoutOidc(repository: Repository, publish: Publish): readonly WithoutOidc[] {
-  const { tool, job, workflow, entry, step: published, npm, credential } = publish;
+  const { tool, step: published, npm, credential, command } = publish;
   if (modeOf(publish) !== "oidc-only" || tool.isNpm !== true || certain(credential)?.via?.by === "step") return [];
-  if (!job.steps.some((step) => mayRunWords(repository, publish, step, asking))) return [];
-  const found: WithoutOidc[] = [];
-  let passed = false;
-  for (const step of job.steps) {
+  const { places, changes, logins, requests } = readJob(repository, publish);
+  if (requests.length === 0) return [];
+  const place = places.get(placeOf(command));
+  const end = place === undefined ? undefined : changes.find((at) => at > place.at);
+  const isSeen = (at: number): boolean => end === undefined || at < end;
+  if (logins.some(isSeen)) return [];
+  return requests
+    .filter(({ at, step, always }) => isSeen(at) && (always || textOfIf(step) === textOfIf(published)))
+    .filter(({ name }) => !name.startsWith("dist-tag") || tagsByLogin(npm))
+    .map(({ command: asks, name, index }) => ({
+      command: asks,
+      name,
+      before: place === undefined || index < place.index,
+    }));
+}
+
+/** What the steps of a job ask npm for, whatever is published. `at` counts the job's steps, `index` its commands. */
+interface JobReading {
+  readonly places: ReadonlyMap<string, { readonly at: number; readonly index: number }>;
+  /** The steps that may bring another login for what follows, and those that have one. */
+  readonly changes: readonly number[];
+  readonly logins: readonly number[];
+  /** Those that end the job. */
+  readonly requests: readonly {
+    readonly command: Command;
+    readonly name: string;
+    readonly at: number;
+    readonly index: number;
+    readonly step: Step;
+    /** No condition keeps its step from running. */
+    readonly always: boolean;
+  }[];
+}
+
+const readings = memo((_repository: Repository) => memo((_entry: Publish["entry"]) => new Map<Job, JobReading>()));
+
+function readJob(repository: Repository, publish: Publish): JobReading {
+  const known = readings(repository)(publish.entry);
+  const before = known.get(publish.job);
+  if (before !== undefined) return before;
+  const reading = readFresh(repository, publish);
+  known.set(publish.job, reading);
+  return reading;
+}
+
+function readFresh(repository: Repository, publish: Publish): JobReading {
+  const { job, workflow, entry } = publish;
+  const places = new Map<string, { readonly at: number; readonly index: number }>();
+  const changes: number[] = [];
+  const logins: number[] = [];
+  const requests: JobReading["requests"][number][] = [];
+  const asks = job.steps.some((step) => mayRunWords(repository, publish, step, asking));
+  const roots = rootsOf(job, scopeOf(workflow, job, new Map(), secretsOf(entry)));
+  let index = 0;
+  for (const [at, step] of asks ? job.steps.entries() : []) {
     const scope = scopeOf(workflow, job, new Map(), secretsOf(entry), step);
-    if (passed && step.uses !== undefined && actionChanges(step.uses.value) !== "nothing") break;
-    const { commands } = commandsOf(repository, step, scope, rootsOf(job, scope));
-    if (commands.some((command) => touchesCredentials(command) !== undefined)) return [];
-    const runs = scope.condition(step.if) === true || textOfIf(step) === textOfIf(published);
+    if (step.uses !== undefined && actionChanges(step.uses.value) !== "nothing") changes.push(at);
+    const { commands } = commandsOf(repository, step, scope, roots);
+    if (commands.some((command) => touchesCredentials(command) !== undefined)) logins.push(at);
+    const always = scope.condition(step.if) === true;
     const own = [...step.env.texts.keys()].some((name) => /token|auth|npm/i.test(name));
     for (const command of commands) {
-      if (command.span.file === publish.command.span.file && command.span.start === publish.command.span.start)
-        passed = true;
-      const name = runs && !own ? refused(command, scope, npm) : undefined;
-      if (name !== undefined) found.push({ command, name, before: !passed });
+      if (!places.has(placeOf(command))) places.set(placeOf(command), { at, index });
+      const name = own ? undefined : refused(command, scope);
+      if (name !== undefined) requests.push({ command, name, at, index, step, always });
+      index++;
     }
   }
-  return found;
+  return { places, changes, logins, requests };
+}
+
+function placeOf({ span }: Command): string {
+  return `${span.file.path}:${span.start}`;
 }
 
 const asking = /(?<!-)\b(?:whoami|deprecate|access|owner|dist-tags?)\b/;
@@ -53,17 +110,11 @@ function textOfIf(step: Publish["step"]): string | undefined {
   return step.if === "unreadable" ? "unreadable" : step.if?.value;
 }
 
-function refused(command: Command, scope: Scope, npm: Publish["npm"]): string | undefined {
+function refused(command: Command, scope: Scope): string | undefined {
   const name = loginOf(command);
+  if (name === undefined || command.variables.size > 0) return undefined;
   const { complete } = readNpmCommand(command.words.slice(1));
-  if (
-    name === undefined ||
-    !complete ||
-    command.variables.size > 0 ||
-    (name.startsWith("dist-tag") && !tagsByLogin(npm))
-  )
-    return undefined;
-  return afterFailure(command, scope) === "stops" ? name : undefined;
+  return complete && afterFailure(command, scope) === "stops" ? name : undefined;
 }
 
 /** What a command of npm asks a login for, `whoami` or `dist-tag add`; undefined for others, and with one of its own. */

@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 import { unclearAt, type Unclear } from "../reason.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
@@ -48,9 +49,24 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
   const unreachable: Span[] = [];
   const releasing = workflow.jobs.filter((job) => job.uses === undefined && mayRelease(repository, workflow, job));
   for (const job of workflow.jobs) unclear.push(...remoteCall(job));
+  unclear.push(
+    ...tooLarge(
+      workflow.jobs.filter(({ tooManySteps }) => tooManySteps),
+      "steps",
+    ),
+  );
   if (releasing.length > 0) {
-    const entries = entriesOf(repository, workflow);
+    const all = entriesOf(repository, workflow);
+    const entries = all.slice(0, limits.callers);
+    if (all.length > entries.length) unclear.push(...tooLarge(releasing, "calls"));
+    let passes: number = limits.passes;
     for (const job of releasing) {
+      const runs = job.matrix.legs.length * Math.max(1, entries.length);
+      passes -= runs * job.steps.length;
+      if (runs > 1 && passes < 0) {
+        unclear.push(...tooLarge([job], "legs"));
+        continue;
+      }
       for (const entry of entries.length > 0 ? entries : [uncalled])
         for (const leg of job.matrix.legs) {
           const found = publishesOfLeg(repository, workflow, job, leg, entry);
@@ -68,6 +84,10 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
     }
   }
   return { publishes, elsewhere, unclear: distinct(unclear), unreachable };
+}
+
+function tooLarge(jobs: readonly Job[], what: "calls" | "legs" | "steps"): readonly Unclear[] {
+  return jobs.map(({ id }) => unclearAt(id.span, { kind: "too-large", what }));
 }
 
 /** Of a workflow that others call, what no run of this caller leads to is left to other callers. */

@@ -40,4 +40,6 @@ export interface ShellReading {
   readonly unreachable: readonly ShellCommand[];
   /** The text has parts that couldn't be read: commands may be missing. */
   readonly incomplete: boolean;
+  /** It is too large: what is beyond wasn't looked at. */
+  readonly cut: boolean;
 }

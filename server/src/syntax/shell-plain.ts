@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 import type { Failing, ShellReading, ShellCommand } from "./shell-command.ts";
 import { maskExpressions, type ShellScope } from "./shell-words.ts";
 import { readBash } from "./shell.ts";
@@ -6,6 +7,7 @@ import { readBash } from "./shell.ts";
 export function readPlainLines(text: string, scope: ShellScope): ShellReading {
   const commands: ShellCommand[] = [];
   let incomplete = false;
+  if (text.length > limits.script) return { commands, unreachable: [], incomplete: true, cut: true };
   let moved = false;
   let conditional = false;
   let offset = 0;
@@ -29,6 +31,7 @@ export function readPlainLines(text: string, scope: ShellScope): ShellReading {
     commands: commands.map((command) => ({ ...command, failing: endOf(command, end) })),
     unreachable: [],
     incomplete,
+    cut: false,
   };
 }
 

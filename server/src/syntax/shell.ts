@@ -1,4 +1,5 @@
 import { forEachChild, type AndOr, type CommandNode, type PipelineNode, type Statement, type SyntaxNode } from "unbash";
+import { limits } from "../limits.ts";
 import type { ShellReading, ShellCommand } from "./shell-command.ts";
 import { isTest, partsOfChain, partsOfIf, type Reached } from "./shell-conditions.ts";
 import { hiddenInChain, hiddenInPipe } from "./shell-hiding.ts";
@@ -12,19 +13,14 @@ export type { Held, ShellScope, Word } from "./shell-words.ts";
 
 /** Every simple command of a bash script, in the order in which they run; `pipefail` is how bash was started. Never throws. */
 export function readBash(text: string, scope: ShellScope, pipefail = false): ShellReading {
-  return read(text, scope, pipefail, { steps: mostSteps, cut: false });
+  return read(text, scope, pipefail, { steps: limits.commands, cut: false });
 }
-
-/** Longer scripts aren't read: the parser takes the square of their length for some. */
-const longest = 100_000;
-/** Functions that call each other, and loops in loops: what goes on after so many steps isn't followed. */
-const mostSteps = 5_000;
 
 function read(text: string, scope: ShellScope, pipefail: boolean, budget: Budget): ShellReading {
   const commands: ShellCommand[] = [];
   const unreachable: ShellCommand[] = [];
   try {
-    if (text.length > longest) return { commands, unreachable, incomplete: true };
+    if (text.length > limits.script) return { commands, unreachable, incomplete: true, cut: true };
     const parsed = parseScript(text);
     const walk: Walk = { parsed, scope, commands, unreachable, functions: new Map(), budget };
     const state: State = { directory: "", variables: new Map(), pipefail, tolerant: false, left: undefined };
@@ -37,11 +33,16 @@ function read(text: string, scope: ShellScope, pipefail: boolean, budget: Budget
       depth: 0,
     };
     runAll(parsed.script.commands, walk, state, flow);
-    return { commands, unreachable, incomplete: (parsed.script.errors?.length ?? 0) > 0 || budget.cut };
+    return {
+      commands,
+      unreachable,
+      incomplete: (parsed.script.errors?.length ?? 0) > 0 || budget.cut,
+      cut: budget.cut,
+    };
   } catch {
     // Nested so deep that the stack overflows: nothing else ends up here.
     budget.cut = true;
-    return { commands, unreachable, incomplete: true };
+    return { commands, unreachable, incomplete: true, cut: true };
   }
 }
 
@@ -54,7 +55,7 @@ function runAll(statements: readonly Statement[], walk: Walk, state: State, flow
 }
 
 function run(node: PipelineNode | AndOr, walk: Walk, state: State, outer: Flow): void {
-  if (outer.depth > 40 || walk.budget.steps-- <= 0) {
+  if (outer.depth > 40 || walk.budget.steps-- <= 0 || state.variables.size > limits.variables) {
     walk.budget.cut = true;
     return;
   }

@@ -1,3 +1,4 @@
+import { limits } from "../../limits.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Secrets } from "../../repository/workflow/scope.ts";
 import type { Job, Workflow } from "../../repository/workflow/workflow.ts";
@@ -13,27 +14,34 @@ interface Call {
   readonly job: Job;
 }
 
-/** GitHub allows ten levels of nesting. */
-const deepest = 10;
-
-/** Every way a workflow is started that the repository shows; a workflow that is only called, by nobody here, has none. */
+/**
+ * Every way a workflow is started that the repository shows; a workflow that is only called, by nobody here, has none. Of very many,
+ * one more than `limits.callers`.
+ */
 export function entriesOf(repository: Repository, workflow: Workflow): readonly Entry[] {
   const direct =
     workflow.triggers?.every((trigger) => trigger.value === "workflow_call") === true ? [] : [{ calls: [] }];
   const isCalled = workflow.triggers?.some((trigger) => trigger.value === "workflow_call") === true;
-  return isCalled ? [...direct, ...callsTo(repository, workflow, deepest)] : direct;
+  return isCalled ? [...direct, ...callsTo(repository, workflow, limits.callDepth, limits.callers + 1)] : direct;
 }
 
-function callsTo(repository: Repository, callee: Workflow, depth: number): readonly Entry[] {
-  if (depth === 0) return [];
+/** At most as many as `most`. */
+function callsTo(repository: Repository, callee: Workflow, depth: number, most: number): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const { workflow, job } of depth === 0 ? [] : callersOf(repository, callee)) {
+    if (entries.length >= most) break;
+    const outer = workflow.triggers?.every((trigger) => trigger.value === "workflow_call") === true;
+    const ways: readonly Entry[] = outer
+      ? callsTo(repository, workflow, depth - 1, most - entries.length)
+      : [{ calls: [] }];
+    entries.push(...ways.map((way) => ({ calls: [{ workflow, job }, ...way.calls] })));
+  }
+  return entries;
+}
+
+function callersOf(repository: Repository, callee: Workflow): readonly Call[] {
   return workflowsOf(repository).flatMap((workflow) =>
-    workflow.jobs
-      .filter((job) => calledFile(job) === callee.file.path)
-      .flatMap((job) => {
-        const outer = workflow.triggers?.every((trigger) => trigger.value === "workflow_call") === true;
-        const ways: readonly Entry[] = outer ? callsTo(repository, workflow, depth - 1) : [{ calls: [] }];
-        return ways.map((way) => ({ calls: [{ workflow, job }, ...way.calls] }));
-      }),
+    workflow.jobs.flatMap((job) => (calledFile(job) === callee.file.path ? [{ workflow, job }] : [])),
   );
 }
 

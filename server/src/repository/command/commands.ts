@@ -13,7 +13,7 @@ import { behindConditions } from "./unwrap.ts";
 
 /** Every command of a step's `run:`, in order, package scripts included. */
 export function commandsOf(repository: Repository, step: Step, scope: Scope, roots: Roots): Commands {
-  if (step.run === undefined) return { commands: [], unreachable: [], incomplete: false, unread: [] };
+  if (step.run === undefined) return { commands: [], unreachable: [], incomplete: false, cut: false, unread: [] };
   const start = directoryOf(step, scope);
   const reading = readScript(step.run, scope, shellOf(step, scope));
   const found = followStep(repository, step.run, reading, { start, path: callsTo(step), roots, scope });
@@ -31,7 +31,7 @@ function readScript(run: Text, scope: Scope, shell: string | undefined): ShellRe
   if (shell === undefined || /^(?:bash|sh)\b/.test(shell))
     return readBash(run.value, lookups, shell !== undefined && /^bash\s*$|\bpipefail\b/.test(shell));
   if (/^(?:pwsh|powershell|cmd)\b/.test(shell)) return readPlainLines(run.value, lookups);
-  return { commands: [], unreachable: [], incomplete: true };
+  return { commands: [], unreachable: [], incomplete: true, cut: false };
 }
 
 /** As written for the step, the job or the workflow; Windows runners have PowerShell otherwise. */

@@ -1,3 +1,4 @@
+import { limits } from "../../limits.ts";
 import { unclearAt, type Cause, type Unclear } from "../../reason.ts";
 import type { ShellReading, ShellCommand } from "../../syntax/shell-command.ts";
 import { readBash, type Held, type Word } from "../../syntax/shell.ts";
@@ -8,7 +9,7 @@ import type { Repository } from "../repository.ts";
 import { embeddedSpan, type Text } from "../value.ts";
 import type { Scope } from "../workflow/scope.ts";
 import { startOfPath, type Roots, type Commands, type Command } from "./command.ts";
-import { mayReleaseByScripts } from "./prefilter.ts";
+import { mayReleaseByScripts, mayStart } from "./prefilter.ts";
 import { publishIn } from "./program.ts";
 import { recipeOf } from "./recipe.ts";
 import { scriptCalls, scriptsNamed, type ScriptCall } from "./script-call.ts";
@@ -16,10 +17,7 @@ import { calledFile, fileCall, positions, shellText, stopsEarly, type FileCall }
 import { environment } from "./shell-variables.ts";
 import { behindConditions, placesOf, unwrapped } from "./unwrap.ts";
 
-const none: Commands = { commands: [], unreachable: [], incomplete: false, unread: [] };
-const deepest = 8;
-/** More than any step runs: scripts that start each other many times over aren't followed to the end. */
-const mostScripts = 500;
+const none: Commands = { commands: [], unreachable: [], incomplete: false, cut: false, unread: [] };
 
 interface From {
   readonly start: string | undefined;
@@ -50,7 +48,7 @@ export function followStep(
   return follow(repository, sourceOf(run), reading, {
     ...from,
     variables: new Map(),
-    budget: { scripts: mostScripts },
+    budget: { scripts: limits.scripts },
   });
 }
 
@@ -58,7 +56,7 @@ function follow(repository: Repository, text: Source, reading: ShellReading, fro
   const commands: Command[] = [];
   const unread: Unclear[] = [];
   const unreachable = reading.unreachable.map((shell) => placed(shell, text, from));
-  let { incomplete } = reading;
+  let { incomplete, cut } = reading;
   for (const shell of reading.commands)
     for (const command of unwrapped(repository, placed(shell, text, from), from.roots)) {
       commands.push(command);
@@ -66,9 +64,10 @@ function follow(repository: Repository, text: Source, reading: ShellReading, fro
         commands.push(...inner.commands);
         unread.push(...inner.unread);
         incomplete ||= inner.incomplete;
+        cut ||= inner.cut;
       }
     }
-  return { commands, unreachable, incomplete, unread };
+  return { commands, unreachable, incomplete, cut, unread };
 }
 
 /** What a command starts: package scripts, or a file. */
@@ -118,12 +117,13 @@ function runScript(
 ): Commands {
   const directory = from.roots(base);
   const found = directory === undefined ? "unknown" : packageIn(repository, directory);
-  if (typeof found === "string" || call.name === undefined || from.path.length >= deepest || from.budget.scripts-- <= 0)
-    return missing(command, call.name ?? command.words.map((word) => word.text).join(" "), from);
+  if (typeof found === "string" || call.name === undefined)
+    return missing(command, call.name ?? command.words.map((word) => word.text).join(" "));
   // Of many packages those whose scripts can't lead to a release aren't read.
   if (optional && !mayReleaseByScripts(found)) return none;
   // `npm version` runs `preversion` and `postversion` alone as well.
   const names = call.name === "version" ? [call.name] : scriptsNamed(call.name, [...found.scripts.texts.keys()]);
+  if (isTooFar(from)) return beyond(names.map((name) => found.scripts.texts.get(name)?.value ?? ""));
   const all = names.flatMap((name) =>
     [`pre${name}`, name, `post${name}`].flatMap((each) => {
       const script = found.scripts.texts.get(each);
@@ -132,20 +132,31 @@ function runScript(
         : [runText(repository, command, sourceOf(script), each === name ? call.words : [], base, from)];
     }),
   );
-  if (names.length === 0 && !optional) return missing(command, call.name, from);
+  if (names.length === 0 && !optional) return missing(command, call.name);
   return {
     commands: all.flatMap((each) => each.commands),
     unreachable: [],
     incomplete: all.some((each) => each.incomplete),
+    cut: all.some((each) => each.cut),
     unread: all.flatMap((each) => each.unread),
   };
 }
 
 /** What is started and isn't there is told where its name is that of a release. */
-function missing(command: Command, name: string, { path }: From): Commands {
-  const isRelease = /publis|releas/i.test(name) && !/--dry-run/.test(textOf(command.span)) && path.length < deepest;
+function missing(command: Command, name: string): Commands {
+  const isRelease = /publis|releas/i.test(name) && !/--dry-run/.test(textOf(command.span));
   const said = isRelease ? unreadBy(command, { kind: "unread-script", name }) : none;
   return { ...said, incomplete: true };
+}
+
+/** Scripts that start each other many times over aren't followed to the end. */
+function isTooFar({ path, budget }: From): boolean {
+  return path.length >= limits.calls || budget.scripts-- <= 0;
+}
+
+/** What isn't followed any further, of which texts that start nothing are no loss. */
+function beyond(texts: readonly string[]): Commands {
+  return { ...none, incomplete: true, cut: texts.some(mayStart) };
 }
 
 function unreadBy(command: Command, cause: Cause): Commands {
@@ -156,8 +167,8 @@ function unreadBy(command: Command, cause: Cause): Commands {
 function runFile(repository: Repository, command: Command, call: FileCall, from: From): Commands {
   const file = calledFile(repository, from.roots(command.directory), call);
   const text = typeof file === "object" && call.shell ? shellText(file) : undefined;
-  if (typeof file === "string" || from.path.length >= deepest || from.budget.scripts-- <= 0)
-    return { ...missing(command, call.path, from), incomplete: call.shell };
+  if (typeof file === "string") return { ...missing(command, call.path), incomplete: call.shell };
+  if (isTooFar(from)) return beyond([file.text]);
   if (text === undefined) {
     const names = publishIn(repository, file);
     if (names === undefined) return none;
@@ -223,7 +234,7 @@ export function scriptCommands(
     roots: (folder?: string) => folder,
     scope,
     variables: new Map(),
-    budget: { scripts: mostScripts },
+    budget: { scripts: limits.scripts },
   };
   const call = { name, directory: undefined, words: [] };
   return runScript(repository, { ...command, directory }, call, directory, false, from);

@@ -65,6 +65,17 @@ const releasesByScripts = memo(({ scripts }: Package): boolean =>
   ),
 );
 
+/** Whether a script may start anything that leads to a release. */
+export function mayStart(text: string): boolean {
+  return !on || runSays(text) !== "nothing";
+}
+
+const checksOutElsewhere = memo((job: Job): boolean =>
+  job.steps.some(
+    ({ uses, with: { texts } }) => uses !== undefined && checksOut(actionName(uses)) && texts.has("path"),
+  ),
+);
+
 /** What a script's text alone says: it names a tool that publishes, it starts package scripts or files, or neither. */
 export const runSays = memoByValue((text: string): "release" | "scripts" | "nothing" => {
   if (toolWords.release.test(text)) return "release";
@@ -76,7 +87,7 @@ export const runSays = memoByValue((text: string): "release" | "scripts" | "noth
 
 /** A file that a line of a script runs, as far as its words tell: the second group is its path. */
 const startsFile =
-  /(?:\b(?:node|tsx|ts-node(?:-esm)?|bash|sh|zsh|source|bun(?: run)?|deno run|zx|vite-node|esno|jiti|python3?|ruby)\s+(?:-\S+\s+(?:tsx\s+)?)*|(?:^|&&|\|\||[;|(]|\s\.\s)\s*(?=\.{0,2}\/|[\w.-]+\/))(["']?)([\w@-]*[./][\w@./-]+)/;
+  /(?:\b(?:node|tsx|ts-node(?:-esm)?|bash|sh|zsh|source|bun(?: run)?|deno run|zx|vite-node|esno|jiti|python3?|ruby)\s{1,50}(?:-\S{1,200}\s{1,50}(?:tsx\s{1,50})?){0,10}|(?:^|&&|\|\||[;|(]|\s\.\s)\s{0,100}(?=\.{0,2}\/|[\w.-]{1,200}\/))(["']?)([\w@-]*[./][\w@./-]+)/;
 
 /** The paths of the files that a script may run. */
 const filesIn = memoByValue((text: string): readonly string[] =>
@@ -97,7 +108,7 @@ function mayRun(
   const root = derived(repository, scriptsOf, "");
   const moved =
     (step.directory ?? job.defaults.directory ?? workflow.defaults.directory) !== undefined ||
-    job.steps.some(({ uses, with: { texts } }) => uses && checksOut(actionName(uses)) && texts.has("path"));
+    checksOutElsewhere(job);
   if (root === "unknown" || moved) return true;
   const texts = [step.run?.value ?? ""];
   const left = new Set(root.map((_, index) => index).filter((index) => index % 2 === 0));
@@ -156,4 +167,4 @@ const startingScripts = memo(({ scripts }: Package) =>
 const inPackages = /--(?:filter|recursive|workspaces?)\b|\s-(?:F|r|ws?)\b|\bworkspaces?\s/;
 
 const elsewhere =
-  /\b(?:cd|pushd)\b|--(?:prefix|dir|cwd)\b|\s-C\b|(?:from|require|import)\b\s*\(?\s*["']\.|\b(?:run|run-script|rum|urn|npm|pnpm|yarn|bun)\s+["']?\$/;
+  /\b(?:cd|pushd)\b|--(?:prefix|dir|cwd)\b|\s-C\b|(?:from|require|import)\b\s{0,50}\(?\s{0,50}["']\.|\b(?:run|run-script|rum|urn|npm|pnpm|yarn|bun)\s{1,50}["']?\$/;

@@ -1,4 +1,5 @@
 import { checksOut } from "../../data/actions/questions.ts";
+import { limits } from "../../limits.ts";
 import { entryOf, valueOf, type Sequence } from "../../syntax/tree.ts";
 import { parseYaml } from "../../syntax/yaml.ts";
 import { memo, type SourceFile, type Span } from "../../text.ts";
@@ -6,10 +7,6 @@ import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
 import { readableText, textAt, type TextOr } from "../value.ts";
 import { actionName, isLocal, readSteps, type Job, type Step, type Workflow } from "./workflow.ts";
-
-/** GitHub allows ten levels; more steps than a job has come of actions that call each other many times over. */
-const deepest = 10;
-const mostSteps = 1_000;
 
 /**
  * The workflow with the steps of the repository's own composite actions in place of the steps that call them:
@@ -35,9 +32,9 @@ function sameItems(before: readonly Step[], now: readonly Step[]): boolean {
 function stepsOf(repository: Repository, { steps }: Job): readonly Step[] {
   // Another repository in the workspace may bring an action of the same path.
   if (!steps.some(isCall) || steps.some(bringsOther)) return steps;
-  let left = mostSteps;
+  let left: number = limits.steps;
   const expand = (step: Step, depth: number): readonly Step[] => {
-    const inner = depth < deepest && left > 0 && isCall(step) ? innerSteps(repository, step) : undefined;
+    const inner = depth < limits.callDepth && left > 0 && isCall(step) ? innerSteps(repository, step) : undefined;
     if (inner === undefined) return [step];
     left -= inner.length;
     return inner.flatMap((each) => expand(each, depth + 1));

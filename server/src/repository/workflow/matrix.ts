@@ -1,3 +1,4 @@
+import { limits } from "../../limits.ts";
 import type { Mapping, Node } from "../../syntax/tree.ts";
 import { textOfNode } from "../value.ts";
 
@@ -14,16 +15,13 @@ export interface Matrix {
 const none: Matrix = { legs: [new Map()], complete: true };
 const unreadable: Matrix = { legs: [new Map()], complete: false };
 
-/** GitHub refuses a matrix of more runs. */
-const mostLegs = 256;
-
 export function readMatrix(node: Node | undefined): Matrix {
   if (node === undefined) return none;
   if (node.kind !== "mapping") return unreadable;
   const { axes, complete } = readAxes(node);
   let legs: readonly Leg[] = [new Map()];
   for (const [name, values] of axes) {
-    if (legs.length * values.length > mostLegs) return unreadable;
+    if (legs.length * values.length > limits.legs) return unreadable;
     legs = legs.flatMap((leg) => values.map((value) => new Map([...leg, [name, value]])));
   }
   const excluded = combinations(node, "exclude");
@@ -32,7 +30,7 @@ export function readMatrix(node: Node | undefined): Matrix {
     return { legs: axes.size === 0 ? [new Map()] : legs, complete: false };
   const kept = axes.size === 0 ? [] : legs.filter((leg) => !excluded.some((pattern) => matches(leg, pattern)));
   const all = include(kept, included, new Set(axes.keys()));
-  if (all.length > mostLegs) return unreadable;
+  if (all.length > limits.legs) return unreadable;
   return { legs: all.length === 0 ? [new Map()] : all, complete };
 }
 

@@ -1,3 +1,4 @@
+import { limits } from "../../limits.ts";
 import { entryOf, valueOf, type Entry, type Mapping, type Node, type Sequence } from "../../syntax/tree.ts";
 import { parseYaml } from "../../syntax/yaml.ts";
 import { memo, type Located, type SourceFile, type Span } from "../../text.ts";
@@ -48,6 +49,8 @@ export interface Job {
   readonly environment: TextOr;
   readonly matrix: Matrix;
   readonly steps: readonly Step[];
+  /** There are more than are read: then none is. */
+  readonly tooManySteps: boolean;
   /** A reusable workflow that the job calls. */
   readonly uses: Text | undefined;
   readonly with: TextMap;
@@ -118,6 +121,7 @@ function readJob(id: Located<string>, block: Mapping): Job {
   // What machines a group has, no file says.
   const group = runsOn?.kind === "mapping" && entryOf(runsOn, "group") !== undefined;
   const stepList = valueOf(block, "steps");
+  const steps = stepList?.kind === "sequence" ? readSteps(stepList) : [];
   return {
     id,
     if: textAt(block, "if"),
@@ -129,7 +133,8 @@ function readJob(id: Located<string>, block: Mapping): Job {
     container: readContainer(entryOf(block, "container")),
     environment: readEnvironment(block),
     matrix: readMatrix(valueOf(valueOf(block, "strategy"), "matrix")),
-    steps: stepList?.kind === "sequence" ? readSteps(stepList) : [],
+    steps: steps ?? [],
+    tooManySteps: steps === undefined,
     uses: readableText(block, "uses"),
     with: textMapAt(block, "with"),
     secrets: readableText(block, "secrets")?.value === "inherit" ? "inherit" : textMapAt(block, "secrets"),
@@ -153,21 +158,18 @@ function readEnvironment(block: Mapping): TextOr {
   return value?.kind === "mapping" ? (textAt(value, "name") ?? "unreadable") : textAt(block, "environment");
 }
 
-/** More than a job has: aliases can make any number of a few lines. */
-const mostSteps = 1_000;
-
-/** The steps of a job, or of a composite action, which stand at their caller's place in the job. */
-export function readSteps(list: Sequence, caller?: Caller): readonly Step[] {
+/** The steps of a job, or of a composite action, which stand at their caller's place in the job; undefined where there are too many. */
+export function readSteps(list: Sequence, caller?: Caller): readonly Step[] | undefined {
   const steps: Step[] = [];
-  let left = mostSteps;
+  let left: number = limits.steps;
   const read = (node: Node, index: number): void => {
-    if (left-- <= 0 || node.kind !== "mapping") return;
+    if (left < 0 || left-- <= 0 || node.kind !== "mapping") return;
     const parallel = valueOf(node, "parallel");
     if (parallel?.kind === "sequence") for (const item of parallel.items) read(item, index);
     else steps.push(readStep(node, caller?.step.index ?? index, caller));
   };
   list.items.forEach(read);
-  return steps;
+  return left < 0 ? undefined : steps;
 }
 
 function readStep(node: Mapping, index: number, caller: Caller | undefined): Step {
