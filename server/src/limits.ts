@@ -17,6 +17,10 @@ export const limits = {
   /** Scripts and files that a step starts, and how deep. */
   scripts: 500,
   calls: 8,
+  /** Targets of a Makefile that lead to each other. */
+  targets: 100,
+  /** Characters of a word of a command. */
+  word: 10_000,
   /** Steps of a job, those of composite actions included: aliases can make any number of a few lines. */
   steps: 1_000,
   /** Releases of one step. */

@@ -1,9 +1,8 @@
 import { parseTree } from "jsonc-parser";
 import { parseDocument } from "yaml";
 import { lint } from "../../server/src/lint/run.ts";
-import type { RepositoryInput } from "../../server/src/repository/input.ts";
-import { namesIn } from "../repository/repository.ts";
-import type { Dimension, Files } from "./dimensions.ts";
+import { readerOf, type RepositoryInput } from "../../server/src/repository/input.ts";
+import type { Dimension, Files } from "./kit.ts";
 
 /** One size of a dimension. */
 export interface Point {
@@ -21,13 +20,16 @@ export interface Point {
 
 /** Lints a repository of this size once, in a process that has linted others. */
 export function pointOf(dimension: Dimension, size: number): Point {
-  const files = dimension.files(size);
+  return { size, ...pointOfFiles(dimension.files(size)) };
+}
+
+/** The same of a repository of any kind. */
+export function pointOfFiles(files: Files): Omit<Point, "size"> {
   const input = inputOf(files);
   const parse = cpu(() => parseAll(files));
   let linted: ReturnType<typeof lint> | undefined;
-  const took = cpu(() => (linted = settled(input)));
+  const took = cpu(() => (linted = lint(input)));
   return {
-    size,
     length: Object.values(files).reduce((sum, text) => sum + text.length, 0),
     lint: took,
     parse,
@@ -37,11 +39,11 @@ export function pointOf(dimension: Dimension, size: number): Point {
   };
 }
 
-/** By what power of the size the time grows, over the last two doublings; what takes no time doesn't grow. */
+/** By what power of the files' length the time grows, over the last two doublings; what takes no time doesn't grow. */
 export function exponentOf(points: readonly Point[]): number {
   const [before, , last] = points.slice(-3);
   if (before === undefined || last === undefined || last.lint < 60) return 0;
-  return Math.log2(last.lint / Math.max(before.lint, 5)) / 2;
+  return Math.log(last.lint / Math.max(before.lint, 15)) / Math.max(Math.log(last.length / before.length), 1);
 }
 
 function cpu(work: () => unknown): number {
@@ -59,27 +61,22 @@ function parseAll(files: Files): void {
 
 function inputOf(files: Files): RepositoryInput {
   const paths = Object.keys(files);
-  const folders = new Set([""]);
-  for (const path of paths)
-    for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1))
-      folders.add(path.slice(0, slash));
+  const directories = new Map<string, string[]>([["", []]]);
+  for (const path of paths) {
+    const parts = path.split("/");
+    parts.forEach((name, depth) => {
+      const folder = parts.slice(0, depth).join("/");
+      const names = directories.get(folder) ?? [];
+      names.push(depth === parts.length - 1 ? name : `${name}/`);
+      directories.set(folder, names);
+    });
+  }
   return {
-    files: new Map(paths.map((path) => [path, { path, text: files[path] ?? "" }])),
-    directories: new Map([...folders].map((folder) => [folder, namesIn(folder, paths)])),
+    reader: readerOf({
+      files: new Map(paths.map((path) => [path, { path, text: files[path] ?? "" }])),
+      directories: new Map([...directories].map(([folder, names]) => [folder, [...new Set(names)].sort()])),
+    }),
     remotes: [],
     today: "2026-11-30",
   };
-}
-
-/** Whatever else lint asks for is absent. */
-function settled(input: RepositoryInput): ReturnType<typeof lint> {
-  const files = new Map(input.files);
-  const directories = new Map(input.directories);
-  for (;;) {
-    const linted = lint({ ...input, files, directories });
-    const { wanted } = linted;
-    if (wanted.files.length + wanted.directories.length === 0) return linted;
-    for (const file of wanted.files) files.set(file, "absent");
-    for (const directory of wanted.directories) directories.set(directory, "absent");
-  }
 }

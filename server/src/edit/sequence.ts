@@ -57,7 +57,7 @@ export function removeFromSequence(sequence: Sequence, index: number): readonly 
     return [{ span: { file, start, end: end + behind.length }, text: "" }];
   }
   // Of the last item the blank lines before it go, and what ends its last line stays.
-  const kept = text.slice(0, start).replace(/(?:[ \t]*\r?\n)+$/, "").length;
+  const kept = text.slice(0, start).replace(/(?<=[^ \t\r\n]|^)(?:[ \t]*\r?\n)+$/, "").length;
   return [{ span: { file, start: kept, end }, text: "" }];
 }
 

@@ -96,7 +96,7 @@ export function registryIn({ registry, packages }: Publish): readonly Piece[] {
       url
         .trim()
         .replace(/^(?:https?:)?\/\/(?:[^/@]*@)?/i, "")
-        .replace(/\/+$/, ""),
+        .replace(/(?<!\/)\/+$/, ""),
     ),
   );
 }

@@ -24,10 +24,11 @@ export function needsOf(job: Job): Needs {
 function runNeeds(step: Step): Readonly<Record<string, string>> | undefined {
   const text = step.run?.value ?? "";
   const scopes: Record<string, string> = {};
-  if (/\bgit\s+(?:[\w-]+\s+)*push\b|\bgh\s+release\b|--follow-tags/.test(text)) scopes["contents"] = "write";
+  if (/\bgit\s{1,50}(?:[\w-]{1,50}\s{1,50}){0,10}push\b|\bgh\s+release\b|--follow-tags/.test(text))
+    scopes["contents"] = "write";
   if (/\bgh\s+pr\b/.test(text)) scopes["pull-requests"] = "write";
   if (/\bgh\s+issue\b/.test(text)) scopes["issues"] = "write";
   const given = [...step.env.texts.values()].map((value) => value?.value ?? "").join(" ") + text;
-  const known = Object.keys(scopes).length > 0 && !/\bgh\s+(?!release\b|pr\b|issue\b)\w/.test(text);
+  const known = Object.keys(scopes).length > 0 && !/\bgh\s{1,50}(?!release\b|pr\b|issue\b)\w/.test(text);
   return /github\.token|GITHUB_TOKEN|GH_TOKEN/.test(given) && !known ? undefined : scopes;
 }

@@ -70,7 +70,7 @@ function editsFor({ file, packages, block }: Publishers, name: string, trusted: 
   const [first] = known.publishers;
   if (first === undefined || !known.complete) return undefined;
   const { start } = first.block.span;
-  const indentation = /[ \t]*$/.exec(file.text.slice(0, start))?.[0] ?? "";
+  const indentation = /(?<![ \t])[ \t]*$/.exec(file.text.slice(0, start))?.[0] ?? "";
   const text = `${entryText(trusted, indentation, unit, eol)},${eol}${indentation}`;
   return [{ span: { file, start, end: start }, text }];
 }

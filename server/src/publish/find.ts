@@ -58,6 +58,7 @@ export function publishesOfLeg(
     );
     if (
       own.incomplete &&
+      !own.cut &&
       own.unread.length === 0 &&
       found.length === 0 &&
       step.run !== undefined &&

@@ -133,6 +133,6 @@ function plain(url: string): string {
     .toLowerCase()
     .replace(/^(?:git\+)?\w+:\/\/|^git@/, "")
     .replace(/^[^/]*@/, "")
-    .replace(/(?:\.git)?\/*$/, "")
+    .replace(/(?:\.git)?(?<!\/)\/*$/, "")
     .replace(":", "/");
 }

@@ -114,8 +114,8 @@ function mayRelease(repository: Repository, workflow: Workflow, job: Job): boole
   if (calling.length === 0) return false;
   const roots = rootsOf(job, scope);
   return calling.some((step) => {
-    const { commands, unread } = commandsOf(repository, step, scope, roots);
-    return unread.length > 0 || commands.some((command) => releaseOf(command) !== undefined);
+    const { commands, unread, cut } = commandsOf(repository, step, scope, roots);
+    return cut || unread.length > 0 || commands.some((command) => releaseOf(command) !== undefined);
   });
 }
 

@@ -26,7 +26,8 @@ export const creatorsOf = memo((workflow: Workflow): readonly Creator[] | undefi
     return undefined;
   if (workflow.jobs.some(({ uses }) => uses !== undefined && !isLocal(uses.value) && actionWords.tags.test(uses.value)))
     return undefined;
-  const found = workflow.jobs.flatMap((job) => job.steps.map((step) => creation(step, /--draft[= ]false/.test(text))));
+  const undrafted = /--draft[= ]false/.test(text);
+  const found = workflow.jobs.flatMap((job) => job.steps.map((step) => creation(step, undrafted)));
   return found.includes("unknown") ? undefined : found.filter((each) => typeof each === "object");
 });
 
@@ -36,7 +37,7 @@ export function hasOtherWay(text: string): boolean {
 }
 
 const otherWays =
-  /ssh-|deploy.?key|(?:outputs|inputs)\.[\w-]*token|secrets(?::\s*inherit|\s*\[)|insteadof|extraheader|git-?credentials|credential\.|netrc|remote\s+(?:set-url|add)|@github\.com|gh\s+(?:auth|api|workflow\s+run)|api\.github\.com|create(?:Release|Ref|Tag|\w*Dispatch)|\/dispatches/i;
+  /ssh-|deploy.?key|(?:outputs|inputs)\.[\w-]{0,60}token|secrets(?::\s*inherit|\s*\[)|insteadof|extraheader|git-?credentials|credential\.|netrc|remote\s+(?:set-url|add)|@github\.com|gh\s+(?:auth|api|workflow\s+run)|api\.github\.com|create(?:Release|Ref|Tag|\w{0,60}Dispatch)|\/dispatches/i;
 
 /** Secrets by whose names they are for something else. */
 const harmless =
@@ -48,7 +49,7 @@ const isOwnTag = /^(?!.*\$\{\{)(?!v?\d+\.\d).|\binputs\.\w*tag\b/;
 const own = [wordsOf(({ tags }) => tags), taggers.byHand, taggers.others].join("|");
 
 const tools = new RegExp(
-  `\\b(?:${own})\\s|${/\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?!version\b|publish\b)[\w:-]*(?:release|version|tag|publish|deploy|ship)|(?:\/|\b(?:node|tsx|bash|sh|zx|python3?)\s+)\S*(?:release|version|tag|publish|deploy)/.source}`,
+  `\\b(?:${own})\\s|${/\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?!version\b|publish\b)[\w:-]{0,60}(?:release|version|tag|publish|deploy|ship)|(?:\/|\b(?:node|tsx|bash|sh|zx|python3?)\s+)\S{0,200}(?:release|version|tag|publish|deploy)/.source}`,
 );
 
 function creation(step: Step, undrafted: boolean): Creator | "nothing" | "unknown" {
@@ -79,17 +80,17 @@ function actionCreation({ with: { texts, complete }, span }: Step, action: strin
 
 function ranCreation({ run, span }: Step, undrafted: boolean): Creator | "nothing" | "unknown" {
   if (run === undefined) return "nothing";
-  const script = run.value.replaceAll(/\\\r?\n|^\s*#.*$/gm, " ");
+  const script = run.value.replaceAll(/\\\r?\n|^[^\S\n]*#.*$/gm, " ");
   if (tools.test(script)) return "unknown";
-  const draft = /\bgh\s+release\s+create\b[^\n]*\s(?:-d|--draft)(?!\S*=false)\b/.test(script);
-  const release = /\bgh\s+release\s+create\b|\bgh\s+release\s+edit\b[^\n]*--draft[= ]false/.test(script);
+  const draft = /\bgh\s+release\s+create\b[^\n]{0,500}\s(?:-d|--draft)(?!\S{0,30}=false)\b/.test(script);
+  const release = /\bgh\s+release\s+create\b|\bgh\s+release\s+edit\b[^\n]{0,500}--draft[= ]false/.test(script);
   const pushed = [...script.matchAll(/\bgit\s+push\b([^\n;&|]*)/g)].map(([, words = ""]) => words);
   const named = [...script.matchAll(/\bgit\s+tag\s+([^\n;&|]+)/g)].flatMap(([, words = ""]) => words.split(/\s+/));
   const tags = pushed.some((words) =>
     words.split(/\s+/).some((word) => /^--(?:follow-)?tags$/.test(word) || (word !== "" && named.includes(word))),
   );
   const other =
-    /\bgh\s+release\s+create\b(?:[^\n]*\s(?:-p|--prerelease)(?!\S*=false)\b|\s+["']?(?!v?\d+\.\d)\w[\w.-]*["']?(?:\s|$))|\bgit\s+tag\s+-(?:-force|\w*f)/.test(
+    /\bgh\s+release\s+create\b(?:[^\n]{0,500}\s(?:-p|--prerelease)(?!\S{0,30}=false)\b|\s{1,50}["']?(?!v?\d+\.\d)\w[\w.-]{0,100}["']?(?:\s|$))|\bgit\s+tag\s+-(?:-force|\w*f)/.test(
       script,
     );
   if (other || (draft && !undrafted) || (!tags && pushed.some((words) => /[$]|\bv\d|refs\/tags|\btag\b/.test(words))))

@@ -83,27 +83,51 @@ function contextsOf({ entry, workflow }: Publish, start: Start): readonly Run[] 
 function jobRuns(workflow: Workflow, job: Job, run: Run | undefined, scope?: Scope): boolean | undefined {
   const own = scope === undefined ? inEveryLeg(workflow, job, job.if, run) : scope.condition(job.if, run);
   if (own === false) return false;
-  const jobs = new Set([job]);
-  let unread = false;
-  // Jobs that are added are visited as well.
-  for (const { needs } of jobs)
-    for (const name of needs ?? [undefined]) {
-      const needed = workflow.jobs.find(({ id }) => id.value === name?.value);
-      if (needed === undefined) unread = true;
-      else jobs.add(needed);
-    }
-  const before = [...jobs].slice(1).map((each) => inEveryLeg(workflow, each, each.if, run));
-  // A status function lets a job run although one before it was left out.
-  const regardless = [...jobs].some(
-    (each) => each.if === "unreadable" || /\b(?:always|failure|cancelled)\s*\(/.test(each.if?.value ?? ""),
-  );
-  if (before.includes(false)) return regardless ? undefined : false;
-  return unread || before.includes(undefined) ? undefined : own;
+  const { others, unread, regardless } = waitedFor(workflow)(job);
+  const before = new Set(others.map((each) => inEveryLeg(workflow, each, each.if, run)));
+  if (before.has(false)) return regardless ? undefined : false;
+  return unread || before.has(undefined) ? undefined : own;
 }
 
+/** The jobs that a job waits for, those that they wait for included. */
+const waitedFor = memo(({ jobs }: Workflow) => {
+  const byId = new Map(jobs.toReversed().map((job) => [job.id.value, job]));
+  return memo((job: Job) => {
+    const all = new Set([job]);
+    let unread = false;
+    // Jobs that are added are visited as well.
+    for (const { needs } of all)
+      for (const name of needs ?? [undefined]) {
+        const needed = byId.get(name?.value ?? "");
+        if (needed === undefined) unread = true;
+        else all.add(needed);
+      }
+    return {
+      others: [...all].slice(1),
+      unread,
+      // A status function lets a job run although one before it was left out.
+      regardless: [...all].some(ignoresOthers),
+    };
+  });
+});
+
+const ignoresOthers = memo(
+  (job: Job): boolean => job.if === "unreadable" || /\b(?:always|failure|cancelled)\s*\(/.test(job.if?.value ?? ""),
+);
+
+const byRun = memo((_run: Run) => new Map<TextOr, Map<Job, boolean | undefined>>());
+
+/** A run asks the same of a job for each publish after it. */
 function inEveryLeg(workflow: Workflow, job: Job, condition: TextOr, run: Run | undefined): boolean | undefined {
-  const [first, ...others] = new Set(scopesOf(workflow, job).map((scope) => scope.condition(condition, run)));
-  return others.length === 0 ? first : undefined;
+  if (condition === undefined) return true;
+  const known = run && byRun(run);
+  const answers = known?.get(condition) ?? new Map<Job, boolean | undefined>();
+  known?.set(condition, answers);
+  if (!answers.has(job)) {
+    const [first, ...others] = new Set(scopesOf(workflow, job).map((scope) => scope.condition(condition, run)));
+    answers.set(job, others.length === 0 ? first : undefined);
+  }
+  return answers.get(job);
 }
 
 function scopesOf(workflow: Workflow, job: Job): readonly Scope[] {

@@ -41,7 +41,7 @@ export function mayBeRead(repository: Repository, publish: Publish, { entry, hol
 export function reachesInstall({ workflow, job, step }: Publish, { holder: [level] }: EnvEntry): boolean {
   const jobs = level === workflow.block ? workflow.jobs : [job];
   const steps = level === step.block ? [step] : jobs.flatMap((each) => each.steps);
-  return steps.some(({ run }) => /\bnpm\s(?:.*\s)?(?:ci|i|install|clean-install)\b/.test(run?.value ?? ""));
+  return steps.some(({ run }) => /\bnpm\s(?:.{0,500}\s)?(?:ci|i|install|clean-install)\b/.test(run?.value ?? ""));
 }
 
 /** Whether a workflow's text has `env.NAME`, `env['NAME']`, or all of them in an expression. */

@@ -7,6 +7,7 @@ import {
   type Word as ParsedWord,
   type WordPart,
 } from "unbash";
+import { limits } from "../limits.ts";
 import { keepNewest } from "../text.ts";
 import { expressionsIn } from "./expression.ts";
 
@@ -87,6 +88,7 @@ export function maskExpressions(text: string): { readonly masked: string; readon
 
 /** The words that one written word becomes: an unquoted value is split at white space, an empty one vanishes. */
 export function expandWord(word: ParsedWord, parsed: Parsed, scope: ShellScope): readonly Word[] {
+  if (word.end - word.pos > limits.word) return [{ ...placeOf(word, parsed), value: undefined }];
   if (word.parts !== undefined || word.value.includes(maskStart)) return expandDynamic(word, parsed, scope);
   let constant = parsed.constants.get(word);
   if (constant === undefined) {
@@ -99,7 +101,7 @@ export function expandWord(word: ParsedWord, parsed: Parsed, scope: ShellScope):
 /** Behind a backslash at the script's end the parser sees one character more. */
 export function placeOf(word: { readonly pos: number; readonly end: number }, { text }: Parsed): Omit<Word, "value"> {
   const [start, end] = [Math.min(word.pos, text.length), Math.min(word.end, text.length)];
-  return { text: text.slice(start, end), start, end };
+  return { text: text.slice(start, Math.min(end, start + limits.word)), start, end };
 }
 
 function expandDynamic(word: ParsedWord, parsed: Parsed, scope: ShellScope): readonly Word[] {
@@ -153,14 +155,11 @@ function piecesOf(parts: readonly WordPart[] | string, parsed: Parsed, scope: Sh
   for (const part of parts)
     for (const piece of partPieces(part, parsed, scope)) {
       size += typeof piece === "string" ? piece.length : 20;
-      if (size > mostText) return [unknown("")];
+      if (size > limits.value) return [unknown("")];
       pieces.push(piece);
     }
   return pieces;
 }
-
-/** `A=$A$A` doubles a text each time: one that grows longer isn't known. */
-const mostText = 50_000;
 
 function partPieces(part: WordPart, parsed: Parsed, scope: ShellScope): readonly Piece[] {
   switch (part.type) {

@@ -22,20 +22,27 @@ export function entriesOf(repository: Repository, workflow: Workflow): readonly 
   const direct =
     workflow.triggers?.every((trigger) => trigger.value === "workflow_call") === true ? [] : [{ calls: [] }];
   const isCalled = workflow.triggers?.some((trigger) => trigger.value === "workflow_call") === true;
-  return isCalled ? [...direct, ...callsTo(repository, workflow, limits.callDepth, limits.callers + 1)] : direct;
+  return isCalled ? [...direct, ...callsTo(repository, workflow, limits.callDepth, new Map())] : direct;
 }
 
-/** At most as many as `most`. */
-function callsTo(repository: Repository, callee: Workflow, depth: number, most: number): readonly Entry[] {
+/** At most one more than are followed; `known` has what was found before, for a workflow and a depth. */
+function callsTo(
+  repository: Repository,
+  callee: Workflow,
+  depth: number,
+  known: Map<string, readonly Entry[]>,
+): readonly Entry[] {
+  const place = `${depth} ${callee.file.path}`;
+  const before = known.get(place);
+  if (before !== undefined || depth === 0) return before ?? [];
   const entries: Entry[] = [];
-  for (const { workflow, job } of depth === 0 ? [] : callersOf(repository, callee)) {
-    if (entries.length >= most) break;
+  for (const { workflow, job } of callersOf(repository, callee)) {
     const outer = workflow.triggers?.every((trigger) => trigger.value === "workflow_call") === true;
-    const ways: readonly Entry[] = outer
-      ? callsTo(repository, workflow, depth - 1, most - entries.length)
-      : [{ calls: [] }];
+    const ways: readonly Entry[] = outer ? callsTo(repository, workflow, depth - 1, known) : [{ calls: [] }];
     entries.push(...ways.map((way) => ({ calls: [{ workflow, job }, ...way.calls] })));
+    if (entries.length > limits.callers) break;
   }
+  known.set(place, entries);
   return entries;
 }
 

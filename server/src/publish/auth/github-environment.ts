@@ -8,7 +8,7 @@ export function environmentOf(job: Job, scope: Scope): Fact<string> {
   if (environment === undefined) return known("", id.span);
   if (environment === "unreadable") return unknown({ kind: "unreadable", what: "environment", span: id.span });
   // GitHub has no `env` there.
-  const name = /\$\{\{.*(?<![.\w-])env\b/.test(environment.value) ? undefined : scope.text(environment.value);
+  const name = /\$\{\{.{0,500}(?<![.\w-])env\b/.test(environment.value) ? undefined : scope.text(environment.value);
   return name === undefined
     ? unknown({ kind: "not-constant", what: "environment", span: environment.span })
     : known(name, environment.span);

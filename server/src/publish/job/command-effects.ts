@@ -47,7 +47,8 @@ export function touchesCredentials(command: Command): Cause | undefined {
   if (/^(?:export|unset|declare|local|readonly)$/.test(tool)) return undefined;
   if (/_authToken|_auth\b|npm_config_userconfig/i.test(text)) return { kind: "credential-command" };
   if (isHarmless(tool, "login words")) return undefined;
-  if (/npm.*(?:login|auth|adduser)|(?:login|auth).*npm|artifactregistry/i.test(text)) return { kind: "login" };
+  if (/npm.{0,300}(?:login|auth|adduser)|(?:login|auth).{0,300}npm|artifactregistry/i.test(text))
+    return { kind: "login" };
   return /^(?:yarn|pnpm)$/.test(tool) && /^(?:login|config set .*(?:auth|token))/i.test(rest.join(" "))
     ? { kind: "login" }
     : undefined;

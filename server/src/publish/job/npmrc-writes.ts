@@ -95,7 +95,7 @@ function changeOf(file: NpmrcWrite["file"], appends: boolean, written: Written, 
   let registry = false;
   for (const line of linesOf(written)) {
     if (/^[;#]/.test(line.text)) continue;
-    const [, key = "", value = ""] = /^([^=\0]*?)\s*=\s*(.*)$/s.exec(line.text) ?? [];
+    const [, key = "", value = ""] = /^([^=\0]{0,500}?)\s{0,100}=\s*(.*)$/s.exec(line.text) ?? [];
     const kind = kindOf(key);
     if (kind === "token")
       token = { ...tokenLine({ text: value, open: line.open }, span), basic: key.toLowerCase().endsWith("_auth") };
@@ -109,7 +109,7 @@ function changeOf(file: NpmrcWrite["file"], appends: boolean, written: Written, 
 
 /** A credential's key: npm's token, one of another host, or none that is understood. */
 function kindOf(key: string): "token" | "other" | undefined {
-  const host = /^\/\/([^/${}]+)(.*)$/.exec(key.toLowerCase());
+  const host = /^\/\/([^/${}]{1,300})(.*)$/.exec(key.toLowerCase());
   if (host === null) return undefined;
   if (host[1] !== registryHost) return "other";
   return host[2] === "/:_authtoken" || host[2] === "/:_auth" ? "token" : undefined;

@@ -54,7 +54,7 @@ function startsFor({ block }: Workflow): boolean {
   const value = block.entries.find(({ key }) => key.value === "on")?.value;
   const text = value === undefined ? "" : textOf(value.span);
   if (/\breleased\b|\bbranches|\bpaths/.test(text)) return false;
-  const [, tags] = /\btags\S*:([^}]*?)(?=\n\s*\w+:|\}|$)/.exec(text) ?? [];
+  const [, tags] = /\btags\S{0,50}:([^}]{0,2000}?)(?=\n[^\S\n]{0,200}\w{1,100}:|\}|$)/.exec(text) ?? [];
   const patterns = tags?.match(/[^\s"',[\]{}-][^\s"',[\]{}]*/g) ?? [];
   return patterns.every((pattern) => /^v?\*+(?:\.\*)*$/.test(pattern));
 }

@@ -31,7 +31,7 @@ export function publishNamed(text: string): string | undefined {
     const found = pattern.exec(text);
     if (found !== null) return name ?? (found[1] ?? "").replaceAll(/\s+/g, " ");
   }
-  return undefined;
+  return managerWord.test(text) && publishWord.test(text) ? "npm publish" : undefined;
 }
 
 /** Whether a program's text has such words anywhere: in a language that isn't read, they may mean what they say. */
@@ -40,28 +40,31 @@ export function programMentions(text: string, sign: RegExp): boolean {
 }
 
 const { withPublish, alone, imported } = namedInPrograms;
+/** White space between two words: with any number of it, a text that is nothing else would be gone through again for each. */
+const blanks = "\\s{0,100}";
+/** White space between two words: with any number of it, a text that is nothing else would be gone through again for each. */
+const blanks = "\\s{0,100}";
 const signs: readonly (readonly [RegExp, string?])[] = [
   [new RegExp(`(?<![\\w@/-])((?:${withPublish}) (?:[^"'\`;&|\\n]{0,60} )?publish)\\b(?!-)`)],
   [
     new RegExp(
-      `["'\`](?:${withPublish})(?:\\.cmd)?["'\`]\\s*,\\s*\\[?(?:\\s*["'\`][^"'\`\\n]{0,60}["'\`]\\s*,){0,8}\\s*["'\`]publish["'\`]`,
+      `["'\`](?:${withPublish})(?:\\.cmd)?["'\`]${blanks},${blanks}\\[?(?:${blanks}["'\`][^"'\`\\n]{0,60}["'\`]${blanks},){0,8}${blanks}["'\`]publish["'\`]`,
     ),
     "npm publish",
   ],
-  [new RegExp(`(?:from|require\\(|import\\(?)\\s*["'](${imported})["']`)],
-  [new RegExp(`(?:npx|pnpm|yarn|bunx|exec\\w*\\(\\s*["'\`]|\\$\`)\\s*(${alone})\\b`)],
+  [new RegExp(`(?:from|require\\(|import\\(?)${blanks}["'](${imported})["']`)],
+  [new RegExp(`(?:npx|pnpm|yarn|bunx|exec\\w{0,20}\\(${blanks}["'\`]|\\$\`)${blanks}(${alone})\\b`)],
   [/\b(releasePublish)\b/],
-  [/((?:npm|pnpm|yarn|bun) run [\w:-]*(?:publis|releas)[\w:-]*)/],
-  [
-    /["'`](?:npm|pnpm|yarn)(?:\.cmd)?["'`][^]*["'`]publish["'`]|["'`]publish["'`][^]*["'`](?:npm|pnpm|yarn)(?:\.cmd)?["'`]/,
-    "npm publish",
-  ],
+  [/((?:npm|pnpm|yarn|bun) run [\w:-]{0,60}(?:publis|releas)[\w:-]*)/],
 ];
 
+/** Somewhere in a program, and somewhere else. */
+const [managerWord, publishWord] = [/["'`](?:npm|pnpm|yarn)(?:\.cmd)?["'`]/, /["'`]publish["'`]/];
+
 const readProgram = memo((file: SourceFile) => {
-  const text = file.text.replaceAll(/^\s*(?:\/\/|\*|\/\*|#).*$/gm, "");
+  const text = file.text.replaceAll(/^[^\S\n]*(?:\/\/|\*|\/\*|#).*$/gm, "");
   const folder = dirname(file.path);
-  const local = /(?:from|import|require)\s*\(?\s*["'](\.{1,2}\/[^"'\n]+)["']/g;
+  const local = /(?:from|import|require)\s{0,100}\(?\s{0,100}["'](\.{1,2}\/[^"'\n]{1,1000})["']/g;
   const imports = [...text.matchAll(local)].flatMap((match) => applyDots(join(folder, match[1] ?? "")) ?? []);
   return { names: publishNamed(text), imports };
 });

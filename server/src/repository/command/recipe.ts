@@ -1,4 +1,5 @@
 import type { Cause } from "../../reason.ts";
+import { limits } from "../../limits.ts";
 import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
 import type { Roots, Command } from "./command.ts";
@@ -21,14 +22,16 @@ export function recipeOf(repository: Repository, { words, directory }: Command, 
   const targets = rest
     .slice(rest[0] === "-C" ? 2 : 0)
     .filter((word) => /^[\w./-]+$/.test(word) && !word.startsWith("-"));
-  if (targets.length === 0) targets.push(/^([\w./-]+)[^:=\n]*:(?!=)/m.exec(file.text)?.[1] ?? "");
+  if (targets.length === 0) targets.push(/^([\w./-]{1,200})[^:=\n]{0,500}:(?!=)/m.exec(file.text)?.[1] ?? "");
   // Later targets of a set are visited as well.
   const seen = new Set(targets);
+  const text = file.text.replaceAll("\r", "");
   for (const target of seen) {
+    if (seen.size > limits.targets) return { kind: "too-large", what: "script" };
     const rule = new RegExp(
       `^${target.replaceAll(/[.+*?^$()[\\]{}|]/g, "\\$&")}(?:[ \\t][^:\\n]*)?:(?!=)([^\\n]*)\\n((?:[ \\t]+[^\\n]*(?:\\n|$))*)`,
       "m",
-    ).exec(file.text.replaceAll("\r", ""));
+    ).exec(text);
     const named = publishNamed(rule?.[2] ?? "");
     if (named !== undefined) return { kind: "recipe", path: file.path, names: named };
     for (const other of rule?.[1]?.match(/[\w./-]+/g) ?? []) seen.add(other);

@@ -79,7 +79,7 @@ export const shellText = memo((file: SourceFile): Embedded | undefined => {
 /** Whether a script ends at the first command that fails. */
 export function stopsEarly(text: string): boolean {
   return (
-    /^#![^\n]*\s-\w*e/.test(text) ||
+    /^#![^\n]{0,300}\s-\w{0,20}e/.test(text) ||
     ownCommands(text).some(
       ([name, ...options]) => name === "set" && options.some((each) => /^-\w*e|^errexit$/.test(each)),
     )

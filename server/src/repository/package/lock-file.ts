@@ -168,13 +168,13 @@ function yarnEntries(
     const isPlain = asks.every((ask) => /^(?:npm:)?[^:@/]*$/.test(ask));
     const foreign =
       asks.some((ask) => ask.startsWith("npm:")) && !yarnResolution(text, start).startsWith(`${name}@npm:`);
-    return { asks, found: isPlain && !foreign ? versionIn(file, start, /\n\s+version:? "?/) : "unknown" };
+    return { asks, found: isPlain && !foreign ? versionIn(file, start, /\n[^\S\n]+version:? "?/) : "unknown" };
   });
 }
 
 /** Yarn classic has none: there `npm:` stands only in what is asked for under another name. */
 function yarnResolution(text: string, start: number): string {
-  return /\n\s+resolution: "([^"]*)"/.exec(text.slice(start, start + 1_000))?.[1] ?? "";
+  return /\n[^\S\n]+resolution: "([^"]*)"/.exec(text.slice(start, start + 1_000))?.[1] ?? "";
 }
 
 const bun: Kind = {

@@ -1,5 +1,6 @@
 import { textThatBegins, type Lookup, type Value } from "../../syntax/expression.ts";
 import { entryOf, valueOf, type Node } from "../../syntax/tree.ts";
+import { memo } from "../../text.ts";
 import { readableText, textsOf } from "../value.ts";
 import type { Scope } from "./scope.ts";
 import type { Job, Workflow } from "./workflow.ts";
@@ -21,7 +22,16 @@ export interface Start {
  * The kinds of runs that an event starts, by the filters below it in `on` (docs/facts/github.md#events). A filter that excludes
  * is passed over.
  */
-export function startsOf({ block }: Workflow, event: string): readonly Start[] {
+export function startsOf(workflow: Workflow, event: string): readonly Start[] {
+  const known = startsByEvent(workflow);
+  const starts = known.get(event) ?? readStarts(workflow, event);
+  known.set(event, starts);
+  return starts;
+}
+
+const startsByEvent = memo((_workflow: Workflow) => new Map<string, readonly Start[]>());
+
+function readStarts({ block }: Workflow, event: string): readonly Start[] {
   const written = valueOf(valueOf(block, "on"), event);
   const [action, ...others] = textsOf(valueOf(written, "types")) ?? [];
   const known = others.length === 0 ? action?.value : undefined;
@@ -60,7 +70,7 @@ function patternsAt(written: Node | undefined, key: string, kind: string): Retur
 }
 
 /** What the contexts `github` and `inputs` hold in such a run of the workflow that GitHub starts. */
-export function contextOf({ event, action, ref, complete }: Start): Lookup {
+export const contextOf = memo(({ event, action, ref, complete }: Start): Lookup => {
   const kind = /^refs\/(head|tag)s\//.exec(ref ?? "");
   const part = (text: string): ReturnType<Lookup> => (complete ? text : textThatBegins(text));
   return ([context, name, ...rest]) => {
@@ -84,7 +94,7 @@ export function contextOf({ event, action, ref, complete }: Start): Lookup {
         return undefined;
     }
   };
-}
+});
 
 /** The parts of an event that only some have: elsewhere null. */
 function payload(name: string, event: string): null | undefined {

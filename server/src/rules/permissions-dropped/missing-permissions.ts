@@ -152,7 +152,7 @@ function pushesByDefault({ steps, block }: Job): boolean {
 /** A token or a key for git that isn't the job's own, or one that a step hands on to later ones. */
 function hasOwnToken({ steps, block }: Job): boolean {
   return (
-    /token=[^\n]*>>/i.test(textOf(block.span)) ||
+    /token=[^\n]{0,500}>>/i.test(textOf(block.span)) ||
     steps.some(
       (step) =>
         isCheckout(step) &&

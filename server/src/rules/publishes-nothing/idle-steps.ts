@@ -34,7 +34,7 @@ const suspects = memo((job: Job) =>
   job.steps.filter((step) => commandsOfAction(step) !== undefined || mayBeEmpty.test(step.run?.value ?? "")),
 );
 
-const mayBeEmpty = /\bpublish\b.*\$\{\{\s*(?:steps?|needs?|input|secret|var|envs)\./i;
+const mayBeEmpty = /\bpublish\b.{0,500}\$\{\{\s*(?:steps?|needs?|input|secret|var|envs)\./i;
 
 export function idleActions(
   { workflow, job }: JobSubject,
@@ -120,7 +120,8 @@ function expressionsOf(repository: Repository, workflow: Workflow, job: Job, ste
     if (release?.kind !== "modelled" || command.path.length > 0 || release.tool.takesTarget !== true) return [];
     const targets = readNpmCommand(release.call.words).positionals.slice(1);
     return command.words.flatMap((word) => {
-      const [source, context = "", name = ""] = /\$\{\{\s*([\w-]+)\.([\w-]+)[\w.-]*\s*\}\}/.exec(word.text) ?? [];
+      const [source, context = "", name = ""] =
+        /\$\{\{\s{0,50}([\w-]{1,100})\.([\w-]{1,100})[\w.-]{0,100}\s{0,50}\}\}/.exec(word.text) ?? [];
       const lacks = whatLacks(job, context.toLowerCase(), name.toLowerCase());
       // An expression among others in a word leaves a path of some kind.
       const whole = targets.includes(word) && /^["']?(?:\.\/)?\$\{\{[^}]*\}\}["']?$/.test(word.text);
