@@ -42,10 +42,10 @@ export const inFiles: readonly Dimension[] = [
       "package.json": JSON.stringify({
         name: "w",
         version: "1.0.0",
-        devDependencies: Object.fromEntries([
-          ...Array.from({ length: size }, (_, index) => [`d${index}`, "^1.0.0"]),
-          ["semantic-release", "^25.0.0"],
-        ]),
+        devDependencies: {
+          ...Object.fromEntries(Array.from({ length: size }, (_, index) => [`d${index}`, "^1.0.0"])),
+          "semantic-release": "^25.0.0",
+        },
       }),
     }),
   },

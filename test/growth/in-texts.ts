@@ -56,7 +56,7 @@ export const inTexts: readonly Dimension[] = [
   {
     name: "a program's quotes",
     from: 1_024,
-    files: (size) => ({ ...released("      - run: node s.js\n"), "s.js": `${'"npm" '.repeat(size)}` }),
+    files: (size) => ({ ...released("      - run: node s.js\n"), "s.js": '"npm" '.repeat(size) }),
   },
   {
     name: "a program's imports",

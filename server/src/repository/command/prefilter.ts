@@ -71,9 +71,7 @@ export function mayStart(text: string): boolean {
 }
 
 const checksOutElsewhere = memo((job: Job): boolean =>
-  job.steps.some(
-    ({ uses, with: { texts } }) => uses !== undefined && checksOut(actionName(uses)) && texts.has("path"),
-  ),
+  job.steps.some(({ uses, with: { texts } }) => uses !== undefined && checksOut(actionName(uses)) && texts.has("path")),
 );
 
 /** What a script's text alone says: it names a tool that publishes, it starts package scripts or files, or neither. */
@@ -107,8 +105,7 @@ function mayRun(
 ): boolean {
   const root = derived(repository, scriptsOf, "");
   const moved =
-    (step.directory ?? job.defaults.directory ?? workflow.defaults.directory) !== undefined ||
-    checksOutElsewhere(job);
+    (step.directory ?? job.defaults.directory ?? workflow.defaults.directory) !== undefined || checksOutElsewhere(job);
   if (root === "unknown" || moved) return true;
   const texts = [step.run?.value ?? ""];
   const left = new Set(root.map((_, index) => index).filter((index) => index % 2 === 0));

@@ -42,8 +42,6 @@ export function programMentions(text: string, sign: RegExp): boolean {
 const { withPublish, alone, imported } = namedInPrograms;
 /** White space between two words: with any number of it, a text that is nothing else would be gone through again for each. */
 const blanks = "\\s{0,100}";
-/** White space between two words: with any number of it, a text that is nothing else would be gone through again for each. */
-const blanks = "\\s{0,100}";
 const signs: readonly (readonly [RegExp, string?])[] = [
   [new RegExp(`(?<![\\w@/-])((?:${withPublish}) (?:[^"'\`;&|\\n]{0,60} )?publish)\\b(?!-)`)],
   [
