@@ -2,7 +2,7 @@ import { Uri, window, workspace } from "vscode";
 import { migrateAt } from "./migrate.ts";
 import { showNextSteps } from "./shown.ts";
 import { ask, mayWrite, say, type Request } from "./permission.ts";
-import { described, summary, triggers, type Change, type Choices, type Offer } from "./releases.ts";
+import { described, summary, triggers, type ReleasePlan, type Choices, type Offer } from "./releases.ts";
 import { pickOne, pickSome, typed, type Answer, type StepPlace } from "./steps.ts";
 import { previewAndWrite } from "./write.ts";
 
@@ -19,7 +19,7 @@ export async function createReleaseWorkflow(request: Request): Promise<void> {
   if (offer === undefined) return;
   if (!(await isWanted(request, offer))) return;
   const choices = await chosen(request, root, offer);
-  const change = choices && (await ask<Change>(request, "change", { uri: root, choices }));
+  const change = choices && (await ask<ReleasePlan>(request, "change", { uri: root, choices }));
   if (change === undefined) return;
   const { files, steps } = change;
   const file = choices?.file ?? "";

@@ -1,5 +1,5 @@
 import { commands, window, workspace } from "vscode";
-import type { Refusal } from "./releases.ts";
+import type { Problem } from "./releases.ts";
 
 /** Asks the server; the answer is what JSON holds. */
 export type Request = (question: string, params: object) => Promise<unknown>;
@@ -10,7 +10,7 @@ export async function ask<T extends object>(
   question: string,
   params: object,
 ): Promise<T | undefined> {
-  const answer = (await request(question, params)) as T | Refusal;
+  const answer = (await request(question, params)) as T | Problem;
   if (!("problem" in answer)) return answer;
   say(answer.problem);
   return undefined;

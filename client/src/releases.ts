@@ -1,7 +1,7 @@
 /** What the server answers about workflows to write, as JSON holds it. */
 export interface Choices {
   readonly packages: readonly string[];
-  readonly trigger: Trigger;
+  readonly trigger: TriggerChoice;
   readonly branch: string;
   readonly environment: string | null;
   readonly action: "publish" | "stage";
@@ -10,9 +10,9 @@ export interface Choices {
 }
 
 export const triggers = ["tag", "release", "manual", "changesets", "release-please"] as const;
-export type Trigger = (typeof triggers)[number];
+export type TriggerChoice = (typeof triggers)[number];
 
-interface Place {
+interface Location {
   readonly uri: string;
   readonly path: string;
   /** From 0. */
@@ -28,12 +28,12 @@ export interface Candidate {
 export interface Offer {
   readonly choices: Choices;
   readonly packages: readonly { readonly name: string; readonly directory: string }[];
-  readonly publishing: readonly Place[];
+  readonly publishing: readonly Location[];
   readonly migratable: readonly Candidate[];
 }
 
 /** Why there is no answer, in one sentence. */
-export interface Refusal {
+export interface Problem {
   readonly problem: string;
 }
 
@@ -45,7 +45,7 @@ export interface NewText {
   readonly text: string;
 }
 
-export interface Change {
+export interface ReleasePlan {
   readonly files: readonly NewText[];
   /** What is left to a person, as Markdown without a title. */
   readonly steps: string;
@@ -61,7 +61,7 @@ export interface Migration {
 }
 
 /** What starts a release. */
-export const described: Readonly<Record<Trigger, { readonly label: string; readonly detail: string }>> = {
+export const described: Readonly<Record<TriggerChoice, { readonly label: string; readonly detail: string }>> = {
   tag: { label: "A tag", detail: "You push a tag v*, such as v1.2.3." },
   release: { label: "A GitHub release", detail: "You publish a release on GitHub." },
   manual: { label: "By hand", detail: "You run the workflow on GitHub, first as a dry run." },

@@ -72,12 +72,12 @@ export const described: readonly Description[] = [
     lines: [
       {
         label: "client",
-        pieces: [
+        phrases: [
           { text: "npm 11.6.0", span: spanOf('"22"'), known: true },
           { text: "run by pnpm", span: spanOf("publish"), known: true },
         ],
       },
-      { label: "credentials", pieces: [{ text: "s3cr3t, an action", span: spanOf("TOKEN"), known: false }] },
+      { label: "credentials", phrases: [{ text: "s3cr3t, an action", span: spanOf("TOKEN"), known: false }] },
     ],
   },
   { kind: "unclear", spans: [spanOf("uses")], title: "May publish", mode: "not understood", lines: [] },

@@ -26,8 +26,8 @@ function shown(files: Readonly<Record<string, string>>): string {
   return describe(repository(files))
     .map(({ kind, title, mode, lines, spans }) => {
       const at = spans.map(({ file, start }) => file.text.slice(0, start).split("\n").length).join(">");
-      const said = lines.map(({ label, pieces }) => {
-        const texts = pieces.map(({ text, known, span }) => {
+      const said = lines.map(({ label, phrases }) => {
+        const texts = phrases.map(({ text, known, span }) => {
           const name = span.file.path.replace(/^.*\//, "").replace("release.yml", "");
           return `${known ? "" : "?"}${text} ${name}:${span.file.text.slice(0, span.start).split("\n").length}`;
         });

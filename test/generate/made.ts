@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { changeOf, type Change } from "../../server/src/generate/change.ts";
+import { releasePlanOf, type ReleasePlan } from "../../server/src/generate/change.ts";
 import type { Offer, Choices } from "../../server/src/generate/choice.ts";
 import { choicesOf } from "../../server/src/generate/choices.ts";
 import { lint, type Linted } from "../../server/src/lint/run.ts";
@@ -23,14 +23,14 @@ export function offerOf(files: Files): Offer {
   return offer;
 }
 
-export function changed(files: Files, choices: Choices): Change {
-  const change = changeOf(repositoryWith(files), choices);
+export function changed(files: Files, choices: Choices): ReleasePlan {
+  const change = releasePlanOf(repositoryWith(files), choices);
   assert.ok(!("problem" in change), JSON.stringify(change));
   return change;
 }
 
 /** The files with a change's in them. */
-export function withChange(files: Files, { files: written }: Change): Files {
+export function withChange(files: Files, { files: written }: ReleasePlan): Files {
   return { ...files, ...Object.fromEntries(written.map(({ path, text }) => [path, text])) };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changeOf } from "../../server/src/generate/change.ts";
+import { releasePlanOf } from "../../server/src/generate/change.ts";
 import type { Choices } from "../../server/src/generate/choice.ts";
 import { choicesOf } from "../../server/src/generate/choices.ts";
 import { changed, offerOf, repositoryWith, type Files } from "./made.ts";
@@ -48,7 +48,7 @@ const refused: readonly (readonly [Partial<Choices>, RegExp])[] = [
 
 for (const [chosen, problem] of refused)
   test(`refused: ${JSON.stringify(chosen)}`, () => {
-    const change = changeOf(repositoryWith(bare), { ...offerOf(bare).choices, ...chosen });
+    const change = releasePlanOf(repositoryWith(bare), { ...offerOf(bare).choices, ...chosen });
     assert.match("problem" in change ? change.problem : "", problem);
   });
 
@@ -57,7 +57,7 @@ test("a folder whose name a script can't rely on is refused", () => {
     "package.json": '{ "private": true, "workspaces": ["$(x)"] }',
     "$(x)/package.json": '{ "name": "a", "version": "1.0.0" }',
   };
-  const change = changeOf(repositoryWith(files), offerOf(files).choices);
+  const change = releasePlanOf(repositoryWith(files), offerOf(files).choices);
   assert.match("problem" in change ? change.problem : "", /^The folder "\$\(x\)" has a name/);
 });
 

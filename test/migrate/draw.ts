@@ -37,11 +37,11 @@ export function drawCase(each: Case): string {
   return [opening, drawStep(kept), "Without the token:", drawStep(freed)].join("\n\n");
 }
 
-function drawStep({ files, left, tasks }: Migration): string {
+function drawStep({ files, manualSteps, tasks }: Migration): string {
   const terminal = { width: 80, color: false };
   const diff = files.flatMap(({ path, before, text }) => diffLines(path, before?.text, text, terminal));
   const says = [
-    ...left.map(({ span: { file, start }, what, instead }) => {
+    ...manualSteps.map(({ span: { file, start }, what, instead }) => {
       const line = file.text.slice(0, start).split("\n").length;
       return `left: ${file.path}:${line} ${[what, instead].filter((text) => text !== undefined).join(" ")}`;
     }),

@@ -32,7 +32,7 @@ for (const file of caseFiles()) {
         errorsIn(withToken).filter((id) => !errorsIn(before).includes(id)),
         [],
       );
-      const told = freed.left.map(({ what }) => what);
+      const told = freed.manualSteps.map(({ what }) => what);
       assert.deepEqual(
         without.findings.filter(({ severity, message }) => severity === "error" && !told.includes(message)),
         [],
@@ -45,9 +45,9 @@ for (const file of caseFiles()) {
         [before, kept],
         [withToken, freed],
       ] as const;
-      for (const [trial, { files, left, tasks }] of steps)
+      for (const [trial, { files, manualSteps, tasks }] of steps)
         if (publishesIn(trial).some(({ credential }) => certain(credential)?.kind === "token"))
-          assert.ok(files.length + left.length + tasks.length > 0);
+          assert.ok(files.length + manualSteps.length + tasks.length > 0);
     });
 
     test(`${file.path}: ${example.title}: nothing is left for a second time`, () => {

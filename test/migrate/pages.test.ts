@@ -23,7 +23,7 @@ test("no case, and no example of a page about tokens, is worse for its migration
         migrated++;
         const after = changed(before, migration);
         const known = before.findings.map(({ rule, severity }) => `${rule.id} ${severity}`);
-        const said = migration.left.map(({ what }) => what);
+        const said = migration.manualSteps.map(({ what }) => what);
         for (const finding of after.findings)
           if (
             finding.severity === "error" &&

@@ -33,9 +33,9 @@ export function lineOf(name: string, trial: Pick<Trial, "input" | "linted" | "fi
     described: describe(repositoryOf(trial.input)).map((each) => ({
       ...each,
       spans: each.spans.map(placed),
-      lines: each.lines.map(({ label, pieces }) => [
+      lines: each.lines.map(({ label, phrases }) => [
         label,
-        pieces.map(({ text, span, known }) => [text, placed(span), known]),
+        phrases.map(({ text, span, known }) => [text, placed(span), known]),
       ]),
     })),
   });

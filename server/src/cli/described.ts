@@ -1,7 +1,7 @@
 import type { Description } from "../editor/describe.ts";
 import type { Span } from "../text.ts";
 import { positionOf } from "./position.ts";
-import { said, shownPath, type Report } from "./report.ts";
+import { shownText, shownPath, type Report } from "./report.ts";
 import { styled, wrap, type Terminal } from "./terminal.ts";
 
 /** What was understood of each publish; what wasn't understood is in the summary. */
@@ -16,14 +16,14 @@ function linesOf({ spans, title, mode, lines }: Description, report: Report, ter
   const [start] = spans;
   const width = Math.max(20, terminal.width - 4 - labelColumns);
   return [
-    `${spans.map((span) => whereOf(span, report)).join(" → ")}: ${title} · ${said(mode, report)}`,
-    ...lines.flatMap(({ label, pieces }) => {
-      const glue = pieces.some(({ text }) => text.includes(",")) ? "; " : ", ";
-      const shown = pieces.map(({ text, span, known }) => {
+    `${spans.map((span) => whereOf(span, report)).join(" → ")}: ${title} · ${shownText(mode, report)}`,
+    ...lines.flatMap(({ label, phrases }) => {
+      const glue = phrases.some(({ text }) => text.includes(",")) ? "; " : ", ";
+      const shown = phrases.map(({ text, span, known }) => {
         const place = spans.some((each) => isSameLine(span, each))
           ? ""
           : ` (${span.file === start.file ? `line ${lineOf(span)}` : whereOf(span, report)})`;
-        return `${known ? "" : "not known because of "}${said(text, report)}${place}`;
+        return `${known ? "" : "not known because of "}${shownText(text, report)}${place}`;
       });
       return wrap(shown.join(glue), width).map(
         (text, index) =>

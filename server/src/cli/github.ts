@@ -1,7 +1,7 @@
 import type { Severity } from "../finding.ts";
 import type { RuleFinding } from "../rule.ts";
 import { rangeOf } from "./position.ts";
-import { said, type Report } from "./report.ts";
+import { shownText, type Report } from "./report.ts";
 import { summary } from "./summary.ts";
 import { withoutCommands } from "./terminal.ts";
 
@@ -12,13 +12,13 @@ import { withoutCommands } from "./terminal.ts";
 export function githubReport(reports: readonly Report[], pathOf: (report: Report, path: string) => string): string {
   const commands = reports.flatMap((report) =>
     report.findings.map((finding) =>
-      commandOf(finding, pathOf(report, finding.span.file.path), said(finding.message, report)),
+      commandOf(finding, pathOf(report, finding.span.file.path), shownText(finding.message, report)),
     ),
   );
   const failed = reports.flatMap((report) =>
     report.failures.map(
       ({ what, error }) =>
-        `::error title=trusted-publishing failed::${escaped(said(`${what} failed, its findings are missing: ${error}`, report))}`,
+        `::error title=trusted-publishing failed::${escaped(shownText(`${what} failed, its findings are missing: ${error}`, report))}`,
     ),
   );
   const lines = summary(reports, { width: Infinity, color: false }, false);

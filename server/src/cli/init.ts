@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { changeOf, type Change } from "../generate/change.ts";
+import { releasePlanOf, type ReleasePlan } from "../generate/change.ts";
 import type { Offer, Choices } from "../generate/choice.ts";
 import { choicesOf } from "../generate/choices.ts";
 import { checkout, type Base } from "../host/checkout.ts";
@@ -68,7 +68,7 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
   if (choices === undefined) return unwritten(io);
   if (choices.repository === undefined)
     return refused(io, "No git remote leads to GitHub: say --repository owner/name, as npm is to trust it.");
-  const change = await files.ask((repository) => changeOf(repository, choices));
+  const change = await files.ask((repository) => releasePlanOf(repository, choices));
   if ("problem" in change) return refused(io, change.problem);
   if (change.files.length === 0) {
     io.out("Nothing to write: the workflow is there, and all that it needs.\n");
@@ -95,7 +95,7 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
 
 /** Whether a person, or an option, agrees; a sentence where an option is missing. */
 async function mayWrite(
-  { files }: Change,
+  { files }: ReleasePlan,
   { file }: Choices,
   { publishing }: Offer,
   { yes: agreed, force }: InitOptions,

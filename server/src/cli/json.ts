@@ -72,9 +72,9 @@ function descriptionOf({ kind, title, mode, lines, spans }: Description, prefix:
     ...rangeOf(spans[0]),
     title,
     mode: withoutSecrets(mode, secrets),
-    lines: lines.map(({ label, pieces }) => ({
+    lines: lines.map(({ label, phrases }) => ({
       label,
-      pieces: pieces.map(({ text, known, span }) => ({
+      pieces: phrases.map(({ text, known, span }) => ({
         text: withoutSecrets(text, secrets),
         known,
         path: prefix + span.file.path,

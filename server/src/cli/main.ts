@@ -3,7 +3,7 @@ import type { Io } from "./io.ts";
 import { run } from "./run.ts";
 
 // The language server loads this file for what few sessions ask, rather than hold all of it as well.
-export { answer } from "../host/generate-request.ts";
+export { answerGenerateRequest } from "../host/generate-request.ts";
 
 const { stdin, stdout, stderr, env } = process;
 

@@ -74,8 +74,13 @@ export async function migrateCommand(args: readonly string[], io: Io): Promise<E
   return write(migration, target.root, options, io);
 }
 
-async function write({ files, left, tasks }: Migration, root: string, options: Options, io: Io): Promise<ExitCode> {
-  if (files.length === 0) return left.length > 0 && tasks.length === 0 ? 1 : 0;
+async function write(
+  { files, manualSteps, tasks }: Migration,
+  root: string,
+  options: Options,
+  io: Io,
+): Promise<ExitCode> {
+  if (files.length === 0) return manualSteps.length > 0 && tasks.length === 0 ? 1 : 0;
   if (options.dryRun) return 0;
   const question = `Write ${counted(files.length, "file")}? [y/N] `;
   if (!options.yes && io.ask === undefined) {
@@ -95,7 +100,7 @@ async function write({ files, left, tasks }: Migration, root: string, options: O
   return 0;
 }
 
-interface Place {
+interface MigrationTarget {
   /** Absolute. */
   readonly root: string;
   /** As a person would type it. */
@@ -105,7 +110,7 @@ interface Place {
 }
 
 /** The repository of a folder or workflow as typed, where a workflow's bare name will do; or one sentence that says what is wrong. */
-async function targetOf(typed: string, cwd: string): Promise<Place | string> {
+async function targetOf(typed: string, cwd: string): Promise<MigrationTarget | string> {
   const places = /^[^/\\]+\.ya?ml$/.test(typed) ? [typed, join(".github", "workflows", typed)] : [typed];
   let problem = "";
   for (const place of places) {

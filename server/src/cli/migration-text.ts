@@ -7,22 +7,22 @@ import { printable, styled, wrap, type Terminal } from "./terminal.ts";
 
 /** What a migration changes, what it leaves to a person, and how to go on. */
 export function migrationText(
-  { files, left, tasks }: Migration,
+  { files, manualSteps, tasks }: Migration,
   path: string,
   target: { readonly folder: string },
   secrets: readonly string[],
   terminal: Terminal,
 ): string {
   const width = Math.min(terminal.width, 120);
-  const said = (text: string): string => printable(withoutSecrets(text, secrets));
+  const shownText = (text: string): string => printable(withoutSecrets(text, secrets));
   const hidden = (text: string): string => withoutSecrets(text, secrets);
   const shown = shownPath(target, path);
   const indented = (text: string, first: string, rest: string): readonly string[] =>
-    wrap(said(text), width - rest.length).map((line, index) => (index === 0 ? first : rest) + line);
+    wrap(shownText(text), width - rest.length).map((line, index) => (index === 0 ? first : rest) + line);
   const diffs = files.map(({ path: own, before, text }) =>
     diffLines(shownPath(target, own), before && hidden(before.text), hidden(text), terminal),
   );
-  const lefts = left.map(({ span: { file, start }, what, instead }) => {
+  const byHand = manualSteps.map(({ span: { file, start }, what, instead }) => {
     const { line } = positionOf(file, start);
     const where = styled(terminal, "bold", `${shownPath(target, file.path)}:${line}`);
     return [where, ...[what, instead].flatMap((text) => (text === undefined ? [] : indented(text, "  ", "  ")))];
@@ -32,14 +32,14 @@ export function migrationText(
     const blank = " ".repeat(number.length);
     return [
       ...indented(title, styled(terminal, "bold", number), blank),
-      ...lines.map((line) => styled(terminal, "cyan", blank + "  " + said(line))),
+      ...lines.map((line) => styled(terminal, "cyan", blank + "  " + shownText(line))),
     ];
   });
   const section = (title: string, blocks: readonly (readonly string[])[]): readonly string[] =>
     blocks.length === 0 ? [] : [styled(terminal, "underline", title), ...blocks.flat(), ""];
   const lines = [
     ...diffs.flatMap((diff) => [...diff, ""]),
-    ...section(files.length + tasks.length === 0 ? `${shown} can't be migrated` : "Left to you", lefts),
+    ...section(files.length + tasks.length === 0 ? `${shown} can't be migrated` : "Left to you", byHand),
     ...section("How to go on", steps),
   ];
   return lines.length === 0 ? `Nothing is to be done for ${shown}.\n` : `${lines.join("\n").trimEnd()}\n`;

@@ -1,10 +1,10 @@
-import type { Change } from "../generate/change.ts";
+import type { ReleasePlan } from "../generate/change.ts";
 import type { Task } from "../generate/settings.ts";
 import { diffLines } from "./diff.ts";
 import { columns, printable, styled, wrap, type Terminal } from "./terminal.ts";
 
 /** The files of a change: a new one whole, of the others what differs; then what isn't as it should be. */
-export function filesPreview({ files, notes }: Change, terminal: Terminal): string {
+export function filesPreview({ files, notes }: ReleasePlan, terminal: Terminal): string {
   const blocks = files.map(({ path, before, text }) =>
     before === undefined
       ? [

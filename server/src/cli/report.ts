@@ -37,7 +37,7 @@ export function secretsOf(all: readonly Pick<Linted, "findings" | "secrets">[]):
 }
 
 /** A repository's text as it may be printed for a person. */
-export function said(text: string, report: Report): string {
+export function shownText(text: string, report: Report): string {
   return printable(withoutSecrets(text, report.secrets));
 }
 

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { FixKind, Severity } from "../finding.ts";
 import type { RuleFinding } from "../rule.ts";
 import { positionOf } from "./position.ts";
-import { counted, countsOf, said, shownPath, type Report } from "./report.ts";
+import { counted, countsOf, shownText, shownPath, type Report } from "./report.ts";
 import { columns, styled, wrap, type Style, type Terminal } from "./terminal.ts";
 
 /** What was understood, so that silence can be told from success, and then what was found, if anything was. */
@@ -80,8 +80,8 @@ function placesOf(report: Report): readonly string[] {
   );
   return [
     ...places.map(({ span, why }) =>
-      shown(span.file.path, `:${positionOf(span.file, span.start).line}: ${said(why, report)}`),
+      shown(span.file.path, `:${positionOf(span.file, span.start).line}: ${shownText(why, report)}`),
     ),
-    ...unread.map(({ path, why }) => shown(path, `: ${said(why, report)}`)),
+    ...unread.map(({ path, why }) => shown(path, `: ${shownText(why, report)}`)),
   ];
 }

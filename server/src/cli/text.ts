@@ -4,7 +4,7 @@ import { describedIn } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { Fixed } from "./fix.ts";
 import { positionOf } from "./position.ts";
-import { said, shownPath, type Report } from "./report.ts";
+import { shownText, shownPath, type Report } from "./report.ts";
 import { severityStyles, summary } from "./summary.ts";
 import { columns, styled, withoutCommands, wrap, type Style, type Terminal } from "./terminal.ts";
 
@@ -79,7 +79,7 @@ function fixedBlock(file: FileOf<Fixed>, report: Report, layout: Layout): readon
   const { terminal } = layout;
   const label = styled(terminal, "green", "fixed".padEnd(labelColumns));
   const lines = file.own.map(({ finding, what }) => {
-    const text = paragraph(said(what, report), finding.rule.id, 2 + labelColumns, terminal);
+    const text = paragraph(shownText(what, report), finding.rule.id, 2 + labelColumns, terminal);
     return `  ${label}${text.join("\n")}`;
   });
   return [titleOf(file, report, layout), ...lines];
@@ -90,7 +90,7 @@ function findingLines(finding: RuleFinding, report: Report, layout: Layout): rea
   const { span, severity } = finding;
   const blank = " ".repeat(gutter);
   const head = `  ${styled(terminal, "dim", positionText(finding).padStart(gutter - 4))}  `;
-  const message = paragraph(said(finding.message, report), finding.rule.id, gutter + severityColumns, terminal);
+  const message = paragraph(shownText(finding.message, report), finding.rule.id, gutter + severityColumns, terminal);
   const excerpt = excerptOf(span, report.secrets, terminal.width - gutter - 2);
   const number = String(positionOf(span.file, span.start).line).padStart(gutter - 1);
   const bar = styled(terminal, "dim", "│");
@@ -104,9 +104,9 @@ function findingLines(finding: RuleFinding, report: Report, layout: Layout): rea
       const { line } = positionOf(place.span.file, place.span.start);
       const { file } = place.span;
       const where = file === span.file ? `line ${line}` : `${shownPath(report, file.path)}:${line}`;
-      return label("see", "cyan", `${where}: ${said(place.message, report)}`);
+      return label("see", "cyan", `${where}: ${shownText(place.message, report)}`);
     }),
-    ...(finding.fixes ?? []).flatMap((fix) => label("fix", "green", said(fix.title, report))),
+    ...(finding.fixes ?? []).flatMap((fix) => label("fix", "green", shownText(fix.title, report))),
   ];
 }
 

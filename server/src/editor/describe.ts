@@ -11,11 +11,11 @@ import {
   environmentIn,
   modeIn,
   packagesIn,
-  piece,
+  phrase,
   provenanceIn,
   registryIn,
   triggersIn,
-  type Piece,
+  type Phrase,
 } from "./words.ts";
 
 /** What is known of one publishing command, in all the ways in which it runs. */
@@ -33,7 +33,7 @@ export interface Description {
 
 interface Line {
   readonly label: string;
-  readonly pieces: readonly Piece[];
+  readonly phrases: readonly Phrase[];
 }
 
 /** What was understood of every command that publishes, or may, where every file was read. A text may show a secret that stands in one. */
@@ -93,14 +93,14 @@ function away(publish: Publish): string {
 
 function ofGroup(group: Group): Description {
   const [first] = group;
-  const line = (label: string, pieces: readonly Piece[]): readonly Line[] =>
-    pieces.length > 0 ? [{ label, pieces }] : [];
-  const each = (of: (publish: Publish) => readonly Piece[]): readonly Piece[] => merged(group, of);
+  const line = (label: string, phrases: readonly Phrase[]): readonly Line[] =>
+    phrases.length > 0 ? [{ label, phrases }] : [];
+  const each = (of: (publish: Publish) => readonly Phrase[]): readonly Phrase[] => merged(group, of);
   return {
     spans: spansOf(first),
     kind: "publish",
     title: titleOf(first),
-    mode: each((publish) => [piece(modeIn(publish), first.command.span)])
+    mode: each((publish) => [phrase(modeIn(publish), first.command.span)])
       .map(({ text }) => text)
       .join("; "),
     lines: [
@@ -121,23 +121,23 @@ function ofGroup(group: Group): Description {
 }
 
 /** What is true of every publish once, else each answer with the ways that have it. */
-function merged(group: Group, of: (publish: Publish) => readonly Piece[]): readonly Piece[] {
-  const answers = new Map<string, { readonly pieces: readonly Piece[]; readonly ways: Publish[] }>();
+function merged(group: Group, of: (publish: Publish) => readonly Phrase[]): readonly Phrase[] {
+  const byText = new Map<string, { readonly phrases: readonly Phrase[]; readonly ways: Publish[] }>();
   for (const publish of group) {
-    const pieces = of(publish);
-    const key = pieces.map(({ text }) => text).join("\n");
-    const answer = answers.get(key) ?? { pieces, ways: [] };
-    answer.ways.push(publish);
-    answers.set(key, answer);
+    const phrases = of(publish);
+    const key = phrases.map(({ text }) => text).join("\n");
+    const same = byText.get(key) ?? { phrases, ways: [] };
+    same.ways.push(publish);
+    byText.set(key, same);
   }
-  const all = [...answers.values()].flatMap(({ pieces, ways }) => {
+  const all = [...byText.values()].flatMap(({ phrases, ways }) => {
     const which = waysIn(ways, group);
-    const last = pieces.length - 1;
+    const last = phrases.length - 1;
     return which === ""
-      ? pieces
-      : pieces.map((each, at) => (at < last ? each : { ...each, text: `${each.text} (${which})` }));
+      ? phrases
+      : phrases.map((each, at) => (at < last ? each : { ...each, text: `${each.text} (${which})` }));
   });
-  return answers.size === 1 ? all : few(all);
+  return byText.size === 1 ? all : few(all);
 }
 
 /** What tells ways from the others of their group: values of the matrix, and the workflow that GitHub starts. */
@@ -155,15 +155,15 @@ function waysIn(ways: readonly Publish[], group: Group): string {
     .join(", ");
 }
 
-function distinct(pieces: readonly Piece[]): readonly Piece[] {
-  return [...new Map(pieces.map((each) => [each.text, each])).values()];
+function distinct(phrases: readonly Phrase[]): readonly Phrase[] {
+  return [...new Map(phrases.map((each) => [each.text, each])).values()];
 }
 
 const most = 5;
 
-function few(pieces: readonly Piece[]): readonly Piece[] {
-  const [first] = pieces;
-  return first === undefined || pieces.length <= most
-    ? pieces
-    : [...pieces.slice(0, most - 1), piece(`${pieces.length - most + 1} more`, first.span)];
+function few(phrases: readonly Phrase[]): readonly Phrase[] {
+  const [first] = phrases;
+  return first === undefined || phrases.length <= most
+    ? phrases
+    : [...phrases.slice(0, most - 1), phrase(`${phrases.length - most + 1} more`, first.span)];
 }

@@ -10,20 +10,20 @@ import { publishersPath } from "../repository/settings/publishers.ts";
 import { claimsOf } from "../trust/claims.ts";
 import { isRefused } from "../trust/proof.ts";
 import { trustOf } from "../trust/trust.ts";
-import { code, named, piece, type Piece } from "./words.ts";
+import { code, named, phrase, type Phrase } from "./words.ts";
 
 /** What will happen, as far as the files decide it. */
-export function outcomeIn(publish: Publish): Piece {
+export function outcomeIn(publish: Publish): Phrase {
   const { span } = publish.command;
   const text = outcomeOfPublish(publish);
-  if (text !== undefined) return piece(text, span);
+  if (text !== undefined) return phrase(text, span);
   const { idToken, credential, npm } = publish;
-  const said = [idToken, credential, npm].some((fact) => fact !== undefined && "unknown" in fact);
+  const explained = [idToken, credential, npm].some((fact) => fact !== undefined && "unknown" in fact);
   const why =
     modeOf(publish) === "unknown"
       ? "an id-token that may be for another step"
       : exchangeOf(publish) === "unknown" && "versions that may be too old";
-  return said || why === false ? piece("can't be told", span) : { text: why, span, known: false };
+  return explained || why === false ? phrase("can't be told", span) : { text: why, span, known: false };
 }
 
 function outcomeOfPublish(publish: Publish): string | undefined {

@@ -11,14 +11,14 @@ import { filtersOf } from "../repository/workflow/trigger-filters.ts";
 import type { Located, Span } from "../text.ts";
 
 /** A few words, in which code stands in backquotes, and the place that decides them. */
-export interface Piece {
+export interface Phrase {
   readonly text: string;
   readonly span: Span;
   /** False where the text says why something can't be told. */
   readonly known: boolean;
 }
 
-export function piece(text: string, span: Span): Piece {
+export function phrase(text: string, span: Span): Phrase {
   return { text, span, known: true };
 }
 
@@ -32,15 +32,15 @@ export function named(name: string): string {
   return name.includes("`") ? name : code(name);
 }
 
-function unknownPiece(reason: Reason): Piece {
+function unknownPhrase(reason: Reason): Phrase {
   return { text: wordsOf(reason), span: reason.span, known: false };
 }
 
 /** The values of a fact, or why there is none. */
-function inPieces<T>(fact: Fact<T>, words: (value: T) => string): readonly Piece[] {
-  if ("unknown" in fact) return [unknownPiece(fact.unknown)];
+function inPhrases<T>(fact: Fact<T>, words: (value: T) => string): readonly Phrase[] {
+  if ("unknown" in fact) return [unknownPhrase(fact.unknown)];
   return fact.values.map(({ value, span }: Located<T>, index) =>
-    piece(index === 0 ? words(value) : `or ${words(value)}`, span),
+    phrase(index === 0 ? words(value) : `or ${words(value)}`, span),
   );
 }
 
@@ -58,18 +58,18 @@ export function modeIn(publish: Publish): string {
   return mode === "oidc-with-fallback" && sendsTokenFirst(publish) ? "a token, before trusted publishing" : modes[mode];
 }
 
-export function clientIn(publish: Publish): readonly Piece[] {
+export function clientIn(publish: Publish): readonly Phrase[] {
   const { npm, tool, command } = publish;
   const { name, isNpm } = tool;
   // What only an action runs has the version in its `uses`, which is the place that is named.
   const version = tool.command === undefined ? undefined : decidingVersion(publish);
   const where = version === undefined || /^(?:in .*|)$/.test(version.value.where) ? "" : `, ${version.value.where}`;
-  const own = piece(
+  const own = phrase(
     version === undefined ? name : `${name} ${version.value.shown}${where}`,
     version?.span ?? command.span,
   );
   if (npm === undefined) return [own];
-  const client = inPieces(npm, ({ versions, from }) => `npm ${versionInWords(versions)}, ${originInWords(from)}`);
+  const client = inPhrases(npm, ({ versions, from }) => `npm ${versionInWords(versions)}, ${originInWords(from)}`);
   return isNpm || "unknown" in npm ? client : [...client, { ...own, text: `run by ${own.text}` }];
 }
 
@@ -78,20 +78,20 @@ function versionInWords({ lowest, highest }: NpmAt["versions"]): string {
   return highest === lowest ? lowest : `${lowest} to ${highest}`;
 }
 
-export function packagesIn({ packages }: Publish): readonly Piece[] {
+export function packagesIn({ packages }: Publish): readonly Phrase[] {
   const published = certain(packages);
-  if (published === undefined) return inPieces(packages, () => "several");
+  if (published === undefined) return inPhrases(packages, () => "several");
   return published
     .filter((each) => !each.private)
     .map(({ name, span }) =>
-      name === undefined ? piece("a package without a name", span) : piece(code(name.value), name.span),
+      name === undefined ? phrase("a package without a name", span) : phrase(code(name.value), name.span),
     );
 }
 
 /** Hosts and paths, never what stands before an `@`; nothing where only private packages are published. */
-export function registryIn({ registry, packages }: Publish): readonly Piece[] {
+export function registryIn({ registry, packages }: Publish): readonly Phrase[] {
   if (certain(packages)?.every((each) => each.private) === true) return [];
-  return inPieces(registry, (url) =>
+  return inPhrases(registry, (url) =>
     code(
       url
         .trim()
@@ -101,36 +101,39 @@ export function registryIn({ registry, packages }: Publish): readonly Piece[] {
   );
 }
 
-export function accessIn({ access }: Publish): readonly Piece[] {
-  return access === undefined ? [] : inPieces(access, code);
+export function accessIn({ access }: Publish): readonly Phrase[] {
+  return access === undefined ? [] : inPhrases(access, code);
 }
 
-export function triggersIn(publish: Publish): readonly Piece[] {
+export function triggersIn(publish: Publish): readonly Phrase[] {
   const workflow = startedWorkflow(publish);
   const triggers = triggersOf(publish);
   const [call] = publish.entry.calls.slice(-1);
   if (triggers === undefined)
-    return [unknownPiece({ kind: "unreadable", what: "triggers", span: publish.command.span })];
-  if (triggers.length === 0) return [piece("nothing: no trigger leads here", publish.command.span)];
-  const pieces = triggers.map(({ value, span, reaches }) => {
+    return [unknownPhrase({ kind: "unreadable", what: "triggers", span: publish.command.span })];
+  if (triggers.length === 0) return [phrase("nothing: no trigger leads here", publish.command.span)];
+  const phrases = triggers.map(({ value, span, reaches }) => {
     const filters = filtersOf(workflow, value).join("; ");
-    return piece(`${reaches === "may" ? "maybe " : ""}${code(filters === "" ? value : `${value} (${filters})`)}`, span);
+    return phrase(
+      `${reaches === "may" ? "maybe " : ""}${code(filters === "" ? value : `${value} (${filters})`)}`,
+      span,
+    );
   });
   const name = workflow.file.path.replace(/^.*\//, "");
   return call === undefined
-    ? pieces
-    : [...pieces, piece(`in ${code(name)}, which calls this workflow`, call.job.uses?.span ?? call.job.id.span)];
+    ? phrases
+    : [...phrases, phrase(`in ${code(name)}, which calls this workflow`, call.job.uses?.span ?? call.job.id.span)];
 }
 
 /** Nothing for none. */
-export function environmentIn({ environment }: Publish): readonly Piece[] {
-  return certain(environment) === "" ? [] : inPieces(environment, code);
+export function environmentIn({ environment }: Publish): readonly Phrase[] {
+  return certain(environment) === "" ? [] : inPhrases(environment, code);
 }
 
-export function credentialsIn({ idToken, credential }: Publish): readonly Piece[] {
+export function credentialsIn({ idToken, credential }: Publish): readonly Phrase[] {
   return [
-    ...inPieces(idToken, ({ granted }) => (granted ? "`id-token: write`" : "no `id-token: write`")),
-    ...inPieces(credential, (sent) => {
+    ...inPhrases(idToken, ({ granted }) => (granted ? "`id-token: write`" : "no `id-token: write`")),
+    ...inPhrases(credential, (sent) => {
       if (sent.kind === "none") return "no token";
       if (sent.kind === "placeholder") return "a placeholder instead of a token";
       return sent.secret === undefined ? named(sent.name) : `${named(sent.name)} from ${code(sent.secret)}`;
@@ -139,9 +142,9 @@ export function credentialsIn({ idToken, credential }: Publish): readonly Piece[
 }
 
 /** Nothing where it is left to the client. */
-export function provenanceIn({ provenance }: Publish): readonly Piece[] {
+export function provenanceIn({ provenance }: Publish): readonly Phrase[] {
   if (certain(provenance) === "automatic") return [];
-  return inPieces(provenance, (value) =>
+  return inPhrases(provenance, (value) =>
     value === "asked" ? "asked for" : value === "off" ? "turned off" : "left to npm",
   );
 }

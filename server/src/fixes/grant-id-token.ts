@@ -7,7 +7,7 @@ import type { Job, Workflow } from "../repository/workflow/workflow.ts";
 import type { Edit, Span } from "../text.ts";
 import { needsOf } from "./needed-permissions.ts";
 
-interface Grant {
+interface PermissionsFix {
   readonly title: string;
   readonly kind: Exclude<FixKind, "manual">;
   readonly edits: readonly Edit[];
@@ -17,9 +17,12 @@ interface Grant {
  * The edits that give a publish `id-token: write`: in the block that decides today, else in a block of the job's own
  * with what that one grants, or with what the job's steps need. Undefined where it can't be written cleanly.
  */
-export function grantOf(publish: Pick<Publish, "job">, { decidedBy, job, workflow }: IdToken): Grant | undefined {
+export function idTokenFix(
+  publish: Pick<Publish, "job">,
+  { decidedBy, job, workflow }: IdToken,
+): PermissionsFix | undefined {
   const called = job !== publish.job;
-  const { title, kind, edits, copied } = scopesGrant(workflow, job, decidedBy, ["id-token"]);
+  const { title, kind, edits, copied } = scopesFix(workflow, job, decidedBy, ["id-token"]);
   if (edits.length === 0) return undefined;
   // A called workflow may have jobs that don't publish.
   return {
@@ -34,12 +37,12 @@ export function grantOf(publish: Pick<Publish, "job">, { decidedBy, job, workflo
  * that can't be done cleanly. Safe, but where a block is replaced, needs aren't known, or a caller may refuse what a called workflow
  * then asks for: GitHub doesn't start that run.
  */
-export function scopesGrant(
+export function scopesFix(
   { triggers, jobs }: Workflow,
   job: Job,
   block: Permissions | undefined,
   scopes: readonly string[],
-): Grant & { readonly span: Span; readonly copied: boolean } {
+): PermissionsFix & { readonly span: Span; readonly copied: boolean } {
   const onJob = job.permissions !== undefined;
   const here = block !== undefined && (onJob || jobs.length === 1);
   const written = block?.grants.kind === "scopes" ? [...block.grants.scopes] : undefined;

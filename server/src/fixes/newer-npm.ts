@@ -5,7 +5,7 @@ import { textOf, type Edit, type Located } from "../text.ts";
 import { admits, npmFor, replaceNpm, usesCmd } from "./other-npm.ts";
 
 /** A change of one file that brings an npm which can exchange. */
-interface Way {
+interface NewerNpm {
   readonly title: string;
   readonly edits: readonly Edit[];
 }
@@ -19,24 +19,24 @@ export function newerNpm(
   client: Located<NpmAt>,
   publishes: readonly Publish[],
   today: string,
-): readonly Way[] {
+): readonly NewerNpm[] {
   const { from, versions } = client.value;
   const range = rangeFor(publish, versions);
   if (!("origin" in from)) {
     const edits = editsOf(publish, client, range, today);
     return edits === undefined ? [] : [{ title: `Use \`${range}\``, edits }];
   }
-  const ways: Way[] = [];
+  const changes: NewerNpm[] = [];
   if (from.origin.kind === "setup" && from.origin.literal) {
     const edits = setValue(from.origin.written.node, "24");
-    if (edits !== undefined) ways.push({ title: "Use Node 24", edits });
+    if (edits !== undefined) changes.push({ title: "Use Node 24", edits });
   }
   const image = from.origin.kind === "image" ? from.origin.image : undefined;
   const newer = image && newerImage(image.value);
   const edits = image && newer !== undefined ? setValue(image.node, newer) : undefined;
-  if (edits !== undefined) ways.push({ title: `Use \`${newer}\``, edits });
+  if (edits !== undefined) changes.push({ title: `Use \`${newer}\``, edits });
   const install = installation(publish, client.value, publishes, range, today);
-  return install === undefined ? ways : [...ways, install];
+  return install === undefined ? changes : [...changes, install];
 }
 
 /** The same image with Node 24, for the systems that it is built on whatever the Node. */
@@ -71,7 +71,7 @@ function installation(
   publishes: readonly Publish[],
   range: string,
   today: string,
-): Way | undefined {
+): NewerNpm | undefined {
   const { job, step, machine } = publish;
   if (job.stepList === undefined || step.caller !== undefined || step.if === "unreadable" || !("origin" in client.from))
     return undefined;

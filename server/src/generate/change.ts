@@ -10,7 +10,7 @@ import { gitHubName } from "../repository/settings/identity.ts";
 import { publishersPath } from "../repository/settings/publishers.ts";
 import { applyEdits } from "../text.ts";
 import { isBerry } from "./build.ts";
-import type { Refusal, Offer, Choices } from "./choice.ts";
+import type { Problem, Offer, Choices } from "./choice.ts";
 import { choicesOf, isValid } from "./choices.ts";
 import { publishersChange, type FileChange, type Trusted } from "./publishers.ts";
 import { releasePleaseFiles } from "./release-please.ts";
@@ -19,7 +19,7 @@ import { tasksOf } from "./tasks.ts";
 import { workflowText } from "./workflow.ts";
 
 /** All that a release workflow needs: files to write together, and what is left to a person. */
-export interface Change {
+export interface ReleasePlan {
   readonly files: readonly FileChange[];
   /** In the order in which they are done. */
   readonly tasks: readonly Task[];
@@ -28,7 +28,7 @@ export interface Change {
 }
 
 /** The change that the choices ask for, or why there is none. The same choices give the same change. */
-export function changeOf(repository: Repository, choices: Choices): Change | Refusal {
+export function releasePlanOf(repository: Repository, choices: Choices): ReleasePlan | Problem {
   const offer = choicesOf(repository);
   if ("problem" in offer) return offer;
   const problem = problemOf(choices, offer);

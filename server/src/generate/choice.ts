@@ -10,7 +10,7 @@ export interface Choices {
   readonly manager: Manager;
   /** The commands between install and pack, each one line of bash. */
   readonly build: readonly string[];
-  readonly trigger: Trigger;
+  readonly trigger: TriggerChoice;
   /** The branch that `changesets` and `release-please` watch. */
   readonly branch: string;
   /** The GitHub environment that the publishing job runs in; undefined for none. */
@@ -24,7 +24,7 @@ export interface Choices {
 
 export type Manager = (typeof managers)[number];
 
-export type Trigger = (typeof triggers)[number];
+export type TriggerChoice = (typeof triggers)[number];
 
 /** What a repository offers to choose from. */
 export interface Offer {
@@ -36,7 +36,7 @@ export interface Offer {
 }
 
 /** Why there is nothing to choose from or to write, in one sentence. */
-export interface Refusal {
+export interface Problem {
   readonly problem: string;
 }
 

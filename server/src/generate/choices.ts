@@ -13,10 +13,10 @@ import { identityOf } from "../repository/settings/identity.ts";
 import { changesetsSettings, lernaSettings, releasePleaseFolders } from "../repository/settings/release-config.ts";
 import { workflowPaths } from "../repository/workflow/workflows.ts";
 import { buildCommands } from "./build.ts";
-import { managers, type Refusal, type Offer, type Trigger, type Manager } from "./choice.ts";
+import { managers, type Problem, type Offer, type TriggerChoice, type Manager } from "./choice.ts";
 
 /** The choices that fit the repository best, with what else it offers. */
-export function choicesOf(repository: Repository): Offer | Refusal {
+export function choicesOf(repository: Repository): Offer | Problem {
   const root = packageIn(repository, "");
   if (root === "absent")
     return { problem: "There is no package.json in the repository's root, from where its packages are built." };
@@ -91,7 +91,7 @@ function managerOf(repository: Repository): Manager {
   return managers.find((name) => name === found) ?? "npm";
 }
 
-function triggerOf(repository: Repository): Trigger {
+function triggerOf(repository: Repository): TriggerChoice {
   if (repository.file(".changeset/config.json") !== "absent") return changesetsTrigger;
   return releasePleaseFolders(repository) === "absent" ? "tag" : "release-please";
 }

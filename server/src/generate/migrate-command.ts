@@ -10,7 +10,7 @@ import type { Repository } from "../repository/repository.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
 import type { Job, Step } from "../repository/workflow/workflow.ts";
 import { sameSpan, textOf, type Edit, type Span } from "../text.ts";
-import type { Left } from "./migrate-obstacle.ts";
+import type { ManualStep } from "./migrate-obstacle.ts";
 
 /** The commands of a step, those of package scripts included. */
 export function commandsIn(
@@ -32,9 +32,9 @@ export function isInstall({ words }: Command): boolean {
 }
 
 /** The step whose command writes the token; `Left` where an install behind it may read that, or no step of the workflow does. */
-export function writingStep(repository: Repository, publish: Publish, writer: Span): Step | Left {
+export function writingStep(repository: Repository, publish: Publish, writer: Span): Step | ManualStep {
   const { job } = publish;
-  const left = (what: string): Left => ({
+  const manualStep = (what: string): ManualStep => ({
     span: writer,
     what,
     instead: "Take it out by hand, where that can be done.",
@@ -45,9 +45,11 @@ export function writingStep(repository: Repository, publish: Publish, writer: Sp
     if (at < 0 || writer.file !== publish.workflow.file) continue;
     const later = job.steps.slice(index + 1).flatMap((each) => commandsIn(repository, publish, job, each));
     const install = [...commands.slice(at), ...later].find(isInstall);
-    return install === undefined ? step : left(`\`${textOf(install.span)}\` reads the token that this writes as well.`);
+    return install === undefined
+      ? step
+      : manualStep(`\`${textOf(install.span)}\` reads the token that this writes as well.`);
   }
-  return left("The token is written by a script.");
+  return manualStep("The token is written by a script.");
 }
 
 /**
@@ -58,7 +60,7 @@ export function commandEdits(
   repository: Repository,
   publish: Publish,
   { writer, from }: { readonly writer: Span | undefined; readonly from: Step | 0 },
-): readonly Edit[] | Left {
+): readonly Edit[] | ManualStep {
   const { job, step: published } = publish;
   const first = from === 0 ? 0 : job.steps.indexOf(from);
   const only = writer === undefined && from !== 0;

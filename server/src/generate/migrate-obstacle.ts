@@ -1,7 +1,7 @@
 import { lacksOf } from "../publish/tool/oidc.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { isBroken } from "../edit/edit.ts";
-import { grantOf } from "../fixes/grant-id-token.ts";
+import { idTokenFix } from "../fixes/grant-id-token.ts";
 import { newerNpm } from "../fixes/newer-npm.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
 import { npmFor } from "../fixes/other-npm.ts";
@@ -18,7 +18,7 @@ import { lineSpan, textOf, type Edit, type Span } from "../text.ts";
 import { isRefused } from "../trust/proof.ts";
 
 /** Something that a migration leaves to a person. */
-export interface Left {
+export interface ManualStep {
   readonly span: Span;
   /** One or two sentences. */
   readonly what: string;
@@ -27,33 +27,33 @@ export interface Left {
 }
 
 /** The edits that let a publish go through OIDC beside its token; `Left` where there is no way to write them. */
-export function ways(repository: Repository, publish: Publish): readonly Edit[] | Left {
+export function editsForOidc(repository: Repository, publish: Publish): readonly Edit[] | ManualStep {
   const { tool, job, command, scope, workflow, entry } = publish;
-  const left = (span: Span, what: string, instead?: string): Left => ({ span, what, instead });
+  const manualStep = (span: Span, what: string, instead?: string): ManualStep => ({ span, what, instead });
   const name = `Job "${job.id.value}"`;
   const lacks = lacksOf(publish);
   if (lacks?.kind === "never")
-    return left(
+    return manualStep(
       command.span,
       `\`${tool.name}\` can't publish through OIDC in any version.`,
       `Instead, ${lacks.instead}.`,
     );
   const broken = [workflow, ...entry.calls.map((call) => call.workflow)].find(({ file }) => isBroken(file));
   if (broken !== undefined)
-    return left(
+    return manualStep(
       lineSpan(broken.file, 0, broken.file.text.length),
       `${broken.file.path} has syntax errors, and can't be written before they are gone.`,
     );
   const { triggers } = startedWorkflow(publish);
   const refused = triggers?.filter(({ value }) => isRefused(value)) ?? [];
   if (refused[0] !== undefined && refused.length === triggers?.length)
-    return left(
+    return manualStep(
       refused[0].span,
       `npm trusts no run that \`${refused[0].value}\` starts.`,
       "Publish from a trigger that only maintainers have: a tag, a release, `workflow_dispatch`.",
     );
   if (!isHosted(job, scope))
-    return left(
+    return manualStep(
       job.runsOn?.[0]?.span ?? job.id.span,
       `${name} isn't known to run on a machine of GitHub's, and npm trusts no others.`,
       "Publish in a job that runs on `ubuntu-latest`, with what this one builds.",
@@ -62,19 +62,21 @@ export function ways(repository: Repository, publish: Publish): readonly Edit[] 
   const reason =
     reasonOf(both(publish.idToken, publish.credential)) ?? ("unknown" in npm && !lacks ? reasonOf(npm) : undefined);
   if (reason !== undefined)
-    return left(
+    return manualStep(
       reason.span,
       `How job "${job.id.value}" publishes isn't known: ${wordsOf(reason)}.`,
       byHand(npmFor(publish)),
     );
-  return [...grantEdits(publish, left), ...clientEdits(repository, publish, left)].reduce<readonly Edit[] | Left>(
+  return [...grantEdits(publish, manualStep), ...clientEdits(repository, publish, manualStep)].reduce<
+    readonly Edit[] | ManualStep
+  >(
     (all, each) => ("what" in all ? all : "what" in each ? each : isInAction(each) ? inAction(each) : [...all, each]),
     [],
   );
 }
 
 /** What is said instead of an edit of an action of the repository. */
-export function inAction({ span, text }: Edit): Left {
+export function inAction({ span, text }: Edit): ManualStep {
   const written = textOf(span);
   return text === "" || /[\r\n]/.test(written + text)
     ? {
@@ -94,17 +96,17 @@ export function byHand(npm = "npm@^11.5.1"): string {
   return `By hand it takes \`id-token: write\` in the job, \`${npm}\`, and in the end no token.`;
 }
 
-type Say = (span: Span, what: string, instead?: string) => Left;
+type MakeStep = (span: Span, what: string, instead?: string) => ManualStep;
 
-function grantEdits(publish: Publish, left: Say): readonly (Edit | Left)[] {
+function grantEdits(publish: Publish, manualStep: MakeStep): readonly (Edit | ManualStep)[] {
   const idToken = certain(publish.idToken);
   if (idToken === undefined)
-    return [left(publish.job.id.span, "Its permissions depend on how it is called.", byHand())];
+    return [manualStep(publish.job.id.span, "Its permissions depend on how it is called.", byHand())];
   if (idToken.granted) return [];
   const { job } = idToken;
   return (
-    grantOf(publish, idToken)?.edits ?? [
-      left(
+    idTokenFix(publish, idToken)?.edits ?? [
+      manualStep(
         idToken.decidedBy?.span ?? job.id.span,
         `The permissions of job "${job.id.value}" can't be written without a change to others.`,
         "Give it `id-token: write`.",
@@ -113,13 +115,13 @@ function grantEdits(publish: Publish, left: Say): readonly (Edit | Left)[] {
   );
 }
 
-function clientEdits(repository: Repository, publish: Publish, left: Say): readonly (Edit | Left)[] {
+function clientEdits(repository: Repository, publish: Publish, manualStep: MakeStep): readonly (Edit | ManualStep)[] {
   const { command, npm } = publish;
   const lacks = lacksOf(publish);
   if (lacks?.kind === "too-old") {
     const { of, minimum, version } = lacks;
     const says = `${of} ${version.value.shown} can't publish through OIDC.`;
-    return newerTool(lacks)?.edits ?? [left(version.span, says, `Install ${of} ${minimum} or later.`)];
+    return newerTool(lacks)?.edits ?? [manualStep(version.span, says, `Install ${of} ${minimum} or later.`)];
   }
   const exchange = exchangeOf(publish);
   if (exchange === "yes") return [];
@@ -129,7 +131,7 @@ function clientEdits(repository: Repository, publish: Publish, left: Say): reado
   const { edits } = newer.find((way) => !way.edits.some(isInAction)) ?? newer[0] ?? {};
   if (exchange === "no" && edits !== undefined) return edits;
   const install = `Install \`${npmFor(publish)}\` before it publishes.`;
-  return [left(client?.span ?? command.span, "The npm that publishes isn't known to be new enough.", install)];
+  return [manualStep(client?.span ?? command.span, "The npm that publishes isn't known to be new enough.", install)];
 }
 
 function reasonOf(fact: Fact<unknown>): Reason | undefined {

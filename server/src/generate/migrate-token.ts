@@ -15,7 +15,7 @@ import type { Caller, Job, Step } from "../repository/workflow/workflow.ts";
 import { sameSpan, textOf, type Edit, type Span } from "../text.ts";
 import { keyOf } from "./migrate-chosen.ts";
 import { commandEdits, commandsIn, isInstall, writingStep } from "./migrate-command.ts";
-import { inAction, type Left } from "./migrate-obstacle.ts";
+import { inAction, type ManualStep } from "./migrate-obstacle.ts";
 
 /**
  * The edits that take from a publish the token that reaches it, and leave it to those that install packages: none where none does,
@@ -25,13 +25,17 @@ export function tokenEdits(
   repository: Repository,
   publish: Publish,
   migrated: ReadonlySet<string>,
-): readonly Edit[] | Left {
+): readonly Edit[] | ManualStep {
   const edits = editsFor(repository, publish, migrated);
   const shared = "what" in edits ? undefined : edits.find(isInAction);
   return shared === undefined ? edits : inAction(shared);
 }
 
-function editsFor(repository: Repository, publish: Publish, migrated: ReadonlySet<string>): readonly Edit[] | Left {
+function editsFor(
+  repository: Repository,
+  publish: Publish,
+  migrated: ReadonlySet<string>,
+): readonly Edit[] | ManualStep {
   const credential = certain(publish.credential);
   if (credential === undefined || credential.kind === "none") return [];
   const { via } = credential;
@@ -98,7 +102,7 @@ function inputOf({ step: { with: inputs, block }, inputs: defaults }: Caller, st
   return (sole && defaults.get(name.toLowerCase()) === undefined && inputEntry(block, name)) || "shared";
 }
 
-function keptLine(span: Span, name: string): Left {
+function keptLine(span: Span, name: string): ManualStep {
   return {
     span,
     what: `The line stays: \`${name}\` is given to other steps, which may need it to install packages.`,
@@ -106,7 +110,7 @@ function keptLine(span: Span, name: string): Left {
   };
 }
 
-function unreached(span: Span): Left {
+function unreached(span: Span): ManualStep {
   return {
     span,
     what: "The token comes from here, and can't be taken out alone.",
@@ -118,7 +122,7 @@ function unreached(span: Span): Left {
 function optionalVariable(
   repository: Repository,
   { tool, job, scope, command }: Publish,
-): readonly Edit[] | Left | undefined {
+): readonly Edit[] | ManualStep | undefined {
   const token = tool.tokenSetting?.(repository, rootsOf(job, scope)(command.directory) ?? "");
   const name = /^\$\{(\w+)\}$/.exec(token?.value ?? "")?.[1];
   if (token === undefined) return undefined;
@@ -137,12 +141,12 @@ function variableEdits(
   name: string,
   migrated: ReadonlySet<string>,
   writer: Span | undefined,
-): readonly Edit[] | Left {
+): readonly Edit[] | ManualStep {
   const { workflow, job, step } = publish;
   const { entries } = variablePlaces(publish, name);
   const [first] = entries;
   if (first === undefined) return [];
-  const left = (what: string): Left => ({
+  const manualStep = (what: string): ManualStep => ({
     span: first.span,
     what,
     instead: "If that needs no token, take it from here.",
@@ -154,24 +158,25 @@ function variableEdits(
   const other = [...publishes.filter((each) => !migrated.has(keyOf(each))), ...elsewhere].find(
     (each) => shared && each.workflow === workflow && jobs.some(({ id }) => id.value === each.job.id.value),
   );
-  if (other !== undefined) return left(`Job "${other.job.id.value}" publishes with ${name} as well.`);
-  if (isInExpressions(name, workflow.file.text)) return left(`A condition asks for ${name}.`);
+  if (other !== undefined) return manualStep(`Job "${other.job.id.value}" publishes with ${name} as well.`);
+  if (isInExpressions(name, workflow.file.text)) return manualStep(`A condition asks for ${name}.`);
   const edits: Edit[] = [];
   for (const each of jobs)
     for (const own of each.steps) {
       if (!shared && own !== step) continue;
       const commands = commandsIn(repository, publish, each, own);
-      if (reads(own, name, writer)) return left(`A step reads ${name} for itself.`);
+      if (reads(own, name, writer)) return manualStep(`A step reads ${name} for itself.`);
       const install = installReads(repository, publish, each, name) ? commands.find(isInstall) : undefined;
       if (install === undefined || (own !== step && envEntry(own.block, name) !== undefined)) continue;
-      if (own === step) return left(`The step that publishes also runs \`${textOf(install.span)}\` with ${name}.`);
+      if (own === step)
+        return manualStep(`The step that publishes also runs \`${textOf(install.span)}\` with ${name}.`);
       const moved = given(own, first);
-      if (moved === undefined) return left(`\`${textOf(install.span)}\` gets ${name} as well.`);
+      if (moved === undefined) return manualStep(`\`${textOf(install.span)}\` gets ${name} as well.`);
       edits.push(...moved);
     }
   for (const { mapping, entry, holder } of entries) {
     const removed = removeEntry(mapping, entry, [holder]);
-    if (removed === undefined) return left(`${name} can't be taken out without a change to something else.`);
+    if (removed === undefined) return manualStep(`${name} can't be taken out without a change to something else.`);
     edits.push(...removed);
   }
   return edits;

@@ -25,8 +25,8 @@ import {
   needsMigration,
   type Candidate,
 } from "./migrate-chosen.ts";
-import { doubts, leftOf } from "./migrate-left.ts";
-import { ways, type Left } from "./migrate-obstacle.ts";
+import { caveats, manualStepsOf } from "./migrate-manual.ts";
+import { editsForOidc, type ManualStep } from "./migrate-obstacle.ts";
 import { secretEdits, secretsGiven, usesOf, type Secrets } from "./migrate-secret.ts";
 import { stepsOf, type Trust } from "./migrate-steps.ts";
 import { tokenEdits } from "./migrate-token.ts";
@@ -38,7 +38,7 @@ export interface Migration {
   /** To be written together; empty where nothing changes. */
   readonly files: readonly FileChange[];
   /** What is left to a person, in the files as they are then. */
-  readonly left: readonly Left[];
+  readonly manualSteps: readonly ManualStep[];
   /** What a person does then, in the order in which every release on the way works. */
   readonly tasks: readonly Task[];
   /** Whether a token still reaches a publish that could do without. */
@@ -57,7 +57,7 @@ export function migratable(repository: Repository): readonly Candidate[] {
 export function migrate(start: Repository, path: string, removeToken: boolean): Migration {
   const before = chosenAt(start, path);
   if (!before.publishes.some((publish) => needsMigration(publish, before.publishes)))
-    return { files: [], left: leftOf(start, before, new Set(), removeToken), tasks: [], hasToken: false };
+    return { files: [], manualSteps: manualStepsOf(start, before, new Set(), removeToken), tasks: [], hasToken: false };
   const secrets = secretsGiven(before.publishes);
   const { jobs, files: all } = whole(start, path, secrets);
   const done = changed(start, all);
@@ -83,9 +83,9 @@ export function migrate(start: Repository, path: string, removeToken: boolean): 
       const old = start.file(own);
       return { path: own, before: typeof old === "object" ? old : undefined, text };
     }),
-    left: [
-      ...doubts(repository, before.publishes, chosen.publishes, jobs),
-      ...leftOf(repository, chosen, jobs, removeToken),
+    manualSteps: [
+      ...caveats(repository, before.publishes, chosen.publishes, jobs),
+      ...manualStepsOf(repository, chosen, jobs, removeToken),
     ],
     tasks: files.size > 0 || hasToken ? stepsOf(going) : [],
     hasToken,
@@ -127,7 +127,7 @@ function changed(repository: Repository, files: ReadonlyMap<string, SourceFile>)
 function isReady(repository: Repository, publish: Publish): boolean {
   const ready = certain(publish.idToken)?.granted === true && exchangeOf(publish) === "yes";
   const stopped = refusedCalls(repository, publish.workflow).length > 0;
-  return ready && !stopped && !("what" in ways(repository, publish));
+  return ready && !stopped && !("what" in editsForOidc(repository, publish));
 }
 
 /** The rules whose fixes belong to a migration, in the jobs that are migrated. */
@@ -149,7 +149,10 @@ function filesOf(
   const wanted = secrets === undefined ? first : new Set([...first, last]);
   const step = ruleOf((repository) => {
     const own = chosenAt(repository, path).publishes.filter((publish) => jobs.has(keyOf(publish)));
-    const preparing = own.flatMap((publish) => [ways(repository, publish), repositoryOfPackages(repository, publish)]);
+    const preparing = own.flatMap((publish) => [
+      editsForOidc(repository, publish),
+      repositoryOfPackages(repository, publish),
+    ]);
     if (secrets === undefined || !own.every((publish) => isReady(repository, publish))) return preparing;
     return [
       ...preparing,
@@ -178,7 +181,7 @@ function filesOf(
 }
 
 /** A rule whose findings are the edits that a migration makes next; what is left to a person makes none. */
-function ruleOf(next: (repository: Repository) => readonly (readonly Edit[] | Left)[]): Rule<"repository"> {
+function ruleOf(next: (repository: Repository) => readonly (readonly Edit[] | ManualStep)[]): Rule<"repository"> {
   return {
     id: "migrate",
     severities: ["info"],

@@ -1,5 +1,5 @@
 import { nextSteps } from "../editor/next-steps.ts";
-import { changeOf } from "../generate/change.ts";
+import { releasePlanOf } from "../generate/change.ts";
 import { managers, triggers, type Choices } from "../generate/choice.ts";
 import { choicesOf } from "../generate/choices.ts";
 import { migratable, migrate } from "../generate/migrate.ts";
@@ -35,7 +35,12 @@ export interface Asked {
  *   `steps` are the tasks and notes as Markdown.
  * - `migrate`: the `files`, `tasks` and what is `left` for the workflow at `path`, without its token for `params.removeToken`.
  */
-export async function answer(question: Question, asked: Asked, path: string, params: unknown): Promise<unknown> {
+export async function answerGenerateRequest(
+  question: Question,
+  asked: Asked,
+  path: string,
+  params: unknown,
+): Promise<unknown> {
   const { host, root, loaded, files, open } = asked;
   const { input } = loaded;
   const about = <T>(find: (repository: Repository) => T): Promise<T> => files.ask(find);
@@ -67,7 +72,7 @@ export async function answer(question: Question, asked: Asked, path: string, par
         return done ? undefined : migrate(repository, path, given["removeToken"] === true);
       });
       if (found === undefined) return { problem: `${path} publishes through OIDC already.` };
-      const left = found.left.map(({ span, what, instead }) => {
+      const left = found.manualSteps.map(({ span, what, instead }) => {
         const [says = "", then] = hidden([what, ...(instead === undefined ? [] : [instead])], found.files, asked);
         return { ...placeOf(span, asked), what: says, ...(then === undefined ? {} : { instead: then }) };
       });
@@ -96,13 +101,13 @@ function candidates(repository: Repository, { uriOf }: Asked): readonly unknown[
   return migratable(repository).map(({ path, by }) => ({ uri: uriOf(path), path, by }));
 }
 
-function changed(repository: Repository, given: unknown): ReturnType<typeof changeOf> {
+function changed(repository: Repository, given: unknown): ReturnType<typeof releasePlanOf> {
   const offer = choicesOf(repository);
   if ("problem" in offer) return offer;
   const chosen = chosenOf(given);
   return typeof chosen === "string"
     ? { problem: `\`${chosen}\` isn't what can be chosen.` }
-    : changeOf(repository, { ...offer.choices, ...chosen });
+    : releasePlanOf(repository, { ...offer.choices, ...chosen });
 }
 
 /** The choices of an editor, or the name of one that is none. */

@@ -11,12 +11,12 @@ import { uriOf } from "./uris.ts";
 export async function* findRepositories(host: Host, folder: string, most = mostListed): AsyncGenerator<string> {
   let found = false;
   let listed = 0;
-  let level: readonly Place[] = [{ path: "", inRoot: false, ignoreFiles: [] }];
+  let level: readonly Folder[] = [{ path: "", inRoot: false, ignoreFiles: [] }];
   for (let depth = 0; depth <= deepest && level.length > 0 && listed < most; depth++) {
     const places = level.slice(0, most - listed);
     listed += places.length;
     await fetch(host, folder, places);
-    const next: Place[] = [];
+    const next: Folder[] = [];
     for (const place of places) {
       const [names, isRoot] = look(host, folder, place);
       if (isRoot) yield uriOf(folder, place.path);
@@ -37,7 +37,7 @@ export async function* findRepositories(host: Host, folder: string, most = mostL
 const deepest = 4;
 const mostListed = 1_000;
 
-interface Place {
+interface Folder {
   readonly path: string;
   /** Some folder above is a root. */
   readonly inRoot: boolean;
@@ -45,14 +45,14 @@ interface Place {
 }
 
 /** Where a host has to ask for what folders hold: all of a level in one request. */
-async function fetch(host: Host, folder: string, places: readonly Place[]): Promise<void> {
+async function fetch(host: Host, folder: string, places: readonly Folder[]): Promise<void> {
   const uris = (names: readonly string[]): readonly string[] =>
     places.flatMap(({ path }) => names.map((name) => uriOf(folder, join(path, name).replace(/\/$/, ""))));
   await host.remote?.fetch({ files: uris([".gitignore"]), directories: uris(["", ".github"]), trees: [] });
 }
 
 /** What a place holds, and whether it is a root. */
-function look(host: Host, folder: string, place: Place): readonly [readonly string[], boolean] {
+function look(host: Host, folder: string, place: Folder): readonly [readonly string[], boolean] {
   const names = list(host, folder, place.path);
   if (has(names, ".git")) return [names, true];
   if (place.inRoot || !has(names, ".github")) return [names, false];
@@ -65,7 +65,7 @@ function list(host: Host, folder: string, path: string): readonly string[] {
   return typeof names === "string" ? [] : names;
 }
 
-function ignoreFilesIn(host: Host, folder: string, { path, ignoreFiles }: Place): IgnoreFiles {
+function ignoreFilesIn(host: Host, folder: string, { path, ignoreFiles }: Folder): IgnoreFiles {
   const file = host.read(uriOf(folder, join(path, ".gitignore")), folder);
   return typeof file === "string" ? ignoreFiles : withIgnoreFile(path, file.text, ignoreFiles);
 }

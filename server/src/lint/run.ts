@@ -33,9 +33,9 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
   const found: RuleFinding[] = [];
   const failed = new Map<string, { readonly what: string; readonly error: string }>();
   const fail = (what: string, error: unknown): void => {
-    const said = String(error);
+    const words = String(error);
     // A rule may fail in the same way for many subjects.
-    failed.set(`${what}: ${said}`, { what, error: said });
+    failed.set(`${what}: ${words}`, { what, error: words });
   };
   /** What throws costs what it is about, never the whole. */
   const guarded = <T>(what: string, run: () => T): T | undefined => {
@@ -54,7 +54,7 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
           found.push({ ...finding, rule, ...(finding.fixes && { fixes: finding.fixes.filter(isOfOne) }) });
       });
   };
-  const understood = guarded("Understanding the workflows", () => understoodOf(repository)) ?? nothing;
+  const understood = guarded("Understanding the workflows", () => understoodOf(repository)) ?? nothingUnderstood;
   const context = guarded("Understanding the workflows", () => contextOf(repository));
   if (context !== undefined) {
     for (const { path, error } of publishesOf(repository).failures) fail(`Understanding ${path}`, error);
@@ -72,7 +72,7 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
   };
 }
 
-const nothing: ReturnType<typeof understoodOf> = { workflows: 0, publishes: 0, unknown: [], unread: [] };
+const nothingUnderstood: ReturnType<typeof understoodOf> = { workflows: 0, publishes: 0, unknown: [], unread: [] };
 
 /** No fix changes an action of the repository, which runs for every caller. */
 function isOfOne({ edits }: Fix): boolean {

@@ -19,12 +19,12 @@ import type {
   RegistrationParams,
 } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { answer, Question } from "../host/generate-request.ts";
+import type { answerGenerateRequest, Question } from "../host/generate-request.ts";
 import type { Host } from "../host/host.ts";
 import { version } from "../product.ts";
 import { clientOf, recordOf, type Client } from "./client.ts";
 import { followDocuments } from "./documents.ts";
-import { quiet } from "./idle.ts";
+import { idle } from "./idle.ts";
 import { fixAllKind, incremental, messageTypes, quickFix, requestCancelled } from "./protocol.ts";
 import { settingsOf } from "./settings.ts";
 import { workspaceOf, type Workspace } from "./workspace.ts";
@@ -57,7 +57,7 @@ function tell(connection: MessageConnection, params: LogMessageParams): Promise<
 export function startServer(
   connection: MessageConnection,
   hostWith: (log: (line: string) => void) => Host,
-  answers: typeof answer,
+  answers: typeof answerGenerateRequest,
   clientIs: (processId: number) => void,
 ): void {
   let started: { readonly client: Client; readonly workspace: Workspace } | undefined;
@@ -87,9 +87,9 @@ export function startServer(
         client,
         settingsFor: async (root) => settingsOf(client.configuration ? await answered(root) : pushedSettings),
         today: () => client.today ?? new Date().toISOString().slice(0, 10),
-        quiet: () => quiet(() => messages),
+        idle: () => idle(() => messages),
         log,
-        answer: answers,
+        answerGenerateRequest: answers,
       },
       host,
     );

@@ -57,9 +57,9 @@ function textOf({ title, mode, lines, spans }: Description, own: Span, { plain, 
   const elsewhere = (span: Span): string => ([own, ...spans].some((each) => isSameLine(each, span)) ? "" : place(span));
   return [
     `${strong}${plain(title)}${strong}${isSameLine(last, own) ? "" : place(last)} · ${plain(mode)}`,
-    ...lines.map(({ label, pieces }) => {
-      const glue = pieces.some(({ text }) => text.includes(",")) ? "; " : ", ";
-      const shown = pieces.map(
+    ...lines.map(({ label, phrases }) => {
+      const glue = phrases.some(({ text }) => text.includes(",")) ? "; " : ", ";
+      const shown = phrases.map(
         ({ text, span, known }) => `${known ? "" : "not known because of "}${plain(text)}${elsewhere(span)}`,
       );
       return `${label}: ${shown.join(glue)}`;

@@ -1,5 +1,5 @@
 /** Resolves when a whole turn of the event loop has gone by in which the count of messages stayed the same. */
-export async function quiet(messages: () => number): Promise<void> {
+export async function idle(messages: () => number): Promise<void> {
   let seen: number;
   do {
     seen = messages();

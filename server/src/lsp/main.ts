@@ -9,7 +9,7 @@ import {
   type MessageReader,
   type MessageWriter,
 } from "vscode-jsonrpc/node";
-import type { answer } from "../host/generate-request.ts";
+import type { answerGenerateRequest } from "../host/generate-request.ts";
 import { nodeHost } from "../host/node.ts";
 import { connect, startServer } from "./connection.ts";
 
@@ -58,9 +58,11 @@ function serve(reader: MessageReader, writer: MessageWriter): void {
 }
 
 /** Of the command line's bundle, which holds what writes workflows: it is loaded when something is asked, so not at the start. */
-function loadedAnswer(...asked: Parameters<typeof answer>): ReturnType<typeof answer> {
-  const library = createRequire(__filename)("./cli.js") as { readonly answer: typeof answer };
-  return library.answer(...asked);
+function loadedAnswer(...asked: Parameters<typeof answerGenerateRequest>): ReturnType<typeof answerGenerateRequest> {
+  const library = createRequire(__filename)("./cli.js") as {
+    readonly answerGenerateRequest: typeof answerGenerateRequest;
+  };
+  return library.answerGenerateRequest(...asked);
 }
 
 function isRunning(processId: number): boolean {

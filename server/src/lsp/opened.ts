@@ -60,7 +60,7 @@ export function openRepository(session: Session, host: Host, root: string, watch
   async function work(): Promise<void> {
     working = true;
     while (waiting) {
-      await session.quiet();
+      await session.idle();
       waiting = false;
       if (disposed) break;
       try {
@@ -134,7 +134,7 @@ export function openRepository(session: Session, host: Host, root: string, watch
   async function answerTo(question: Question, path: string, params: unknown): Promise<unknown> {
     const loaded = await settle();
     const open = [...documents].map(([own, { document }]) => ({ path: own, text: document.getText() }));
-    return session.answer(question, { host, root, files, loaded, open, uriOf: uri }, path, params);
+    return session.answerGenerateRequest(question, { host, root, files, loaded, open, uriOf: uri }, path, params);
   }
 
   /** What an error says may stand in a file. */

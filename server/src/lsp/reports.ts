@@ -20,12 +20,12 @@ interface Report {
 
 export function reportsOf({ connection, client }: Session, uriOf: (path: string) => string): Reports {
   const sent = new Map<string, Report>();
-  const nothing = JSON.stringify([]);
+  const noReports = JSON.stringify([]);
   return {
     send(path, diagnostics, document) {
       const content = JSON.stringify(diagnostics);
       const version = document?.version;
-      const known = sent.get(path) ?? { content: nothing, version: undefined };
+      const known = sent.get(path) ?? { content: noReports, version: undefined };
       if (known.content === content && (version === undefined || known.version === version)) return;
       sent.set(path, { content, version });
       const own = client.diagnosticVersions && version !== undefined ? { version } : {};
@@ -33,7 +33,7 @@ export function reportsOf({ connection, client }: Session, uriOf: (path: string)
       // Only fails once the client has gone.
       connection.sendNotification("textDocument/publishDiagnostics", params).catch(() => undefined);
     },
-    paths: () => [...sent].filter(([, { content }]) => content !== nothing).map(([path]) => path),
+    paths: () => [...sent].filter(([, { content }]) => content !== noReports).map(([path]) => path),
     opened(path) {
       const known = sent.get(path);
       if (known !== undefined) sent.set(path, { ...known, version: undefined });

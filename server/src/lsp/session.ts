@@ -1,5 +1,5 @@
 import type { MessageConnection } from "vscode-jsonrpc";
-import type { answer } from "../host/generate-request.ts";
+import type { answerGenerateRequest } from "../host/generate-request.ts";
 import type { Client } from "./client.ts";
 import type { Settings } from "./settings.ts";
 
@@ -12,8 +12,8 @@ export interface Session {
   /** `YYYY-MM-DD`. */
   today(): string;
   /** Resolves when no message waits that changes a document. */
-  quiet(): Promise<void>;
+  idle(): Promise<void>;
   /** Once for each thing that it is about: by default the line itself. */
   log(line: string, about?: string): void;
-  readonly answer: typeof answer;
+  readonly answerGenerateRequest: typeof answerGenerateRequest;
 }

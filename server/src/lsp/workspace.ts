@@ -7,7 +7,7 @@ import { findRepositories } from "../host/roots.ts";
 import { withoutSlash } from "../host/uris.ts";
 import { locationOf, pathIn } from "./locations.ts";
 import { openRepository, type OpenedRepository } from "./opened.ts";
-import { homesOf, nestedIn, type Home } from "./owners.ts";
+import { ownersOf, nestedIn, type Owner } from "./owners.ts";
 import type { Session } from "./session.ts";
 import { clientWatching, hostWatching } from "./watching.ts";
 
@@ -42,7 +42,7 @@ interface Walk {
 interface OpenedDocument {
   readonly document: TextDocument;
   readonly location: URI;
-  home: Home | undefined;
+  owner: Owner | undefined;
 }
 
 interface Root {
@@ -89,16 +89,16 @@ export function workspaceOf(session: Session, host: Host): Workspace {
     const found = new Map([...walks.values()].flatMap((own) => [...own.roots]));
     const walking = [...walks].filter(([, own]) => !own.ended).flatMap(([uri]) => folders.get(uri) ?? []);
     const opened = [...documents.values()];
-    const homes = homesOf(
+    const owners = ownersOf(
       found,
       opened.map(({ location }) => location),
-    ).map((home, index) => {
+    ).map((owner, index) => {
       const location = opened[index]?.location;
       const isEarly = location !== undefined && walking.some((folder) => pathIn(folder, location) !== undefined);
       // Before the walk's end a file outside of what was found may still be in what will be found.
-      return home !== undefined && isEarly && !found.has(home.root) ? undefined : home;
+      return owner !== undefined && isEarly && !found.has(owner.root) ? undefined : owner;
     });
-    const needed = new Set([...found.keys(), ...homes.flatMap((home) => home?.root ?? [])]);
+    const needed = new Set([...found.keys(), ...owners.flatMap((owner) => owner?.root ?? [])]);
     for (const [root, { repository }] of roots) {
       if (needed.has(root)) continue;
       repository.dispose();
@@ -108,11 +108,11 @@ export function workspaceOf(session: Session, host: Host): Workspace {
     const locations = [...roots.values()].map(({ location }) => location);
     for (const { location, repository } of roots.values()) repository.setNested(nestedIn(location, locations));
     for (const [index, one] of opened.entries()) {
-      const [old, home] = [one.home, homes[index]];
-      if (old?.root === home?.root) continue;
+      const [old, owner] = [one.owner, owners[index]];
+      if (old?.root === owner?.root) continue;
       if (old !== undefined) roots.get(old.root)?.repository.close(old.path);
-      one.home = home;
-      if (home !== undefined) roots.get(home.root)?.repository.open(home.path, one.document);
+      one.owner = owner;
+      if (owner !== undefined) roots.get(owner.root)?.repository.open(owner.path, one.document);
     }
   }
 
@@ -140,10 +140,10 @@ export function workspaceOf(session: Session, host: Host): Workspace {
     }
   }
 
-  function homeOf(uri: string): (Home & { readonly repository: OpenedRepository }) | undefined {
-    const home = documents.get(uri)?.home;
-    const repository = home === undefined ? undefined : roots.get(home.root)?.repository;
-    return home === undefined || repository === undefined ? undefined : { ...home, repository };
+  function homeOf(uri: string): (Owner & { readonly repository: OpenedRepository }) | undefined {
+    const owner = documents.get(uri)?.owner;
+    const repository = owner === undefined ? undefined : roots.get(owner.root)?.repository;
+    return owner === undefined || repository === undefined ? undefined : { ...owner, repository };
   }
 
   /** Before the end of the walks a document may have no home yet. */
@@ -168,17 +168,17 @@ export function workspaceOf(session: Session, host: Host): Workspace {
     open(document) {
       const location = locationOf(document.uri);
       if (location === undefined) return;
-      documents.set(document.uri, { document, location, home: undefined });
+      documents.set(document.uri, { document, location, owner: undefined });
       arrange();
     },
     change(document) {
-      const home = homeOf(document.uri);
-      home?.repository.change(home.path);
+      const owner = homeOf(document.uri);
+      owner?.repository.change(owner.path);
     },
     close({ uri }) {
-      const home = homeOf(uri);
+      const owner = homeOf(uri);
       documents.delete(uri);
-      home?.repository.close(home.path);
+      owner?.repository.close(owner.path);
       arrange();
     },
     forget,
@@ -189,12 +189,12 @@ export function workspaceOf(session: Session, host: Host): Workspace {
       for (const { repository } of roots.values()) repository.configure();
     },
     async actions(params) {
-      const home = await settledHome(params.textDocument.uri);
-      return home === undefined ? [] : home.repository.actions(home.path, params);
+      const owner = await settledHome(params.textDocument.uri);
+      return owner === undefined ? [] : owner.repository.actions(owner.path, params);
     },
     async hover(params) {
-      const home = await settledHome(params.textDocument.uri);
-      return home === undefined ? null : home.repository.hover(home.path, params);
+      const owner = await settledHome(params.textDocument.uri);
+      return owner === undefined ? null : owner.repository.hover(owner.path, params);
     },
     async repositories() {
       await walked();

@@ -40,13 +40,13 @@ function messageOf(publish: Publish, { declared, publishers, caseOnly }: Environ
   const names = environmentsOf(publishers).map((name) => `"${name}"`);
   const environments = `environment${names.length === 1 ? "" : "s"} ${names.join(" and ")}`;
   const own = certain(publish.environment) ?? "";
-  const says = `\`${publishersPath}\` says npm trusts ${environments} for ${declared.name.value}`;
+  const declaration = `\`${publishersPath}\` says npm trusts ${environments} for ${declared.name.value}`;
   const runs = `job "${publish.job.id.value}" runs in ${own === "" ? "none" : `"${own}"`}`;
-  if (caseOnly) return `${says}, and ${runs}. GitHub takes both for one, npm tells upper case from lower.`;
+  if (caseOnly) return `${declaration}, and ${runs}. GitHub takes both for one, npm tells upper case from lower.`;
   const { credential } = publish;
   const sent = certain(credential);
   const token = sent?.kind === "token" ? sent.name : "";
-  return `${says}, but ${runs}: the exchange will be refused${token === "" ? "" : `, and npm turns to ${token}`}.`;
+  return `${declaration}, but ${runs}: the exchange will be refused${token === "" ? "" : `, and npm turns to ${token}`}.`;
 }
 
 function environmentsOf(publishers: readonly Publisher[]): readonly string[] {

@@ -2,7 +2,7 @@ import { toolExchanges, lacksOf } from "../publish/tool/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import type { Fix, Related } from "../finding.ts";
-import { grantOf } from "../fixes/grant-id-token.ts";
+import { idTokenFix } from "../fixes/grant-id-token.ts";
 import type { IdToken } from "../publish/auth/id-token.ts";
 import { possibilities, certain } from "../publish/fact.ts";
 import { canExchange } from "../publish/job/versions.ts";
@@ -94,10 +94,10 @@ function relatedTo(publish: Publish, { decidedBy, job, workflow }: IdToken): rea
 }
 
 function fixOf(repository: Repository, publish: Publish, idToken: IdToken): Fix | undefined {
-  const grant = grantOf(publish, idToken);
-  if (grant === undefined) return undefined;
-  const kind = grant.kind === "safe" && nothingElseFails(repository, publish) ? "safe" : "review";
-  return { title: grant.title, kind, edits: grant.edits };
+  const fix = idTokenFix(publish, idToken);
+  if (fix === undefined) return undefined;
+  const kind = fix.kind === "safe" && nothingElseFails(repository, publish) ? "safe" : "review";
+  return { ...fix, kind };
 }
 
 /** A called workflow that asks for what one of its callers refuses doesn't start: there the caller's comes first. */

@@ -69,10 +69,10 @@ function firstNeed(repository: Repository, publish: Publish, before: readonly St
     if (incomplete) return undefined;
     for (const command of commands.filter(({ path }) => path.length === 0)) {
       const { span } = command;
-      const stops = sure && !command.conditional && command.hiddenBy === undefined;
+      const endsJob = sure && !command.conditional && command.hiddenBy === undefined;
       const text = command.words.map(({ value }) => value ?? "$").join(" ");
       if ((own && startsAt(publish, command) && !fromElsewhere(publish)) || needsFiles.test(text))
-        return stops ? { what: textOf(span), span } : undefined;
+        return endsJob ? { what: textOf(span), span } : undefined;
       if (!writesNothing(text) || command.writes.length > 0) return undefined;
     }
   }

@@ -31,7 +31,10 @@ export const npmTooOld: Rule<"publish"> = {
       span: client.span,
       message: messageOf(publish, client.value),
       related: relatedTo(publish, client.value),
-      fixes: newerNpm(publish, client, publishes, repository.input.today).map((way) => ({ ...way, kind: "review" })),
+      fixes: newerNpm(publish, client, publishes, repository.input.today).map((change) => ({
+        ...change,
+        kind: "review",
+      })),
     };
   },
 };

@@ -40,9 +40,9 @@ export const npmrcAuthToken: Rule<"publish"> = {
 function messageOf(publish: Publish, { kind, via, variable }: Credential): string | undefined {
   const where = `job "${publish.job.id.value}"`;
   if (kind === "none") {
-    const stops = ifEmpty(publish);
+    const consequence = ifEmpty(publish);
     const empty = variable === undefined ? "The token" : `\`\${${variable}}\``;
-    return stops && `${empty} is empty in ${where}. ${stops}`;
+    return consequence && `${empty} is empty in ${where}. ${consequence}`;
   }
   if (via?.by !== "commit" || variable === undefined) return undefined;
   // In the line's place, setup-node's file would send a placeholder as well.

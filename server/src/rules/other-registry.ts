@@ -14,7 +14,7 @@ export const otherRegistry: Rule<"job"> = {
   about: "job",
   *check({ elsewhere }) {
     for (const publish of elsewhere) {
-      const found = astray(publish);
+      const found = wrongRegistryOf(publish);
       if (found === undefined) continue;
       const { registry, scope } = found;
       yield {
@@ -31,7 +31,7 @@ export const otherRegistry: Rule<"job"> = {
 };
 
 /** Where an OIDC publish that is meant for npm's registry goes instead (docs/facts/npm.md#the-registry). */
-interface Astray {
+interface WrongRegistry {
   readonly registry: Located<string>;
   /** The scope whose registry beats what names npm's; else the address has a path behind npm's host. */
   readonly scope: string | undefined;
@@ -41,7 +41,7 @@ interface Astray {
  * Undefined unless the files say that npm's registry is meant: by its host, or by an option or a publishConfig that
  * a scope's registry beats. Whoever wants another registry may have the id-token for something else.
  */
-function astray(publish: Publish): Astray | undefined {
+function wrongRegistryOf(publish: Publish): WrongRegistry | undefined {
   const { registry, tool, idToken, credential, packages, options } = publish;
   const [found, ...others] = certain(packages) ?? [];
   const sent = certain(credential)?.kind;

@@ -1,6 +1,6 @@
-import { inWords, scopesGrant } from "../fixes/grant-id-token.ts";
+import { inWords, scopesFix } from "../fixes/grant-id-token.ts";
 import type { Rule } from "../rule.ts";
-import { lackingIn, suspectIn } from "./permissions-dropped/missing-permissions.ts";
+import { missingScopesIn, suspectIn } from "./permissions-dropped/missing-permissions.ts";
 
 export const permissionsDropped: Rule<"job"> = {
   id: "permissions-dropped",
@@ -11,13 +11,13 @@ export const permissionsDropped: Rule<"job"> = {
     const suspect = publishes.length === 0 ? undefined : suspectIn(workflow, job);
     if (suspect === undefined) return;
     const { block } = suspect;
-    const lacking = lackingIn(repository, workflow, suspect);
-    const [first] = lacking;
+    const missing = missingScopesIn(repository, workflow, suspect);
+    const [first] = missing;
     if (first === undefined) return;
     const { scopes, what, step } = first;
     const own = job.permissions === block ? "the job's" : "the workflow's";
-    const all = [...new Set(lacking.flatMap((each) => each.scopes))];
-    const { span, title, kind, edits } = scopesGrant(workflow, job, block, all);
+    const all = [...new Set(missing.flatMap((each) => each.scopes))];
+    const { span, title, kind, edits } = scopesFix(workflow, job, block, all);
     yield {
       severity: "warning",
       span,

@@ -3,7 +3,7 @@ import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import semver from "semver";
 import type { Fix, Related } from "../finding.ts";
-import { grantOf } from "../fixes/grant-id-token.ts";
+import { idTokenFix } from "../fixes/grant-id-token.ts";
 import { certain, located, possibilities } from "../publish/fact.ts";
 import { ifUnsigned, inWords } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -47,8 +47,8 @@ function relatedTo({ command }: Publish, { asked, why }: Unsigned): readonly Rel
 /** With the permission npm would sign, which the registry takes only from a public repository: a person should look. */
 function fixOf(publish: Publish, { why }: Unsigned): Fix | undefined {
   const idToken = certain(publish.idToken);
-  const grant = why === "id-token" && idToken !== undefined ? grantOf(publish, idToken) : undefined;
-  return grant && { ...grant, kind: "review" };
+  const fix = why === "id-token" && idToken !== undefined ? idTokenFix(publish, idToken) : undefined;
+  return fix && { ...fix, kind: "review" };
 }
 
 /**
@@ -108,6 +108,6 @@ function restricted({ access, command, packages }: Publish, each: Package): Span
   const own = each.publishConfig.texts.get("access");
   if (given?.value !== "restricted" && own?.value !== "restricted") return undefined;
   const ofPackage = given === undefined || certain(packages)?.some(({ file }) => file === given.span.file) === true;
-  const said = !ofPackage && (given.span === command.span || own === undefined) ? given : own;
-  return said?.value === "restricted" ? said.span : undefined;
+  const declared = !ofPackage && (given.span === command.span || own === undefined) ? given : own;
+  return declared?.value === "restricted" ? declared.span : undefined;
 }

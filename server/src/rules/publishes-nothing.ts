@@ -32,11 +32,11 @@ function messageOf({ job, action, renamed }: IdleAction): string {
     : `This version of ${action} has no input \`${renamed.from}\`: it takes the command from \`${renamed.to}\`, and publishes nothing without.`;
 }
 
-function reasonOf({ lacks, name, source, job }: EmptyExpression): string {
-  if (lacks === "context")
+function reasonOf({ missing, name, source, job }: EmptyExpression): string {
+  if (missing === "context")
     return `GitHub knows no context \`${name}\`, and refuses the whole workflow for it: nothing is published.`;
   const reason =
-    lacks === "step"
+    missing === "step"
       ? `Job "${job.id.value}" has no step with the id \`${name}\``
       : `Job "${job.id.value}" doesn't name \`${name}\` under \`needs\``;
   return `${reason}: \`${source}\` is always empty, and npm isn't told what to publish.`;

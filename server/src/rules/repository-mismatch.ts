@@ -33,12 +33,12 @@ function severityOf(publish: Publish, { proof }: OtherRepository, asked: boolean
 
 function messageOf({ job }: Publish, other: OtherRepository, asked: boolean): string {
   const { proof, named, identity, guard, witness } = other;
-  const says = `\`repository\` in ${other.package.file.path} is ${proof === "placeholder" ? "the placeholder " : ""}${named}`;
+  const declaration = `\`repository\` in ${other.package.file.path} is ${proof === "placeholder" ? "the placeholder " : ""}${named}`;
   const when = asked ? "With provenance" : "If this repository is public";
   if (proof === "case")
-    return `${says}, ${sources[witness]} ${identity ?? ""}. npm tells upper case from lower: ${when.toLowerCase()}, it answers E422 unless the case is GitHub's own.`;
+    return `${declaration}, ${sources[witness]} ${identity ?? ""}. npm tells upper case from lower: ${when.toLowerCase()}, it answers E422 unless the case is GitHub's own.`;
   if (proof === "likely" || proof === "fork")
-    return `${says}, but ${sources[witness]} ${identity ?? ""}. If the release runs in ${identity ?? ""}${asked ? "" : " and that is public"}, npm answers E422.`;
+    return `${declaration}, but ${sources[witness]} ${identity ?? ""}. If the release runs in ${identity ?? ""}${asked ? "" : " and that is public"}, npm answers E422.`;
   const expected = identity === undefined ? "the repository that runs the workflow" : `https://github.com/${identity}`;
   const but =
     proof === "placeholder"
@@ -46,7 +46,7 @@ function messageOf({ job }: Publish, other: OtherRepository, asked: boolean): st
       : guard !== undefined
         ? `, but job "${job.id.value}" runs only elsewhere`
         : `, but this repository is ${identity ?? ""}`;
-  return `${says}${but}. ${when}, npm answers E422 unless it is ${expected}.`;
+  return `${declaration}${but}. ${when}, npm answers E422 unless it is ${expected}.`;
 }
 
 const sources: Readonly<Record<OtherRepository["witness"], string>> = {

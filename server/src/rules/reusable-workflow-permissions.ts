@@ -1,4 +1,4 @@
-import { grantOf } from "../fixes/grant-id-token.ts";
+import { idTokenFix } from "../fixes/grant-id-token.ts";
 import { refusedCalls } from "../publish/refused-calls.ts";
 import type { Rule } from "../rule.ts";
 
@@ -10,7 +10,7 @@ export const reusableWorkflowPermissions: Rule<"workflow"> = {
   *check({ workflow: callee }, { repository }) {
     for (const { job, workflow, refusing, askingJob, asking } of refusedCalls(repository, callee)) {
       const decided = { granted: false, decidedBy: refusing, job, workflow, refusedByCaller: true };
-      const grant = grantOf({ job: askingJob }, decided);
+      const fix = idTokenFix({ job: askingJob }, decided);
       const scope = refusing.grants.kind === "scopes" ? refusing.grants.scopes.get("id-token") : undefined;
       const calls = job.uses?.value.endsWith(callee.file.path) === true ? "calls" : "leads to";
       yield {
@@ -18,7 +18,7 @@ export const reusableWorkflowPermissions: Rule<"workflow"> = {
         span: scope?.span ?? refusing.span,
         message: `Job "${job.id.value}" ${calls} ${callee.file.path}, which asks for \`id-token: write\`, without granting it. GitHub doesn't start the run.`,
         related: [{ span: asking.span, message: "The called workflow asks for it here." }],
-        fixes: grant === undefined ? [] : [{ ...grant, kind: "review" }],
+        fixes: fix === undefined ? [] : [{ ...fix, kind: "review" }],
       };
     }
   },

@@ -4,7 +4,7 @@ import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { firstToExchange, firstToStage } from "../data/npm.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
-import { grantOf } from "../fixes/grant-id-token.ts";
+import { idTokenFix } from "../fixes/grant-id-token.ts";
 import { newerNpm } from "../fixes/newer-npm.ts";
 import { tokenPlaces, type TokenPlaces } from "../fixes/token-places.ts";
 import { exchangeOf } from "../publish/exchange.ts";
@@ -160,7 +160,7 @@ function changesOf(
   const idToken = certain(publish.idToken);
   const called = publish.workflow.triggers?.some(({ value }) => value === "workflow_call") !== false;
   if (called || idToken === undefined) return undefined;
-  const grant = idToken.granted ? [] : grantOf(publish, idToken)?.edits;
+  const permissions = idToken.granted ? [] : idTokenFix(publish, idToken)?.edits;
   const old = tooOld(publish);
   const npm =
     old !== undefined
@@ -168,7 +168,7 @@ function changesOf(
       : exchangeOf(publish) === "yes"
         ? []
         : undefined;
-  return grant === undefined || npm === undefined ? undefined : [...grant, ...npm];
+  return permissions === undefined || npm === undefined ? undefined : [...permissions, ...npm];
 }
 
 /** Every place that gives a publish its token; undefined where a script handles it, or another job publishes with it. */

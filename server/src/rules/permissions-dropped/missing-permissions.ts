@@ -12,7 +12,7 @@ import { actionName, isLocal, type Job, type Step, type Workflow } from "../../r
 import { memo, textOf } from "../../text.ts";
 
 /** A step that does with the job's own token what the `permissions` in force don't allow. */
-export interface Lacking {
+export interface MissingScopes {
   readonly step: Step;
   /** The action or command, as people call it. */
   readonly what: string;
@@ -49,14 +49,14 @@ const released = new RegExp(
 );
 
 /** What the steps of such a job lack for certain. */
-export function lackingIn(
+export function missingScopesIn(
   repository: Repository,
   workflow: Workflow,
   { job, block, steps }: Suspect,
-): readonly Lacking[] {
+): readonly MissingScopes[] {
   const [leg = new Map()] = job.matrix.legs;
   if (scopeOf(workflow, job, leg, "own").condition(job.if) === false || hasOwnToken(job)) return [];
-  return steps.flatMap((step): readonly Lacking[] => {
+  return steps.flatMap((step): readonly MissingScopes[] => {
     const scope = scopeOf(workflow, job, leg, "own", step);
     if (scope.condition(step.if) === false || /continue-on-error/.test(textOf(step.block.span))) return [];
     const all =

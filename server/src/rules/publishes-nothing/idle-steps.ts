@@ -104,7 +104,7 @@ export interface EmptyExpression {
   readonly source: string;
   readonly span: Span;
   /** What isn't there. */
-  readonly lacks: "context" | "step" | "job";
+  readonly missing: "context" | "step" | "job";
   readonly name: string;
 }
 
@@ -122,16 +122,16 @@ function expressionsOf(repository: Repository, workflow: Workflow, job: Job, ste
     return command.words.flatMap((word) => {
       const [source, context = "", name = ""] =
         /\$\{\{\s{0,50}([\w-]{1,100})\.([\w-]{1,100})[\w.-]{0,100}\s{0,50}\}\}/.exec(word.text) ?? [];
-      const lacks = whatLacks(job, context.toLowerCase(), name.toLowerCase());
+      const missing = whatIsMissing(job, context.toLowerCase(), name.toLowerCase());
       // An expression among others in a word leaves a path of some kind.
       const whole = targets.includes(word) && /^["']?(?:\.\/)?\$\{\{[^}]*\}\}["']?$/.test(word.text);
-      if (source === undefined || lacks === undefined || (lacks !== "context" && !whole)) return [];
-      return [{ job, source, span: command.wordSpan(word), lacks, name: lacks === "context" ? context : name }];
+      if (source === undefined || missing === undefined || (missing !== "context" && !whole)) return [];
+      return [{ job, source, span: command.wordSpan(word), missing, name: missing === "context" ? context : name }];
     });
   });
 }
 
-function whatLacks({ steps, needs }: Job, context: string, name: string): EmptyExpression["lacks"] | undefined {
+function whatIsMissing({ steps, needs }: Job, context: string, name: string): EmptyExpression["missing"] | undefined {
   if (/^(?:step|need|input|secret|var|envs)$/.test(context)) return "context";
   if (context === "steps") return steps.some((each) => mayHaveId(each, name)) ? undefined : "step";
   const open = context !== "needs" || needs === undefined;

@@ -17,16 +17,16 @@ import type { Repository } from "../repository/repository.ts";
 import { grantsIdToken } from "../repository/workflow/permissions.ts";
 import type { RuleFinding } from "../rule.ts";
 import { isInJobs, keyOf, topOf, type Chosen } from "./migrate-chosen.ts";
-import { byHand, ways, type Left } from "./migrate-obstacle.ts";
+import { byHand, editsForOidc, type ManualStep } from "./migrate-obstacle.ts";
 import { tokenEdits } from "./migrate-token.ts";
 
 /** What can't be migrated, and what lint still reports of the rest, in the files as they are after the migration. */
-export function leftOf(
+export function manualStepsOf(
   repository: Repository,
   { publishes, elsewhere, unclear }: Chosen,
   jobs: ReadonlySet<string>,
   removeToken: boolean,
-): readonly Left[] {
+): readonly ManualStep[] {
   const own = publishes.filter((publish) => jobs.has(keyOf(publish)));
   const tokens = publishes
     .filter((publish) => (jobs.has(keyOf(publish)) ? removeToken : isForFirst(publish, publishes)))
@@ -60,8 +60,8 @@ export function leftOf(
 }
 
 /** What keeps a publish from being migrated; undefined where that is another publish of its job. */
-function obstacleOf(repository: Repository, publish: Publish): Left | undefined {
-  const edits = ways(repository, publish);
+function obstacleOf(repository: Repository, publish: Publish): ManualStep | undefined {
+  const edits = editsForOidc(repository, publish);
   const calls = entriesOf(repository, publish.workflow).flatMap((entry) => entry.calls.slice(0, 1));
   const refusing = calls
     .map(({ job, workflow }) => job.permissions ?? workflow.permissions)
@@ -76,12 +76,12 @@ function obstacleOf(repository: Repository, publish: Publish): Left | undefined 
 }
 
 /** What may be other than it was, and what a person has to look at: fewer permissions, a stricter npm, a second workflow. */
-export function doubts(
+export function caveats(
   repository: Repository,
   before: readonly Publish[],
   after: readonly Publish[],
   jobs: ReadonlySet<string>,
-): readonly Left[] {
+): readonly ManualStep[] {
   const all = publishesOf(repository).publishes;
   const own = before.filter((publish) => jobs.has(keyOf(publish)));
   return distinct(
@@ -102,7 +102,7 @@ function tagged(publishes: readonly Publish[], but: Publish): boolean {
   return publishes.some((other) => other !== but && other.options.options.has("tag"));
 }
 
-function narrowed(publish: Publish, fresh: Publish): readonly Left[] {
+function narrowed(publish: Publish, fresh: Publish): readonly ManualStep[] {
   const [old, now] = [certain(publish.idToken), certain(fresh.idToken)];
   if (old === undefined || old.granted || now?.decidedBy === undefined || !now.granted) return [];
   const { decidedBy, job } = old;
@@ -114,7 +114,7 @@ function narrowed(publish: Publish, fresh: Publish): readonly Left[] {
 }
 
 /** npm 11 and later want a tag for a prerelease (docs/facts/npm.md#prereleases); said where there may be one. */
-function stricter(publish: Publish, fresh: Publish): readonly Left[] {
+function stricter(publish: Publish, fresh: Publish): readonly ManualStep[] {
   const { tool, options, config, packages, job } = fresh;
   const major = ({ npm }: Publish, which: "lowest" | "highest"): number => {
     const version = npm && possibilities(npm)?.[0]?.value.versions[which];
@@ -138,7 +138,7 @@ function stricter(publish: Publish, fresh: Publish): readonly Left[] {
 }
 
 /** A token's workflow beside one that publishes the same through OIDC may be there for what OIDC can't do. */
-function second(publish: Publish, all: readonly Publish[]): readonly Left[] {
+function second(publish: Publish, all: readonly Publish[]): readonly ManualStep[] {
   const own = certain(publish.packages) ?? [];
   const other = all.find(
     (each) =>
@@ -154,7 +154,7 @@ function second(publish: Publish, all: readonly Publish[]): readonly Left[] {
 /** What these say of a token is what a migration does, or says in its own words. */
 const ofToken: ReadonlySet<string> = new Set(["stray-auth-token", "npmrc-auth-token"]);
 
-function unclearWords(reason: Reason): Pick<Left, "what" | "instead"> {
+function unclearWords(reason: Reason): Pick<ManualStep, "what" | "instead"> {
   if (reason.kind === "remote-workflow")
     return {
       what: "A workflow of another repository publishes here, and only that one can do without the token.",
@@ -164,9 +164,9 @@ function unclearWords(reason: Reason): Pick<Left, "what" | "instead"> {
   return { what: `What publishes here isn't understood: ${wordsOf(reason)}.`, instead: byHand() };
 }
 
-function distinct(left: readonly Left[]): readonly Left[] {
+function distinct(manualSteps: readonly ManualStep[]): readonly ManualStep[] {
   const seen = new Set<string>();
-  return left.filter(({ span, what }) => {
+  return manualSteps.filter(({ span, what }) => {
     const key = `${span.file.path} ${span.start} ${what}`;
     return !seen.has(key) && seen.add(key);
   });
