@@ -23,9 +23,15 @@ export function setsUpNode(action: string): boolean {
   return answer(action, "node") === "by inputs";
 }
 
-/** Whether its inputs name the version of pnpm that it installs; `never` for one that brings none. */
-export function setsUpPnpm(action: string): "by inputs" | "never" | undefined {
-  return answer(action, "pnpm");
+/** Whether it may leave a token for npm behind, whichever way. */
+export function maySetCredential(action: string): boolean {
+  return answer(action, "credential") === "may set";
+}
+
+/** The pnpm that it installs: the one that its inputs name, or any; undefined where it isn't known to bring one. */
+export function pnpmSetUp(action: string): "by inputs" | "any" | undefined {
+  const pnpm = answer(action, "pnpm");
+  return pnpm === "never" ? undefined : pnpm;
 }
 
 /** Whether it brings the files of a repository, this one or another, into the workspace. */

@@ -37,8 +37,10 @@ export interface ActionRow {
   readonly changes?: "nothing" | "node";
   /** It installs Node, npm's registry and its credential by the inputs of setup-node. */
   readonly node?: "by inputs";
-  /** It installs pnpm by the inputs `version` and `package_json_file`, or never. */
-  readonly pnpm?: "by inputs" | "never";
+  /** It may leave a token for npm behind, whichever way. */
+  readonly credential?: "may set";
+  /** It installs pnpm by the inputs `version` and `package_json_file`, in any version, or never. */
+  readonly pnpm?: "by inputs" | "any" | "never";
   /** The files that it brings into the workspace: a repository's, an artifact's with a package.json perhaps, or none. */
   readonly files?: "repository" | "artifact" | "none";
   /** What it needs of the job's own token, as its readme asks for it. */
@@ -160,7 +162,14 @@ const rows: readonly ActionRow[] = [
   { name: "Swatinem/rust-cache", changes: "nothing", scopes: {} },
   { name: "wandalen/wretry.action", commands: retry },
 
+  // What fetches secrets.
+  {
+    name: /secret|vault|doppler|infisical|1password|bitwarden|akeyless|conjur|dotenv|load-env/i,
+    credential: "may set",
+  },
+  // One of the repository's own, or one that is there for pnpm or for tools of many kinds.
   { name: "actions/*", pnpm: "never" },
+  { name: /^(?:\.|\$)\/|pnpm|mise|proto|asdf|volta/i, pnpm: "any" },
   { name: "dawidd6/*", files: "artifact" },
   // What it releases is an image.
   { name: "docker/*", changes: "nothing", releases: { when: "never" } },

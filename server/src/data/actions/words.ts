@@ -3,14 +3,10 @@
  * is called by such a name as well.
  */
 export const actionWords = {
-  /** By its name: it fetches secrets, and may leave a token for npm behind. */
-  secrets: /secret|vault|doppler|infisical|1password|bitwarden|akeyless|conjur|dotenv|load-env/i,
   /** By its name: it may change Node or npm. One in a folder of another repository may do anything. */
   node: /^[^/.]+\/[^/]+\/|\/(?:common|actions|ci|workflows|shared|\.github)(?:\/|$)|setup|install|init|prepare|bootstrap|toolchain|node|npm|pnpm|yarn|environment/i,
   /** By its inputs: the same. */
   nodeInputs: /node-version|\bnpm\b/i,
-  /** By its name: it may bring any version of pnpm. */
-  pnpm: /^(?:\.|\$)\/|pnpm|mise|proto|asdf|volta/i,
   /** By its name or its inputs: it may set a credential of npm. */
   credential: /npm|registry|auth(?!or)/i,
   /** By its inputs and variables: it holds a secret that isn't the job's own token, or a `.npmrc`. */

@@ -1,4 +1,10 @@
-import { actionChanges, bringsArtifact, checksOut, setsUpNode } from "../../data/actions/questions.ts";
+import {
+  actionChanges,
+  bringsArtifact,
+  checksOut,
+  maySetCredential,
+  setsUpNode,
+} from "../../data/actions/questions.ts";
 import { actionWords } from "../../data/actions/words.ts";
 import type { Reason, Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
@@ -93,7 +99,7 @@ function passAction(
   if (checksOut(name)) return passCheckout(machine, step, scope);
   const mayAct = (part: JobPart, which: Cause<"action">["which"]): void =>
     markUnknown(machine, part, { kind: "action", name, ...(which && { which }), span: uses.span });
-  if (actionWords.secrets.test(name)) mayAct("credentials", "may set a token");
+  if (maySetCredential(name)) mayAct("credentials", "may set a token");
   if (bringsArtifact(name)) mayAct("manifest", "may bring a package.json");
   const changes = actionChanges(uses.value);
   if (changes === "nothing") return;

@@ -1,6 +1,5 @@
 import semver from "semver";
-import { setsUpPnpm } from "../../data/actions/questions.ts";
-import { actionWords } from "../../data/actions/words.ts";
+import { pnpmSetUp } from "../../data/actions/questions.ts";
 import { pnpmDays } from "../../data/tools.ts";
 import { runs } from "../../repository/command/own-words.ts";
 import { declaredManager, yarnrcOf } from "../../repository/package/package-manager.ts";
@@ -79,8 +78,8 @@ function pnpmOfStep(place: Place, step: Step): readonly Installed[] {
   const name = actionName(uses);
   const version = step.with.texts.get("version");
   const file = step.with.texts.get("package_json_file");
-  const setsUp = setsUpPnpm(name);
-  if (setsUp === "by inputs")
+  const pnpm = pnpmSetUp(name);
+  if (pnpm === "by inputs")
     return version === undefined
       ? file === undefined
         ? []
@@ -94,7 +93,7 @@ function pnpmOfStep(place: Place, step: Step): readonly Installed[] {
           },
         ];
   // An action of the repository, or another one for pnpm, may bring any.
-  return setsUp !== "never" && actionWords.pnpm.test(name) ? [{ value: "?", where: "", span: uses.span }] : [];
+  return pnpm === "any" ? [{ value: "?", where: "", span: uses.span }] : [];
 }
 
 /** Every version that a text may stand for; a range takes the newest of its day. Undefined where that can't be told. */
