@@ -102,15 +102,15 @@ function program(title: string, step: RegExp): Way {
 
 /** What a workflow hands the publish to. */
 export const inOthers: readonly Way[] = [
-  known("A reusable workflow of the repository (`./`)", ({ entry }) => entry.calls.length > 0),
-  known("A reusable workflow of the repository by `$/`", ({ entry }) =>
-    entry.calls.some(({ job }) => job.uses?.value.startsWith("$/") === true),
+  known("A reusable workflow of the repository (`./`)", ({ callPath }) => callPath.calls.length > 0),
+  known("A reusable workflow of the repository by `$/`", ({ callPath }) =>
+    callPath.calls.some(({ job }) => job.uses?.value.startsWith("$/") === true),
   ),
-  known("A reusable workflow in a reusable workflow", ({ entry }) => entry.calls.length > 1),
+  known("A reusable workflow in a reusable workflow", ({ callPath }) => callPath.calls.length > 1),
   known(
     "A reusable workflow that is started by triggers of its own as well",
-    ({ entry, workflow }) =>
-      entry.calls.length === 0 && workflow.triggers?.some(({ value }) => value === "workflow_call") === true,
+    ({ callPath, workflow }) =>
+      callPath.calls.length === 0 && workflow.triggers?.some(({ value }) => value === "workflow_call") === true,
   ),
   unclear("A reusable workflow that nothing here calls", /nothing here calls/),
   unclear("A remote reusable workflow", /remote reusable workflow/),

@@ -24,12 +24,12 @@ export const clients: readonly Way[] = [
   node("The default of a composite action's input", /uses: \$\/\.github\/actions/),
   known(
     "What a composite action sets up, by the input that it is given",
-    ({ machine }) => machine.lastSetup?.caller?.step.with.texts.size === 1,
+    ({ jobState }) => jobState.lastSetup?.caller?.step.with.texts.size === 1,
   ),
   inJob("setup-node without a version", /setup-node@v\d\s*\n\s*- /),
   known(
     "No setup-node at all",
-    ({ npm, machine }) => machine.lastSetup === undefined && npm !== undefined && located(npm) !== undefined,
+    ({ npm, jobState }) => jobState.lastSetup === undefined && npm !== undefined && located(npm) !== undefined,
   ),
   npmFrom(
     "`lts/*`, by the date",
@@ -134,21 +134,24 @@ export const permissions: readonly Way[] = [
   ),
   known(
     "No block at all",
-    ({ idToken, entry }) =>
-      located(idToken)?.value.decidedBy === undefined && certain(idToken) !== undefined && entry.calls.length === 0,
+    ({ idToken, callPath }) =>
+      located(idToken)?.value.decidedBy === undefined && certain(idToken) !== undefined && callPath.calls.length === 0,
   ),
   inWorkflow("`write-all`", /permissions: write-all/),
   inWorkflow("`read-all`", /permissions: read-all/),
   known(
     "Handed on through two calls",
-    ({ idToken, entry }) => certain(idToken)?.granted === true && entry.calls.length > 1,
+    ({ idToken, callPath }) => certain(idToken)?.granted === true && callPath.calls.length > 1,
   ),
   known(
     "In a composite action, which has its caller's",
     ({ idToken, step }) => step.caller !== undefined && certain(idToken)?.granted === true,
   ),
   inWorkflow("On a `pull_request`, which has none from a fork", /^on: [^\n]*pull_request\b(?![^\n]*closed)/),
-  known("Handed on by a caller", ({ idToken, entry }) => certain(idToken)?.granted === true && entry.calls.length > 0),
+  known(
+    "Handed on by a caller",
+    ({ idToken, callPath }) => certain(idToken)?.granted === true && callPath.calls.length > 0,
+  ),
   known("Refused by a caller", ({ idToken }) => certain(idToken)?.refusedByCaller === true),
   hidden("A caller without a block", "idToken", /default permissions/),
   hidden("`permissions` that can't be read", "idToken", /can't be read/),

@@ -146,7 +146,8 @@ function waysIn(ways: readonly Publish[], group: Group): string {
   const signs = [...names].map(
     (name) => [`${name} `, (way: Publish) => way.scope.text(`\${{ matrix.${name} }}`)] as const,
   );
-  const file = ({ entry }: Publish): string | undefined => entry.calls.at(-1)?.workflow.file.path.replace(/^.*\//, "");
+  const file = ({ callPath }: Publish): string | undefined =>
+    callPath.calls.at(-1)?.workflow.file.path.replace(/^.*\//, "");
   return [...signs, ["", file] as const]
     .flatMap(([name, of]) => {
       const own = new Set(ways.map(of));

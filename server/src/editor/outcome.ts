@@ -1,10 +1,10 @@
-import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
-import { modeOf } from "../publish/mode.ts";
 import { declaredFor, originOf } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
+import { modeOf } from "../publish/mode.ts";
 import { ifTokenFirst, inWords, onceRefused, outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
+import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import { publishersPath } from "../repository/settings/publishers.ts";
 import { claimsOf } from "../trust/claims.ts";

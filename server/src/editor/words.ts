@@ -1,9 +1,9 @@
-import { decidingVersion, sendsTokenFirst } from "../publish/tool/oidc.ts";
-import { modeOf, type Mode } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { certain, type Fact } from "../publish/fact.ts";
 import { originInWords, type NpmAt } from "../publish/job/npm.ts";
+import { modeOf, type Mode } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
+import { decidingVersion, sendsTokenFirst } from "../publish/tool/oidc.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Reason } from "../reason.ts";
@@ -108,7 +108,7 @@ export function accessIn({ access }: Publish): readonly Phrase[] {
 export function triggersIn(publish: Publish): readonly Phrase[] {
   const workflow = startedWorkflow(publish);
   const triggers = triggersOf(publish);
-  const [call] = publish.entry.calls.slice(-1);
+  const [call] = publish.callPath.calls.slice(-1);
   if (triggers === undefined)
     return [unknownPhrase({ kind: "unreadable", what: "triggers", span: publish.command.span })];
   if (triggers.length === 0) return [phrase("nothing: no trigger leads here", publish.command.span)];

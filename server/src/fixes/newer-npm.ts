@@ -72,11 +72,11 @@ function installation(
   range: string,
   today: string,
 ): NewerNpm | undefined {
-  const { job, step, machine } = publish;
+  const { job, step, jobState } = publish;
   if (job.stepList === undefined || step.caller !== undefined || step.if === "unreadable" || !("origin" in client.from))
     return undefined;
   if (!admits(client.from.versions, range, today) || usesCmd(publish)) return undefined;
-  const index = machine.lastSetup?.index ?? step.index - 1;
+  const index = jobState.lastSetup?.index ?? step.index - 1;
   const own = conditionOf(publish);
   const shared = publishes.every((each) => each.job !== job || conditionOf(each) === own);
   const condition = shared && own !== undefined ? [`if: ${own}`] : [];

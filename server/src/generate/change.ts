@@ -1,6 +1,6 @@
-import { changesetsCli } from "../publish/tools/changesets.ts";
 import { changesetsTrigger } from "../data/tools.ts";
 import { repositoryEdits } from "../publish/missing-repository.ts";
+import { changesetsCli } from "../publish/tools/changesets.ts";
 import { dependencyOf } from "../repository/package/dependency.ts";
 import { declaredManager } from "../repository/package/package-manager.ts";
 import { packageIn, type Package } from "../repository/package/package.ts";

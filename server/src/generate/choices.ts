@@ -1,9 +1,9 @@
 import { changesetsTrigger } from "../data/tools.ts";
+import { globsTest } from "../glob/glob.ts";
 import { registryHost } from "../npm-host.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
 import { startOfPath } from "../repository/command/command.ts";
-import { globsTest } from "../glob/glob.ts";
 import { monorepoPackages } from "../repository/package/monorepo.ts";
 import { declaredManager, managerByLock } from "../repository/package/package-manager.ts";
 import { packageIn, type Package } from "../repository/package/package.ts";

@@ -1,11 +1,11 @@
-import { lacksOf } from "../publish/tool/oidc.ts";
-import { modeOf } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
+import { modeOf } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { lacksOf } from "../publish/tool/oidc.ts";
 import type { Unclear } from "../reason.ts";
 import type { Repository } from "../repository/repository.ts";
 import { readWorkflow } from "../repository/workflow/workflow.ts";

@@ -15,11 +15,11 @@ import type { ManualStep } from "./migrate-obstacle.ts";
 /** The commands of a step, those of package scripts included. */
 export function commandsIn(
   repository: Repository,
-  { workflow, entry }: Publish,
+  { workflow, callPath }: Publish,
   job: Job,
   step: Step,
 ): readonly Command[] {
-  const scope = scopeOf(workflow, job, new Map(), secretsOf(entry), step);
+  const scope = scopeOf(workflow, job, new Map(), secretsOf(callPath), step);
   return commandsOf(repository, step, scope, rootsOf(job, scope)).commands;
 }
 

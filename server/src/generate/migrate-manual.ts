@@ -1,12 +1,12 @@
-import { modeOf } from "../publish/mode.ts";
 import { needsOf } from "../fixes/needed-permissions.ts";
 import { present, defaultConfig } from "../lint/present.ts";
 import { lint } from "../lint/run.ts";
 import { isNpmRegistry } from "../npm-host.ts";
-import { entriesOf } from "../publish/auth/call-path.ts";
+import { callPathsOf } from "../publish/auth/call-path.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain, possibilities } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
+import { modeOf } from "../publish/mode.ts";
 import { untaggedPrerelease } from "../publish/outcome/untagged.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
@@ -62,7 +62,7 @@ export function manualStepsOf(
 /** What keeps a publish from being migrated; undefined where that is another publish of its job. */
 function obstacleOf(repository: Repository, publish: Publish): ManualStep | undefined {
   const edits = editsForOidc(repository, publish);
-  const calls = entriesOf(repository, publish.workflow).flatMap((entry) => entry.calls.slice(0, 1));
+  const calls = callPathsOf(repository, publish.workflow).flatMap((callPath) => callPath.calls.slice(0, 1));
   const refusing = calls
     .map(({ job, workflow }) => job.permissions ?? workflow.permissions)
     .find((block) => block !== undefined && grantsIdToken(block) === false);

@@ -1,15 +1,15 @@
-import { lacksOf } from "../publish/tool/oidc.ts";
-import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { isBroken } from "../edit/edit.ts";
 import { idTokenFix } from "../fixes/grant-id-token.ts";
 import { newerNpm } from "../fixes/newer-npm.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
 import { npmFor } from "../fixes/other-npm.ts";
+import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { both, certain, possibilities, type Fact } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishesOf } from "../publish/publishes.ts";
+import { lacksOf } from "../publish/tool/oidc.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Reason } from "../reason.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -28,7 +28,7 @@ export interface ManualStep {
 
 /** The edits that let a publish go through OIDC beside its token; `Left` where there is no way to write them. */
 export function editsForOidc(repository: Repository, publish: Publish): readonly Edit[] | ManualStep {
-  const { tool, job, command, scope, workflow, entry } = publish;
+  const { tool, job, command, scope, workflow, callPath } = publish;
   const manualStep = (span: Span, what: string, instead?: string): ManualStep => ({ span, what, instead });
   const name = `Job "${job.id.value}"`;
   const lacks = lacksOf(publish);
@@ -38,7 +38,7 @@ export function editsForOidc(repository: Repository, publish: Publish): readonly
       `\`${tool.name}\` can't publish through OIDC in any version.`,
       `Instead, ${lacks.instead}.`,
     );
-  const broken = [workflow, ...entry.calls.map((call) => call.workflow)].find(({ file }) => isBroken(file));
+  const broken = [workflow, ...callPath.calls.map((call) => call.workflow)].find(({ file }) => isBroken(file));
   if (broken !== undefined)
     return manualStep(
       lineSpan(broken.file, 0, broken.file.text.length),

@@ -1,6 +1,6 @@
 import { removeFromBlock } from "../edit/block.ts";
 import { removeEntry } from "../edit/edit.ts";
-import { entriesOf } from "../publish/auth/call-path.ts";
+import { callPathsOf } from "../publish/auth/call-path.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -17,10 +17,10 @@ export interface Secrets {
 }
 
 export function secretsGiven(publishes: readonly Publish[]): Secrets {
-  const names = publishes.map(({ credential, entry }) => {
+  const names = publishes.map(({ credential, callPath }) => {
     const sent = certain(credential);
     const given = namesIn(sent?.kind === "token" ? sent.secret : undefined);
-    const stored = entry.calls.reduce<readonly string[]>(
+    const stored = callPath.calls.reduce<readonly string[]>(
       (inner, { job: { secrets } }) =>
         secrets === "inherit" ? inner : inner.flatMap((name) => namesIn(secrets.texts.get(name)?.value)),
       given,
@@ -61,7 +61,7 @@ export function secretEdits(repository: Repository, publish: Publish, secrets: r
     const whole = mapping.entries.length === 1 && call.entries.length === 1 && !call.flow;
     const parts = [
       whole ? removeFromBlock(call, all) : removeEntry(mapping, entry, [holder]),
-      ...entriesOf(repository, workflow)
+      ...callPathsOf(repository, workflow)
         .flatMap(({ calls }) => calls.slice(0, 1))
         .map(({ job }) => handedSecret(job.block, name))
         .map((handed) => (handed === undefined ? [] : removeEntry(handed.mapping, handed.entry, [handed.holder]))),

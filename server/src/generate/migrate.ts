@@ -1,5 +1,3 @@
-import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
-import { isPackageName } from "../repository/package/publishable.ts";
 import type { Fix } from "../finding.ts";
 import { fixAll } from "../lint/fix.ts";
 import { defaultConfig } from "../lint/present.ts";
@@ -9,7 +7,9 @@ import { certain } from "../publish/fact.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
 import type { Publish } from "../publish/publish.ts";
 import { refusedCalls } from "../publish/refused-calls.ts";
+import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
 import { withFiles } from "../repository/input.ts";
+import { isPackageName } from "../repository/package/publishable.ts";
 import { applyDots } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
 import { identityOf } from "../repository/settings/identity.ts";

@@ -1,8 +1,8 @@
-import { changesetsCli } from "../publish/tools/changesets.ts";
-import { changesetsTrigger } from "../data/tools.ts";
 import { changesetsActionBefore3 } from "../data/changesets-action.ts";
+import { changesetsTrigger } from "../data/tools.ts";
 import { yamlScalar } from "../edit/scalar.ts";
 import { reaches } from "../publish/tool/version.ts";
+import { changesetsCli } from "../publish/tools/changesets.ts";
 import { dependencyOf } from "../repository/package/dependency.ts";
 import type { Package } from "../repository/package/package.ts";
 import { join } from "../repository/paths.ts";

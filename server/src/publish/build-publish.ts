@@ -21,7 +21,7 @@ import type { Call, Tool } from "./tool/tool.ts";
 
 /** What a call of a tool publishes, and how; undefined where nothing is published to npm's registry. `beside` may still grow. */
 export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): Publish | Unclear | undefined {
-  const { repository, scope, workflow, job, step, entry, command, machine } = call;
+  const { repository, scope, workflow, job, step, callPath, command, machine } = call;
   const reading = tool.read(call);
   if (reading === undefined || "reason" in reading) return reading;
   const { options, target } = reading;
@@ -38,7 +38,7 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
   if (!options.complete) return unclearAt(span, { kind: "not-constant", what: "option" });
   if ("unknown" in registry) return { span, reason: registry.unknown };
   if (!elsewhere && packages.some(hasOtherRegistry)) return unclearAt(span, { kind: "several-registries" });
-  const idToken = idTokenOf(workflow, job, entry);
+  const idToken = idTokenOf(workflow, job, callPath);
   const client = reading.client({ config, manifests: [...packages, target.source] });
   const credential: Publish["credential"] =
     environment === undefined
@@ -49,7 +49,7 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     workflow,
     job,
     step,
-    entry,
+    callPath,
     scope,
     command,
     tool,
@@ -62,7 +62,7 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     provenance,
     packages: target.packages,
     access: accessOf(command, options, reading.access ?? config.setting("access"), manifest),
-    machine,
+    jobState: machine,
     options,
     config,
     registry,

@@ -1,8 +1,8 @@
-import { startedWorkflow } from "./auth/call-path.ts";
 import { fileName } from "../repository/paths.ts";
 import type { Identity } from "../repository/settings/identity.ts";
 import type { DeclaredPackage, Publisher } from "../repository/settings/publishers.ts";
 import type { TextOr } from "../repository/value.ts";
+import { startedWorkflow } from "./auth/call-path.ts";
 import { certain } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 

@@ -1,8 +1,8 @@
-import { toolExchanges } from "./tool/oidc.ts";
 import { memo } from "../text.ts";
 import { possibilities } from "./fact.ts";
 import { canExchange } from "./job/versions.ts";
 import type { Publish } from "./publish.ts";
+import { toolExchanges } from "./tool/oidc.ts";
 
 /** Whether the client, the tool with the npm that it runs, trades an OIDC token for the right to publish. */
 export const exchangeOf = memo((publish: Publish): "yes" | "no" | "unknown" => {

@@ -7,25 +7,25 @@ import type { Repository } from "../repository/repository.ts";
 import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
 import { callsTo, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
 import { sameSpan, type Span } from "../text.ts";
-import { secretsOf, type Entry } from "./auth/call-path.ts";
+import { secretsOf, type CallPath } from "./auth/call-path.ts";
 import { publishOf, reachesNothing } from "./build-publish.ts";
 import { rootsOf } from "./job/checkouts.ts";
 import { pass, passCommand, passUnread } from "./job/pass.ts";
-import { copyOf, startOf, type Machine } from "./job/state.ts";
+import { copyOf, startOf, type JobState } from "./job/state.ts";
 import type { Found, Publish } from "./publish.ts";
+import type { Place } from "./tool/tool.ts";
 import { releaseOf, type Release } from "./tools/recognise.ts";
 import { publishesNothing, releaseAction, writeHome } from "./tools/release-action.ts";
-import type { Place } from "./tool/tool.ts";
 
-/** What one leg of a job publishes when its workflow is reached through `entry`. */
+/** What one leg of a job publishes when its workflow is reached through `callPath`. */
 export function publishesOfLeg(
   repository: Repository,
   workflow: Workflow,
   job: Job,
   leg: Job["matrix"]["legs"][number],
-  entry: Entry,
+  callPath: CallPath,
 ): Found {
-  const outer = scopeOf(workflow, job, leg, secretsOf(entry));
+  const outer = scopeOf(workflow, job, leg, secretsOf(callPath));
   const publishes: Publish[] = [];
   const elsewhere: Publish[] = [];
   const unclear: Unclear[] = [];
@@ -36,7 +36,7 @@ export function publishesOfLeg(
   const passed: Passed[] = [];
   let replays: number = limits.replays;
   for (const step of job.steps) {
-    const scope = scopeOf(workflow, job, leg, secretsOf(entry), step, new Map(machine.exported));
+    const scope = scopeOf(workflow, job, leg, secretsOf(callPath), step, new Map(machine.exported));
     const condition = scope.condition(step.if);
     if (condition === false) continue;
     const action = releaseAction(step, scope);
@@ -65,7 +65,7 @@ export function publishesOfLeg(
       mentions(step.run, /\bpublish\b/)
     )
       unclear.push(unclearAt(callsTo(step)[0] ?? step.run.span, { kind: "unreadable", what: "script" }));
-    const at: Place = { repository, workflow, job, step, entry, roots, scope };
+    const at: Place = { repository, workflow, job, step, callPath, roots, scope };
     const here = callsTo(step)[0] ?? step.run?.span ?? step.span;
     if (own.cut) unclear.push(unclearAt(here, { kind: "too-large", what: "script" }));
     if (found.length > limits.releases) unclear.push(unclearAt(here, { kind: "too-large", what: "step" }));
@@ -127,10 +127,10 @@ interface Passed {
  */
 function machinesIn(
   at: Place,
-  before: Machine,
+  before: JobState,
   passed: readonly Passed[],
   own: Commands,
-): (target: Command) => Machine {
+): (target: Command) => JobState {
   const condition = textOfCondition(at.step);
   const replayed = passed.some((each) => each.condition === undefined);
   const machine = replayed ? startOf(at.job, at.scope, at.repository) : copyOf(before);

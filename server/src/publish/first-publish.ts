@@ -1,5 +1,5 @@
-import { modeOf } from "./mode.ts";
 import type { TextOr } from "../repository/value.ts";
+import { modeOf } from "./mode.ts";
 import type { Publish } from "./publish.ts";
 
 /** A package's first publish can't go through OIDC: a token behind a condition, beside a publish without one, is for that. */

@@ -1,4 +1,3 @@
-import { modeOf } from "./mode.ts";
 import semver from "semver";
 import { actionChanges } from "../data/actions/questions.ts";
 import { isNpmRegistry } from "../npm-host.ts";
@@ -7,14 +6,15 @@ import { commandsOf } from "../repository/command/commands.ts";
 import { mayRunWords } from "../repository/command/prefilter.ts";
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
+import type { Job, Step } from "../repository/workflow/workflow.ts";
+import { memo } from "../text.ts";
 import { secretsOf } from "./auth/call-path.ts";
 import { certain, possibilities } from "./fact.ts";
 import { rootsOf } from "./job/checkouts.ts";
 import { touchesCredentials } from "./job/command-effects.ts";
 import { afterFailure } from "./job/failure.ts";
 import { readNpmCommand } from "./job/npm-command.ts";
-import { memo } from "../text.ts";
-import type { Job, Step } from "../repository/workflow/workflow.ts";
+import { modeOf } from "./mode.ts";
 import type { Publish } from "./publish.ts";
 
 /** A command of npm that asks for a login, beside a publish that has none but OIDC, and ends the job. */
@@ -63,10 +63,12 @@ interface JobReading {
   }[];
 }
 
-const readings = memo((_repository: Repository) => memo((_entry: Publish["entry"]) => new Map<Job, JobReading>()));
+const readings = memo((_repository: Repository) =>
+  memo((_callPath: Publish["callPath"]) => new Map<Job, JobReading>()),
+);
 
 function readJob(repository: Repository, publish: Publish): JobReading {
-  const known = readings(repository)(publish.entry);
+  const known = readings(repository)(publish.callPath);
   const before = known.get(publish.job);
   if (before !== undefined) return before;
   const reading = readFresh(repository, publish);
@@ -75,16 +77,16 @@ function readJob(repository: Repository, publish: Publish): JobReading {
 }
 
 function readFresh(repository: Repository, publish: Publish): JobReading {
-  const { job, workflow, entry } = publish;
+  const { job, workflow, callPath } = publish;
   const places = new Map<string, { readonly at: number; readonly index: number }>();
   const changes: number[] = [];
   const logins: number[] = [];
   const requests: JobReading["requests"][number][] = [];
   const asks = job.steps.some((step) => mayRunWords(repository, publish, step, asking));
-  const roots = rootsOf(job, scopeOf(workflow, job, new Map(), secretsOf(entry)));
+  const roots = rootsOf(job, scopeOf(workflow, job, new Map(), secretsOf(callPath)));
   let index = 0;
   for (const [at, step] of asks ? job.steps.entries() : []) {
-    const scope = scopeOf(workflow, job, new Map(), secretsOf(entry), step);
+    const scope = scopeOf(workflow, job, new Map(), secretsOf(callPath), step);
     if (step.uses !== undefined && actionChanges(step.uses.value) !== "nothing") changes.push(at);
     const { commands } = commandsOf(repository, step, scope, roots);
     if (commands.some((command) => touchesCredentials(command) !== undefined)) logins.push(at);

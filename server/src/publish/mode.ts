@@ -1,4 +1,3 @@
-import { sendsTokenFirst, toolExchanges } from "./tool/oidc.ts";
 import { actionChanges } from "../data/actions/questions.ts";
 import { actionWords } from "../data/actions/words.ts";
 import { isLocal, type Job, type Step } from "../repository/workflow/workflow.ts";
@@ -10,6 +9,7 @@ import { exchangeOf } from "./exchange.ts";
 import { certain, possibilities } from "./fact.ts";
 import { canExchange } from "./job/versions.ts";
 import type { Publish } from "./publish.ts";
+import { sendsTokenFirst, toolExchanges } from "./tool/oidc.ts";
 
 /** How a publish authenticates. */
 export type Mode = "oidc-only" | "oidc-with-fallback" | "token-with-provenance" | "token" | "none" | "unknown";

@@ -112,8 +112,8 @@ function isPlaceholder(name: string): boolean {
 }
 
 /** The first condition on the way to a publish that doesn't hold in a repository. */
-function guardAgainst({ job, step, entry }: Publish, name: string): Located<string> | undefined {
-  const conditions = [job.if, step.if, ...entry.calls.map((call) => call.job.if)];
+function guardAgainst({ job, step, callPath }: Publish, name: string): Located<string> | undefined {
+  const conditions = [job.if, step.if, ...callPath.calls.map((call) => call.job.if)];
   return conditions.find(
     (condition): condition is Text => typeof condition === "object" && runsIn(condition, name) === false,
   );

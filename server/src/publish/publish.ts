@@ -6,7 +6,7 @@ import type { DeclaredPackage } from "../repository/settings/publishers.ts";
 import type { Scope } from "../repository/workflow/scope.ts";
 import type { Job, Step, Workflow } from "../repository/workflow/workflow.ts";
 import type { Span } from "../text.ts";
-import type { Entry } from "./auth/call-path.ts";
+import type { CallPath } from "./auth/call-path.ts";
 import type { NpmConfig } from "./auth/config.ts";
 import type { Credential } from "./auth/credential.ts";
 import type { IdToken } from "./auth/id-token.ts";
@@ -14,7 +14,7 @@ import type { Provenance } from "./auth/provenance.ts";
 import type { Fact } from "./fact.ts";
 import type { NpmCommand } from "./job/npm-command.ts";
 import type { NpmAt } from "./job/npm.ts";
-import type { Machine } from "./job/state.ts";
+import type { JobState } from "./job/state.ts";
 import type { OidcDecider, Tool } from "./tool/tool.ts";
 
 /** One place that publishes to npm's registry, in one leg of a job, reached in one way: what is known of it. */
@@ -22,7 +22,7 @@ export interface Publish {
   readonly workflow: Workflow;
   readonly job: Job;
   readonly step: Step;
-  readonly entry: Entry;
+  readonly callPath: CallPath;
   /** What expressions and variables mean at the step. */
   readonly scope: Scope;
   /** The publishing command, in the workflow or in a package script; for an action one without words, at its `uses`. */
@@ -44,7 +44,7 @@ export interface Publish {
   /** `--access`, else publishConfig's; undefined where it isn't given. */
   readonly access: Fact<string> | undefined;
   /** What its job's machine has become when it starts. */
-  readonly machine: Readonly<Machine>;
+  readonly jobState: Readonly<JobState>;
   /** The options of the command, with npm's names. */
   readonly options: NpmCommand;
   /** npm's configuration in the folder where it runs. */

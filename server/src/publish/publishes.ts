@@ -9,7 +9,7 @@ import { scopeOf } from "../repository/workflow/scope.ts";
 import { isLocal, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
 import { writtenWorkflows } from "../repository/workflow/workflows.ts";
 import { memo, type Span } from "../text.ts";
-import { entriesOf, type Entry } from "./auth/call-path.ts";
+import { callPathsOf, type CallPath } from "./auth/call-path.ts";
 import { publishesOfLeg } from "./find.ts";
 import { rootsOf } from "./job/checkouts.ts";
 import type { Found, Publish, Publishes } from "./publish.ts";
@@ -56,27 +56,27 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
     ),
   );
   if (releasing.length > 0) {
-    const all = entriesOf(repository, workflow);
-    const entries = all.slice(0, limits.callers);
-    if (all.length > entries.length) unclear.push(...tooLarge(releasing, "calls"));
+    const all = callPathsOf(repository, workflow);
+    const callPaths = all.slice(0, limits.callers);
+    if (all.length > callPaths.length) unclear.push(...tooLarge(releasing, "calls"));
     let passes: number = limits.passes;
     for (const job of releasing) {
-      const runs = job.matrix.legs.length * Math.max(1, entries.length);
+      const runs = job.matrix.legs.length * Math.max(1, callPaths.length);
       passes -= runs * job.steps.length;
       if (runs > 1 && passes < 0) {
         unclear.push(...tooLarge([job], "legs"));
         continue;
       }
-      for (const entry of entries.length > 0 ? entries : [uncalled])
+      for (const callPath of callPaths.length > 0 ? callPaths : [uncalled])
         for (const leg of job.matrix.legs) {
-          const found = publishesOfLeg(repository, workflow, job, leg, entry);
-          const [reached, left] = entry === uncalled ? [[], []] : reachedOf(workflow, found.publishes);
+          const found = publishesOfLeg(repository, workflow, job, leg, callPath);
+          const [reached, left] = callPath === uncalled ? [[], []] : reachedOf(workflow, found.publishes);
           publishes.push(...reached);
           unreachable.push(...left);
-          elsewhere.push(...(entry === uncalled ? [] : found.elsewhere));
+          elsewhere.push(...(callPath === uncalled ? [] : found.elsewhere));
           unclear.push(...found.unclear);
           unreachable.push(...found.unreachable);
-          if (entry === uncalled)
+          if (callPath === uncalled)
             unclear.push(
               ...found.publishes.map((each) => unclearAt(startOfPath(each.command), { kind: "uncalled-workflow" })),
             );
@@ -97,7 +97,7 @@ function reachedOf({ triggers }: Workflow, all: readonly Publish[]): readonly [r
   return [reached, all.flatMap((each) => (reached.includes(each) ? [] : [startOfPath(each.command)]))];
 }
 
-const uncalled: Entry = { calls: [] };
+const uncalled: CallPath = { calls: [] };
 
 /**
  * Most jobs have nothing to do with a release. Those that only run package scripts are looked through once,

@@ -20,7 +20,7 @@ export function committedSettings(publish: Publish): readonly NpmrcSetting[] {
 }
 
 /** The settings of the committed `.npmrc` in the folder where npm runs; empty if steps may have made something else of it. */
-export function committedNpmrc({ config, machine: { doubts, npmrcs } }: Publish): readonly NpmrcSetting[] {
+export function committedNpmrc({ config, jobState: { doubts, npmrcs } }: Publish): readonly NpmrcSetting[] {
   const { project, folder } = config;
   const open = ["credentials", "registry", "checkout"] as const;
   const rewritten = npmrcs.some(({ file, clears }) => typeof file === "object" && clears !== undefined);

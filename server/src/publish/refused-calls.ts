@@ -2,7 +2,7 @@ import type { Repository } from "../repository/repository.ts";
 import { grantsIdToken, type Permissions } from "../repository/workflow/permissions.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
 import type { Job, Workflow } from "../repository/workflow/workflow.ts";
-import { entriesOf } from "./auth/call-path.ts";
+import { callPathsOf } from "./auth/call-path.ts";
 
 /** A block on the way to a called workflow that doesn't grant the `id-token: write` for which this asks. */
 export interface RefusedCall {
@@ -29,7 +29,7 @@ export function refusedCalls(repository: Repository, callee: Workflow): readonly
   if (asker?.asking === undefined) return [];
   const { asking, askingJob } = asker;
   const found = new Map<Permissions, RefusedCall>();
-  for (const { calls } of entriesOf(repository, callee)) {
+  for (const { calls } of callPathsOf(repository, callee)) {
     if (calls.some(({ workflow, job }) => scopeOf(workflow, job, new Map(), "own").condition(job.if) === false))
       continue;
     // Without a block a workflow hands on what it was given: the nearest one decides.

@@ -16,7 +16,7 @@ export interface Trigger extends Located<string> {
 
 /** The triggers that may lead to a publish, past every `if:` and `needs:` on the way; undefined where they can't be read. */
 export const triggersOf = memo((publish: Publish): readonly Trigger[] | undefined => {
-  const { entry, step, command, scope, workflow, job } = publish;
+  const { callPath, step, command, scope, workflow, job } = publish;
   return triggersOn(publish)?.flatMap((trigger): readonly Trigger[] => {
     const all = startsOf(startedWorkflow(publish), trigger.value);
     const answers = all.map((start) => {
@@ -25,7 +25,7 @@ export const triggersOf = memo((publish: Publish): readonly Trigger[] | undefine
         scope.condition(step.if, runs[0]),
         command.conditional ? undefined : true,
         jobRuns(workflow, job, runs[0], scope),
-        ...entry.calls.map((call, index) => jobRuns(call.workflow, call.job, runs[index + 1])),
+        ...callPath.calls.map((call, index) => jobRuns(call.workflow, call.job, runs[index + 1])),
       ];
     });
     const starts = all.filter((_, index) => answers[index]?.includes(false) !== true);
@@ -36,7 +36,7 @@ export const triggersOf = memo((publish: Publish): readonly Trigger[] | undefine
 
 /** An `if:` on the way to a publish that none of the runs meets which are started at all. */
 export function barrierOf(publish: Publish): Text | undefined {
-  const { entry, step, job, scope } = publish;
+  const { callPath, step, job, scope } = publish;
   const runs = (triggersOn(publish) ?? [])
     .flatMap(({ value }) => startsOf(startedWorkflow(publish), value))
     .map((start) => contextsOf(publish, start));
@@ -47,7 +47,7 @@ export function barrierOf(publish: Publish): Text | undefined {
   ])[] = [
     [step.if, scope.condition, 0],
     [job.if, scope.condition, 0],
-    ...entry.calls.map(
+    ...callPath.calls.map(
       ({ workflow, job: caller }, index) =>
         [
           caller.if,
@@ -69,10 +69,10 @@ function triggersOn(publish: Publish): readonly Located<string>[] | undefined {
 }
 
 /** What conditions know of a run: in the publish's own workflow, in its caller, and so on. */
-function contextsOf({ entry, workflow }: Publish, start: Start): readonly Run[] {
+function contextsOf({ callPath, workflow }: Publish, start: Start): readonly Run[] {
   const runs = [contextOf(start)];
-  for (const [index, { workflow: caller, job }] of [...entry.calls.entries()].toReversed()) {
-    const callee = entry.calls[index - 1]?.workflow ?? workflow;
+  for (const [index, { workflow: caller, job }] of [...callPath.calls.entries()].toReversed()) {
+    const callee = callPath.calls[index - 1]?.workflow ?? workflow;
     const [run = contextOf(start)] = runs;
     runs.unshift(calledContext(run, callee, job, scopesOf(caller, job)));
   }

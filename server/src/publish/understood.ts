@@ -1,13 +1,13 @@
-import { toolExchanges } from "./tool/oidc.ts";
-import { usesOidc, modeOf } from "./mode.ts";
 import type { Cause, Reason, Unclear } from "../reason.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import type { Repository } from "../repository/repository.ts";
 import { readWorkflow, type Workflow } from "../repository/workflow/workflow.ts";
 import { workflowPaths } from "../repository/workflow/workflows.ts";
 import type { Fact } from "./fact.ts";
+import { usesOidc, modeOf } from "./mode.ts";
 import type { Publish } from "./publish.ts";
 import { publishesOf } from "./publishes.ts";
+import { toolExchanges } from "./tool/oidc.ts";
 
 /** What was understood of a repository's releases, so that silence can be told from success. */
 export interface Understood {

@@ -1,11 +1,11 @@
-import { sendsTokenFirst, toolExchanges } from "../publish/tool/oidc.ts";
-import { usesOidc, modeOf } from "../publish/mode.ts";
-import { publishedHere } from "../publish/published-here.ts";
 import { insertKey, removeEntry, setValue } from "../edit/edit.ts";
 import type { Fix, Related } from "../finding.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { certain, located } from "../publish/fact.ts";
+import { usesOidc, modeOf } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
+import { publishedHere } from "../publish/published-here.ts";
+import { sendsTokenFirst, toolExchanges } from "../publish/tool/oidc.ts";
 import { publishersPath, type Publisher } from "../repository/settings/publishers.ts";
 import type { Rule } from "../rule.ts";
 import type { Edit } from "../text.ts";

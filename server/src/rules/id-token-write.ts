@@ -1,16 +1,16 @@
-import { toolExchanges, lacksOf } from "../publish/tool/oidc.ts";
-import { modeOf } from "../publish/mode.ts";
-import { publishedHere } from "../publish/published-here.ts";
 import type { Fix, Related } from "../finding.ts";
 import { idTokenFix } from "../fixes/grant-id-token.ts";
 import type { IdToken } from "../publish/auth/id-token.ts";
 import { possibilities, certain } from "../publish/fact.ts";
 import { canExchange } from "../publish/job/versions.ts";
 import { packagesWithoutRepository } from "../publish/missing-repository.ts";
+import { modeOf } from "../publish/mode.ts";
 import { otherRepositoriesOf } from "../publish/other-repository.ts";
 import { inWords, outcomeOf } from "../publish/outcome/outcome.ts";
 import { hinderingConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
+import { publishedHere } from "../publish/published-here.ts";
+import { toolExchanges, lacksOf } from "../publish/tool/oidc.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
 import { grantsIdToken } from "../repository/workflow/permissions.ts";
@@ -101,8 +101,8 @@ function fixOf(repository: Repository, publish: Publish, idToken: IdToken): Fix 
 }
 
 /** A called workflow that asks for what one of its callers refuses doesn't start: there the caller's comes first. */
-function refusedOnTheWay({ entry }: Publish): boolean {
-  return entry.calls.some((call) => {
+function refusedOnTheWay({ callPath }: Publish): boolean {
+  return callPath.calls.some((call) => {
     const block = call.job.permissions ?? call.workflow.permissions;
     return block !== undefined && grantsIdToken(block) === false;
   });

@@ -64,7 +64,7 @@ function firstNeed(repository: Repository, publish: Publish, before: readonly St
     }
     const scope = own
       ? publish.scope
-      : scopeOf(publish.workflow, publish.job, new Map(), secretsOf(publish.entry), step);
+      : scopeOf(publish.workflow, publish.job, new Map(), secretsOf(publish.callPath), step);
     const { commands, incomplete } = commandsOf(repository, step, scope, rootsOf(publish.job, scope));
     if (incomplete) return undefined;
     for (const command of commands.filter(({ path }) => path.length === 0)) {

@@ -1,9 +1,9 @@
 import { setsUpNode } from "../data/actions/questions.ts";
-import { modeOf, usesOidc } from "../publish/mode.ts";
 import { setValue } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { located, possibilities } from "../publish/fact.ts";
 import { nodeOfSetup } from "../publish/job/node.ts";
+import { modeOf, usesOidc } from "../publish/mode.ts";
 import { lostNpm, lostZero, type LostZero } from "../publish/outcome/lost-zero.ts";
 import { mentions } from "../repository/command/own-words.ts";
 import { textOfNode, type Text } from "../repository/value.ts";

@@ -1,10 +1,10 @@
-import { modeOf } from "../publish/mode.ts";
 import { firstToExchange, firstToStage } from "../data/npm.ts";
 import type { Related } from "../finding.ts";
 import { newerNpm } from "../fixes/newer-npm.ts";
 import { possibilities } from "../publish/fact.ts";
 import { originInWords, type NpmAt } from "../publish/job/npm.ts";
 import { canExchange } from "../publish/job/versions.ts";
+import { modeOf } from "../publish/mode.ts";
 import { lostUpgrade } from "../publish/outcome/lost-upgrade.ts";
 import { lostNpm } from "../publish/outcome/lost-zero.ts";
 import { inWords, outcomeOf } from "../publish/outcome/outcome.ts";

@@ -11,7 +11,7 @@ export const npmUpgradeRefused: Rule<"publish"> = {
   summary: "An npm that is installed before a publish runs on the job's Node.",
   about: "publish",
   *check(publish, { repository }) {
-    for (const refused of runsAfterFailure(publish) ? [] : publish.machine.refused)
+    for (const refused of runsAfterFailure(publish) ? [] : publish.jobState.refused)
       yield {
         severity: "error",
         span: refused.span,

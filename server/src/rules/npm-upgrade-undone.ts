@@ -1,10 +1,10 @@
-import { usesOidc, modeOf } from "../publish/mode.ts";
 import { moveItemBehind } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { admits } from "../fixes/other-npm.ts";
 import { possibilities } from "../publish/fact.ts";
 import type { UndoneUpgrade } from "../publish/job/state.ts";
 import { canExchange } from "../publish/job/versions.ts";
+import { usesOidc, modeOf } from "../publish/mode.ts";
 import { lostUpgrade } from "../publish/outcome/lost-upgrade.ts";
 import type { Publish } from "../publish/publish.ts";
 import { isInScript, isOneCommand, runs } from "../repository/command/own-words.ts";

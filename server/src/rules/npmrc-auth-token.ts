@@ -1,13 +1,13 @@
-import { usesOidc } from "../publish/mode.ts";
-import { publishedHere } from "../publish/published-here.ts";
 import { removeLine } from "../edit/line.ts";
 import type { Fix, Related } from "../finding.ts";
 import { isGiven } from "../fixes/token-places.ts";
 import type { Credential } from "../publish/auth/credential.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { located } from "../publish/fact.ts";
+import { usesOidc } from "../publish/mode.ts";
 import { emptyBlocksPublish, ifEmpty, ifRefused } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
+import { publishedHere } from "../publish/published-here.ts";
 import type { Repository } from "../repository/repository.ts";
 import { holdsSecret } from "../repository/settings/secrets.ts";
 import type { Rule } from "../rule.ts";

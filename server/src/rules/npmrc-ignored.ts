@@ -1,9 +1,9 @@
-import { committedNpmrc } from "../publish/read-by-npm.ts";
-import { modeOf } from "../publish/mode.ts";
-import { publishedHere } from "../publish/published-here.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
+import { modeOf } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
+import { publishedHere } from "../publish/published-here.ts";
+import { committedNpmrc } from "../publish/read-by-npm.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { npmrcIn, type NpmrcSetting } from "../repository/settings/npmrc.ts";

@@ -1,7 +1,7 @@
-import { publishedHere } from "../publish/published-here.ts";
 import { registryHost } from "../npm-host.ts";
 import { isUnscopedAuth } from "../publish/auth/npmrc-line.ts";
 import { inWords } from "../publish/outcome/outcome.ts";
+import { publishedHere } from "../publish/published-here.ts";
 import { committedSettings } from "../publish/read-by-npm.ts";
 import type { Rule } from "../rule.ts";
 

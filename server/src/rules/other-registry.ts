@@ -1,9 +1,9 @@
-import { committedNpmrc } from "../publish/read-by-npm.ts";
-import { publishedHere } from "../publish/published-here.ts";
 import { registryHost, isNpmRegistry } from "../npm-host.ts";
 import { certain, located } from "../publish/fact.ts";
 import { optionText } from "../publish/job/npm-command.ts";
 import type { Publish } from "../publish/publish.ts";
+import { publishedHere } from "../publish/published-here.ts";
+import { committedNpmrc } from "../publish/read-by-npm.ts";
 import type { Rule } from "../rule.ts";
 import type { Located } from "../text.ts";
 

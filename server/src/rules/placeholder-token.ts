@@ -1,10 +1,10 @@
 import { actionChanges, setsUpNode } from "../data/actions/questions.ts";
-import { modeOf } from "../publish/mode.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
+import { modeOf } from "../publish/mode.ts";
 import { inWords } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { npmrcsOf } from "../publish/variable-readers.ts";

@@ -1,6 +1,6 @@
-import { modeOf } from "../publish/mode.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
+import { modeOf } from "../publish/mode.ts";
 import type { Rule } from "../rule.ts";
 
 export const privatePackage: Rule<"job"> = {

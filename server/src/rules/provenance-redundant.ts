@@ -1,7 +1,7 @@
-import { modeOf } from "../publish/mode.ts";
 import type { Fix } from "../finding.ts";
 import { certain, located } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
+import { modeOf } from "../publish/mode.ts";
 import { outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import type { Rule } from "../rule.ts";

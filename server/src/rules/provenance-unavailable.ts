@@ -1,12 +1,12 @@
-import { toolExchanges } from "../publish/tool/oidc.ts";
-import { modeOf } from "../publish/mode.ts";
-import { publishedHere } from "../publish/published-here.ts";
 import semver from "semver";
 import type { Fix, Related } from "../finding.ts";
 import { idTokenFix } from "../fixes/grant-id-token.ts";
 import { certain, located, possibilities } from "../publish/fact.ts";
+import { modeOf } from "../publish/mode.ts";
 import { ifUnsigned, inWords } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
+import { publishedHere } from "../publish/published-here.ts";
+import { toolExchanges } from "../publish/tool/oidc.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Rule } from "../rule.ts";
 import type { Span } from "../text.ts";

@@ -1,7 +1,7 @@
-import { usesOidc, modeOf } from "../publish/mode.ts";
-import { publishedHere } from "../publish/published-here.ts";
 import { exchangeOf } from "../publish/exchange.ts";
+import { usesOidc, modeOf } from "../publish/mode.ts";
 import { onceRefused } from "../publish/outcome/outcome.ts";
+import { publishedHere } from "../publish/published-here.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,5 +1,5 @@
-import { modeOf } from "../publish/mode.ts";
 import { certain } from "../publish/fact.ts";
+import { modeOf } from "../publish/mode.ts";
 import { hinderingConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
 import type { LoginCheck, OtherSpelling } from "../publish/tool/tool.ts";

@@ -1,7 +1,7 @@
-import { lacksOf } from "../publish/tool/oidc.ts";
+import { newerTool } from "../fixes/newer-tool.ts";
 import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
-import { newerTool } from "../fixes/newer-tool.ts";
+import { lacksOf } from "../publish/tool/oidc.ts";
 import type { Lacks } from "../publish/tool/tool.ts";
 import type { Rule } from "../rule.ts";
 import { sameSpan } from "../text.ts";

@@ -1,5 +1,5 @@
-import { lacksOf } from "../publish/tool/oidc.ts";
 import { modeOf } from "../publish/mode.ts";
+import { lacksOf } from "../publish/tool/oidc.ts";
 import type { Lacks } from "../publish/tool/tool.ts";
 import type { Rule } from "../rule.ts";
 

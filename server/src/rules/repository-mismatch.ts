@@ -1,10 +1,10 @@
-import { usesOidc, modeOf } from "../publish/mode.ts";
-import { publishedHere } from "../publish/published-here.ts";
 import { setValue } from "../edit/edit.ts";
 import type { Fix, Related, Severity } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
+import { usesOidc, modeOf } from "../publish/mode.ts";
 import { otherRepositoriesOf, type OtherRepository } from "../publish/other-repository.ts";
 import type { Publish } from "../publish/publish.ts";
+import { publishedHere } from "../publish/published-here.ts";
 import type { Rule } from "../rule.ts";
 
 export const repositoryMismatch: Rule<"publish"> = {

@@ -1,8 +1,8 @@
-import { modeOf } from "../publish/mode.ts";
-import { publishedHere } from "../publish/published-here.ts";
 import type { Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
+import { modeOf } from "../publish/mode.ts";
+import { publishedHere } from "../publish/published-here.ts";
 import type { Package } from "../repository/package/package.ts";
 import { identityOf } from "../repository/settings/identity.ts";
 import type { Rule } from "../rule.ts";

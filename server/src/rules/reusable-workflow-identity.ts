@@ -1,6 +1,6 @@
-import { usesOidc } from "../publish/mode.ts";
-import { declaredFor } from "../publish/declared.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
+import { declaredFor } from "../publish/declared.ts";
+import { usesOidc } from "../publish/mode.ts";
 import { fileName } from "../repository/paths.ts";
 import type { Rule } from "../rule.ts";
 
@@ -13,7 +13,7 @@ export const reusableWorkflowIdentity: Rule<"workflow"> = {
     const span = workflow.triggers?.find(({ value }) => value === "workflow_call")?.span;
     const called = publishes.filter(
       (publish) =>
-        publish.entry.calls.length > 0 &&
+        publish.callPath.calls.length > 0 &&
         usesOidc(publish) &&
         // Declared publishers say already which file npm trusts.
         declaredFor(publish).length === 0,
@@ -22,7 +22,7 @@ export const reusableWorkflowIdentity: Rule<"workflow"> = {
     const names = new Set(called.map((publish) => fileName(startedWorkflow(publish).file.path)));
     const own = `\`${fileName(workflow.file.path)}\``;
     // Runs that start here come under the file's own name.
-    const direct = publishes.some((each) => each.entry.calls.length === 0);
+    const direct = publishes.some((each) => each.callPath.calls.length === 0);
     const all = [...names, ...(direct ? [fileName(workflow.file.path)] : [])].map((name) => `\`${name}\``);
     const [last = "", ...others] = (all.length > 5 ? [...all.slice(0, 3), `${all.length - 3} more`] : all).toReversed();
     const wanted =

@@ -1,8 +1,8 @@
-import { usesOidc } from "../publish/mode.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
+import { usesOidc } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import { startOfPath } from "../repository/command/command.ts";

@@ -1,11 +1,11 @@
-import { lacksOf } from "../publish/tool/oidc.ts";
-import { publishedHere } from "../publish/published-here.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import { foreignRunner } from "../publish/job/own-machine.ts";
 import { mayBePublic } from "../publish/missing-repository.ts";
 import { usesOidc, modeOf, usesIdToken } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
+import { publishedHere } from "../publish/published-here.ts";
+import { lacksOf } from "../publish/tool/oidc.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,6 +1,3 @@
-import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
-import { usesOidc, modeOf } from "../publish/mode.ts";
-import { publishedHere } from "../publish/published-here.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
@@ -9,8 +6,11 @@ import type { Credential } from "../publish/auth/credential.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain, located } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
+import { usesOidc, modeOf } from "../publish/mode.ts";
 import { ifRefused, ifTokenFirst } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
+import { publishedHere } from "../publish/published-here.ts";
+import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
 import { isInExpressions, ofPublish } from "../publish/variable-readers.ts";
 import { isInScript, isOneCommand } from "../repository/command/own-words.ts";
 import type { Context, Rule } from "../rule.ts";

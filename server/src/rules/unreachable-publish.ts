@@ -1,6 +1,6 @@
 import { taggers } from "../data/tools.ts";
 import type { Finding } from "../finding.ts";
-import { entriesOf, startedWorkflow } from "../publish/auth/call-path.ts";
+import { callPathsOf, startedWorkflow } from "../publish/auth/call-path.ts";
 import type { Publish } from "../publish/publish.ts";
 import { creatorsOf, type Creator } from "../publish/release-creators.ts";
 import { namesOf } from "../publish/tools/recognise.ts";
@@ -99,8 +99,8 @@ const creatorsIn = memo(({ repository, publishes, unclear }: Context): readonly 
 });
 
 function startsOfAll(repository: Repository, workflow: Workflow): readonly Start[] {
-  return entriesOf(repository, workflow).flatMap((entry) => {
-    const started = startedWorkflow({ entry, workflow });
+  return callPathsOf(repository, workflow).flatMap((callPath) => {
+    const started = startedWorkflow({ callPath, workflow });
     const triggers = started.triggers?.filter(({ value }) => value !== "workflow_call") ?? [];
     return triggers.flatMap(({ value }) => startsOf(started, value));
   });

@@ -5,7 +5,7 @@ import type { Job, Workflow } from "../../repository/workflow/workflow.ts";
 import { workflowsOf } from "../../repository/workflow/workflows.ts";
 
 /** A way a workflow is started: by its own triggers, or through the calls listed, innermost first. */
-export interface Entry {
+export interface CallPath {
   readonly calls: readonly Call[];
 }
 
@@ -18,7 +18,7 @@ interface Call {
  * Every way a workflow is started that the repository shows; a workflow that is only called, by nobody here, has none. Of very many,
  * one more than `limits.callers`.
  */
-export function entriesOf(repository: Repository, workflow: Workflow): readonly Entry[] {
+export function callPathsOf(repository: Repository, workflow: Workflow): readonly CallPath[] {
   const direct =
     workflow.triggers?.every((trigger) => trigger.value === "workflow_call") === true ? [] : [{ calls: [] }];
   const isCalled = workflow.triggers?.some((trigger) => trigger.value === "workflow_call") === true;
@@ -30,20 +30,20 @@ function callsTo(
   repository: Repository,
   callee: Workflow,
   depth: number,
-  known: Map<string, readonly Entry[]>,
-): readonly Entry[] {
+  known: Map<string, readonly CallPath[]>,
+): readonly CallPath[] {
   const place = `${depth} ${callee.file.path}`;
   const before = known.get(place);
   if (before !== undefined || depth === 0) return before ?? [];
-  const entries: Entry[] = [];
+  const paths: CallPath[] = [];
   for (const { workflow, job } of callersOf(repository, callee)) {
     const outer = workflow.triggers?.every((trigger) => trigger.value === "workflow_call") === true;
-    const ways: readonly Entry[] = outer ? callsTo(repository, workflow, depth - 1, known) : [{ calls: [] }];
-    entries.push(...ways.map((way) => ({ calls: [{ workflow, job }, ...way.calls] })));
-    if (entries.length > limits.callers) break;
+    const outerPaths: readonly CallPath[] = outer ? callsTo(repository, workflow, depth - 1, known) : [{ calls: [] }];
+    paths.push(...outerPaths.map(({ calls }) => ({ calls: [{ workflow, job }, ...calls] })));
+    if (paths.length > limits.callers) break;
   }
-  known.set(place, entries);
-  return entries;
+  known.set(place, paths);
+  return paths;
 }
 
 function callersOf(repository: Repository, callee: Workflow): readonly Call[] {
@@ -58,13 +58,19 @@ function calledFile(job: Job): string | undefined {
 }
 
 /** The workflow that GitHub starts: the outermost caller, else the called workflow itself. */
-export function startedWorkflow({ entry, workflow }: { readonly entry: Entry; readonly workflow: Workflow }): Workflow {
-  return entry.calls.at(-1)?.workflow ?? workflow;
+export function startedWorkflow({
+  callPath,
+  workflow,
+}: {
+  readonly callPath: CallPath;
+  readonly workflow: Workflow;
+}): Workflow {
+  return callPath.calls.at(-1)?.workflow ?? workflow;
 }
 
 /** The secrets that the called workflow has. */
-export function secretsOf(entry: Entry): Secrets {
-  const [call] = entry.calls;
+export function secretsOf(callPath: CallPath): Secrets {
+  const [call] = callPath.calls;
   if (call === undefined) return "own";
   const { secrets } = call.job;
   if (secrets === "inherit" || !secrets.complete) return "inherit";

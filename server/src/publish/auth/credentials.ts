@@ -6,7 +6,7 @@ import { known, unknown, type Fact } from "../fact.ts";
 import { givenWord } from "../job/command-output.ts";
 import type { NpmCommand } from "../job/npm-command.ts";
 import { ownMachine } from "../job/own-machine.ts";
-import type { Machine } from "../job/state.ts";
+import type { JobState } from "../job/state.ts";
 import type { NpmConfig } from "./config.ts";
 import type { Via, Credential } from "./credential.ts";
 import { projectLine, userLine, type CredentialLine } from "./npmrc-line.ts";
@@ -16,7 +16,7 @@ import { projectLine, userLine, type CredentialLine } from "./npmrc-line.ts";
  * only through a line of a `.npmrc` that names it. Unknown where a step may have set one in a way that isn't modelled.
  */
 export function credentialOf(
-  { command, scope, machine }: { readonly command: Command; readonly scope: Scope; readonly machine: Machine },
+  { command, scope, machine }: { readonly command: Command; readonly scope: Scope; readonly machine: JobState },
   npm: NpmCommand,
   config: NpmConfig,
 ): Fact<Credential> {
@@ -69,7 +69,7 @@ function fromEnvironment(config: NpmConfig): Fact<Credential> | undefined {
   return undefined;
 }
 
-function fromFiles(command: Command, scope: Scope, config: NpmConfig, machine: Machine): Fact<Credential> | undefined {
+function fromFiles(command: Command, scope: Scope, config: NpmConfig, machine: JobState): Fact<Credential> | undefined {
   if (config.project === "unknown") return unknown({ kind: "unreadable", what: ".npmrc", span: command.span });
   const line = projectLine(config.project, config.folder, machine, scope) ?? userLine(machine);
   if (line === undefined) return undefined;

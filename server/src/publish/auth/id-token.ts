@@ -1,7 +1,7 @@
 import { grantsIdToken, type Permissions } from "../../repository/workflow/permissions.ts";
 import type { Job, Workflow } from "../../repository/workflow/workflow.ts";
 import { known, unknown, type Fact } from "../fact.ts";
-import type { Entry } from "./call-path.ts";
+import type { CallPath } from "./call-path.ts";
 
 /** Whether a job can ask GitHub for an OIDC token, and which block says so. */
 export interface IdToken {
@@ -19,20 +19,20 @@ export interface IdToken {
  * The effective `id-token` permission (docs/facts/github.md#permissions): a job's block replaces the workflow's,
  * and a called workflow has at most what each caller grants. A caller without any block has the repository's default: unknown.
  */
-export function idTokenOf(workflow: Workflow, job: Job, entry: Entry): Fact<IdToken> {
+export function idTokenOf(workflow: Workflow, job: Job, callPath: CallPath): Fact<IdToken> {
   const own = job.permissions ?? workflow.permissions;
   const granted = own === undefined ? undefined : grantsIdToken(own);
   if (own !== undefined && granted === undefined)
     return unknown({ kind: "unreadable", what: "permissions", span: own.span });
   const top: IdToken = { granted: granted === true, decidedBy: own, workflow, job, refusedByCaller: false };
-  if (entry.calls.length === 0) return known(top, own?.span ?? job.id.span);
+  if (callPath.calls.length === 0) return known(top, own?.span ?? job.id.span);
   if (own !== undefined && granted === false) return known(top, own.span);
   let asked = granted === true;
-  for (const [index, call] of entry.calls.entries()) {
+  for (const [index, call] of callPath.calls.entries()) {
     const block = call.job.permissions ?? call.workflow.permissions;
     if (block === undefined) {
       // Without a block a called workflow hands on what it was given; the outermost has the repository's default.
-      if (index < entry.calls.length - 1) continue;
+      if (index < callPath.calls.length - 1) continue;
       return unknown({ kind: "default-permissions", span: call.job.id.span });
     }
     const allowed = grantsIdToken(block);

@@ -4,7 +4,7 @@ import type { NpmrcSetting } from "../../repository/settings/npmrc.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Span } from "../../text.ts";
 import { rootsOf } from "../job/checkouts.ts";
-import type { Machine, TokenLine, NpmrcWrite } from "../job/state.ts";
+import type { JobState, TokenLine, NpmrcWrite } from "../job/state.ts";
 import type { Via } from "./credential.ts";
 
 /** The line of a `.npmrc` that decides which credential npm sends to its registry. */
@@ -18,7 +18,7 @@ export interface CredentialLine {
 export function projectLine(
   settings: readonly NpmrcSetting[],
   folder: string | undefined,
-  machine: Machine,
+  machine: JobState,
   scope: Scope,
 ): CredentialLine | Reason | undefined {
   let line = committed(settings);
@@ -41,7 +41,7 @@ export function projectLine(
 }
 
 /** The user's line: in the file that setup-node writes, once it has, else in the home. */
-export function userLine(machine: Machine): CredentialLine | undefined {
+export function userLine(machine: JobState): CredentialLine | undefined {
   const { registries, npmrcs } = machine;
   const file = registries.length > 0 ? "userconfig" : "home";
   let line: CredentialLine | undefined;

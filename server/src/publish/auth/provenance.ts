@@ -3,7 +3,7 @@ import type { Package } from "../../repository/package/package.ts";
 import type { Span } from "../../text.ts";
 import { certain, known, located, unknown, type Fact } from "../fact.ts";
 import type { NpmCommand } from "../job/npm-command.ts";
-import type { Machine } from "../job/state.ts";
+import type { JobState } from "../job/state.ts";
 import type { NpmConfig } from "./config.ts";
 
 /**
@@ -17,7 +17,7 @@ export function provenanceOf(
   command: Command,
   npm: NpmCommand,
   config: NpmConfig,
-  machine: Machine,
+  machine: JobState,
   manifest: Package | undefined,
 ): Fact<Provenance> {
   const flag = npm.options.get("provenance");

@@ -3,7 +3,7 @@ import type { Command } from "../../repository/command/command.ts";
 import type { Package } from "../../repository/package/package.ts";
 import { known, unknown, type Fact } from "../fact.ts";
 import { optionText, type NpmCommand } from "../job/npm-command.ts";
-import type { Machine } from "../job/state.ts";
+import type { JobState } from "../job/state.ts";
 import type { NpmConfig } from "./config.ts";
 
 /**
@@ -16,7 +16,7 @@ export function registryOf(
   command: Command,
   npm: NpmCommand,
   config: NpmConfig,
-  machine: Machine,
+  machine: JobState,
   manifest: Package | undefined,
   source: Package | "unknown" | undefined,
 ): Fact<string> {
@@ -60,7 +60,7 @@ export function registryOf(
 function scopedRegistry(
   scope: string,
   config: NpmConfig,
-  machine: Machine,
+  machine: JobState,
   described: Package | undefined,
 ): Fact<string> | undefined {
   const name = `${scope}:registry`;
@@ -69,13 +69,13 @@ function scopedRegistry(
   return config.setting(name) ?? setupRegistry(machine, scope);
 }
 
-function otherScope(config: NpmConfig, machine: Machine): boolean {
+function otherScope(config: NpmConfig, machine: JobState): boolean {
   const keys = config.project === "unknown" ? [] : config.project.map((line) => line.key.value);
   return keys.some((key) => /^@.*:registry$/.test(key)) || machine.registries.some((each) => each.scope !== undefined);
 }
 
 /** What the last setup-node that wrote for this scope, or for none, says. */
-function setupRegistry(machine: Machine, scope: string | undefined): Fact<string> | undefined {
+function setupRegistry(machine: JobState, scope: string | undefined): Fact<string> | undefined {
   const written = machine.registries.findLast((each) => normalScope(each.scope) === scope?.toLowerCase());
   if (written === undefined) return undefined;
   if (written.value === undefined) return unknown({ kind: "not-constant", what: "registry", span: written.url.span });

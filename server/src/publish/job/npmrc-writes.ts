@@ -7,7 +7,7 @@ import type { Span } from "../../text.ts";
 import { touchesCredentials } from "./command-effects.ts";
 import { asVariable, givenWord, linesOf, writtenBy, type Written } from "./command-output.ts";
 import { readNpmCommand } from "./npm-command.ts";
-import { markUnknown, type Machine, type NpmrcWrite, type TokenLine } from "./state.ts";
+import { markUnknown, type JobState, type NpmrcWrite, type TokenLine } from "./state.ts";
 
 interface Change extends Pick<NpmrcWrite, "file" | "clears" | "token"> {
   readonly provenance?: boolean;
@@ -16,7 +16,7 @@ interface Change extends Pick<NpmrcWrite, "file" | "clears" | "token"> {
 }
 
 /** Brings the machine past what a command does to credentials; `sure` where it runs whenever the publish does. */
-export function passCredentials(machine: Machine, command: Command, sure: boolean, scope: Scope): void {
+export function passCredentials(machine: JobState, command: Command, sure: boolean, scope: Scope): void {
   const { span } = command;
   const [tool, action] = command.words;
   if (tool?.value === "git" && /^(?:checkout|clean|reset|restore|stash|switch)$/.test(action?.value ?? ""))
@@ -39,13 +39,13 @@ export function passCredentials(machine: Machine, command: Command, sure: boolea
 }
 
 /** Past what may take away the files that steps wrote into the checkout. */
-export function passCheckedOut(machine: Machine, span: Span): void {
+export function passCheckedOut(machine: JobState, span: Span): void {
   if (machine.npmrcs.some(({ file }) => typeof file === "object"))
     markUnknown(machine, "credentials", { kind: "checkout", of: "a written .npmrc", span });
 }
 
 /** Undefined for a command that does something else, or something that isn't read here. */
-function changesOf(command: Command, scope: Scope, machine: Machine): readonly Change[] | undefined {
+function changesOf(command: Command, scope: Scope, machine: JobState): readonly Change[] | undefined {
   const [tool] = command.words;
   switch (tool?.value) {
     case "npm":
@@ -69,7 +69,7 @@ function changesOf(command: Command, scope: Scope, machine: Machine): readonly C
 }
 
 /** A credential without a registry in the file that npm reads as the user's: no command of npm gets past it. */
-function bareCredential(command: Command, scope: Scope, { registries }: Machine): Cause | undefined {
+function bareCredential(command: Command, scope: Scope, { registries }: JobState): Cause | undefined {
   if (fileAt(command.output?.path, command) !== (registries.length > 0 ? "userconfig" : "home")) return undefined;
   const written = writtenBy(command, scope);
   const isBare = ({ text }: Written): boolean => /^_auth(?:Token)?\s*=\s*[^\s$\0]/.test(text);
@@ -124,7 +124,7 @@ function tokenLine({ text, open }: Written, span: Span): TokenLine {
 }
 
 /** `npm config set`, `npm set` and `npm config delete` with a credential's key: in the user's file unless a location is given. */
-function configured(command: Command, scope: Scope, machine: Machine): readonly Change[] | undefined {
+function configured(command: Command, scope: Scope, machine: JobState): readonly Change[] | undefined {
   const npm = readNpmCommand(command.words.slice(1));
   const [verb, ...rest] = npm.positionals;
   const long = /^(?:config|c)$/.test(verb?.value ?? "");

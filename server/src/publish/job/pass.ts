@@ -17,13 +17,13 @@ import { nodeOfSetup } from "./node.ts";
 import { npmOfNode, touchesNode } from "./npm.ts";
 import { passCheckedOut, passCredentials } from "./npmrc-writes.ts";
 import { passRegistry } from "./setup-registry.ts";
-import { markUnknown, type Certainty, type JobPart, type Machine } from "./state.ts";
+import { markUnknown, type Certainty, type JobPart, type JobState } from "./state.ts";
 import { partsChangedByCommand, partsChangedByStep } from "./unread.ts";
 import { passSetup, passUpgrade } from "./upgrade.ts";
 
 /** Brings the machine past a step; `commands` are those of its `run:`. */
 export function pass(
-  machine: Machine,
+  machine: JobState,
   step: Step,
   scope: Scope,
   commands: readonly Command[],
@@ -36,7 +36,7 @@ export function pass(
 }
 
 /** What a step may do in a language that isn't read, or out of the repository's own actions. */
-export function passUnread(machine: Machine, step: Step, scope: Scope, repository: Repository): void {
+export function passUnread(machine: JobState, step: Step, scope: Scope, repository: Repository): void {
   const span = (step.uses ?? step.run)?.span ?? step.span;
   const reason: Reason =
     step.uses === undefined
@@ -46,7 +46,7 @@ export function passUnread(machine: Machine, step: Step, scope: Scope, repositor
 }
 
 export function passCommand(
-  machine: Machine,
+  machine: JobState,
   command: Command,
   certainty: Certainty,
   repository: Repository,
@@ -75,7 +75,7 @@ export function passCommand(
 }
 
 function passAction(
-  machine: Machine,
+  machine: JobState,
   step: Step,
   uses: Text,
   scope: Scope,
@@ -115,7 +115,7 @@ function passAction(
 }
 
 /** A checkout of another commit than the one that runs. */
-function passCheckout(machine: Machine, step: Step, scope: Scope): void {
+function passCheckout(machine: JobState, step: Step, scope: Scope): void {
   passCheckedOut(machine, step.span);
   const text = (key: string): string | undefined => {
     const written = step.with.texts.get(key);

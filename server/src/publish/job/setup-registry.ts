@@ -2,10 +2,10 @@ import { placeholder } from "../../data/setup-node.ts";
 import { unknownFor, type Scope } from "../../repository/workflow/scope.ts";
 import { actionMajor, type Step } from "../../repository/workflow/workflow.ts";
 import { ownMachine } from "./own-machine.ts";
-import { markUnknown, type Certainty, type Machine } from "./state.ts";
+import { markUnknown, type Certainty, type JobState } from "./state.ts";
 
 /** What `registry-url` of a setup-node step leaves behind. */
-export function passRegistry(machine: Machine, step: Step, scope: Scope, certainty: Certainty): void {
+export function passRegistry(machine: JobState, step: Step, scope: Scope, certainty: Certainty): void {
   const url = step.with.texts.get("registry-url");
   if (url === undefined) {
     if (step.with.complete) return;

@@ -9,7 +9,7 @@ import { type NodeAt, nodeOfJob } from "./node.ts";
 import type { Refusal, NpmAt } from "./npm.ts";
 
 /** What a job's machine has become when a step is reached. */
-export interface Machine {
+export interface JobState {
   node: Fact<NodeAt>;
   /** An npm installed over the one that Node brings. */
   npm: Fact<NpmAt> | undefined;
@@ -34,7 +34,7 @@ export interface Machine {
 /** What of a job may be in doubt; `version file` is one that names the version of Node. */
 export type JobPart = "node" | "credentials" | "registry" | "manifest" | "checkout" | "version file";
 
-export function startOf(job: Job, scope: Scope, repository: Repository): Machine {
+export function startOf(job: Job, scope: Scope, repository: Repository): JobState {
   return {
     node: nodeOfJob(job, scope, repository.input.today),
     npm: undefined,
@@ -49,7 +49,7 @@ export function startOf(job: Job, scope: Scope, repository: Repository): Machine
   };
 }
 
-export function copyOf(machine: Machine): Machine {
+export function copyOf(machine: JobState): JobState {
   return {
     ...machine,
     refused: [...machine.refused],
@@ -106,7 +106,7 @@ export interface UndoneUpgrade {
 }
 
 /** Notes that nothing can be said of a part from here on. The first reason stays, except for Node, which a later step may choose. */
-export function markUnknown(machine: Machine, part: JobPart, reason: Reason): void {
+export function markUnknown(machine: JobState, part: JobPart, reason: Reason): void {
   if (part === "node") {
     machine.node = unknown(reason);
     machine.npm = undefined;

@@ -6,11 +6,11 @@ import { certain, either, located, unknown, type Fact } from "../fact.ts";
 import { afterFailure } from "./failure.ts";
 import type { NodeAt } from "./node.ts";
 import { npmUpgrade, type NpmAt } from "./npm.ts";
-import type { Machine } from "./state.ts";
+import type { JobState } from "./state.ts";
 
 /** Brings the machine past a command that may install npm over `before`; false for any other command. */
 export function passUpgrade(
-  machine: Machine,
+  machine: JobState,
   command: Command,
   before: Fact<NpmAt>,
   sure: boolean,
@@ -38,7 +38,7 @@ export function passUpgrade(
  * Brings the machine past a setup-node. An npm that was installed belongs to the Node of then; on Windows, where `npm`
  * looks for another of its kind in one folder for all, and where the two may be the same, what is left isn't known.
  */
-export function passSetup(machine: Machine, step: Step, node: Fact<NodeAt>, sure: boolean, scope: Scope): void {
+export function passSetup(machine: JobState, step: Step, node: Fact<NodeAt>, sure: boolean, scope: Scope): void {
   const { node: before, npm: upgrade } = machine;
   machine.node = sure ? node : either(before, node);
   if (upgrade === undefined) return;

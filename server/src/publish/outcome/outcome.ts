@@ -1,10 +1,10 @@
-import { lacksOf, sendsTokenFirst, toolExchanges } from "../tool/oidc.ts";
 import { brokenNpm } from "../../data/npm.ts";
 import { textOf } from "../../text.ts";
 import { exchangeOf } from "../exchange.ts";
 import { certain, possibilities } from "../fact.ts";
 import { emptyBlocks } from "../job/versions.ts";
 import type { Publish } from "../publish.ts";
+import { lacksOf, sendsTokenFirst, toolExchanges } from "../tool/oidc.ts";
 import { stopsAfter, stopsBefore, type World } from "./refusals.ts";
 
 /**

@@ -70,7 +70,7 @@ function signs(publish: Publish, { privateSource = false }: World, exchanged: bo
 }
 
 /** Behind a setup-node with `registry-url`, npm no longer reads what was written into the home before. */
-function isUnread({ machine: { lastSetup } }: Publish, { file, start }: Span): boolean {
+function isUnread({ jobState: { lastSetup } }: Publish, { file, start }: Span): boolean {
   const isBefore = lastSetup?.span.file === file && start < lastSetup.span.start;
   return isBefore && lastSetup.with.texts.has("registry-url");
 }

@@ -1,6 +1,6 @@
-import { toolExchanges } from "../tool/oidc.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Publish } from "../publish.ts";
+import { toolExchanges } from "../tool/oidc.ts";
 import type { LoginCheck, OtherSpelling } from "../tool/tool.ts";
 
 /** What keeps a release tool from OIDC although its version can do it: its own configuration; undefined where nothing does. */

@@ -12,7 +12,7 @@ import { wordsOf } from "../tools/recognise.ts";
  * anything of its workflow may give it a tag or another version, or keep prereleases away: conditions, tag filters, other steps.
  */
 export function untaggedPrerelease(publish: Publish): Package | undefined {
-  const { npm, tool, packages, options, config, command, job, step, workflow, entry } = publish;
+  const { npm, tool, packages, options, config, command, job, step, workflow, callPath } = publish;
   const [found, ...others] = certain(packages) ?? [];
   const clients = npm === undefined ? undefined : possibilities(npm);
   if (tool.isNpm !== true || found?.version === undefined || others.length > 0) return undefined;
@@ -21,7 +21,7 @@ export function untaggedPrerelease(publish: Publish): Package | undefined {
   if (version === null || version.prerelease.length === 0 || isPlaceholder(version)) return undefined;
   const forced = options.options.has("force") || config.setting("force") !== undefined;
   if (forced || !isUntagged(publish, found)) return undefined;
-  const conditional = command.conditional || step.if !== undefined || job.if !== undefined || entry.calls.length > 0;
+  const conditional = command.conditional || step.if !== undefined || job.if !== undefined || callPath.calls.length > 0;
   if (conditional) return undefined;
   const steps = workflow.jobs.flatMap((each) => each.steps);
   const scripts = [...found.scripts.texts.values(), ...steps.map(({ run }) => run)];

@@ -8,7 +8,7 @@ import type { Repository } from "../../repository/repository.ts";
 import { memo } from "../../text.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
 import { optionText, type NpmCommand } from "../job/npm-command.ts";
-import type { Machine } from "../job/state.ts";
+import type { JobState } from "../job/state.ts";
 
 /** What an `npm publish` publishes. */
 export interface Target {
@@ -29,11 +29,11 @@ interface Called {
   readonly repository: Repository;
   readonly command: Command;
   readonly roots: Roots;
-  readonly machine: Machine;
+  readonly machine: JobState;
 }
 
 /** Not where something before the publish, or a script of the package, may write package.json anew. */
-export function unlessMoved(target: Target, machine: Machine): Target {
+export function unlessMoved(target: Target, machine: JobState): Target {
   const moved =
     machine.doubts.get("manifest") ??
     (certain(target.packages) ?? []).map(rewritten).find((each) => each !== undefined);

@@ -6,14 +6,14 @@ import type { Text } from "../../repository/value.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Job, Step, Workflow } from "../../repository/workflow/workflow.ts";
 import type { Edit, Located, Span } from "../../text.ts";
-import type { Entry } from "../auth/call-path.ts";
+import type { CallPath } from "../auth/call-path.ts";
 import type { NpmConfig } from "../auth/config.ts";
 import type { Credential } from "../auth/credential.ts";
 import type { Provenance } from "../auth/provenance.ts";
 import type { Fact } from "../fact.ts";
 import type { NpmCommand } from "../job/npm-command.ts";
 import type { NpmAt } from "../job/npm.ts";
-import type { Machine } from "../job/state.ts";
+import type { JobState } from "../job/state.ts";
 import type { Target } from "./packages.ts";
 
 /**
@@ -115,7 +115,7 @@ export interface Place {
   readonly workflow: Workflow;
   readonly job: Job;
   readonly step: Step;
-  readonly entry: Entry;
+  readonly callPath: CallPath;
   readonly roots: Roots;
   readonly scope: Scope;
 }
@@ -128,7 +128,7 @@ export interface Call extends Place {
   readonly words: Command["words"];
   /** What brings the tool: the package that `npx` and the like fetch, with its version, or `sudo` or `env`. */
   readonly runner: string | undefined;
-  readonly machine: Machine;
+  readonly machine: JobState;
 }
 
 /** A publish, as a tool's own configuration is asked about it. */

@@ -3,10 +3,10 @@ import { startOfPath } from "../../repository/command/command.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { pluginsIn, releaseConfig, settingIn } from "../../repository/settings/release-config.ts";
-import { noOptions } from "./base.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
 import type { Tool } from "../tool/tool.ts";
 import { readingByToken } from "../tool/without-oidc.ts";
+import { noOptions } from "./base.ts";
 
 /** `auto shipit` and its like with the npm plugin, which demands NPM_TOKEN. */
 export const auto: Tool = {

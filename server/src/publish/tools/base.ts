@@ -1,10 +1,10 @@
 import { declaredManager, managerByLock } from "../../repository/package/package-manager.ts";
 import { unknown } from "../fact.ts";
 import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
-import { npmThatRuns } from "./npm.ts";
 import { publishedPackages } from "../tool/packages.ts";
-import { pnpmClient } from "./pnpm.ts";
 import type { Call, Reading } from "../tool/tool.ts";
+import { npmThatRuns } from "./npm.ts";
+import { pnpmClient } from "./pnpm.ts";
 
 /** What a tool publishes that runs a package manager: the package in the folder, by the npm or pnpm that is there. */
 export function readingBy(call: Call, manager: "npm" | "pnpm" | undefined, options = noOptions()): Reading {

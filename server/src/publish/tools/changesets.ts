@@ -1,16 +1,16 @@
-import { dependencyOf } from "../../repository/package/dependency.ts";
 import { globsTest } from "../../glob/glob.ts";
+import { dependencyOf } from "../../repository/package/dependency.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
 import { declaredManager, managerByLock } from "../../repository/package/package-manager.ts";
 import type { Package } from "../../repository/package/package.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { changesetsSettings } from "../../repository/settings/release-config.ts";
 import { known } from "../fact.ts";
-import { managerOf, readingBy } from "./base.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
-import { pnpmRegistry } from "./pnpm.ts";
 import type { Call, Tool } from "../tool/tool.ts";
 import { reaches } from "../tool/version.ts";
+import { managerOf, readingBy } from "./base.ts";
+import { pnpmRegistry } from "./pnpm.ts";
 
 /** The package that people install. */
 export const changesetsCli = "@changesets/cli";

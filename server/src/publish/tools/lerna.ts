@@ -6,8 +6,8 @@ import { packagesBelow } from "../../repository/package/workspaces.ts";
 import { lernaSettings } from "../../repository/settings/release-config.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
-import type { Call, Tool } from "../tool/tool.ts";
 import { clientByVersion } from "../tool/oidc.ts";
+import type { Call, Tool } from "../tool/tool.ts";
 import { toolVersion } from "../tool/version.ts";
 
 /** `lerna publish` of the package `lerna`, which talks to the registry itself; lerna-lite, which has the same command, isn't modelled. */

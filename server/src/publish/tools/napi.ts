@@ -1,6 +1,6 @@
 import { unknown } from "../fact.ts";
-import { managerOf, readingBy } from "./base.ts";
 import type { Tool } from "../tool/tool.ts";
+import { managerOf, readingBy } from "./base.ts";
 
 /** `napi prepublish`, which publishes the packages of the platforms. */
 export const napi: Tool = {

@@ -1,10 +1,10 @@
 import { unclearAt } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
-import { managerOf, readingBy } from "./base.ts";
-import type { Tool } from "../tool/tool.ts";
 import { clientByVersion } from "../tool/oidc.ts";
+import type { Tool } from "../tool/tool.ts";
 import { toolVersion } from "../tool/version.ts";
+import { managerOf, readingBy } from "./base.ts";
 
 /** np, which checks the login before it runs npm, until version 11 also where OIDC is there. */
 export const np: Tool = {

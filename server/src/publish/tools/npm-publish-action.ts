@@ -7,10 +7,10 @@ import type { Span } from "../../text.ts";
 import type { Credential } from "../auth/credential.ts";
 import type { Provenance } from "../auth/provenance.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
-import { noOptions } from "./base.ts";
-import { npmThatRuns } from "./npm.ts";
 import { publishedPackages } from "../tool/packages.ts";
 import type { Call, Tool, ToolVersion } from "../tool/tool.ts";
+import { noOptions } from "./base.ts";
+import { npmThatRuns } from "./npm.ts";
 
 const firstWithOidc = "4.1.0";
 

@@ -1,8 +1,8 @@
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
-import { managerOf, readingBy } from "./base.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
 import type { Tool } from "../tool/tool.ts";
+import { managerOf, readingBy } from "./base.ts";
 
 /** `nx release` with `--yes`, and `nx release publish`, of projects that nx's configuration picks. */
 export const nx: Tool = {

@@ -11,10 +11,10 @@ import { certain, known, located, unknown } from "../fact.ts";
 import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
 import { pnpmAt } from "../tool/manager.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
-import { npmThatRuns } from "./npm.ts";
 import { publishedPackages } from "../tool/packages.ts";
 import type { Call, Client, Reading, Tool, ToolVersion } from "../tool/tool.ts";
 import { reaches } from "../tool/version.ts";
+import { npmThatRuns } from "./npm.ts";
 
 const firstWithOidc = "11.1.0";
 

@@ -9,9 +9,9 @@ import type { Text } from "../../repository/value.ts";
 import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import { actionMajor, actionName, callsTo, isLocal, type Job, type Step } from "../../repository/workflow/workflow.ts";
-import { markUnknown, type Machine } from "../job/state.ts";
-import { tools, type Called } from "./recognise.ts";
+import { markUnknown, type JobState } from "../job/state.ts";
 import type { Tool } from "../tool/tool.ts";
+import { tools, type Called } from "./recognise.ts";
 
 /** What the action of a step does that concerns releases. */
 export type ActionRelease =
@@ -109,7 +109,7 @@ const harmless =
  * (docs/facts/tools.md#the-changesets-action).
  */
 export function writeHome(
-  machine: Machine,
+  machine: JobState,
   { step, writesHome }: { readonly step: Step; readonly writesHome: boolean | undefined },
   scope: Scope,
 ): void {

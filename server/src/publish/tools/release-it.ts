@@ -7,8 +7,8 @@ import type { Repository } from "../../repository/repository.ts";
 import { releaseConfig, settingIn, type ReleaseConfig } from "../../repository/settings/release-config.ts";
 import { lineOf, readableText } from "../../repository/value.ts";
 import { rootsOf } from "../job/checkouts.ts";
-import { readingBy } from "./base.ts";
 import type { Configured, LoginCheck, Tool } from "../tool/tool.ts";
+import { readingBy } from "./base.ts";
 
 /** release-it, which runs `npm publish`. */
 export const releaseIt: Tool = {

@@ -15,12 +15,12 @@ import type { NpmConfig } from "../auth/config.ts";
 import type { Credential } from "../auth/credential.ts";
 import { credentialOf } from "../auth/credentials.ts";
 import { certain, known, map, unknown, type Fact } from "../fact.ts";
-import { noOptions } from "./base.ts";
-import { carriesNpm, npmThatRuns } from "./npm.ts";
+import { clientByVersion } from "../tool/oidc.ts";
 import { publishedPackages } from "../tool/packages.ts";
 import type { Call, Client, Configured, OtherSpelling, ReadByClient, Tool, ToolVersion } from "../tool/tool.ts";
-import { clientByVersion } from "../tool/oidc.ts";
 import { reaches, toolVersion } from "../tool/version.ts";
+import { noOptions } from "./base.ts";
+import { carriesNpm, npmThatRuns } from "./npm.ts";
 
 /** The plugin that publishes, with the first version that does it through OIDC. */
 const plugin = { name: "@semantic-release/npm", firstWithOidc: "13.1.0" };

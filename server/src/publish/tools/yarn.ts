@@ -10,9 +10,9 @@ import { certain, known, unknown, type Fact } from "../fact.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { yarnAt } from "../tool/manager.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
+import { clientByVersion } from "../tool/oidc.ts";
 import { publishedPackages } from "../tool/packages.ts";
 import type { Call, Client, Tool } from "../tool/tool.ts";
-import { clientByVersion } from "../tool/oidc.ts";
 
 /** `yarn npm publish` of yarn 2 and later, alone or through `yarn workspace` and `yarn workspaces foreach`. */
 export const yarn: Tool = {
