@@ -47,7 +47,11 @@ const shipped = { minify: true, legalComments: "none", metafile: true };
 const toy = {
   ...node,
   minify: true,
-  entryPoints: { lsp: "server/src/lsp/main.ts", cli: "server/src/cli/main.ts" },
+  entryPoints: {
+    lsp: "server/src/lsp/main.ts",
+    worker: "server/src/lsp/worker.ts",
+    cli: "server/src/cli/main.ts",
+  },
   outdir: ".test/bundle/toy",
   define: { VERSION: '"1.2.3"', HOMEPAGE: '"https://example.com/home"' },
   plugins: [
@@ -112,7 +116,12 @@ if (what === "test") {
       outdir: "dist",
       banner: { js: "#!/usr/bin/env node" },
     }),
-    build({ ...node, ...shipped, entryPoints: { server: "server/src/lsp/main.ts" }, outdir: "dist" }),
+    build({
+      ...node,
+      ...shipped,
+      entryPoints: { server: "server/src/lsp/main.ts", worker: "server/src/lsp/worker.ts" },
+      outdir: "dist",
+    }),
     build({
       ...node,
       ...shipped,

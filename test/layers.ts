@@ -27,6 +27,15 @@ const order: readonly (readonly string[])[] = [
   ["lsp", "cli"],
 ];
 
+const knowNode = [
+  "server/src/host/node.ts",
+  "server/src/lsp/main.ts",
+  "server/src/lsp/thread.ts",
+  "server/src/lsp/worker.ts",
+  "server/src/cli/",
+  "client/",
+];
+
 /** No folder but `rules/` holds more files than this. */
 const mostFiles = 25;
 
@@ -86,9 +95,7 @@ function packageProblems(path: string, name: string): readonly string[] {
   const inside = (...folders: readonly string[]): boolean => folders.some((folder) => path.startsWith(folder));
   if (outward.test(name)) return ["nothing here starts a process or opens a connection"];
   if (name.startsWith("node:") || builtinModules.includes(name)) {
-    return inside("server/src/host/node.ts", "server/src/lsp/main.ts", "server/src/cli/", "client/")
-      ? []
-      : ["only host/node.ts, lsp/main.ts and cli/ know Node"];
+    return inside(...knowNode) ? [] : ["only host/node.ts, the server's two threads and cli/ know Node"];
   }
   if (/^vscode-(?:languageserver|jsonrpc)(?:$|[-/])/.test(name))
     return inside("server/src/lsp/") ? [] : ["only lsp/ knows the protocol"];

@@ -1,4 +1,4 @@
-import type { Disposable, LogOutputChannel } from "vscode";
+import { window, type Disposable, type LogOutputChannel } from "vscode";
 import { LanguageClient, State, TransportKind, type Middleware } from "vscode-languageclient/node";
 import { documentSelector, isFile } from "./files.ts";
 import { traceChannel } from "./trace.ts";
@@ -42,6 +42,10 @@ export function createServer(
   subscriptions.push(
     client.onNotification(understoodMethod, (understood: Understood) => heard.understood(understood)),
     client.onDidChangeState(({ newState }) => heard.state(states[newState])),
+    // What the server can't watch, it looks at again.
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused && client.isRunning()) void client.sendNotification("trustedPublishing/focused");
+    }),
   );
   return {
     start: () => client.start(),

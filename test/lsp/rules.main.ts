@@ -23,6 +23,10 @@ export const rules: readonly Rule[] = [
       }
     }
   }),
+  rule("endless", function* (repository) {
+    for (const file of workflows(repository)) for (const span of words(file, /\bendless\b/g)) while (span.end > 0);
+    yield* [];
+  }),
   rule("good-word", function* (repository) {
     for (const file of workflows(repository)) {
       for (const span of words(file, /\bgood!/g)) {

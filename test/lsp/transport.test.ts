@@ -103,3 +103,20 @@ test("what it doesn't know it refuses, and what fails in it the client can log",
   assert.equal(type, 1);
   assert.match(message, /^Notification handler 'textDocument\/didOpen' failed/);
 });
+
+for (const header of [
+  "Content-Length: -5\r\n\r\n",
+  "Content-Length: x\r\n\r\n{}",
+  "Nonsense\r\n\r\n",
+  "Content-Size: 2\r\n\r\n{}",
+])
+  test(`a header that can't be read ends it with one line: ${JSON.stringify(header)}`, async () => {
+    const bundle = serverBundle("toy");
+    const { status, stderr } = spawnSync(process.execPath, [bundle, "--stdio"], {
+      input: `${header}Content-Length: 2\r\n\r\n{}`,
+      encoding: "utf8",
+      timeout: 20_000,
+    });
+    assert.equal(status, 1);
+    assert.match(stderr, /^The language server ends: .+\n$/);
+  });

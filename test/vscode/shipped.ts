@@ -8,6 +8,7 @@ export const shippedFiles: readonly string[] = [
   "dist/cli.js",
   "dist/client.js",
   "dist/server.js",
+  "dist/worker.js",
   "package.json",
   "schemas/trusted-publishers.json",
   "syntaxes/npmrc.language-configuration.json",

@@ -8,7 +8,7 @@ import { uriOf } from "./uris.ts";
  * with a `.github` that lie in no other root. A folder without any is the root of what can be seen of its repository.
  * Looks `deepest` folders down and into `most` folders, and never above the folder.
  */
-export async function* findRepositories(host: Host, folder: string, most = mostListed): AsyncGenerator<string> {
+export async function* findRepositories(host: Host, folder: string, most = mostListed): AsyncGenerator<string, void> {
   let found = false;
   let listed = 0;
   let level: readonly Folder[] = [{ path: "", inRoot: false, ignoreFiles: [] }];

@@ -1,4 +1,11 @@
-import type { CodeAction, CodeActionParams, TextEdit, WorkspaceEdit } from "vscode-languageserver-protocol";
+import {
+  CodeActionKind,
+  CodeActionTriggerKind,
+  type CodeAction,
+  type CodeActionParams,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
 import { applyToFiles, fixAll } from "../lint/fix.ts";
 import { ignoreEdit } from "../lint/ignore.ts";
 import type { Config } from "../lint/present.ts";
@@ -10,7 +17,8 @@ import type { Client } from "./client.ts";
 import { diagnosticOf, withoutSecrets } from "./diagnostics.ts";
 import { difference } from "./difference.ts";
 import { meet, rangeOf } from "./positions.ts";
-import { fixAllKind, invoked, quickFix } from "./protocol.ts";
+
+export const fixAllKind = "source.fixAll.trustedPublishing";
 
 /** A repository whose files were all read, and how its client knows them. */
 export interface Scene {
@@ -27,14 +35,14 @@ export interface Scene {
 /** The code actions for a range of the file: each finding's fixes, then ways to ignore it, then the fix of all. */
 export function actionsFor(path: string, { range, context }: CodeActionParams, scene: Scene): readonly CodeAction[] {
   const actions: CodeAction[] = [];
-  if (asked(quickFix, context.only)) {
+  if (asked(CodeActionKind.QuickFix, context.only)) {
     const findings = scene.findings.filter(
       (finding) => finding.span.file.path === path && meet(rangeOf(finding.span), range),
     );
     actions.push(...merged([...findings.flatMap((finding) => fixes(finding, scene)), ...ignores(findings, scene)]));
   }
   // Finding out takes a few lints, so a cursor that merely moves doesn't ask.
-  const wantsAll = context.only === undefined ? context.triggerKind === invoked : true;
+  const wantsAll = context.only === undefined ? context.triggerKind === CodeActionTriggerKind.Invoked : true;
   if (wantsAll && asked(fixAllKind, context.only)) actions.push(...fixOfAll(path, scene));
   return actions;
 }
@@ -49,7 +57,7 @@ function fixes(finding: RuleFinding, scene: Scene): readonly CodeAction[] {
   const preferred = all.find(({ kind }) => kind === "safe");
   return all.map((fix) => ({
     title: withoutSecrets(fix.title, finding),
-    kind: quickFix,
+    kind: CodeActionKind.QuickFix,
     diagnostics: [diagnosticOf(finding, scene.client, scene.uriOf)],
     ...(fix === preferred ? { isPreferred: true } : {}),
     edit: workspaceEdit(fix.edits, scene),
@@ -62,7 +70,7 @@ function ignores(findings: readonly RuleFinding[], scene: Scene): readonly CodeA
     if (edit === undefined) return [];
     return {
       title: `Ignore ${finding.rule.id} on this line`,
-      kind: quickFix,
+      kind: CodeActionKind.QuickFix,
       diagnostics: [diagnosticOf(finding, scene.client, scene.uriOf)],
       edit: workspaceEdit([edit], scene),
     };

@@ -1,4 +1,4 @@
-import type { InitializeParams } from "vscode-languageserver-protocol";
+import type { InitializeParams } from "vscode-languageserver";
 
 /** What the client announced it can do, and what it set at the start. */
 export interface Client {
@@ -10,6 +10,8 @@ export interface Client {
   readonly watching: boolean;
   /** Takes a base URI beside a watcher's pattern. */
   readonly relativePatterns: boolean;
+  /** Tells which folders it opens and closes. */
+  readonly workspaceFolders: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly diagnosticVersions: boolean;
@@ -26,18 +28,21 @@ export interface Client {
   /** `YYYY-MM-DD` instead of the clock's date. */
   readonly today: string | undefined;
   readonly folders: readonly string[];
+  /** Roots, and folders that may hold some, that took too long: they aren't looked at. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 export function clientOf(params: InitializeParams): Client {
   const { workspace, textDocument } = params.capabilities;
   const diagnostics = textDocument?.publishDiagnostics;
   const options = recordOf(params.initializationOptions);
-  const today = options["today"];
+  const { today, leftOut } = options;
   return {
     configuration: workspace?.configuration === true,
     configurationEvents: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
     relatedInformation: diagnostics?.relatedInformation === true,
     codeDescription: diagnostics?.codeDescriptionSupport === true,
     diagnosticVersions: diagnostics?.versionSupport === true,
@@ -48,6 +53,7 @@ export function clientOf(params: InitializeParams): Client {
     settings: options["settings"],
     today: typeof today === "string" && /^\d{4}-\d\d-\d\d$/.test(today) ? today : undefined,
     folders: foldersOf(params),
+    leftOut: new Set(Array.isArray(leftOut) ? leftOut.map(String) : []),
   };
 }
 

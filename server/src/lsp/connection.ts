@@ -1,84 +1,38 @@
 import {
-  createMessageConnection,
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  LSPErrorCodes,
   ResponseError,
+  TextDocuments,
+  TextDocumentSyncKind,
   type CancellationToken,
-  type MessageConnection,
-  type MessageReader,
-  type MessageWriter,
-} from "vscode-jsonrpc";
-import type {
-  CodeActionParams,
-  DidChangeConfigurationParams,
-  DidChangeWatchedFilesParams,
-  DidChangeWorkspaceFoldersParams,
-  Hover,
-  HoverParams,
-  InitializeParams,
-  InitializeResult,
-  LogMessageParams,
-  RegistrationParams,
-} from "vscode-languageserver-protocol";
-import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { answerGenerateRequest, Question } from "../host/generate-request.ts";
-import type { Host } from "../host/host.ts";
+  type Connection,
+  type InitializeResult,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Question } from "../host/generate-request.ts";
 import { version } from "../product.ts";
+import { fixAllKind } from "./actions.ts";
 import { clientOf, recordOf, type Client } from "./client.ts";
-import { followDocuments } from "./documents.ts";
 import { idle } from "./idle.ts";
-import { fixAllKind, incremental, messageTypes, quickFix, requestCancelled } from "./protocol.ts";
+import type { Surroundings } from "./session.ts";
 import { settingsOf } from "./settings.ts";
 import { workspaceOf, type Workspace } from "./workspace.ts";
 
-/** A connection whose own trouble the client can log. */
-export function connect(reader: MessageReader, writer: MessageWriter): MessageConnection {
-  let broken = false;
-  const say = (type: LogMessageParams["type"]) => (message: string) => {
-    // That this failed would be the next thing to say.
-    if (!broken) tell(connection, { type, message }).catch(() => (broken = true));
-  };
-  const { error, warning, info, log } = messageTypes;
-  const connection = createMessageConnection(reader, writer, {
-    error: say(error),
-    warn: say(warning),
-    info: say(info),
-    log: say(log),
-  });
-  return connection;
-}
-
-function tell(connection: MessageConnection, params: LogMessageParams): Promise<void> {
-  return connection.sendNotification("window/logMessage", params);
-}
-
-/**
- * Serves one client over a connection, but for the end of it; every file is read through the host, which logs as the
- * server does. `answers` knows what is asked about workflows to write, `clientIs` hears the id of the client's process.
- */
-export function startServer(
-  connection: MessageConnection,
-  hostWith: (log: (line: string) => void) => Host,
-  answers: typeof answerGenerateRequest,
-  clientIs: (processId: number) => void,
-): void {
+/** Serves one client over a connection, but for the end of it. */
+export function startServer(connection: Connection, surroundings: Surroundings): void {
   let started: { readonly client: Client; readonly workspace: Workspace } | undefined;
   /** Of a client that doesn't answer questions about them. */
   let pushedSettings: unknown;
   let messages = 0;
   const logged = new Set<string>();
   const log = (line: string, about = line): void => {
-    // Only fails once the client has gone.
-    if (!logged.has(about)) tell(connection, { type: messageTypes.warning, message: line }).catch(() => undefined);
+    if (!logged.has(about)) connection.console.warn(line);
     logged.add(about);
   };
-  const host = hostWith(log);
+  const host = surroundings.host(log);
 
-  const heard = (use: (workspace: Workspace, document: TextDocument) => void) => (document: TextDocument) => {
-    messages++;
-    if (started !== undefined) use(started.workspace, document);
-  };
-
-  connection.onRequest("initialize", (params: InitializeParams) => {
-    if (typeof params.processId === "number") clientIs(params.processId);
+  connection.onInitialize((params) => {
     const client = clientOf(params);
     pushedSettings = client.settings;
     const workspace = workspaceOf(
@@ -88,8 +42,12 @@ export function startServer(
         settingsFor: async (root) => settingsOf(client.configuration ? await answered(root) : pushedSettings),
         today: () => client.today ?? new Date().toISOString().slice(0, 10),
         idle: () => idle(() => messages),
+        async during(root, work) {
+          surroundings.begins(root);
+          return work().finally(() => surroundings.ends(root));
+        },
         log,
-        answerGenerateRequest: answers,
+        answerGenerateRequest: surroundings.answerGenerateRequest,
       },
       host,
     );
@@ -98,53 +56,53 @@ export function startServer(
   });
 
   async function answered(root: string): Promise<unknown> {
-    const items = [{ scopeUri: root, section }];
     // A client that fails to answer has set nothing.
-    const answer: unknown = await connection.sendRequest("workspace/configuration", { items }).catch(() => undefined);
-    return Array.isArray(answer) ? answer[0] : undefined;
+    return connection.workspace.getConfiguration({ scopeUri: root, section }).catch((): unknown => undefined);
   }
 
-  connection.onNotification("initialized", () => {
+  connection.onInitialized(() => {
     if (started === undefined) return;
     const { client, workspace } = started;
-    if (client.configuration && client.configurationEvents) {
-      const method = "workspace/didChangeConfiguration";
-      const params: RegistrationParams = { registrations: [{ id: section, method, registerOptions: { section } }] };
-      connection.sendRequest("client/registerCapability", params).catch(() => undefined);
-    }
+    if (client.configuration && client.configurationEvents)
+      connection.client.register(DidChangeConfigurationNotification.type, { section }).catch(() => undefined);
     workspace.changeFolders(client.folders, []);
+    if (!client.workspaceFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders((event) => {
+      const [added, removed] = [event.added, event.removed].map((folders) => folders.map(({ uri }) => uri));
+      workspace.changeFolders(added ?? [], removed ?? []);
+    });
   });
 
-  connection.onNotification("workspace/didChangeWorkspaceFolders", ({ event }: DidChangeWorkspaceFoldersParams) => {
-    const [added, removed] = [event.added, event.removed].map((folders) => folders.map(({ uri }) => uri));
-    started?.workspace.changeFolders(added ?? [], removed ?? []);
-  });
-
-  connection.onNotification("workspace/didChangeConfiguration", ({ settings }: DidChangeConfigurationParams) => {
+  connection.onDidChangeConfiguration(({ settings }) => {
     const pushed = recordOf(settings)[section];
     if (pushed !== undefined) pushedSettings = pushed;
     started?.workspace.configure();
   });
 
-  connection.onNotification("workspace/didChangeWatchedFiles", ({ changes }: DidChangeWatchedFilesParams) => {
+  connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) started?.workspace.forget(uri);
   });
 
-  /** Where nobody watches, opening and saving are when the disk is looked at again. */
-  const rereadUnwatched = (workspace: Workspace, document: TextDocument): void => {
-    if (started?.client.watching === false) workspace.forgetAround(document);
-  };
-  followDocuments(connection, {
-    opened: heard((workspace, document) => {
-      workspace.open(document);
-      rereadUnwatched(workspace, document);
-    }),
-    changed: heard((workspace, document) => workspace.change(document)),
-    closed: heard((workspace, document) => workspace.close(document)),
-    saved: heard(rereadUnwatched),
-  });
+  connection.onNotification("trustedPublishing/focused", () => started?.workspace.compareUnwatched());
 
-  connection.onRequest("textDocument/codeAction", async (params: CodeActionParams, token: CancellationToken) => {
+  const documents = new TextDocuments(TextDocument);
+  const heard =
+    (use: (workspace: Workspace, document: TextDocument) => void) => (event: { document: TextDocument }) => {
+      messages++;
+      if (started !== undefined) use(started.workspace, event.document);
+    };
+  documents.onDidOpen(
+    heard((workspace, document) => {
+      workspace.open(document);
+      workspace.compareUnwatched(document);
+    }),
+  );
+  documents.onDidChangeContent(heard((workspace, document) => workspace.change(document)));
+  documents.onDidClose(heard((workspace, document) => workspace.close(document)));
+  documents.onDidSave(heard((workspace, document) => workspace.compareUnwatched(document)));
+  documents.listen(connection);
+
+  connection.onCodeAction(async (params, token) => {
     if (started?.client.codeActions !== true) return [];
     ifWanted(token);
     const actions = await started.workspace.actions(params);
@@ -152,8 +110,8 @@ export function startServer(
     return [...actions];
   });
 
-  connection.onRequest("textDocument/hover", async (params: HoverParams, token: CancellationToken) => {
-    const hover: Hover | null = (await started?.workspace.hover(params)) ?? null;
+  connection.onHover(async (params, token) => {
+    const hover = (await started?.workspace.hover(params)) ?? null;
     ifWanted(token);
     return hover;
   });
@@ -174,8 +132,8 @@ const questions: readonly Question[] = ["choices", "change", "migratable", "migr
 const capabilities: InitializeResult = {
   capabilities: {
     positionEncoding: "utf-16",
-    textDocumentSync: { openClose: true, change: incremental, save: true },
-    codeActionProvider: { codeActionKinds: [quickFix, fixAllKind] },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
     hoverProvider: true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
@@ -183,5 +141,6 @@ const capabilities: InitializeResult = {
 };
 
 function ifWanted(token: CancellationToken): void {
-  if (token.isCancellationRequested) throw new ResponseError(requestCancelled, "The client cancelled it.");
+  if (token.isCancellationRequested)
+    throw new ResponseError(LSPErrorCodes.RequestCancelled, "The client cancelled it.");
 }

@@ -1,10 +1,9 @@
-import type { Diagnostic } from "vscode-languageserver-protocol";
+import { DiagnosticSeverity, type Diagnostic } from "vscode-languageserver";
 import { ruleUrl } from "../product.ts";
 import type { RuleFinding } from "../rule.ts";
 import { textOf } from "../text.ts";
 import type { Client } from "./client.ts";
 import { rangeOf } from "./positions.ts";
-import { severities } from "./protocol.ts";
 
 /** A finding as the client can show it; `uriOf` gives the URI of a path of its repository. */
 export function diagnosticOf(finding: RuleFinding, client: Client, uriOf: (path: string) => string): Diagnostic {
@@ -27,6 +26,12 @@ export function diagnosticOf(finding: RuleFinding, client: Client, uriOf: (path:
         }),
   };
 }
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+} as const;
 
 /** A finding's words with its secrets, should any stand in them, left out. */
 export function withoutSecrets(words: string, finding: RuleFinding): string {

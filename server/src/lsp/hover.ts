@@ -1,4 +1,4 @@
-import type { Hover, HoverParams } from "vscode-languageserver-protocol";
+import type { Hover, HoverParams } from "vscode-languageserver";
 import { describe, type Description } from "../editor/describe.ts";
 import { inertMarkdown } from "../editor/markdown.ts";
 import { withoutSecrets } from "../lint/secrets.ts";

@@ -1,5 +1,7 @@
-import { createRequire } from "node:module";
+// The thread comes first: it loads while this one does.
+import { firstThread, startThread } from "./thread.ts";
 import {
+  createConnection,
   createServerPipeTransport,
   createServerSocketTransport,
   IPCMessageReader,
@@ -8,16 +10,15 @@ import {
   StreamMessageWriter,
   type MessageReader,
   type MessageWriter,
-} from "vscode-jsonrpc/node";
-import type { answerGenerateRequest } from "../host/generate-request.ts";
-import { nodeHost } from "../host/node.ts";
-import { connect, startServer } from "./connection.ts";
+} from "vscode-languageserver/node";
+import { relay } from "./relay.ts";
 
 const args = process.argv.slice(2);
 const at = args.findIndex((argument) => /^--(?:stdio|node-ipc|socket|pipe)(?:=|$)/.test(argument));
 const [transport, address = args[at + 1] ?? ""] = args[at]?.slice("--".length).split(/=(.*)/s) ?? [];
 
 if (transport === undefined) {
+  firstThread.stop();
   process.stderr.write("Say how an editor is connected: --stdio, --node-ipc, --socket=PORT or --pipe=NAME.\n");
   process.exitCode = 2;
 } else {
@@ -37,40 +38,24 @@ function streamsOf(kind: string): [MessageReader, MessageWriter] {
   }
 }
 
-/** Serves until the client says `exit`, closes the connection, or is gone. */
+/**
+ * Serves until the client says `exit`, closes the connection, says what can't be read, or is gone: the library hears
+ * `shutdown` and `exit` and looks whether the client's process lives.
+ */
 function serve(reader: MessageReader, writer: MessageWriter): void {
-  const connection = connect(reader, writer);
   let code = 1;
   const end = (): void => process.exit(code);
-  connection.onRequest("shutdown", () => {
+  const fail = (why: string): void => {
+    process.stderr.write(`The language server ends: ${why.replaceAll(/\s+/g, " ")}\n`, end);
+  };
+  const connection = createConnection(reader, writer);
+  connection.onShutdown(() => {
     code = 0;
-    return null;
   });
-  connection.onNotification("exit", end);
-  connection.onClose(end);
+  reader.onClose(end);
+  reader.onError((error) => fail(error.message));
   if (transport === "stdio") process.stdin.on("end", end);
   process.on("disconnect", end);
-  startServer(connection, nodeHost, loadedAnswer, (client) => {
-    setInterval(() => {
-      if (!isRunning(client)) end();
-    }, 3000).unref();
-  });
-}
-
-/** Of the command line's bundle, which holds what writes workflows: it is loaded when something is asked, so not at the start. */
-function loadedAnswer(...asked: Parameters<typeof answerGenerateRequest>): ReturnType<typeof answerGenerateRequest> {
-  const library = createRequire(__filename)("./cli.js") as {
-    readonly answerGenerateRequest: typeof answerGenerateRequest;
-  };
-  return library.answerGenerateRequest(...asked);
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    // Signal 0 isn't sent: it only asks.
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  relay(connection, firstThread, startThread, fail);
+  connection.listen();
 }

@@ -1,17 +1,18 @@
-import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver-protocol";
+import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Question } from "../host/generate-request.ts";
 import { checkout, type Loaded } from "../host/checkout.ts";
 import { isTooLarge, sizeLimit, sizeLimitOf, type Host } from "../host/host.ts";
 import { uriOf } from "../host/uris.ts";
 import { present } from "../lint/present.ts";
+import type { Paths } from "../repository/input.ts";
 import type { RuleFinding } from "../rule.ts";
 import { actionsFor } from "./actions.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import { hoverFor } from "./hover.ts";
 import { reportsOf } from "./reports.ts";
 import type { Session } from "./session.ts";
-import { sendUnderstood, understoodOf } from "./understood.ts";
+import { sendUnderstood, top, understoodOf } from "./understood.ts";
 import type { Watching } from "./watching.ts";
 
 /** A repository that the client sees: after each change it is linted, and what was found is sent. */
@@ -22,6 +23,8 @@ export interface OpenedRepository {
   close(path: string): void;
   /** A file or folder changed on disk; `""` for any of them. */
   forget(path: string): void;
+  /** What nobody watches is looked at again. */
+  compareUnwatched(): void;
   setNested(paths: readonly string[]): void;
   /** The settings may have changed. */
   configure(): void;
@@ -41,7 +44,13 @@ interface OpenDocument {
   version: number | undefined;
 }
 
-export function openRepository(session: Session, host: Host, root: string, watching: Watching): OpenedRepository {
+export function openRepository(
+  session: Session,
+  host: Host,
+  root: string,
+  watchingWith: (confirmed: (paths: Paths) => void) => Watching,
+): OpenedRepository {
+  const watching = watchingWith(compare);
   const files = checkout(host, root, { today: session.today });
   const documents = new Map<string, OpenDocument>();
   const uri = (path: string): string => documents.get(path)?.document.uri ?? uriOf(root, path);
@@ -50,10 +59,18 @@ export function openRepository(session: Session, host: Host, root: string, watch
   let waiting = false;
   let working = false;
   let disposed = false;
+  let old = 0;
 
   function check(): void {
     waiting = true;
     if (!working) void work();
+  }
+
+  /** These may have changed: if so, all is checked again. */
+  function compare(paths: Paths): void {
+    if (disposed || paths.files.length + paths.directories.length === 0) return;
+    files.compare(paths);
+    check();
   }
 
   /** One round serves all that changed before it; what changes during a round makes its result old, and another follows. */
@@ -65,8 +82,10 @@ export function openRepository(session: Session, host: Host, root: string, watch
       if (disposed) break;
       try {
         const { enable, config } = await settings;
-        const loaded = enable ? await settle() : undefined;
-        if (waiting || disposed) continue;
+        const loaded = enable ? await session.during(root, settle) : undefined;
+        // What became old while a host was asked isn't shown, unless that happens again and again.
+        if (disposed || (waiting && ++old < mostOld)) continue;
+        old = 0;
         report(loaded, loaded === undefined ? [] : present(loaded.linted.findings, config));
       } catch (error) {
         session.log(`${root} couldn't be checked: ${files.redacted(error)}`);
@@ -99,7 +118,7 @@ export function openRepository(session: Session, host: Host, root: string, watch
     }
     for (const [path, own] of byPath) {
       const diagnostics = own.map((finding) => diagnosticOf(finding, session.client, uri));
-      reports.send(path, diagnostics, documents.get(path)?.document);
+      reports.send(path, diagnostics, documents.get(path)?.version);
     }
     if (loaded === undefined) return;
     for (const { what, error } of loaded.linted.failures) session.log(`${what} failed: ${error}`, `${root} ${what}`);
@@ -138,8 +157,9 @@ export function openRepository(session: Session, host: Host, root: string, watch
   }
 
   /** What an error says may stand in a file. */
-  function redacting<T>(answer: Promise<T>): Promise<T> {
-    return answer.catch((error: unknown) => Promise.reject(new Error(files.redacted(error))));
+  async function asked<T>(answer: () => Promise<T>): Promise<T> {
+    await settings;
+    return session.during(root, answer).catch((error: unknown) => Promise.reject(new Error(files.redacted(error))));
   }
 
   check();
@@ -164,6 +184,7 @@ export function openRepository(session: Session, host: Host, root: string, watch
       files.forget(path);
       check();
     },
+    compareUnwatched: () => compare(watching.unwatched()),
     setNested(paths) {
       files.setNested(paths);
       check();
@@ -172,13 +193,37 @@ export function openRepository(session: Session, host: Host, root: string, watch
       settings = session.settingsFor(root);
       check();
     },
-    actions: (path, params) => redacting(actionsAt(path, params)),
-    hover: (path, params) => redacting(hoverAt(path, params)),
-    answer: (question, path, params) => redacting(answerTo(question, path, params)),
+    actions: (path, params) => asked(() => actionsAt(path, params)),
+    hover: (path, params) => asked(() => hoverAt(path, params)),
+    answer: (question, path, params) => asked(() => answerTo(question, path, params)),
     dispose() {
       disposed = true;
       for (const path of reports.paths()) reports.send(path, [], undefined);
       watching.dispose();
     },
+  };
+}
+
+/** So many rounds in a row may be for nothing. */
+const mostOld = 5;
+
+/** A repository that took too long: nothing is found in it, and that is said. */
+export function leftOutRepository(session: Session, root: string): OpenedRepository {
+  const nothing = (): void => undefined;
+  const unknown = [{ uri: root, range: top, why: "checking it took too long", wholeFile: true as const }];
+  if (session.client.understood)
+    sendUnderstood(session.connection, { root, workflows: 0, publishes: 0, unknown, errors: 0, warnings: 0 });
+  return {
+    open: nothing,
+    change: nothing,
+    close: nothing,
+    forget: nothing,
+    compareUnwatched: nothing,
+    setNested: nothing,
+    configure: nothing,
+    actions: () => Promise.resolve([]),
+    hover: () => Promise.resolve(null),
+    answer: () => Promise.resolve({ problem: "Checking this repository took too long." }),
+    dispose: nothing,
   };
 }

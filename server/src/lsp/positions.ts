@@ -1,4 +1,4 @@
-import type { Position, Range } from "vscode-languageserver-protocol";
+import type { Position, Range } from "vscode-languageserver";
 import { memo, type SourceFile, type Span } from "../text.ts";
 
 /** Zero-based line and UTF-16 column. Editors take a BOM away, so it is no column of the first line. */

@@ -1,5 +1,4 @@
-import type { MessageConnection } from "vscode-jsonrpc";
-import type { Range } from "vscode-languageserver-protocol";
+import type { Connection, Range } from "vscode-languageserver";
 import type { Linted } from "../lint/run.ts";
 import type { RuleFinding } from "../rule.ts";
 import { rangeOf } from "./positions.ts";
@@ -24,12 +23,13 @@ export interface UnderstoodParams {
   readonly warnings: number;
 }
 
-export function sendUnderstood(connection: MessageConnection, params: UnderstoodParams): void {
+export function sendUnderstood(connection: Connection, params: UnderstoodParams): void {
   // Only fails once the client has gone.
   connection.sendNotification("trustedPublishing/understood", params).catch(() => undefined);
 }
 
-const top: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+/** The begin of a file. */
+export const top: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 export function understoodOf(
   root: string,

@@ -1,74 +1,94 @@
-import type { MessageConnection } from "vscode-jsonrpc";
-import type {
-  FileSystemWatcher,
-  Registration,
-  RegistrationParams,
-  UnregistrationParams,
-} from "vscode-languageserver-protocol";
-import type { Host } from "../host/host.ts";
+import {
+  WatchKind,
+  type Connection,
+  type FileSystemWatcher,
+  type Registration,
+  type RegistrationParams,
+  type UnregistrationParams,
+} from "vscode-languageserver";
+import type { Host, Watch } from "../host/host.ts";
 import { uriOf } from "../host/uris.ts";
 import type { Paths } from "../repository/input.ts";
-import { dirname, join } from "../repository/paths.ts";
+import { dirname, fileName, join } from "../repository/paths.ts";
 import type { Client } from "./client.ts";
-import { watchKinds } from "./protocol.ts";
 
 /** Watches what was read of one repository. `update` says all of it; only folders where something differs are touched. */
 export interface Watching {
   update(paths: Paths): void;
+  /** Of what was read, what nobody watches. */
+  unwatched(): Paths;
   dispose(): void;
 }
 
-/** The client watches. `inFolder`: the root lies in a folder that it has opened, and so watches anyway. */
+/**
+ * The client watches. `inFolder`: the root lies in a folder that it has opened, and so watches anyway.
+ * `confirmed` hears of paths that are watched from now on: they may have changed since they were read.
+ */
 export function clientWatching(
-  connection: MessageConnection,
+  connection: Connection,
   client: Client,
   root: string,
   inFolder: boolean,
+  confirmed: (paths: Paths) => void,
 ): Watching {
   const method = "workspace/didChangeWatchedFiles";
+  const refused = new Set<Folder>();
   const globPattern = (folder: string, name: string): FileSystemWatcher["globPattern"] => {
     if (!client.relativePatterns) return `**/${join(literal(folder), name)}`;
     if (inFolder) return { baseUri: root, pattern: join(literal(folder), name) };
     // A pattern without a slash makes an editor watch that one folder, not everything below the root.
     return { baseUri: uriOf(root, folder), pattern: name };
   };
-  return watching((added, removed) => {
-    const registrations = added.map((folder): Registration => {
-      const { path, names, listed } = folder;
-      const watchers: FileSystemWatcher[] = names.map((name) => ({ globPattern: globPattern(path, literal(name)) }));
-      if (listed) watchers.push({ globPattern: globPattern(path, "*"), kind: watchKinds.createAndDelete });
-      // Of a folder that is deleted with all that it holds, some clients tell nothing but its own name.
-      const own = { globPattern: globPattern(dirname(path), literal(nameOf(path))), kind: watchKinds.delete };
-      return {
-        id: `${root} ${folder.id}`,
-        method,
-        registerOptions: { watchers: path === "" ? watchers : [...watchers, own] },
+  const registrationOf = (folder: Folder): Registration => {
+    const { id, path, names, listed } = folder;
+    const watchers: FileSystemWatcher[] = names.map((name) => ({ globPattern: globPattern(path, literal(name)) }));
+    if (listed) watchers.push({ globPattern: globPattern(path, "*"), kind: WatchKind.Create | WatchKind.Delete });
+    // Of a folder that is deleted with all that it holds, some clients tell nothing but its own name.
+    const own = { globPattern: globPattern(dirname(path), literal(fileName(path))), kind: WatchKind.Delete };
+    return { id: `${root} ${id}`, method, registerOptions: { watchers: path === "" ? watchers : [...watchers, own] } };
+  };
+  return watching(
+    (added, removed) => {
+      const register: RegistrationParams = { registrations: added.map(registrationOf) };
+      const unregister: UnregistrationParams = {
+        unregisterations: removed.map(({ id }) => ({ id: `${root} ${id}`, method })),
       };
-    });
-    const unregisterations = removed.map(({ id }) => ({ id: `${root} ${id}`, method }));
-    // A client that refuses watches nothing; opening and saving still read again.
-    const refused = (): void => undefined;
-    const register: RegistrationParams = { registrations };
-    const unregister: UnregistrationParams = { unregisterations };
-    if (added.length > 0) connection.sendRequest("client/registerCapability", register).catch(refused);
-    if (removed.length > 0) connection.sendRequest("client/unregisterCapability", unregister).catch(refused);
-  });
+      for (const folder of removed) refused.delete(folder);
+      if (added.length > 0)
+        connection.sendRequest("client/registerCapability", register).then(
+          () => confirmed(pathsOf(added)),
+          // What a client refuses to watch is looked at again when a document is opened or saved.
+          () => added.forEach((folder) => refused.add(folder)),
+        );
+      if (removed.length > 0) connection.sendRequest("client/unregisterCapability", unregister).catch(() => undefined);
+    },
+    () => pathsOf([...refused]),
+  );
 }
 
-/** The host watches, for a client that can't. */
-export function hostWatching(host: Host, root: string, changed: (uri: string) => void): Watching {
-  const watched = new Map<Folder, { dispose(): void }>();
-  return watching((added, removed) => {
-    for (const folder of removed) {
-      watched.get(folder)?.dispose();
-      watched.delete(folder);
-    }
-    for (const folder of added) {
-      const uris = folder.names.map((name) => uriOf(root, join(folder.path, name)));
-      const own = folder.listed ? [`${uriOf(root, folder.path)}/`] : [];
-      watched.set(folder, host.watch([...uris, ...own], changed));
-    }
-  });
+/** The host watches, for a client that can't: nobody can tell how well, so all of it counts as unwatched as well. */
+export function hostWatching(
+  host: Host,
+  root: string,
+  changed: (uri: string) => void,
+  confirmed: (paths: Paths) => void,
+): Watching {
+  const watched = new Map<Folder, Watch>();
+  return watching(
+    (added, removed) => {
+      for (const folder of removed) {
+        watched.get(folder)?.dispose();
+        watched.delete(folder);
+      }
+      for (const folder of added) {
+        const uris = folder.names.map((name) => uriOf(root, join(folder.path, name)));
+        const own = folder.listed ? [`${uriOf(root, folder.path)}/`] : [];
+        watched.set(folder, host.watch([...uris, ...own], changed));
+      }
+      if (added.length > 0) confirmed(pathsOf(added));
+    },
+    () => pathsOf([...watched.keys()]),
+  );
 }
 
 interface Folder {
@@ -81,7 +101,10 @@ interface Folder {
   readonly listed: boolean;
 }
 
-function watching(apply: (added: readonly Folder[], removed: readonly Folder[]) => void): Watching {
+function watching(
+  apply: (added: readonly Folder[], removed: readonly Folder[]) => void,
+  unwatched: () => Paths,
+): Watching {
   let watched = new Map<string, Folder>();
   let count = 0;
   let last: Paths | undefined;
@@ -89,7 +112,7 @@ function watching(apply: (added: readonly Folder[], removed: readonly Folder[]) 
     if (last !== undefined && same(last.files, paths.files) && same(last.directories, paths.directories)) return;
     last = paths;
     const names = new Map<string, string[]>();
-    for (const path of paths.files) namesIn(names, dirname(path)).push(nameOf(path));
+    for (const path of paths.files) namesIn(names, dirname(path)).push(fileName(path));
     for (const directory of [...names.keys(), ...paths.directories]) {
       for (let above = directory; above !== ""; above = dirname(above)) namesIn(names, above);
       namesIn(names, "");
@@ -107,7 +130,14 @@ function watching(apply: (added: readonly Folder[], removed: readonly Folder[]) 
     watched = next;
     apply(added, removed);
   };
-  return { update, dispose: () => update({ files: [], directories: [] }) };
+  return { update, unwatched, dispose: () => update({ files: [], directories: [] }) };
+}
+
+function pathsOf(folders: readonly Folder[]): Paths {
+  return {
+    files: folders.flatMap(({ path, names }) => names.map((name) => join(path, name))),
+    directories: folders.flatMap(({ path, listed }) => (listed ? path : [])),
+  };
 }
 
 function namesIn(names: Map<string, string[]>, directory: string): string[] {
@@ -118,10 +148,6 @@ function namesIn(names: Map<string, string[]>, directory: string): string[] {
 
 function same(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** A pattern that matches nothing but the path. */

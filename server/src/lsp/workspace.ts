@@ -1,4 +1,4 @@
-import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver-protocol";
+import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { URI } from "vscode-uri";
 import type { Question } from "../host/generate-request.ts";
@@ -6,7 +6,7 @@ import type { Host } from "../host/host.ts";
 import { findRepositories } from "../host/roots.ts";
 import { withoutSlash } from "../host/uris.ts";
 import { locationOf, pathIn } from "./locations.ts";
-import { openRepository, type OpenedRepository } from "./opened.ts";
+import { leftOutRepository, openRepository, type OpenedRepository } from "./opened.ts";
 import { ownersOf, nestedIn, type Owner } from "./owners.ts";
 import type { Session } from "./session.ts";
 import { clientWatching, hostWatching } from "./watching.ts";
@@ -19,8 +19,8 @@ export interface Workspace {
   close(document: TextDocument): void;
   /** A file or folder changed on disk. */
   forget(uri: string): void;
-  /** The repository of a document is read again. */
-  forgetAround(document: TextDocument): void;
+  /** What nobody watches is looked at again, of the document's repository or of all. */
+  compareUnwatched(document?: TextDocument): void;
   /** The settings may have changed. */
   configure(): void;
   actions(params: CodeActionParams): Promise<readonly CodeAction[]>;
@@ -55,6 +55,7 @@ export function workspaceOf(session: Session, host: Host): Workspace {
   const walks = new Map<string, Walk>();
   const documents = new Map<string, OpenedDocument>();
   const roots = new Map<string, Root>();
+  let arranging: Promise<void> | undefined;
 
   /** A folder inside another opened one is found with it. */
   function arrangeFolders(): void {
@@ -74,13 +75,27 @@ export function workspaceOf(session: Session, host: Host): Workspace {
   }
 
   async function walk(folder: string, own: Walk): Promise<void> {
-    for await (const root of findRepositories(hostFor(folder), folder)) {
+    const found = findRepositories(hostFor(folder), folder);
+    while (!session.client.leftOut.has(folder)) {
+      const next = await session.during(folder, () => found.next());
       if (walks.get(folder) !== own) return;
-      const location = locationOf(root);
-      if (location !== undefined) own.roots.set(root, location);
+      if (next.done === true) break;
+      const location = locationOf(next.value);
+      if (location !== undefined) own.roots.set(next.value, location);
       arrange();
     }
     own.ended = true;
+    arrange();
+  }
+
+  /** Once for all documents that are opened and closed together. */
+  function arrangeSoon(): void {
+    arranging ??= arrangeOnceQuiet();
+  }
+
+  async function arrangeOnceQuiet(): Promise<void> {
+    await session.idle();
+    arranging = undefined;
     arrange();
   }
 
@@ -105,8 +120,8 @@ export function workspaceOf(session: Session, host: Host): Workspace {
       roots.delete(root);
     }
     for (const root of needed) if (!roots.has(root)) add(root);
-    const locations = [...roots.values()].map(({ location }) => location);
-    for (const { location, repository } of roots.values()) repository.setNested(nestedIn(location, locations));
+    const nested = nestedIn(new Map([...roots].map(([root, { location }]) => [root, location])));
+    for (const [root, { repository }] of roots) repository.setNested(nested.get(root) ?? []);
     for (const [index, one] of opened.entries()) {
       const [old, owner] = [one.owner, owners[index]];
       if (old?.root === owner?.root) continue;
@@ -120,10 +135,15 @@ export function workspaceOf(session: Session, host: Host): Workspace {
     const location = locationOf(root);
     if (location === undefined) return;
     const inFolder = [...folders.values()].some((folder) => pathIn(folder, location) !== undefined);
-    const watching = session.client.watching
-      ? clientWatching(session.connection, session.client, root, inFolder)
-      : hostWatching(hostFor(root), root, forget);
-    roots.set(root, { location, repository: openRepository(session, hostFor(root), root, watching) });
+    const { connection, client } = session;
+    const repository = client.leftOut.has(root)
+      ? leftOutRepository(session, root)
+      : openRepository(session, hostFor(root), root, (confirmed) =>
+          client.watching
+            ? clientWatching(connection, client, root, inFolder, confirmed)
+            : hostWatching(hostFor(root), root, forget, confirmed),
+        );
+    roots.set(root, { location, repository });
   }
 
   /** Beside a document that was never saved there is nothing. */
@@ -146,8 +166,9 @@ export function workspaceOf(session: Session, host: Host): Workspace {
     return owner === undefined || repository === undefined ? undefined : { ...owner, repository };
   }
 
-  /** Before the end of the walks a document may have no home yet. */
+  /** Before the end of the walks a document may have no owner yet. */
   async function settledHome(uri: string): Promise<ReturnType<typeof homeOf>> {
+    await arranging;
     if (homeOf(uri) === undefined) await walked();
     return homeOf(uri);
   }
@@ -169,7 +190,7 @@ export function workspaceOf(session: Session, host: Host): Workspace {
       const location = locationOf(document.uri);
       if (location === undefined) return;
       documents.set(document.uri, { document, location, owner: undefined });
-      arrange();
+      arrangeSoon();
     },
     change(document) {
       const owner = homeOf(document.uri);
@@ -179,11 +200,12 @@ export function workspaceOf(session: Session, host: Host): Workspace {
       const owner = homeOf(uri);
       documents.delete(uri);
       owner?.repository.close(owner.path);
-      arrange();
+      arrangeSoon();
     },
     forget,
-    forgetAround({ uri }) {
-      homeOf(uri)?.repository.forget("");
+    compareUnwatched(document) {
+      const repositories = document === undefined ? [...roots.values()] : [homeOf(document.uri)];
+      for (const each of repositories) each?.repository.compareUnwatched();
     },
     configure() {
       for (const { repository } of roots.values()) repository.configure();
@@ -202,6 +224,7 @@ export function workspaceOf(session: Session, host: Host): Workspace {
     },
     async answer(question, params) {
       await walked();
+      await arranging;
       const location = locationOf(withoutSlash(String(params["uri"])));
       const [nearest] = [...roots.values()]
         .flatMap((root) => ({ ...root, path: location && pathIn(root.location, location) }))
