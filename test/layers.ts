@@ -82,7 +82,7 @@ function ownProblems(path: string, target: string): readonly string[] {
     ...(from === "rules" && to === "rules" && ruleOf(path) !== ruleOf(target) && ruleOf(path) !== "index"
       ? ["no rule knows another"]
       : []),
-    ...(["rules", "fixes"].includes(from) && target === "server/src/publish/publishes.ts"
+    ...(["rules", "fixes"].includes(from) && /^server\/src\/publish\/find\/(?:publishes|sorted)\.ts$/.test(target)
       ? ["lint/ gives a rule the publishes that it judges"]
       : []),
   ];

@@ -1,5 +1,5 @@
 import type { Publish } from "../../server/src/publish/publish.ts";
-import { publishesOf } from "../../server/src/publish/publishes.ts";
+import { sortedPublishes } from "../../server/src/publish/find/sorted.ts";
 import { wordsOf } from "../../server/src/reason-words.ts";
 import { startOfPath } from "../../server/src/repository/command/command.ts";
 import { repositoryOf } from "../../server/src/repository/repository.ts";
@@ -29,7 +29,7 @@ export interface Seen {
 /** Every step of an example's workflows, each as often as something was made of it. */
 export function seenIn(page: Page, { example, input, findings }: Trial): readonly Seen[] {
   const repository = repositoryOf(input);
-  const { publishes, elsewhere, unclear, unreachable } = publishesOf(repository);
+  const { publishes, elsewhere, unclear, unreachable } = sortedPublishes(repository);
   const found: readonly { readonly span: Span; readonly says: Pick<Seen, "kind" | "publish" | "why"> }[] = [
     ...[...publishes, ...elsewhere].map((publish) => ({
       span: startOfPath(publish.command),

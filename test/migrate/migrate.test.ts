@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { migrate } from "../../server/src/generate/migrate.ts";
 import { certain } from "../../server/src/publish/fact.ts";
 import { exchangeOf } from "../../server/src/publish/exchange.ts";
-import { publishesOf } from "../../server/src/publish/publishes.ts";
+import { sortedPublishes } from "../../server/src/publish/find/sorted.ts";
 import { sourceFiles, textsOf, tryOut, type Trial } from "../pages/trial.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import { changed, drawCase, migrated, seen } from "./draw.ts";
@@ -77,7 +77,7 @@ for (const file of caseFiles()) {
 }
 
 function publishesIn(trial: Trial) {
-  return publishesOf(seen(trial)).publishes;
+  return sortedPublishes(seen(trial)).publishes;
 }
 
 function errorsIn({ findings }: Trial): readonly string[] {

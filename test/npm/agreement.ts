@@ -1,6 +1,6 @@
 import { outcomeOf, type Outcome } from "../../server/src/publish/outcome/outcome.ts";
 import type { World as KnownWorld } from "../../server/src/publish/outcome/refusals.ts";
-import { publishesOf } from "../../server/src/publish/publishes.ts";
+import { sortedPublishes } from "../../server/src/publish/find/sorted.ts";
 import { repositoryOf as repositoryFrom } from "../../server/src/repository/repository.ts";
 import { tryOut } from "../pages/trial.ts";
 import type { Observed } from "./observed.ts";
@@ -32,7 +32,7 @@ function isPublish({ request, status }: Observed["sent"][number]): boolean {
 
 function predicted(scenario: Scenario, client: Client): readonly Outcome[] {
   const { input } = tryOut(repositoryOf(scenario, client), []);
-  const { publishes } = publishesOf(repositoryFrom(input));
+  const { publishes } = sortedPublishes(repositoryFrom(input));
   return publishes.map((publish) => outcomeOf(publish, worldOf(scenario)));
 }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { registryHost } from "../../server/src/npm-host.ts";
 import type { Credential } from "../../server/src/publish/auth/credential.ts";
 import { certain, type Fact } from "../../server/src/publish/fact.ts";
-import { publishesOf } from "../../server/src/publish/publishes.ts";
+import { sortedPublishes } from "../../server/src/publish/find/sorted.ts";
 import { wordsOf } from "../../server/src/reason-words.ts";
 import { readerOf, type FileState } from "../../server/src/repository/input.ts";
 import { repositoryOf as repositoryFrom, type Repository } from "../../server/src/repository/repository.ts";
@@ -125,7 +125,7 @@ for (const row of table.trim().split("\n")) {
 }
 
 function reached(steps: readonly string[], npmrc: string | undefined): string {
-  const publishes = publishesOf(repositoryOf(steps, npmrc)).publishes;
+  const publishes = sortedPublishes(repositoryOf(steps, npmrc)).publishes;
   return publishes
     .map(({ credential }) => shown(credential))
     .join("; ")

@@ -1,5 +1,5 @@
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
+import { sortedPublishes } from "../publish/find/sorted.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Span } from "../text.ts";
@@ -38,7 +38,7 @@ interface Line {
 
 /** What was understood of every command that publishes, or may, where every file was read. A text may show a secret that stands in one. */
 export function describe(repository: Repository): readonly Description[] {
-  const { publishes, elsewhere, unclear, unreachable } = publishesOf(repository);
+  const { publishes, elsewhere, unclear, unreachable } = sortedPublishes(repository);
   const short = (kind: Description["kind"], span: Span, title: string, mode: string): Description => ({
     spans: [span],
     kind,

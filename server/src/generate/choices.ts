@@ -2,7 +2,7 @@ import { changesetsTrigger } from "../data/tools.ts";
 import { globsTest } from "../glob/glob.ts";
 import { registryHost } from "../npm-host.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
+import { sortedPublishes } from "../publish/find/sorted.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import { monorepoPackages } from "../repository/package/monorepo.ts";
 import { declaredManager, managerByLock } from "../repository/package/package-manager.ts";
@@ -31,7 +31,7 @@ export function choicesOf(repository: Repository): Offer | Problem {
   const isIgnored = globsTest(settings?.ignore ?? []);
   const manager = managerOf(repository);
   const trigger = triggerOf(repository);
-  const { publishes } = publishesOf(repository);
+  const { publishes } = sortedPublishes(repository);
   const chosen = packages.filter(
     ({ name }) => trigger !== changesetsTrigger || isIgnored?.(name?.value ?? "") !== true,
   );

@@ -4,7 +4,7 @@ import { certain } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
 import { modeOf } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
+import { sortedPublishes } from "../publish/find/sorted.ts";
 import { lacksOf } from "../publish/tool/oidc.ts";
 import type { Unclear } from "../reason.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -22,7 +22,7 @@ export interface Chosen {
 
 /** What the workflow file at `path` publishes; of one that others call, what it publishes for them. */
 export function chosenAt(repository: Repository, path: string): Chosen {
-  const { publishes, elsewhere, unclear } = publishesOf(repository);
+  const { publishes, elsewhere, unclear } = sortedPublishes(repository);
   const isOwn = (publish: Publish): boolean => topOf(publish) === path || publish.workflow.file.path === path;
   return {
     publishes: publishes.filter(isOwn),
@@ -63,7 +63,7 @@ export interface Candidate {
 
 /** The workflows of a repository that publish to npm's registry, as GitHub starts them, in order. */
 export function candidatesOf(repository: Repository): readonly Candidate[] {
-  const { publishes, unclear } = publishesOf(repository);
+  const { publishes, unclear } = sortedPublishes(repository);
   return workflowsOf(repository).flatMap(({ file: { path } }): readonly Candidate[] => {
     const own = publishes.filter((publish) => topOf(publish) === path);
     if (own.some((publish) => needsMigration(publish, own))) return [{ path, by: "token" }];

@@ -9,7 +9,7 @@ import { isForFirst } from "../publish/first-publish.ts";
 import { modeOf } from "../publish/mode.ts";
 import { untaggedPrerelease } from "../publish/outcome/untagged.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
+import { sortedPublishes } from "../publish/find/sorted.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Reason } from "../reason.ts";
 import { mentions, runs } from "../repository/command/own-words.ts";
@@ -82,7 +82,7 @@ export function caveats(
   after: readonly Publish[],
   jobs: ReadonlySet<string>,
 ): readonly ManualStep[] {
-  const all = publishesOf(repository).publishes;
+  const all = sortedPublishes(repository).publishes;
   const own = before.filter((publish) => jobs.has(keyOf(publish)));
   return distinct(
     own.flatMap((publish) => {

@@ -8,7 +8,7 @@ import { exchangeOf } from "../publish/exchange.ts";
 import { both, certain, possibilities, type Fact } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
+import { sortedPublishes } from "../publish/find/sorted.ts";
 import { lacksOf } from "../publish/tool/oidc.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Reason } from "../reason.ts";
@@ -126,7 +126,7 @@ function clientEdits(repository: Repository, publish: Publish, manualStep: MakeS
   const exchange = exchangeOf(publish);
   if (exchange === "yes") return [];
   const client = npm === undefined ? undefined : possibilities(npm)?.[0];
-  const { publishes } = publishesOf(repository);
+  const { publishes } = sortedPublishes(repository);
   const newer = client === undefined ? [] : newerNpm(publish, client, publishes, repository.input.today);
   const { edits } = newer.find((way) => !way.edits.some(isInAction)) ?? newer[0] ?? {};
   if (exchange === "no" && edits !== undefined) return edits;

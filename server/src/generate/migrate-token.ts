@@ -5,7 +5,7 @@ import { certain, located } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
 import { rootsOf } from "../publish/job/checkouts.ts";
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
+import { sortedPublishes } from "../publish/find/sorted.ts";
 import { isInExpressions, npmrcsOf } from "../publish/variable-readers.ts";
 import { mentioned } from "../repository/command/own-words.ts";
 import type { Repository } from "../repository/repository.ts";
@@ -49,7 +49,7 @@ function editsFor(
   // One that is written out is literal-token's.
   if (credential.secret === undefined) return [];
   const { command, step } = publish;
-  if (isForFirst(publish, publishesOf(repository).publishes))
+  if (isForFirst(publish, sortedPublishes(repository).publishes))
     return {
       span: command.span,
       what: "This is there for a package's first version, which OIDC can't publish: it keeps its token.",
@@ -154,7 +154,7 @@ function variableEdits(
   const isOf = (block: object): boolean => entries.some(({ holder }) => holder[0] === block);
   const jobs = isOf(workflow.block) ? workflow.jobs : [job];
   const shared = isOf(workflow.block) || entries.some(({ holder }) => holder[0] !== step.block);
-  const { publishes, elsewhere } = publishesOf(repository);
+  const { publishes, elsewhere } = sortedPublishes(repository);
   const other = [...publishes.filter((each) => !migrated.has(keyOf(each))), ...elsewhere].find(
     (each) => shared && each.workflow === workflow && jobs.some(({ id }) => id.value === each.job.id.value),
   );

@@ -1,5 +1,5 @@
 import type { Fix } from "../finding.ts";
-import { publishesOf } from "../publish/publishes.ts";
+import { publishesOf } from "../publish/find/publishes.ts";
 import { understoodOf } from "../publish/understood.ts";
 import type { Paths, RepositoryInput, States } from "../repository/input.ts";
 import { nothingAsked, repositoryOf } from "../repository/repository.ts";

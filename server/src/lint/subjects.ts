@@ -1,5 +1,5 @@
 import type { Publish } from "../publish/publish.ts";
-import { publishesOf } from "../publish/publishes.ts";
+import { sortedPublishes } from "../publish/find/sorted.ts";
 import type { Repository } from "../repository/repository.ts";
 import { workflowsOf } from "../repository/workflow/workflows.ts";
 import type { About, Context, Subjects } from "../rule.ts";
@@ -7,7 +7,7 @@ import { memo } from "../text.ts";
 
 /** What the rules may ask in one lint of a repository. */
 export function contextOf(repository: Repository): Context {
-  const { publishes, elsewhere, unclear, unreachable } = publishesOf(repository);
+  const { publishes, elsewhere, unclear, unreachable } = sortedPublishes(repository);
   return { repository, publishes, elsewhere, unclear, unreachable };
 }
 

@@ -1,4 +1,4 @@
-import type { Unclear } from "../reason.ts";
+import type { Reason, Unclear } from "../reason.ts";
 import type { Command } from "../repository/command/command.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Identity } from "../repository/settings/identity.ts";
@@ -17,7 +17,7 @@ import type { NpmAt } from "./job/npm.ts";
 import type { JobState } from "./job/state.ts";
 import type { OidcDecider, Tool } from "./tool/tool.ts";
 
-/** One place that publishes to npm's registry, in one leg of a job, reached in one way: what is known of it. */
+/** One place that publishes, or may, in one leg of a job, reached in one way: what is known of it, each fact on its own. */
 export interface Publish {
   readonly workflow: Workflow;
   readonly job: Job;
@@ -25,10 +25,12 @@ export interface Publish {
   readonly callPath: CallPath;
   /** What expressions and variables mean at the step. */
   readonly scope: Scope;
-  /** The publishing command, in the workflow or in a package script; for an action one without words, at its `uses`. */
+  /** The publishing command, in the workflow or in a package script; without words where it is an action's or can't be told. */
   readonly command: Command;
   /** The tool that is called to publish. */
   readonly tool: Tool;
+  /** Why it isn't known which tool is called, if any: then `tool` is one without any property. */
+  readonly toolDoubt: Reason | undefined;
   /** What else than npm's version decides whether it publishes through OIDC: another one for each package manager, say. */
   readonly oidcDecidedBy: OidcDecider | undefined;
   readonly action: "publish" | "stage";
@@ -61,15 +63,18 @@ export interface Publish {
 
 /** What was found in one workflow. */
 export interface Found {
+  /** Everything that publishes, or may. */
   readonly publishes: readonly Publish[];
-  /** Those that reach another registry, or none since every package is private. */
-  readonly elsewhere: readonly Publish[];
-  readonly unclear: readonly Unclear[];
   /** Publishing commands that never run, behind a condition that always has the other answer. */
   readonly unreachable: readonly Span[];
 }
 
 export interface Publishes extends Found {
   /** The workflows over which something was thrown: nothing else is known of them. */
-  readonly failures: readonly { readonly path: string; readonly error: unknown }[];
+  readonly failures: readonly {
+    readonly path: string;
+    readonly error: unknown;
+    /** Its first line, where it has one. */
+    readonly place: Unclear | undefined;
+  }[];
 }

@@ -6,7 +6,7 @@ import { workflowPaths } from "../repository/workflow/workflows.ts";
 import type { Fact } from "./fact.ts";
 import { usesOidc, modeOf } from "./mode.ts";
 import type { Publish } from "./publish.ts";
-import { publishesOf } from "./publishes.ts";
+import { sortedPublishes } from "./find/sorted.ts";
 import { toolExchanges } from "./tool/oidc.ts";
 
 /** What was understood of a repository's releases, so that silence can be told from success. */
@@ -27,7 +27,7 @@ interface UnreadFile {
 }
 
 export function understoodOf(repository: Repository): Understood {
-  const { publishes, unclear, unreachable } = publishesOf(repository);
+  const { publishes, unclear, unreachable } = sortedPublishes(repository);
   const unknown = new Map(unclear.map((each) => [key(each), each]));
   const checked = new Set(unreachable.map((span) => key({ span })));
   for (const publish of publishes) {

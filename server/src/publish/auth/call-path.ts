@@ -7,6 +7,8 @@ import { workflowsOf } from "../../repository/workflow/workflows.ts";
 /** A way a workflow is started: by its own triggers, or through the calls listed, innermost first. */
 export interface CallPath {
   readonly calls: readonly Call[];
+  /** Only other workflows start it, and none of the repository does. */
+  readonly uncalled?: true;
 }
 
 interface Call {

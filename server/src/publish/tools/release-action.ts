@@ -2,7 +2,7 @@ import { actionChanges, commandInputs, commandNames, publishingTool, usualName }
 import type { CommandInputs } from "../../data/actions/rows.ts";
 import { actionWords } from "../../data/actions/words.ts";
 import type { Cause } from "../../reason.ts";
-import type { Command } from "../../repository/command/command.ts";
+import { commandAt } from "../../repository/command/command.ts";
 import { ownCommands } from "../../repository/command/own-words.ts";
 import { publishNamed } from "../../repository/command/program.ts";
 import type { Text } from "../../repository/value.ts";
@@ -124,21 +124,7 @@ export function writeHome(
 /** A call that no command writes. */
 function callAt(step: Step, uses: Text, runner: string | undefined): Called {
   const { span } = uses;
-  const command: Command = {
-    words: [],
-    span,
-    conditional: false,
-    afterExit: false,
-    failing: undefined,
-    hiddenBy: undefined,
-    directory: "",
-    variables: new Map(),
-    writes: [],
-    output: undefined,
-    input: undefined,
-    path: callsTo(step),
-    wordSpan: () => span,
-  };
+  const command = commandAt(span, callsTo(step));
   return { command, words: [], runner };
 }
 

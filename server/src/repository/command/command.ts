@@ -59,3 +59,22 @@ export function startOfPath({ path, span }: Pick<Command, "path" | "span">): Spa
 export function isInPackageScript({ path, span }: Command): boolean {
   return [...path, span].some(({ file }) => /(?:^|\/)package\.json$/.test(file.path));
 }
+
+/** A call at a place at which no command of a shell stands. */
+export function commandAt(span: Span, path: Command["path"] = []): Command {
+  return {
+    words: [],
+    span,
+    conditional: false,
+    afterExit: false,
+    failing: undefined,
+    hiddenBy: undefined,
+    directory: "",
+    variables: new Map(),
+    writes: [],
+    output: undefined,
+    input: undefined,
+    path,
+    wordSpan: () => span,
+  };
+}

@@ -1,5 +1,5 @@
-import { derived, type Repository } from "../repository/repository.ts";
-import type { SourceFile } from "../text.ts";
+import { derived, type Repository } from "../../repository/repository.ts";
+import type { SourceFile } from "../../text.ts";
 
 interface Recalled {
   readonly result: unknown;

@@ -1,21 +1,23 @@
-import { limits } from "../limits.ts";
-import { unclearAt, type Unclear } from "../reason.ts";
-import { startOfPath, type Commands, type Command } from "../repository/command/command.ts";
-import { commandsOf } from "../repository/command/commands.ts";
-import { mentions } from "../repository/command/own-words.ts";
-import type { Repository } from "../repository/repository.ts";
-import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
-import { callsTo, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
-import { sameSpan, type Span } from "../text.ts";
-import { secretsOf, type CallPath } from "./auth/call-path.ts";
-import { publishOf, reachesNothing } from "./build-publish.ts";
-import { rootsOf } from "./job/checkouts.ts";
-import { pass, passCommand, passUnread } from "./job/pass.ts";
-import { copyOf, startOf, type JobState } from "./job/state.ts";
-import type { Found, Publish } from "./publish.ts";
-import type { Place } from "./tool/tool.ts";
-import { releaseOf, type Release } from "./tools/recognise.ts";
-import { publishesNothing, releaseAction, writeHome } from "./tools/release-action.ts";
+import { limits } from "../../limits.ts";
+import type { Cause } from "../../reason.ts";
+import { commandAt, startOfPath, type Commands, type Command } from "../../repository/command/command.ts";
+import { commandsOf } from "../../repository/command/commands.ts";
+import { mentions } from "../../repository/command/own-words.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { scopeOf, type Scope } from "../../repository/workflow/scope.ts";
+import { callsTo, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
+import { sameSpan, type Span } from "../../text.ts";
+import { secretsOf, type CallPath } from "../auth/call-path.ts";
+import { goesTo, whyNotUnderstood } from "../goes-to.ts";
+import { rootsOf } from "../job/checkouts.ts";
+import { pass, passCommand, passUnread } from "../job/pass.ts";
+import { copyOf, startOf, type JobState } from "../job/state.ts";
+import type { Found, Publish } from "../publish.ts";
+import type { Place } from "../tool/tool.ts";
+import { releaseOf, type Release } from "../tools/recognise.ts";
+import { publishesNothing, releaseAction, writeHome } from "../tools/release-action.ts";
+import { publishOf } from "./build-publish.ts";
+import { strangerOf } from "./stranger.ts";
 
 /** What one leg of a job publishes when its workflow is reached through `callPath`. */
 export function publishesOfLeg(
@@ -27,10 +29,9 @@ export function publishesOfLeg(
 ): Found {
   const outer = scopeOf(workflow, job, leg, secretsOf(callPath));
   const publishes: Publish[] = [];
-  const elsewhere: Publish[] = [];
-  const unclear: Unclear[] = [];
+  const beside: Publish[] = [];
   const unreachable: Span[] = [];
-  if (outer.condition(job.if) === false) return { publishes, elsewhere, unclear, unreachable };
+  if (outer.condition(job.if) === false) return { publishes, unreachable };
   const roots = rootsOf(job, outer);
   const machine = startOf(job, outer, repository);
   const passed: Passed[] = [];
@@ -46,16 +47,17 @@ export function publishesOfLeg(
       action?.kind === "modelled" ? [{ command: action.call.command, release: action }] : releases(own.commands);
     const unread =
       script?.publishes === true && found.length === 0 && own.unread.length === 0 && !publishesNothing(script.step);
-    if (step.uses !== undefined && (action?.kind === "other" || unread))
-      unclear.push(
-        unclearAt(
-          callsTo(step)[0] ?? step.uses.span,
-          action?.kind === "other" ? action.cause : { kind: "action", name: step.uses.value },
-        ),
-      );
-    unclear.push(
-      ...own.unread.filter(({ span }) => !found.some(({ command }) => sameSpan(startOfPath(command), span))),
-    );
+    const at: Place = { repository, workflow, job, step, callPath, roots, scope };
+    const here = callsTo(step)[0] ?? (step.uses ?? step.run)?.span ?? step.span;
+    const strange = (command: Command, cause: Cause, reached = machine): void => {
+      const reason = { ...cause, span: startOfPath(command) };
+      publishes.push(strangerOf({ ...at, command, machine: reached, reason }, beside));
+    };
+    const strangeHere = (cause: Cause): void => strange(commandAt(here, callsTo(step)), cause);
+    if (action?.kind === "other") strangeHere(action.cause);
+    else if (step.uses !== undefined && unread) strangeHere({ kind: "action", name: step.uses.value });
+    for (const { span, reason } of own.unread)
+      if (!found.some(({ command }) => sameSpan(startOfPath(command), span))) strange(commandAt(span), reason);
     if (
       own.incomplete &&
       !own.cut &&
@@ -64,40 +66,39 @@ export function publishesOfLeg(
       step.run !== undefined &&
       mentions(step.run, /\bpublish\b/)
     )
-      unclear.push(unclearAt(callsTo(step)[0] ?? step.run.span, { kind: "unreadable", what: "script" }));
-    const at: Place = { repository, workflow, job, step, callPath, roots, scope };
-    const here = callsTo(step)[0] ?? step.run?.span ?? step.span;
-    if (own.cut) unclear.push(unclearAt(here, { kind: "too-large", what: "script" }));
-    if (found.length > limits.releases) unclear.push(unclearAt(here, { kind: "too-large", what: "step" }));
+      strangeHere({ kind: "unreadable", what: "script" });
+    if (own.cut) strangeHere({ kind: "too-large", what: "script" });
+    if (found.length > limits.releases) strangeHere({ kind: "too-large", what: "step" });
     if (found.length > 0 && passed.some((each) => each.condition === undefined) && (replays -= passed.length) < 0) {
-      unclear.push(
-        ...found.map(({ command }) => unclearAt(startOfPath(command), { kind: "too-large", what: "conditions" })),
-      );
+      for (const { command } of found) strange(command, { kind: "too-large", what: "conditions" });
       found = [];
     }
     const reach = found.length === 0 ? undefined : machinesIn(at, machine, passed, own);
     for (const { command, release } of found.slice(0, limits.releases)) {
+      const reached = reach?.(command) ?? machine;
       if (release.kind === "other") {
-        unclear.push(unclearAt(startOfPath(command), release.cause));
+        strange(command, release.cause, reached);
         continue;
       }
-      const reached = reach?.(command) ?? machine;
       if (script !== undefined) writeHome(reached, script, at.scope);
-      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine: reached }, publishes);
+      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine: reached }, beside);
       if (publish === undefined) continue;
-      if ("reason" in publish) unclear.push(publish);
-      else (reachesNothing(publish.registry, publish.packages) ? elsewhere : publishes).push(publish);
+      publishes.push(publish);
+      if (isOfNpm(publish)) beside.push(publish);
     }
     for (const { command, release } of releases(own.unreachable)) {
       if (release.kind === "other") continue;
-      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine }, publishes);
-      if (publish !== undefined && !("reason" in publish) && !reachesNothing(publish.registry, publish.packages))
-        unreachable.push(command.span);
+      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine }, beside);
+      if (publish !== undefined && isOfNpm(publish)) unreachable.push(command.span);
     }
     passed.push({ step, scope, commands: own.commands, condition });
     pass(machine, step, scope, own.commands, condition === true ? "runs" : "may run", repository);
   }
-  return { publishes, elsewhere, unclear, unreachable };
+  return { publishes, unreachable };
+}
+
+function isOfNpm(publish: Publish): boolean {
+  return whyNotUnderstood(publish) === undefined && goesTo(publish) !== "elsewhere";
 }
 
 function releases(commands: readonly Command[]): readonly { readonly command: Command; readonly release: Release }[] {

@@ -1,29 +1,32 @@
-import { isNpmRegistry } from "../npm-host.ts";
-import { unclearAt, type Unclear } from "../reason.ts";
-import { startOfPath, type Command } from "../repository/command/command.ts";
-import { packageIn, type Package } from "../repository/package/package.ts";
-import type { Repository } from "../repository/repository.ts";
-import { provenIdentity } from "../repository/settings/identity.ts";
-import { projectFolder, projectSettings } from "../repository/settings/npmrc.ts";
-import { declaredPackages } from "../repository/settings/publishers.ts";
-import type { Scope } from "../repository/workflow/scope.ts";
-import { npmConfig, type NpmConfig } from "./auth/config.ts";
-import { credentialOf } from "./auth/credentials.ts";
-import { behindEnv } from "./auth/env-command.ts";
-import { environmentOf } from "./auth/github-environment.ts";
-import { idTokenOf } from "./auth/id-token.ts";
-import { provenanceOf } from "./auth/provenance.ts";
-import { registryOf } from "./auth/target-registry.ts";
-import { certain, known, unknown, type Fact } from "./fact.ts";
-import { optionText, type NpmCommand } from "./job/npm-command.ts";
-import type { Publish } from "./publish.ts";
-import type { Call, Tool } from "./tool/tool.ts";
+import { isNpmRegistry } from "../../npm-host.ts";
+import type { Cause } from "../../reason.ts";
+import { startOfPath, type Command } from "../../repository/command/command.ts";
+import { packageIn, type Package } from "../../repository/package/package.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { provenIdentity } from "../../repository/settings/identity.ts";
+import { projectFolder, projectSettings } from "../../repository/settings/npmrc.ts";
+import { declaredPackages } from "../../repository/settings/publishers.ts";
+import type { Scope } from "../../repository/workflow/scope.ts";
+import { npmConfig, type NpmConfig } from "../auth/config.ts";
+import { credentialOf } from "../auth/credentials.ts";
+import { behindEnv } from "../auth/env-command.ts";
+import { environmentOf } from "../auth/github-environment.ts";
+import { idTokenOf } from "../auth/id-token.ts";
+import { provenanceOf } from "../auth/provenance.ts";
+import { registryOf } from "../auth/target-registry.ts";
+import { certain, known, unknown, type Fact } from "../fact.ts";
+import { optionText, type NpmCommand } from "../job/npm-command.ts";
+import type { Publish } from "../publish.ts";
+import { goesTo } from "../goes-to.ts";
+import { strangerOf } from "./stranger.ts";
+import type { Call, Tool } from "../tool/tool.ts";
 
-/** What a call of a tool publishes, and how; undefined where nothing is published to npm's registry. `beside` may still grow. */
-export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): Publish | Unclear | undefined {
+/** What a call of a tool publishes, and how; undefined where it publishes nothing. `beside` may still grow. */
+export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): Publish | undefined {
   const { repository, scope, workflow, job, step, callPath, command, machine } = call;
   const reading = tool.read(call);
-  if (reading === undefined || "reason" in reading) return reading;
+  if (reading === undefined) return undefined;
+  if ("reason" in reading) return strangerOf({ ...call, tool, reason: reading.reason }, beside);
   const { options, target } = reading;
   const environment = call.runner === "sudo" ? undefined : behindEnv(command);
   const config = configIn(repository, environment ?? command, scope, target.directory);
@@ -31,13 +34,11 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
   if (dry !== undefined && certain(dry) === "true") return undefined;
   const packages = certain(target.packages) ?? [];
   const [manifest] = packages;
-  const registry = reading.registry ?? registryOf(command, options, config, machine, manifest, target.source);
-  const elsewhere = reachesNothing(registry, target.packages);
-  const span = startOfPath(command);
-  if (elsewhere && (!options.complete || environment === undefined || "unknown" in registry)) return undefined;
-  if (!options.complete) return unclearAt(span, { kind: "not-constant", what: "option" });
-  if ("unknown" in registry) return { span, reason: registry.unknown };
-  if (!elsewhere && packages.some(hasOtherRegistry)) return unclearAt(span, { kind: "several-registries" });
+  const address = reading.registry ?? registryOf(command, options, config, machine, manifest, target.source);
+  const elsewhere = goesTo({ registry: address, packages: target.packages }) === "elsewhere";
+  if (elsewhere && (!options.complete || environment === undefined || "unknown" in address)) return undefined;
+  const open = elsewhere ? undefined : openRegistry(options, address, packages);
+  const registry = open === undefined ? address : unknown<string>({ ...open, span: startOfPath(command) });
   const idToken = idTokenOf(workflow, job, callPath);
   const client = reading.client({ config, manifests: [...packages, target.source] });
   const credential: Publish["credential"] =
@@ -53,6 +54,7 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     scope,
     command,
     tool,
+    toolDoubt: undefined,
     oidcDecidedBy: client.oidcDecidedBy,
     action: reading.action,
     environment: environmentOf(job, scope),
@@ -72,12 +74,14 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
   };
 }
 
-/** Whether what is published goes to another registry, or nowhere. */
-export function reachesNothing(registry: Fact<string>, packages: Publish["packages"]): boolean {
-  const address = certain(registry);
-  return (
-    (address !== undefined && !isNpmRegistry(address)) || (certain(packages)?.every((each) => each.private) ?? false)
-  );
+/** Why the registry of all packages can't be told although an address is known, if so: an unknown option may name another one. */
+function openRegistry(
+  { complete }: NpmCommand,
+  address: Fact<string>,
+  packages: readonly Package[],
+): Cause | undefined {
+  if (!complete) return { kind: "not-constant", what: "option" };
+  return "values" in address && packages.some(hasOtherRegistry) ? { kind: "several-registries" } : undefined;
 }
 
 function configIn(repository: Repository, command: Command, scope: Scope, directory: string | undefined): NpmConfig {

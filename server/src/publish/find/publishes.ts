@@ -1,0 +1,116 @@
+import { limits } from "../../limits.ts";
+import { unclearAt, type Cause } from "../../reason.ts";
+import { startOfPath } from "../../repository/command/command.ts";
+import { commandsOf } from "../../repository/command/commands.ts";
+import { mayLeadToRelease } from "../../repository/command/prefilter.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { withActions } from "../../repository/workflow/composite.ts";
+import { scopeOf } from "../../repository/workflow/scope.ts";
+import { isLocal, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
+import { writtenWorkflows } from "../../repository/workflow/workflows.ts";
+import { memo, type Span } from "../../text.ts";
+import { callPathsOf, type CallPath } from "../auth/call-path.ts";
+import { publishesOfLeg } from "./find.ts";
+import { rootsOf } from "../job/checkouts.ts";
+import { goesTo, whyNotUnderstood } from "../goes-to.ts";
+import type { Found, Publish, Publishes } from "../publish.ts";
+import { recall } from "./recall.ts";
+import { publishOfJob } from "./stranger.ts";
+import { releaseOf } from "../tools/recognise.ts";
+import { mayPublish, releaseAction } from "../tools/release-action.ts";
+import { triggersOf } from "../triggers.ts";
+
+/** Every place of the repository that publishes, or may. */
+export const publishesOf = memo((repository: Repository): Publishes => {
+  const failures: Publishes["failures"][number][] = [];
+  const all = writtenWorkflows(repository).flatMap((workflow) => {
+    try {
+      return recall(repository, workflow.file, (recorded) =>
+        publishesOfWorkflow(recorded, withActions(recorded, workflow)),
+      );
+    } catch (error) {
+      // Nothing here should throw. Where something does, it costs one workflow, and is told.
+      const [first] = workflow.block.entries;
+      const place = first && unclearAt(first.key.span, { kind: "own-error" });
+      failures.push({ path: workflow.file.path, error, place });
+      return [];
+    }
+  });
+  return {
+    publishes: all.flatMap((each) => each.publishes),
+    unreachable: all.flatMap((each) => each.unreachable),
+    failures,
+  };
+});
+
+function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found {
+  const publishes: Publish[] = [];
+  const unreachable: Span[] = [];
+  const strange = (job: Job, place: Span, cause: Cause, callPaths: readonly CallPath[]): void => {
+    for (const callPath of callPaths)
+      publishes.push(publishOfJob(repository, workflow, job, callPath, { ...cause, span: place }));
+  };
+  const releasing = workflow.jobs.filter((job) => job.uses === undefined && mayRelease(repository, workflow, job));
+  const remote = workflow.jobs.filter(isRemoteCall);
+  const tooLong = workflow.jobs.filter(({ tooManySteps }) => tooManySteps);
+  if (releasing.length + remote.length + tooLong.length === 0) return { publishes, unreachable };
+  const all = callPathsOf(repository, workflow);
+  const callPaths = all.length > 0 ? all.slice(0, limits.callers) : [uncalled];
+  for (const job of remote) strange(job, job.uses?.span ?? job.id.span, { kind: "remote-workflow" }, callPaths);
+  for (const job of tooLong) strange(job, job.id.span, { kind: "too-large", what: "steps" }, callPaths);
+  let passes: number = limits.passes;
+  for (const job of releasing) {
+    if (all.length > callPaths.length) strange(job, job.id.span, { kind: "too-large", what: "calls" }, callPaths);
+    const runs = job.matrix.legs.length * callPaths.length;
+    passes -= runs * job.steps.length;
+    if (runs > 1 && passes < 0) {
+      strange(job, job.id.span, { kind: "too-large", what: "legs" }, callPaths);
+      continue;
+    }
+    for (const callPath of callPaths)
+      for (const leg of job.matrix.legs) {
+        const found = publishesOfLeg(repository, workflow, job, leg, callPath);
+        const [reached, left] = reachedOf(workflow, found.publishes);
+        publishes.push(...reached);
+        unreachable.push(...left, ...found.unreachable);
+      }
+  }
+  return { publishes, unreachable };
+}
+
+/** Of a workflow that others call, what no run of this caller leads to is left to other callers. */
+function reachedOf({ triggers }: Workflow, all: readonly Publish[]): readonly [readonly Publish[], readonly Span[]] {
+  if (triggers?.some(({ value }) => value === "workflow_call") !== true) return [all, []];
+  const reached = all.filter(
+    (each) => whyNotUnderstood(each) !== undefined || goesTo(each) === "elsewhere" || triggersOf(each)?.length !== 0,
+  );
+  return [reached, all.flatMap((each) => (reached.includes(each) ? [] : [startOfPath(each.command)]))];
+}
+
+const uncalled: CallPath = { calls: [], uncalled: true };
+
+/**
+ * Most jobs have nothing to do with a release. Those that only run package scripts are looked through once,
+ * before their legs are.
+ */
+function mayRelease(repository: Repository, workflow: Workflow, job: Job): boolean {
+  const scope = scopeOf(workflow, job, new Map(), "own");
+  const calling: Step[] = [];
+  for (const step of job.steps) {
+    const leads = mayLeadToRelease(repository, workflow, job, step);
+    if (leads === "by itself" || releaseAction(step, scope) !== undefined) return true;
+    if (leads === "by scripts") calling.push(step);
+  }
+  if (calling.length === 0) return false;
+  const roots = rootsOf(job, scope);
+  return calling.some((step) => {
+    const { commands, unread, cut } = commandsOf(repository, step, scope, roots);
+    return cut || unread.length > 0 || commands.some((command) => releaseOf(command) !== undefined);
+  });
+}
+
+function isRemoteCall(job: Job): boolean {
+  if (job.uses === undefined || isLocal(job.uses.value)) return false;
+  const given = job.secrets === "inherit" ? "" : [...job.secrets.texts.keys(), ...job.with.texts.keys()].join(" ");
+  return mayPublish(job, given);
+}

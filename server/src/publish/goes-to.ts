@@ -1,0 +1,26 @@
+import { isNpmRegistry } from "../npm-host.ts";
+import type { Reason } from "../reason.ts";
+import { startOfPath } from "../repository/command/command.ts";
+import { certain } from "./fact.ts";
+import type { Publish } from "./publish.ts";
+
+/** Where a publish goes: to npm's registry, or to another one, or, since every package is private, nowhere. */
+export function goesTo({
+  registry,
+  packages,
+}: Pick<Publish, "registry" | "packages">): "npm" | "elsewhere" | "unknown" {
+  const address = certain(registry);
+  if (certain(packages)?.every((each) => each.private) ?? false) return "elsewhere";
+  if (address === undefined) return "unknown";
+  return isNpmRegistry(address) ? "npm" : "elsewhere";
+}
+
+/** Why nothing is said of a publish: what is called, where it goes, or how it is started isn't known. */
+export function whyNotUnderstood(publish: Publish): Reason | undefined {
+  const { toolDoubt, registry, callPath, command } = publish;
+  if (toolDoubt !== undefined) return toolDoubt;
+  if ("unknown" in registry) return registry.unknown;
+  return callPath.uncalled === true && goesTo(publish) !== "elsewhere"
+    ? { kind: "uncalled-workflow", span: startOfPath(command) }
+    : undefined;
+}
