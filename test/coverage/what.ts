@@ -1,3 +1,4 @@
+import { manifestsOf } from "../../server/src/publish/tool/published.ts";
 import { decidingVersion, lacksOf } from "../../server/src/publish/tool/oidc.ts";
 import semver from "semver";
 import { certain, located } from "../../server/src/publish/fact.ts";
@@ -31,7 +32,7 @@ export const byTool: readonly Way[] = [
 
 /** Which packages. */
 export const packages: readonly Way[] = [
-  known("The package of the folder", (publish) => certain(publish.packages)?.length === 1),
+  known("The package of the folder", (publish) => certain(manifestsOf(publish.packages))?.length === 1),
   known(
     "A workspace by name or folder (`-w`)",
     ({ tool: { name }, options }) => name === "npm" && options.workspaces.length > 0,

@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { declaredFor, originOf } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
@@ -75,7 +76,7 @@ function declared(publish: Publish): string {
   const packages = declaredFor(publish);
   const claims = claimsOf(publish);
   const answers = packages.map((each) => trustOf(each, claims));
-  const published = certain(publish.packages)?.filter((each) => !each.private).length;
+  const published = certain(manifestsOf(publish.packages))?.filter((each) => !each.private).length;
   if (answers.includes("refused")) return `, and ${code(publishersPath)} says that it doesn't`;
   const all = packages.length > 0 && packages.length === published && answers.every((each) => each === "trusted");
   return all ? `, as ${code(publishersPath)} says` : "";

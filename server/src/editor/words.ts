@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { certain, type Fact } from "../publish/fact.ts";
 import { originInWords, type NpmAt } from "../publish/job/npm.ts";
@@ -79,8 +80,8 @@ function versionInWords({ lowest, highest }: NpmAt["versions"]): string {
 }
 
 export function packagesIn({ packages }: Publish): readonly Phrase[] {
-  const published = certain(packages);
-  if (published === undefined) return inPhrases(packages, () => "several");
+  const published = certain(manifestsOf(packages));
+  if (published === undefined) return inPhrases(manifestsOf(packages), () => "several");
   return published
     .filter((each) => !each.private)
     .map(({ name, span }) =>
@@ -90,7 +91,7 @@ export function packagesIn({ packages }: Publish): readonly Phrase[] {
 
 /** Hosts and paths, never what stands before an `@`; nothing where only private packages are published. */
 export function registryIn({ registry, packages }: Publish): readonly Phrase[] {
-  if (certain(packages)?.every((each) => each.private) === true) return [];
+  if (certain(manifestsOf(packages))?.every((each) => each.private) === true) return [];
   return inPhrases(registry, (url) =>
     code(
       url

@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { needsOf } from "../fixes/needed-permissions.ts";
 import { present, defaultConfig } from "../lint/present.ts";
 import { lint } from "../lint/run.ts";
@@ -36,7 +37,7 @@ export function manualStepsOf(
     .map((publish) => obstacleOf(repository, publish));
   const files = new Set(
     own.flatMap((publish) => [
-      ...(certain(publish.packages) ?? []).map(({ file }) => file.path),
+      ...(certain(manifestsOf(publish.packages)) ?? []).map(({ file }) => file.path),
       ...publish.job.steps.filter((step) => step.caller !== undefined).map(({ block }) => block.span.file.path),
     ]),
   );
@@ -122,7 +123,9 @@ function stricter(publish: Publish, fresh: Publish): readonly ManualStep[] {
   };
   const tagged = options.options.has("tag") || config.setting("tag") !== undefined;
   if (tool.isNpm !== true || tagged || !(major(publish, "highest") < 11 && major(fresh, "lowest") >= 11)) return [];
-  const known = certain(packages)?.every(({ version }) => /^(?!0\.0\.0)[\d.]+$/.test(version?.value ?? ""));
+  const known = certain(manifestsOf(packages))?.every(({ version }) =>
+    /^(?!0\.0\.0)[\d.]+$/.test(version?.value ?? ""),
+  );
   const prereleases = job.steps.some(
     ({ run }) => runs(run, /\bnpm version\b/) || mentions(run, /alpha|beta|canary|nightly|prerelease/i),
   );
@@ -139,12 +142,12 @@ function stricter(publish: Publish, fresh: Publish): readonly ManualStep[] {
 
 /** A token's workflow beside one that publishes the same through OIDC may be there for what OIDC can't do. */
 function second(publish: Publish, all: readonly Publish[]): readonly ManualStep[] {
-  const own = certain(publish.packages) ?? [];
+  const own = certain(manifestsOf(publish.packages)) ?? [];
   const other = all.find(
     (each) =>
       each.workflow.file !== publish.workflow.file &&
       modeOf(each) === "oidc-only" &&
-      certain(each.packages)?.some(({ file }) => own.some((mine) => mine.file === file)) === true,
+      certain(manifestsOf(each.packages))?.some(({ file }) => own.some((mine) => mine.file === file)) === true,
   );
   if (other === undefined || certain(publish.credential)?.kind !== "token") return [];
   const what = `${topOf(other)} publishes the same through OIDC: this may be there for first versions, which OIDC can't publish.`;

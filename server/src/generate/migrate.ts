@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import type { Fix } from "../finding.ts";
 import { fixAll } from "../lint/fix.ts";
 import { defaultConfig } from "../lint/present.ts";
@@ -208,7 +209,7 @@ function publishersOf(publishes: readonly Publish[]): readonly Trust[] {
   const found = new Map<string, Trust>();
   for (const publish of publishes) {
     const names =
-      certain(publish.packages)?.flatMap((each) =>
+      certain(manifestsOf(publish.packages))?.flatMap((each) =>
         each.private || !isPackageName(each.name?.value ?? "") ? [] : (each.name?.value ?? []),
       ) ?? [];
     const { repository: name = unnamed, file } = originOf(publish);

@@ -62,7 +62,9 @@ function fileFit(written: TextOr, file: string): Fit {
 /** The declared publishers of each package that is provably published. */
 export function declaredFor({ declared, packages }: Publish): readonly DeclaredPackage[] {
   if (declared.length === 0) return [];
-  const names = (certain(packages) ?? []).flatMap((each) => (each.private ? [] : (each.name?.value ?? [])));
+  const names = (certain(packages) ?? []).flatMap((each) =>
+    certain(each.private) === false ? (certain(each.name)?.value ?? []) : [],
+  );
   return declared.filter(({ name }) => names.includes(name.value));
 }
 

@@ -1,6 +1,7 @@
 import { isNpmRegistry } from "../npm-host.ts";
 import type { Reason } from "../reason.ts";
 import { startOfPath } from "../repository/command/command.ts";
+import { arePrivate } from "./tool/published.ts";
 import { certain } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 
@@ -10,7 +11,7 @@ export function goesTo({
   packages,
 }: Pick<Publish, "registry" | "packages">): "npm" | "elsewhere" | "unknown" {
   const address = certain(registry);
-  if (certain(packages)?.every((each) => each.private) ?? false) return "elsewhere";
+  if (arePrivate(packages)) return "elsewhere";
   if (address === undefined) return "unknown";
   return isNpmRegistry(address) ? "npm" : "elsewhere";
 }

@@ -1,3 +1,4 @@
+import { manifestsOf } from "./tool/published.ts";
 import { insertKey, replaceValue, setValue } from "../edit/edit.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Edit } from "../text.ts";
@@ -12,7 +13,7 @@ export function attestedPackages(publish: Publish): readonly Package[] {
   const provenance = certain(publish.provenance);
   if (provenance === undefined || provenance === "off") return [];
   if (provenance === "automatic" && !mayBePublic(publish)) return [];
-  return (certain(publish.packages) ?? []).filter((each) => !each.private);
+  return (certain(manifestsOf(publish.packages)) ?? []).filter((each) => !each.private);
 }
 
 /** Those of them that name no `repository`. */

@@ -1,6 +1,6 @@
 import type { Reason, Unclear } from "../reason.ts";
 import type { Command } from "../repository/command/command.ts";
-import type { Package } from "../repository/package/package.ts";
+import type { Published } from "./tool/published.ts";
 import type { Identity } from "../repository/settings/identity.ts";
 import type { DeclaredPackage } from "../repository/settings/publishers.ts";
 import type { Scope } from "../repository/workflow/scope.ts";
@@ -41,8 +41,8 @@ export interface Publish {
   readonly npm: Fact<NpmAt> | undefined;
   readonly credential: Fact<Credential>;
   readonly provenance: Fact<Provenance>;
-  /** The packages that are provably published. */
-  readonly packages: Fact<readonly Package[]>;
+  /** The packages that are published, each with what is known of it. */
+  readonly packages: Fact<readonly Published[]>;
   /** `--access`, else publishConfig's; undefined where it isn't given. */
   readonly access: Fact<string> | undefined;
   /** What its job's machine has become when it starts. */

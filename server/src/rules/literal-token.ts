@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { certain } from "../publish/fact.ts";
 import { join } from "../repository/paths.ts";
 import { secretsIn } from "../repository/settings/secrets.ts";
@@ -10,7 +11,7 @@ export const literalToken: Rule<"repository"> = {
   summary: "No token stands in a file of the repository.",
   about: "repository",
   *check(repository, { publishes, unclear }) {
-    const packages = new Set(publishes.flatMap((publish) => certain(publish.packages) ?? []));
+    const packages = new Set(publishes.flatMap((publish) => certain(manifestsOf(publish.packages)) ?? []));
     const npmrcs = Array.from(packages, ({ directory }) => join(directory, ".npmrc"));
     // Of a repository that publishes nothing only the workflows are read.
     const own =

@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
 import { modeOf } from "../publish/mode.ts";
@@ -58,7 +59,7 @@ function ignoredSettings(
     return [];
   if (["prefix", "global", "userconfig"].some((name) => options.options.has(name))) return [];
   if (options.options.get("workspaces") === false || config.setting("workspaces") !== undefined) return [];
-  return (certain(publish.packages) ?? []).flatMap((each) => {
+  return (certain(manifestsOf(publish.packages)) ?? []).flatMap((each) => {
     if (each.directory === folder || each.private) return [];
     return (npmrcIn(repository, each.directory) ?? [])
       .filter((setting) => decides(setting, publish, each) && !project.some((other) => same(other, setting)))

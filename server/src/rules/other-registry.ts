@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { registryHost, isNpmRegistry } from "../npm-host.ts";
 import { certain, located } from "../publish/fact.ts";
 import { optionText } from "../publish/job/npm-command.ts";
@@ -43,7 +44,7 @@ interface WrongRegistry {
  */
 function wrongRegistryOf(publish: Publish): WrongRegistry | undefined {
   const { registry, tool, idToken, credential, packages, options } = publish;
-  const [found, ...others] = certain(packages) ?? [];
+  const [found, ...others] = certain(manifestsOf(packages)) ?? [];
   const sent = certain(credential)?.kind;
   const named = located(registry);
   if (tool.isNpm !== true || found === undefined || found.private || others.length > 0 || named === undefined)

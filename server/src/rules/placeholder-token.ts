@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { actionChanges, setsUpNode } from "../data/actions/questions.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
@@ -56,7 +57,7 @@ function doesWithout(repository: Repository, publish: Publish): boolean {
   const listed = job.steps.every((step) => step.uses === undefined || isSetup(step) || isHarmless(step.uses.value));
   const npmrcs = npmrcsOf(repository, publish);
   const root = packageIn(repository, "");
-  const manifests = [...(certain(packages) ?? []), ...(typeof root === "string" ? [] : [root])];
+  const manifests = [...(certain(manifestsOf(packages)) ?? []), ...(typeof root === "string" ? [] : [root])];
   return (
     forNpm &&
     !workflow.env.texts.has("NODE_AUTH_TOKEN") &&

@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
 import { modeOf } from "../publish/mode.ts";
@@ -11,7 +12,7 @@ export const privatePackage: Rule<"job"> = {
   *check({ elsewhere }) {
     for (const publish of elsewhere) {
       const { tool, options, packages, registry, command } = publish;
-      const [found, ...others] = certain(packages) ?? [];
+      const [found, ...others] = certain(manifestsOf(packages)) ?? [];
       // With `-w` npm passes over private packages, as other tools do.
       const several = ["workspace", "workspaces", "include-workspace-root"].some((name) => options.options.has(name));
       if (tool.isNpm !== true || found?.private !== true || others.length > 0 || several) continue;

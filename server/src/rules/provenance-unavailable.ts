@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import semver from "semver";
 import type { Fix, Related } from "../finding.ts";
 import { idTokenFix } from "../fixes/grant-id-token.ts";
@@ -68,7 +69,7 @@ function unsignedOf(publish: Publish): readonly Unsigned[] {
   // npm 9.5.0 is the first that signs, and a bundle of one's own needs no id-token.
   if (!byTool && clients?.every(({ value }) => semver.gte(value.versions.lowest, "9.5.0")) !== true) return [];
   if (options.options.has("provenance-file") || publish.config.setting("provenance-file") !== undefined) return [];
-  const packages = certain(publish.packages) ?? [];
+  const packages = certain(manifestsOf(publish.packages)) ?? [];
   const granted = certain(idToken);
   if (granted === undefined || certain(credential) === undefined) return [];
   if (!granted.granted) {
@@ -96,7 +97,7 @@ function askedFor({ provenance, packages: all }: Publish, packages: readonly Pac
   if (found?.value !== "asked") return undefined;
   const { span } = found;
   // What the first package asks for, the others don't.
-  const ofPackage = certain(all)?.some((each) => each.file === span.file) === true;
+  const ofPackage = certain(manifestsOf(all))?.some((each) => each.file === span.file) === true;
   return ofPackage ? own : span.start === span.end ? undefined : span;
 }
 
@@ -107,7 +108,8 @@ function restricted({ access, command, packages }: Publish, each: Package): Span
   if (access !== undefined && given === undefined) return undefined;
   const own = each.publishConfig.texts.get("access");
   if (given?.value !== "restricted" && own?.value !== "restricted") return undefined;
-  const ofPackage = given === undefined || certain(packages)?.some(({ file }) => file === given.span.file) === true;
+  const ofPackage =
+    given === undefined || certain(manifestsOf(packages))?.some(({ file }) => file === given.span.file) === true;
   const declared = !ofPackage && (given.span === command.span || own === undefined) ? given : own;
   return declared?.value === "restricted" ? declared.span : undefined;
 }

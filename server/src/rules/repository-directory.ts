@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { insertKey, replaceValue } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
@@ -11,7 +12,7 @@ export const repositoryDirectory: Rule<"publish"> = {
   pedantic: true,
   about: "publish",
   *check({ packages }) {
-    for (const found of certain(packages) ?? []) {
+    for (const found of certain(manifestsOf(packages)) ?? []) {
       const { repository: field, directory } = found;
       if (directory === "" || found.private || field.kind !== "url" || field.directory !== undefined) continue;
       if (/\/tree\/|#/.test(field.url.value)) continue;

@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
@@ -44,7 +45,7 @@ export const secondPublisher: Rule<"repository"> = {
 
 /** The packages that are provably published, where something may start that at all. */
 const namesOf = memo((publish: Publish): ReadonlySet<string> => {
-  const packages = triggersOf(publish)?.length === 0 ? [] : (certain(publish.packages) ?? []);
+  const packages = triggersOf(publish)?.length === 0 ? [] : (certain(manifestsOf(publish.packages)) ?? []);
   return new Set(packages.flatMap((each) => (each.private ? [] : (each.name?.value ?? []))));
 });
 

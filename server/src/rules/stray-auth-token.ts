@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
@@ -111,7 +112,9 @@ function isNeedless({ repository, publishes, unclear }: Context, publish: Publis
         modeOf(each) === "oidc-with-fallback" &&
         exchangeOf(each) === "yes" &&
         isProven(repository, each) &&
-        certain(each.packages)?.every(({ scripts }) => !ofPublish.some((script) => scripts.texts.has(script))) === true,
+        certain(manifestsOf(each.packages))?.every(
+          ({ scripts }) => !ofPublish.some((script) => scripts.texts.has(script)),
+        ) === true,
     )
   );
 }

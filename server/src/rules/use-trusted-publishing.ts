@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { firstToExchange, firstToStage } from "../data/npm.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
@@ -60,7 +61,7 @@ function canBeTrusted(publish: Publish): boolean {
 
 /** Whether two publishes may be of one package: then the one by token is for what OIDC can't do, a first version say. */
 function mayMeet(publish: Publish, other: Publish): boolean {
-  const [packages, others] = [certain(publish.packages), certain(other.packages)];
+  const [packages, others] = [certain(manifestsOf(publish.packages)), certain(manifestsOf(other.packages))];
   return packages?.some((each) => others?.includes(each) !== false) !== false;
 }
 

@@ -1,3 +1,4 @@
+import { manifestsOf } from "../publish/tool/published.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { certain } from "../publish/fact.ts";
@@ -21,7 +22,7 @@ export function isRefused(trigger: string): boolean {
  * The document can't vouch for itself: a remote, or GITHUB_REPOSITORY, must be the repository that it names.
  */
 export function isProven(repository: Repository, publish: Publish): boolean {
-  const packages = certain(publish.packages)?.filter((each) => !each.private) ?? [];
+  const packages = certain(manifestsOf(publish.packages))?.filter((each) => !each.private) ?? [];
   const { triggers } = startedWorkflow(publish);
   const { github, remotes } = repository.input;
   const claims = claimsOf(publish);

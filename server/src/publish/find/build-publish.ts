@@ -19,6 +19,7 @@ import { optionText, type NpmCommand } from "../job/npm-command.ts";
 import type { Publish } from "../publish.ts";
 import { goesTo } from "../goes-to.ts";
 import { strangerOf } from "./stranger.ts";
+import { committedManifests, publishedOf } from "../tool/packages.ts";
 import type { Call, Tool } from "../tool/tool.ts";
 
 /** What a call of a tool publishes, and how; undefined where it publishes nothing. `beside` may still grow. */
@@ -32,15 +33,16 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
   const config = configIn(repository, environment ?? command, scope, target.directory);
   const dry = config.setting("dry-run");
   if (dry !== undefined && certain(dry) === "true") return undefined;
-  const packages = certain(target.packages) ?? [];
-  const [manifest] = packages;
+  const packages = publishedOf(target, machine);
+  const manifests = committedManifests(target, machine);
+  const [manifest] = manifests;
   const address = reading.registry ?? registryOf(command, options, config, machine, manifest, target.source);
-  const elsewhere = goesTo({ registry: address, packages: target.packages }) === "elsewhere";
+  const elsewhere = goesTo({ registry: address, packages }) === "elsewhere";
   if (elsewhere && (!options.complete || environment === undefined || "unknown" in address)) return undefined;
-  const open = elsewhere ? undefined : openRegistry(options, address, packages);
+  const open = elsewhere ? undefined : openRegistry(options, address, manifests);
   const registry = open === undefined ? address : unknown<string>({ ...open, span: startOfPath(command) });
   const idToken = idTokenOf(workflow, job, callPath);
-  const client = reading.client({ config, manifests: [...packages, target.source] });
+  const client = reading.client({ config, manifests: [...manifests, target.source] });
   const credential: Publish["credential"] =
     environment === undefined
       ? unknown({ kind: "other-user", what: "environment", span: command.span })
@@ -62,7 +64,7 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     npm: client.npm,
     credential,
     provenance,
-    packages: target.packages,
+    packages,
     access: accessOf(command, options, reading.access ?? config.setting("access"), manifest),
     jobState: machine,
     options,

@@ -1,3 +1,4 @@
+import { manifestsOf } from "../tool/published.ts";
 import semver from "semver";
 import { droppedOptions } from "../../data/options.ts";
 import type { Span } from "../../text.ts";
@@ -44,7 +45,7 @@ export function stopsAfter(
   world: World,
   exchanged: boolean,
 ): "not above" | "EUNSCOPED" | "EUSAGE access" | undefined {
-  const [found, ...others] = certain(publish.packages) ?? [];
+  const [found, ...others] = certain(manifestsOf(publish.packages)) ?? [];
   if (found === undefined || others.length > 0) return undefined;
   const { published = [], restricted } = world;
   const version = found.version?.value;

@@ -1,3 +1,4 @@
+import { manifestsOf } from "../tool/published.ts";
 import semver from "semver";
 import { mentions } from "../../repository/command/own-words.ts";
 import type { Package } from "../../repository/package/package.ts";
@@ -13,7 +14,7 @@ import { wordsOf } from "../tools/recognise.ts";
  */
 export function untaggedPrerelease(publish: Publish): Package | undefined {
   const { npm, tool, packages, options, config, command, job, step, workflow, callPath } = publish;
-  const [found, ...others] = certain(packages) ?? [];
+  const [found, ...others] = certain(manifestsOf(packages)) ?? [];
   const clients = npm === undefined ? undefined : possibilities(npm);
   if (tool.isNpm !== true || found?.version === undefined || others.length > 0) return undefined;
   if (clients?.every(({ value }) => semver.gte(value.versions.lowest, "11.0.0")) !== true) return undefined;

@@ -2,8 +2,8 @@ import { unclearAt, type Unclear } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
 import { monorepoRoot } from "../../repository/package/monorepo.ts";
 import type { Package } from "../../repository/package/package.ts";
-import { known, located, unknown } from "../fact.ts";
-import { unlessMoved, type Target } from "./packages.ts";
+import { known, unknown } from "../fact.ts";
+import { committedManifests, type Target } from "./packages.ts";
 import type { Call } from "./tool.ts";
 
 interface Listed {
@@ -34,8 +34,9 @@ export function monorepoTarget(
   const counted = kept.filter((each) => each.name !== undefined && each.version !== undefined && proven(each));
   const none = counted.length === 0 && kept.length > 0;
   const packages = none ? unknown<never>({ kind: "packages", which: "published", span }) : known(counted, span);
-  const target = unlessMoved({ packages, directory: root, source: kept[0] }, machine);
-  if (exact && located(target.packages) !== undefined) return target;
+  const target = { packages, directory: root, source: kept[0] };
+  const asCommitted = !machine.doubts.has("manifest") && committedManifests(target, machine).length === counted.length;
+  if (exact && !none && asCommitted) return target;
   if (kept.some(({ publishConfig }) => !publishConfig.complete || publishConfig.texts.has("registry"))) return untold;
   if (!exact && kept.length === 0) return untold;
   return !exact ? { ...target, packages: unknown({ kind: "packages", which: "published", span }) } : target;

@@ -6,12 +6,14 @@ import { workspaceNamed, workspacesOf } from "../../repository/package/workspace
 import { applyDots, join } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { memo } from "../../text.ts";
-import { certain, known, unknown, type Fact } from "../fact.ts";
+import { certain, known, map, unknown, type Fact } from "../fact.ts";
+import { asCommitted, inDoubt, type Published } from "./published.ts";
 import { optionText, type NpmCommand } from "../job/npm-command.ts";
 import type { JobState } from "../job/state.ts";
 
 /** What an `npm publish` publishes. */
 export interface Target {
+  /** By the package.json files that the repository shows. */
   readonly packages: Fact<readonly Package[]>;
   /** The repository's folder in which npm runs, whose configuration it reads; undefined where that isn't known. */
   readonly directory: string | undefined;
@@ -21,7 +23,7 @@ export interface Target {
 
 /** By npm's options, which a tool may have of its own. */
 export function publishedPackages(call: Called, options: NpmCommand): Target {
-  return unlessMoved(targetOf(call, options), call.machine);
+  return targetOf(call, options);
 }
 
 /** As much of a call as decides what is published. */
@@ -32,12 +34,23 @@ interface Called {
   readonly machine: JobState;
 }
 
-/** Not where something before the publish, or a script of the package, may write package.json anew. */
-export function unlessMoved(target: Target, machine: JobState): Target {
-  const moved =
-    machine.doubts.get("manifest") ??
-    (certain(target.packages) ?? []).map(rewritten).find((each) => each !== undefined);
-  return moved === undefined ? target : { ...target, packages: unknown(moved) };
+/** What is published: nothing of a package is sure where something before the publish, or a script of the package, may write package.json anew. */
+export function publishedOf({ packages }: Target, machine: JobState): Fact<readonly Published[]> {
+  const moved = machine.doubts.get("manifest");
+  // Where all are private now, some may not be then.
+  if (moved !== undefined && (certain(packages) ?? []).length === 0) return unknown(moved);
+  return map(packages, (all) =>
+    all.map((each) => {
+      const doubt = moved ?? rewritten(each);
+      return doubt === undefined ? asCommitted(each) : inDoubt(each, doubt);
+    }),
+  );
+}
+
+/** The package.json files that are published just as they are committed; empty where one of them isn't. */
+export function committedManifests({ packages }: Target, machine: JobState): readonly Package[] {
+  const found = certain(packages) ?? [];
+  return machine.doubts.has("manifest") || found.some((each) => rewritten(each) !== undefined) ? [] : found;
 }
 
 function targetOf({ repository, command, roots }: Called, npm: NpmCommand): Target {

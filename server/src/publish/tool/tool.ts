@@ -14,6 +14,7 @@ import type { Fact } from "../fact.ts";
 import type { NpmCommand } from "../job/npm-command.ts";
 import type { NpmAt } from "../job/npm.ts";
 import type { JobState } from "../job/state.ts";
+import type { Published } from "./published.ts";
 import type { Target } from "./packages.ts";
 
 /**
@@ -134,7 +135,7 @@ export interface Call extends Place {
 /** A publish, as a tool's own configuration is asked about it. */
 export interface Configured extends Pick<Call, "workflow" | "job" | "step" | "scope" | "command"> {
   readonly config: NpmConfig;
-  readonly packages: Fact<readonly Package[]>;
+  readonly packages: Fact<readonly Published[]>;
 }
 
 /** An address of npm's registry that a tool compares as a text. */

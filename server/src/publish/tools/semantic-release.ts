@@ -1,3 +1,4 @@
+import { manifestsOf } from "../tool/published.ts";
 import { setValue } from "../../edit/edit.ts";
 import { isNpmRegistry, registryHost } from "../../npm-host.ts";
 import { unclearAt } from "../../reason.ts";
@@ -174,7 +175,7 @@ function tokenOf(config: NpmConfig, read: Fact<Credential>): Fact<Credential> {
  * `.npmrc` it adds the slash itself (seen with @semantic-release/npm 13.2.0).
  */
 function spellingOf({ packages, config, step, job, workflow }: Configured): OtherSpelling | undefined {
-  const [manifest] = certain(packages) ?? [];
+  const [manifest] = certain(manifestsOf(packages)) ?? [];
   if (manifest?.publishConfig.complete !== true) return undefined;
   const own = manifest.publishConfig.texts.get("registry");
   const variable = config.variable("NPM_CONFIG_REGISTRY");

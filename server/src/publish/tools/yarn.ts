@@ -6,12 +6,12 @@ import type { Text } from "../../repository/value.ts";
 import type { NpmConfig } from "../auth/config.ts";
 import type { Credential } from "../auth/credential.ts";
 import { ownCredential } from "../auth/credentials.ts";
-import { certain, known, unknown, type Fact } from "../fact.ts";
+import { known, unknown, type Fact } from "../fact.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { yarnAt } from "../tool/manager.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
 import { clientByVersion } from "../tool/oidc.ts";
-import { publishedPackages } from "../tool/packages.ts";
+import { committedManifests, publishedPackages } from "../tool/packages.ts";
 import type { Call, Client, Tool } from "../tool/tool.ts";
 
 /** `yarn npm publish` of yarn 2 and later, alone or through `yarn workspace` and `yarn workspaces foreach`. */
@@ -63,7 +63,7 @@ export const yarn: Tool = {
     if ("reason" in target) return target;
     const directory = call.roots(call.command.directory);
     const rc = directory === undefined ? "unknown" : yarnrcOf(call.repository, directory);
-    const [manifest] = certain(target.packages) ?? [];
+    const [manifest] = committedManifests(target, call.machine);
     const source = manifest ?? (typeof target.source === "object" ? target.source : undefined);
     const asked =
       options.options.get("provenance") === true || source?.publishConfig.texts.get("provenance")?.value === "true";

@@ -1,0 +1,62 @@
+import type { Reason } from "../../reason.ts";
+import type { Package } from "../../repository/package/package.ts";
+import { memo, type Located } from "../../text.ts";
+import { certain, known, unknown, type Fact } from "../fact.ts";
+
+/** A package that is published: what its package.json says then, each field on its own. */
+export interface Published {
+  /** The package.json as it is committed, from which the published one comes. */
+  readonly manifest: Package;
+  readonly name: Fact<Package["name"]>;
+  readonly private: Fact<boolean>;
+  readonly repository: Fact<Package["repository"]>;
+  readonly version: Fact<Package["version"]>;
+  readonly publishConfig: Fact<Package["publishConfig"]>;
+}
+
+/** The fields of a published package. */
+const fields = ["name", "private", "repository", "version", "publishConfig"] as const;
+
+type Packages = Fact<readonly Published[]>;
+
+/** A package that is published as it is committed. */
+export function asCommitted(manifest: Package): Published {
+  const fact = <T>(value: T): Fact<T> => known(value, manifest.span);
+  return {
+    manifest,
+    name: fact(manifest.name),
+    private: fact(manifest.private),
+    repository: fact(manifest.repository),
+    version: fact(manifest.version),
+    publishConfig: fact(manifest.publishConfig),
+  };
+}
+
+/** A package of whose published package.json nothing is known for this reason. */
+export function inDoubt(manifest: Package, reason: Reason): Published {
+  const fact = <T>(): Fact<T> => unknown(reason);
+  return { manifest, name: fact(), private: fact(), repository: fact(), version: fact(), publishConfig: fact() };
+}
+
+/** The package.json files that are published just as they are committed; unknown as soon as one field of one package is in doubt. */
+export const manifestsOf = memo((packages: Packages): Fact<readonly Package[]> => {
+  if ("unknown" in packages) return packages;
+  for (const { value } of packages.values)
+    for (const each of value)
+      for (const field of fields) {
+        const fact: Fact<unknown> = each[field];
+        if ("unknown" in fact) return unknown(fact.unknown);
+        if (fact.unless !== undefined) return unknown(fact.unless);
+      }
+  const manifests = ({ value, span }: Located<readonly Published[]>): Located<readonly Package[]> => ({
+    value: value.map(({ manifest }) => manifest),
+    span,
+  });
+  const [first, ...others] = packages.values;
+  return { ...packages, values: [manifests(first), ...others.map(manifests)] };
+});
+
+/** Whether nothing is published since every package is private. */
+export function arePrivate(packages: Packages): boolean {
+  return certain(packages)?.every((each) => certain(each.private) === true) ?? false;
+}
