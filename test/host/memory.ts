@@ -23,6 +23,7 @@ export function memoryHost(start: States): MemoryHost {
       const state = reader.file(path);
       return typeof state === "object" ? { text: state.text } : state;
     },
+    unwritable: () => undefined,
     list(uri) {
       const path = pathOf(uri);
       count(`${path}/`);

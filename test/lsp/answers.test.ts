@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test from "node:test";
 import { registryHost } from "../../server/src/npm-host.ts";
 import { folderWith } from "../host/folder.ts";
@@ -114,4 +117,17 @@ for (const [title, files, question, params, problem] of [
     const { folder, ask } = await opened(files);
     const named = "uri" in params && params.uri === release ? { uri: folder.at(release) } : params;
     assert.match((await ask(question, named)).problem ?? "", problem);
+  });
+
+for (const [what, target] of [
+  ["outside", "../elsewhere"],
+  ["git's own", "../.git/hooks"],
+  ["outside", "nowhere"],
+] as const)
+  test(`nothing is offered to be written through a link to ${target}`, async () => {
+    const { folder, ask } = await opened({ ...git, ".git/hooks/x": "", ".github/x": "", "package.json": manifest });
+    symlinkSync(target === "../elsewhere" ? tmpdir() : target, join(folder.path, ".github/workflows"));
+    const { problem = "", files } = await ask("change");
+    assert.match(problem, new RegExp(`^\\.github/workflows/release\\.yml isn't written: it .*${what}`));
+    assert.equal(files, undefined);
   });

@@ -16,6 +16,7 @@ import {
   stat,
 } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
+import { unwritable } from "../host/node.ts";
 import type { SourceFile } from "../text.ts";
 
 /** A text for a file: in the place of the one that was read, or, where `before` is undefined, new. */
@@ -97,13 +98,13 @@ class Failure extends Error {}
 async function prepared(root: string, { path, before, text }: FileText, done: Done): Promise<() => Promise<void>> {
   const folder = await realpath(root);
   const written = join(folder, path);
-  if (/(?:^|\/)\.git(?:\/|$)/i.test(path)) throw new Failure("it is one of git's own files");
+  const problem = unwritable(written, folder);
+  if (problem !== undefined) throw new Failure(problem);
   const target =
     before === undefined
       ? join(await madeFolder(dirname(written), folder, done), basename(path))
       : await realpath(written);
   if (!isIn(target, folder)) throw new Failure(outside);
-  if (isIn(target, join(folder, ".git"))) throw new Failure("it is one of git's own files");
   await removeStale(dirname(target));
   const beside = (): string => {
     const name = join(dirname(target), `.${basename(target)}.${randomUUID()}${temporaryEnd}`);

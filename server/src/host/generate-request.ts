@@ -53,6 +53,8 @@ export async function answerGenerateRequest(
     case "change": {
       const change = await about((repository) => changed(repository, given["choices"]));
       if ("problem" in change) return change;
+      const refused = refusedOf(change.files, asked);
+      if (refused !== undefined) return refused;
       const after = checkout(host, root, { today: () => input.today, ...(input.github && { github: input.github }) });
       for (const file of [...open, ...change.files]) after.open(file.path, file.text);
       const { linted } = await after.settle();
@@ -72,6 +74,8 @@ export async function answerGenerateRequest(
         return done ? undefined : migrate(repository, path, given["removeToken"] === true);
       });
       if (found === undefined) return { problem: `${path} publishes through OIDC already.` };
+      const refused = refusedOf(found.files, asked);
+      if (refused !== undefined) return refused;
       const left = found.manualSteps.map(({ span, what, instead }) => {
         const [says = "", then] = hidden([what, ...(instead === undefined ? [] : [instead])], found.files, asked);
         return { ...placeOf(span, asked), what: says, ...(then === undefined ? {} : { instead: then }) };
@@ -136,6 +140,18 @@ const shapes: Readonly<Record<string, (value: unknown) => boolean>> = {
   file: isText,
   repository: (value) => value === null || isText(value),
 } satisfies Record<keyof Choices, (value: unknown) => boolean>;
+
+/** The first file that mustn't be written, as an answer. */
+function refusedOf(
+  files: readonly FileChange[],
+  { host, root, uriOf }: Asked,
+): { readonly problem: string } | undefined {
+  for (const { path } of files) {
+    const why = host.unwritable(uriOf(path), root);
+    if (why !== undefined) return { problem: `${path} isn't written: ${why}.` };
+  }
+  return undefined;
+}
 
 function filesOf(files: readonly FileChange[], { uriOf }: Asked): readonly unknown[] {
   return files.map(({ path, before, text }) => ({ uri: uriOf(path), path, before: before?.text ?? null, text }));

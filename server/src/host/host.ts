@@ -16,6 +16,8 @@ export interface Host {
    */
   read(uri: string, root: string): Reading | "pending";
   list(uri: string, root: string): Listing | "pending";
+  /** Why no file may be written there, as a part of a sentence, or undefined: outside `root` or in `.git`, links followed. */
+  unwritable(uri: string, root: string): string | undefined;
   /**
    * Calls back after any of these may have changed, until it is disposed. Here a folder's URI ends with `/`,
    * and it changes when a name in it appears or vanishes.

@@ -1,5 +1,14 @@
-import { readdirSync, readFileSync, realpathSync, statSync, watch, type FSWatcher, type Stats } from "node:fs";
-import { sep } from "node:path";
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  watch,
+  type FSWatcher,
+  type Stats,
+} from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sizeLimit, sizeLimitOf, type Host, type Watch } from "./host.ts";
 
@@ -47,8 +56,34 @@ export function nodeHost(log: (line: string) => void): Host {
         const entries = readdirSync(path, { withFileTypes: true });
         return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
       }),
+    unwritable(uri, root) {
+      const [path, rootPath] = [pathOf(uri), pathOf(root)];
+      return path === undefined || rootPath === undefined ? undefined : unwritable(path, rootPath);
+    },
     watch: watchFolders,
   };
+}
+
+/** Why no file may be written at a path, as a part of a sentence: it lies outside the root, or in `.git`, links followed. */
+export function unwritable(path: string, root: string): string | undefined {
+  const real = realpathSync.native(root);
+  const target = realPathOf(path);
+  if (target === real || !isInside(target, real)) return "it lies outside of the repository";
+  return isInside(target, join(real, ".git")) ? "it is one of git's own files" : undefined;
+}
+
+/** Where a file that may not exist yet would be: the folders that exist may be links. */
+function realPathOf(path: string): string {
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
+    try {
+      return realpathSync.native(path);
+    } catch {
+      // A link to what isn't there: writing to it would make that, wherever it is.
+      return sep;
+    }
+  }
+  const folder = dirname(path);
+  return folder === path ? path : join(realPathOf(folder), basename(path));
 }
 
 /** No such file or folder: a name too long can't exist, and what lies below a file doesn't. */

@@ -239,5 +239,6 @@ export function workspaceOf(session: Session, host: Host): Workspace {
 const emptyHost: Host = {
   read: () => "absent",
   list: () => "absent",
+  unwritable: () => undefined,
   watch: () => ({ unwatched: [], dispose: () => undefined }),
 };
