@@ -98,3 +98,6 @@ jobs:
   },
   texts,
 }));
+
+/** Whole repositories that once broke lint, or took for ever. */
+export const keptFiles: readonly Readonly<Record<string, string>>[] = [];
