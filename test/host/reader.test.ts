@@ -177,6 +177,27 @@ test("what a release reads is read although an ignore pattern names it, and what
   });
 });
 
+test("where an ignore file is too large, only what a release surely has is known", async () => {
+  const texts = { ".gitignore": "*a\n".repeat(3_000), [release]: "on: push\n", "package.json": "{}", "a/b.sh": "" };
+  const seen = new Map<string, unknown>();
+  const rules = [
+    asking(({ file, directory }) => {
+      for (const path of Object.keys(texts)) seen.set(path, typeof file(path) === "object");
+      seen.set("a/", directory("a"));
+      seen.set(".github/workflows/", directory(".github/workflows"));
+    }),
+  ];
+  await checkout(memoryHost(statesWith(texts)), root, { today, rules }).settle();
+  assert.deepEqual(Object.fromEntries(seen), {
+    ".gitignore": false,
+    [release]: true,
+    "package.json": true,
+    "a/b.sh": false,
+    "a/": "unknown",
+    ".github/workflows/": ["release.yml"],
+  });
+});
+
 test("an open document has the limit of its file, in bytes", async () => {
   const seen: unknown[] = [];
   const rules = [asking(({ file }) => seen.push(...["a", "yarn.lock"].map((path) => typeof file(path))))];

@@ -21,7 +21,8 @@ export interface Disk {
 }
 
 interface Known {
-  readonly files: IgnoreFiles | "ignored";
+  /** `unknown`: which files git leaves out there can't be told. */
+  readonly files: IgnoreFiles | "ignored" | "unknown";
   readonly own: Reading;
 }
 
@@ -33,7 +34,7 @@ export function diskOf(host: Host, root: string): Disk {
     const before = known.get(directory);
     if (before !== undefined) return before.files;
     const above = directory === "" ? [] : ignoreFilesIn(dirname(directory));
-    if (above === "pending") return above;
+    if (above === "pending" || above === "unknown") return above;
     if (above === "ignored" || (directory !== "" && !isTracked(directory) && isIgnored(`${directory}/`, above))) {
       known.set(directory, { files: "ignored", own: "absent" });
       return "ignored";
@@ -49,13 +50,17 @@ export function diskOf(host: Host, root: string): Disk {
     file(path) {
       const ignoreFiles = ignoreFilesIn(dirname(path));
       if (ignoreFiles === "pending") return ignoreFiles;
-      if (ignoreFiles === "ignored" || (!isTracked(path) && isIgnored(path, ignoreFiles))) return "absent";
+      if (ignoreFiles === "ignored") return "absent";
+      if (!isTracked(path)) {
+        if (ignoreFiles === "unknown") return ignoreFiles;
+        if (isIgnored(path, ignoreFiles)) return "absent";
+      }
       const answer = host.read(uriOf(root, path), root);
       return typeof answer === "string" ? answer : { path, text: answer.text };
     },
     directory(path) {
       const ignoreFiles = ignoreFilesIn(path);
-      if (ignoreFiles === "pending") return ignoreFiles;
+      if (ignoreFiles === "pending" || (ignoreFiles === "unknown" && !isTracked(path))) return ignoreFiles;
       return ignoreFiles === "ignored" ? "absent" : host.list(uriOf(root, path), root);
     },
     remotes() {

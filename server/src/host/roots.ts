@@ -67,7 +67,9 @@ function list(host: Host, folder: string, path: string): readonly string[] {
 
 function ignoreFilesIn(host: Host, folder: string, { path, ignoreFiles }: Folder): IgnoreFiles {
   const file = host.read(uriOf(folder, join(path, ".gitignore")), folder);
-  return typeof file === "string" ? ignoreFiles : withIgnoreFile(path, file.text, ignoreFiles);
+  const own = typeof file === "string" ? ignoreFiles : withIgnoreFile(path, file.text, ignoreFiles);
+  // Looking into a folder too many is no harm.
+  return own === "unknown" ? ignoreFiles : own;
 }
 
 function has(names: readonly string[], name: string): boolean {
