@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { withoutPrefilters } from "../server/src/repository/command/prefilter.ts";
 import { rules } from "../server/src/rules/index.ts";
@@ -22,6 +23,21 @@ test("without the filters for speed, lint says the same of every example", () =>
     return before === after ? [] : [`${path} # ${example.title}\n  with:    ${before}\n  without: ${after}`];
   });
   assert.ok(other.length === 0, `${other.length} of ${examples.length}:\n${other.join("\n")}`);
+});
+
+test("no file but those of repository/command/ looks at a script's text", () => {
+  const looks =
+    /\brun\??\.value\b(?!\.trim\(\) === "")|\bworkflow\.file\.text\b|\bscripts\.texts\b.*\bvalue\b.*\.test\(/;
+  const found = readdirSync("server/src", { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => name.endsWith(".ts") && !name.startsWith("repository/command/"))
+    .filter((name) =>
+      readFileSync(`server/src/${name}`, "utf8")
+        .split("\n")
+        .some((line) => looks.test(line)),
+    );
+  assert.deepEqual(found, []);
+  assert.ok(looks.test("/x/.test(step.run?.value ?? '')") && !looks.test('run.value.trim() === ""'));
 });
 
 /** The findings, the counts and what isn't understood. */

@@ -1,4 +1,5 @@
 import { scopesNeeded } from "../data/actions/questions.ts";
+import { mentions, runs } from "../repository/command/own-words.ts";
 import { actionName, type Job, type Step } from "../repository/workflow/workflow.ts";
 
 export interface Needs {
@@ -22,13 +23,14 @@ export function needsOf(job: Job): Needs {
 
 /** Commands have the job's token only where they are given it, or through the credentials that checkout leaves to git. */
 function runNeeds(step: Step): Readonly<Record<string, string>> | undefined {
-  const text = step.run?.value ?? "";
+  const { run } = step;
   const scopes: Record<string, string> = {};
-  if (/\bgit\s{1,50}(?:[\w-]{1,50}\s{1,50}){0,10}push\b|\bgh\s+release\b|--follow-tags/.test(text))
+  if (runs(run, /\bgit (?:[\w-]{1,50} ){0,10}push\b|\bgh release\b/) || mentions(run, /--follow-tags/))
     scopes["contents"] = "write";
-  if (/\bgh\s+pr\b/.test(text)) scopes["pull-requests"] = "write";
-  if (/\bgh\s+issue\b/.test(text)) scopes["issues"] = "write";
-  const given = [...step.env.texts.values()].map((value) => value?.value ?? "").join(" ") + text;
-  const known = Object.keys(scopes).length > 0 && !/\bgh\s{1,50}(?!release\b|pr\b|issue\b)\w/.test(text);
-  return /github\.token|GITHUB_TOKEN|GH_TOKEN/.test(given) && !known ? undefined : scopes;
+  if (runs(run, /\bgh pr\b/)) scopes["pull-requests"] = "write";
+  if (runs(run, /\bgh issue\b/)) scopes["issues"] = "write";
+  const token = /github\.token|GITHUB_TOKEN|GH_TOKEN/;
+  const given = mentions(run, token) || [...step.env.texts.values()].some((text) => token.test(text?.value ?? ""));
+  const known = Object.keys(scopes).length > 0 && !runs(run, /\bgh (?!release\b|pr\b|issue\b)\w/);
+  return given && !known ? undefined : scopes;
 }

@@ -56,6 +56,6 @@ export function isGiven(repository: Repository, variable: string): boolean {
 const install = /^((?:npm (?:ci|i|install)|pnpm (?:i|install)|yarn(?: install)?))(?= --|$)/;
 
 function installOf({ run }: Step): string | undefined {
-  const lines = run === undefined ? [] : ownCommands(run.value).map((words) => words.join(" "));
+  const lines = ownCommands(run).map((words) => words.join(" "));
   return lines.flatMap((line) => install.exec(line)?.[1] ?? [])[0];
 }

@@ -5,7 +5,9 @@ import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import type { Repository } from "../repository/repository.ts";
 import { declaredSecret, handedSecret } from "../repository/workflow/env.ts";
+import type { Workflow } from "../repository/workflow/workflow.ts";
 import { workflowsOf } from "../repository/workflow/workflows.ts";
+import { speaksOf } from "../repository/workflow/written.ts";
 import type { Edit } from "../text.ts";
 
 /** Secrets that hold a publish's token. */
@@ -41,12 +43,12 @@ function namesIn(text = ""): readonly string[] {
 export function usesOf(repository: Repository, secrets: readonly string[]) {
   return secrets.map((name) => ({
     name,
-    usedBy: workflowsOf(repository).flatMap(({ file }) => (uses(file.text, name) ? [file.path] : [])),
+    usedBy: workflowsOf(repository).flatMap((workflow) => (uses(workflow, name) ? [workflow.file.path] : [])),
   }));
 }
 
-function uses(text: string, name: string): boolean {
-  return new RegExp(`\\bsecrets\\s*(?:\\.\\s*|\\[\\s*["'])${name}\\b`).test(text);
+function uses(workflow: Workflow, name: string): boolean {
+  return speaksOf(workflow, new RegExp(`\\bsecrets\\s*(?:\\.\\s*|\\[\\s*["'])${name}\\b`));
 }
 
 /** The edits that no longer hand a secret to a called workflow of the repository that has no use for it any more. */
@@ -55,7 +57,7 @@ export function secretEdits(repository: Repository, publish: Publish, secrets: r
   if (certain(credential)?.kind === "token") return [];
   return secrets.flatMap((name) => {
     const declared = declaredSecret(workflow.block, name);
-    if (declared === undefined || uses(workflow.file.text, name)) return [];
+    if (declared === undefined || uses(workflow, name)) return [];
     const { mapping, entry, holder } = declared;
     const [call, all] = holder;
     const whole = mapping.entries.length === 1 && call.entries.length === 1 && !call.flow;

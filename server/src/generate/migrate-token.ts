@@ -159,7 +159,7 @@ function variableEdits(
     (each) => shared && each.workflow === workflow && jobs.some(({ id }) => id.value === each.job.id.value),
   );
   if (other !== undefined) return manualStep(`Job "${other.job.id.value}" publishes with ${name} as well.`);
-  if (isInExpressions(name, workflow.file.text)) return manualStep(`A condition asks for ${name}.`);
+  if (isInExpressions(name, workflow)) return manualStep(`A condition asks for ${name}.`);
   const edits: Edit[] = [];
   for (const each of jobs)
     for (const own of each.steps) {

@@ -1,5 +1,7 @@
 import { actionChanges } from "../data/actions/questions.ts";
 import { actionWords } from "../data/actions/words.ts";
+import { mentions, runs } from "../repository/command/own-words.ts";
+import { programMentions } from "../repository/command/program.ts";
 import { isLocal, type Job, type Step } from "../repository/workflow/workflow.ts";
 import { memo } from "../text.ts";
 import type { Credential } from "./auth/credential.ts";
@@ -75,9 +77,15 @@ export function usesIdToken(idToken: IdToken | undefined, job: Job): boolean {
 
 const hasOtherUser = memo(
   (job: Job): boolean =>
-    [job.uses, ...job.steps.flatMap((step) => [step.uses, step.run, step.with.texts.get("script")])].some(
-      (text) => text !== undefined && actionWords.idToken.test(text.value),
-    ) || job.steps.some((step) => asksForIdToken(step) || isStranger(step)),
+    actionWords.idToken.test(job.uses?.value ?? "") ||
+    job.steps.some(
+      ({ uses, run, with: { texts } }) =>
+        actionWords.idToken.test(uses?.value ?? "") ||
+        mentions(run, actionWords.idToken) ||
+        runs(run, actionWords.idToken) ||
+        programMentions(texts.get("script")?.value ?? "", actionWords.idToken),
+    ) ||
+    job.steps.some((step) => asksForIdToken(step) || isStranger(step)),
 );
 
 function asksForIdToken({ with: inputs }: Step): boolean {

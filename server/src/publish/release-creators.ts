@@ -1,7 +1,9 @@
 import { commandInputs, releaseMaking } from "../data/actions/questions.ts";
 import { actionWords } from "../data/actions/words.ts";
 import { taggers } from "../data/tools.ts";
+import { ownCommands, runs } from "../repository/command/own-words.ts";
 import { actionName, isLocal, type Step, type Workflow } from "../repository/workflow/workflow.ts";
+import { speaksOf } from "../repository/workflow/written.ts";
 import { memo, type Span } from "../text.ts";
 import { wordsOf } from "./tools/recognise.ts";
 
@@ -21,27 +23,26 @@ export interface Creator {
  * with a token that starts workflows, as a draft that a person publishes, by a tool or script that isn't read, or by starting others.
  */
 export const creatorsOf = memo((workflow: Workflow): readonly Creator[] | undefined => {
-  const { text } = workflow.file;
-  if (hasOtherWay(text) || [...text.matchAll(/\bsecrets\.(\w+)/g)].some(([, name = ""]) => !harmless.test(name)))
-    return undefined;
+  if (hasOtherWay(workflow) || speaksOf(workflow, otherSecret)) return undefined;
   if (workflow.jobs.some(({ uses }) => uses !== undefined && !isLocal(uses.value) && actionWords.tags.test(uses.value)))
     return undefined;
-  const undrafted = /--draft[= ]false/.test(text);
-  const found = workflow.jobs.flatMap((job) => job.steps.map((step) => creation(step, undrafted)));
+  const steps = workflow.jobs.flatMap((job) => job.steps);
+  const undrafted = steps.some(({ run }) => runs(run, /--draft[= ]false/));
+  const found = steps.map((step) => creation(step, undrafted));
   return found.includes("unknown") ? undefined : found.filter((each) => typeof each === "object");
 });
 
-/** Whether a text speaks of other tokens, logins of git, or ways to start a workflow. */
-export function hasOtherWay(text: string): boolean {
-  return otherWays.test(text) || actionWords.startsWorkflows.test(text);
+/** Whether a workflow or job speaks of other tokens, logins of git, or ways to start a workflow. */
+export function hasOtherWay(holder: Parameters<typeof speaksOf>[0]): boolean {
+  return speaksOf(holder, otherWays) || speaksOf(holder, actionWords.startsWorkflows);
 }
 
 const otherWays =
   /ssh-|deploy.?key|(?:outputs|inputs)\.[\w-]{0,60}token|secrets(?::\s*inherit|\s*\[)|insteadof|extraheader|git-?credentials|credential\.|netrc|remote\s+(?:set-url|add)|@github\.com|gh\s+(?:auth|api|workflow\s+run)|api\.github\.com|create(?:Release|Ref|Tag|\w{0,60}Dispatch)|\/dispatches/i;
 
-/** Secrets by whose names they are for something else. */
-const harmless =
-  /^(?:GITHUB_TOKEN|(?!.*(?:GH|GIT|PAT|BOT))(?:NPM|NODE_AUTH|CODECOV|COVERALLS|SLACK|DISCORD|SONAR|SNYK|TURBO|NX|DOCKER)\w*)$/;
+/** A secret, unless its name says that it is for something else. */
+const otherSecret =
+  /\bsecrets\.(?!(?:GITHUB_TOKEN|(?!\w*(?:GH|GIT|PAT|BOT))(?:NPM|NODE_AUTH|CODECOV|COVERALLS|SLACK|DISCORD|SONAR|SNYK|TURBO|NX|DOCKER)\w*)(?!\w))\w/;
 
 /** A tag such as `nightly`, or one that a person names: its release isn't meant for npm, or is there already. */
 const isOwnTag = /^(?!.*\$\{\{)(?!v?\d+\.\d).|\binputs\.\w*tag\b/;
@@ -80,21 +81,26 @@ function actionCreation({ with: { texts, complete }, span }: Step, action: strin
 
 function ranCreation({ run, span }: Step, undrafted: boolean): Creator | "nothing" | "unknown" {
   if (run === undefined) return "nothing";
-  const script = run.value.replaceAll(/\\\r?\n|^[^\S\n]*#.*$/gm, " ");
-  if (tools.test(script)) return "unknown";
-  const draft = /\bgh\s+release\s+create\b[^\n]{0,500}\s(?:-d|--draft)(?!\S{0,30}=false)\b/.test(script);
-  const release = /\bgh\s+release\s+create\b|\bgh\s+release\s+edit\b[^\n]{0,500}--draft[= ]false/.test(script);
-  const pushed = [...script.matchAll(/\bgit\s+push\b([^\n;&|]*)/g)].map(([, words = ""]) => words);
-  const named = [...script.matchAll(/\bgit\s+tag\s+([^\n;&|]+)/g)].flatMap(([, words = ""]) => words.split(/\s+/));
+  const lines = ownCommands(run).map((words) => words.join(" "));
+  const has = (sign: RegExp): boolean => lines.some((line) => sign.test(line));
+  if (lines.some((line) => tools.test(`${line} `))) return "unknown";
+  const draft = has(/\bgh release create\b.{0,500}\s(?:-d|--draft)(?!\S{0,30}=false)\b/s);
+  const release = has(/\bgh release create\b|\bgh release edit\b.{0,500}--draft[= ]false/s);
+  const behind = (sign: RegExp): readonly (readonly string[])[] =>
+    lines.flatMap((line) => {
+      const [, words] = sign.exec(line) ?? [];
+      return words === undefined ? [] : [words.split(/\s+/)];
+    });
+  const pushed = behind(/\bgit push\b(.*)/s);
+  const named = behind(/\bgit tag (.+)/s).flat();
   const tags = pushed.some((words) =>
-    words.split(/\s+/).some((word) => /^--(?:follow-)?tags$/.test(word) || (word !== "" && named.includes(word))),
+    words.some((word) => /^--(?:follow-)?tags$/.test(word) || (word !== "" && named.includes(word))),
   );
-  const other =
-    /\bgh\s+release\s+create\b(?:[^\n]{0,500}\s(?:-p|--prerelease)(?!\S{0,30}=false)\b|\s{1,50}["']?(?!v?\d+\.\d)\w[\w.-]{0,100}["']?(?:\s|$))|\bgit\s+tag\s+-(?:-force|\w*f)/.test(
-      script,
-    );
-  if (other || (draft && !undrafted) || (!tags && pushed.some((words) => /[$]|\bv\d|refs\/tags|\btag\b/.test(words))))
-    return "unknown";
+  const other = has(
+    /\bgh release create\b(?:.{0,500}\s(?:-p|--prerelease)(?!\S{0,30}=false)\b| (?!v?\d+\.\d)\w[\w.-]{0,100}(?: |$))|\bgit tag -(?:-force|\w*f)/s,
+  );
+  const pushesNamed = pushed.some((words) => words.some((word) => /[$]|\bv\d|refs\/tags|\btag\b/.test(word)));
+  if (other || (draft && !undrafted) || (!tags && pushesNamed)) return "unknown";
   if (!release && !tags) return "nothing";
-  return { span, release, plain: /\bnpm\s+version\b|\bgit\s+tag\s+(?:-\w\s+)?["']?v/.test(script) };
+  return { span, release, plain: has(/\bnpm version\b|\bgit tag (?:-\w )?v/) };
 }

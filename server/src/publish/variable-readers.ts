@@ -4,6 +4,7 @@ import { isHarmless } from "../data/harmless-commands.ts";
 import type { Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
 import { scriptCommands } from "../repository/command/follow.ts";
+import { mentions, runs } from "../repository/command/own-words.ts";
 import { packageIn, type Package } from "../repository/package/package.ts";
 import { workspacesOf } from "../repository/package/workspaces.ts";
 import { dirname, join } from "../repository/paths.ts";
@@ -11,7 +12,8 @@ import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
 import type { EnvEntry } from "../repository/workflow/env.ts";
 import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
-import { actionName, type Job, type Step } from "../repository/workflow/workflow.ts";
+import { actionName, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
+import { speaksOf } from "../repository/workflow/written.ts";
 import { sameSpan, textOf, type SourceFile } from "../text.ts";
 import { certain } from "./fact.ts";
 import { rootsOf } from "./job/checkouts.ts";
@@ -28,7 +30,7 @@ export function mayBeRead(repository: Repository, publish: Publish, { entry, hol
   const { workflow, job, step, credential } = publish;
   const sent = certain(credential);
   if (sent === undefined || sent.variable === name) return true;
-  if (isInExpressions(name, workflow.file.text)) return true;
+  if (isInExpressions(name, workflow)) return true;
   const whole = level !== step.block;
   const jobs = level === workflow.block ? workflow.jobs : [job];
   return (
@@ -42,18 +44,18 @@ export function mayBeRead(repository: Repository, publish: Publish, { entry, hol
 export function reachesInstall({ workflow, job, step }: Publish, { holder: [level] }: EnvEntry): boolean {
   const jobs = level === workflow.block ? workflow.jobs : [job];
   const steps = level === step.block ? [step] : jobs.flatMap((each) => each.steps);
-  return steps.some(({ run }) => /\bnpm\s(?:.{0,500}\s)?(?:ci|i|install|clean-install)\b/.test(run?.value ?? ""));
+  return steps.some(({ run }) => runs(run, /\bnpm (?:.{0,500} )?(?:ci|i|install|clean-install)\b/s));
 }
 
-/** Whether a workflow's text has `env.NAME`, `env['NAME']`, or all of them in an expression. */
-export function isInExpressions(name: string, text: string): boolean {
-  return new RegExp(`\\benv\\s*(?:\\.\\s*|\\[\\s*["']+)${name}\\b|\\(\\s*env\\s*\\)`, "i").test(text);
+/** Whether a workflow has `env.NAME`, `env['NAME']`, or all of them in an expression. */
+export function isInExpressions(name: string, workflow: Workflow): boolean {
+  return speaksOf(workflow, new RegExp(`\\benv\\s*(?:\\.\\s*|\\[\\s*["']+)${name}\\b|\\(\\s*env\\s*\\)`, "i"));
 }
 
 /** Whether a `.npmrc` that npm may find on the way to what it publishes names the variable. */
 function npmrcMayName(repository: Repository, publish: Publish, name: string): boolean {
   const files = certain(manifestsOf(publish.packages)) === undefined ? "unknown" : npmrcsOf(repository, publish);
-  return files === "unknown" || files.some((file) => mentions(file.text, name));
+  return files === "unknown" || files.some((file) => named(name).test(file.text));
 }
 
 /** Every `.npmrc` that may be a project's to a publish: beside its packages, where it runs, and above. */
@@ -76,23 +78,26 @@ function jobMayRead(repository: Repository, publish: Publish, job: Job, name: st
   if (job.container !== undefined || !isHosted(job, job === publish.job ? publish.scope : scopeAt())) return true;
   return job.steps.some(
     (step) =>
-      mentions(withoutOwn(step, name), name) ||
+      mayExpand(step, name) ||
       (step.uses !== undefined && actionMayRead(step, step.uses, name, whole)) ||
       (whole && step !== publish.step && stepMayRead(repository, publish, step, scopeAt(step))),
   );
 }
 
-/** The step as it stands, without the line that gives it the variable. */
-function withoutOwn({ block, env }: Step, name: string): string {
-  const entry = env.entries.find(({ key }) => key.value === name);
-  const text = textOf(block.span);
-  if (entry === undefined) return text;
-  const start = entry.key.span.start - block.span.start;
-  return text.slice(0, start) + text.slice(start + textOf(entry.key.span).length);
+/** Whether a step's script or another value in it names a variable, which its own `env` may give it. */
+function mayExpand({ block, run }: Step, name: string): boolean {
+  const sign = named(name);
+  const values = block.entries.flatMap(({ key, value }) => {
+    if (value === undefined || value === run?.node) return [];
+    return key.value === "env" && value.kind === "mapping"
+      ? value.entries.flatMap((each) => each.value ?? [])
+      : [value];
+  });
+  return mentions(run, sign) || values.some(({ span }) => sign.test(textOf(span)));
 }
 
-function mentions(text: string, name: string): boolean {
-  return new RegExp(`(?<!\\bsecrets\\.)\\b${name}\\b`).test(text);
+function named(name: string): RegExp {
+  return new RegExp(`(?<!\\bsecrets\\.)\\b${name}\\b`);
 }
 
 /** An action that isn't listed may leave a `.npmrc` behind; what has the variable itself may read it. */

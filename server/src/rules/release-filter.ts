@@ -2,6 +2,7 @@ import { setValue } from "../edit/edit.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import { releaseTrigger } from "../repository/workflow/release-trigger.ts";
+import { speaksOf } from "../repository/workflow/written.ts";
 import type { Rule } from "../rule.ts";
 
 export const releaseFilter: Rule<"workflow"> = {
@@ -16,9 +17,10 @@ export const releaseFilter: Rule<"workflow"> = {
       (publish) => triggersOf(publish)?.some(({ value }) => value === "release") === true,
     );
     if (!released.some((publish) => startedWorkflow(publish) === workflow)) return;
-    const { text } = workflow.file;
     // Whoever compares the branch in a condition has a filter.
-    const compared = released.some((publish) => /target_commitish/.test(publish.workflow.file.text + text));
+    const compared = [workflow, ...released.map((publish) => publish.workflow)].some((each) =>
+      speaksOf(each, /target_commitish/),
+    );
     for (const { name, span } of compared ? [] : trigger.filters)
       yield {
         severity: "warning",
@@ -27,7 +29,7 @@ export const releaseFilter: Rule<"workflow"> = {
       };
     const [only, ...others] = trigger.types ?? [];
     if (only?.value !== "created" || others.length > 0) return;
-    const edits = /event\.action|activity/.test(text) ? undefined : setValue(only.node, "published");
+    const edits = speaksOf(workflow, /event\.action|activity/) ? undefined : setValue(only.node, "published");
     yield {
       severity: "info",
       span: only.span,

@@ -103,7 +103,7 @@ function isNeedless({ repository, publishes, unclear }: Context, publish: Publis
   const name = certain(credential)?.variable ?? "";
   return (
     isAlone(publish) &&
-    !isInExpressions(name, workflow.file.text) &&
+    !isInExpressions(name, workflow) &&
     !unclear.some(
       (each) => each.span.file === span.file && span.start <= each.span.start && each.span.start < span.end,
     ) &&

@@ -1,6 +1,7 @@
 import type { Publish } from "../publish/publish.ts";
 import { isInScript, mentioned, mentions, runs } from "../repository/command/own-words.ts";
 import type { Text } from "../repository/value.ts";
+import { speaksOf } from "../repository/workflow/written.ts";
 import type { Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 
@@ -50,7 +51,7 @@ function swallowOf({ job, step, command, workflow }: Publish): Swallow | undefin
   const checked = workflow.jobs.some(
     (each) => each !== job && each.steps.some(({ run }) => runs(run, /\bnpm (?:view|info|show)\b/)),
   );
-  const asked = swallow.kind === "step" && /\boutcome\b|toJSON\(\s*steps/i.test(workflow.file.text);
+  const asked = swallow.kind === "step" && speaksOf(workflow, /\boutcome\b|toJSON\(\s*steps/i);
   return looks || checked || asked ? undefined : swallow;
 }
 

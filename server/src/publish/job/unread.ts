@@ -40,7 +40,7 @@ function shellSays(script: Text | string): readonly JobPart[] {
 }
 
 /** What a program in another language may change: it says so in its text, if anywhere. */
-function programSays(text: string): readonly JobPart[] {
+function programSays(text: Text | string | undefined): readonly JobPart[] {
   return signs.flatMap(({ what, word, line }) =>
     programMentions(text, word) || (line !== undefined && programMentions(text, line)) ? [what] : [],
   );
@@ -48,7 +48,7 @@ function programSays(text: string): readonly JobPart[] {
 
 /** Which parts of the job a step's own text may change where it isn't bash that is read: by the words in it. */
 export function partsChangedByStep(repository: Repository, step: Step, scope: Scope): readonly JobPart[] {
-  if (step.uses === undefined) return isBash(step, scope) ? [] : programSays(step.run?.value ?? "");
+  if (step.uses === undefined) return isBash(step, scope) ? [] : programSays(step.run);
   const name = actionName(step.uses);
   const program = programInput(name);
   if (program !== undefined) return programSays(step.with.texts.get(program)?.value ?? "");

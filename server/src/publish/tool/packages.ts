@@ -135,7 +135,7 @@ const rewritten = memo((each: Package): Reason | undefined => {
     if (mentions(script, /package\.json|clean-(?:package|pkg)/) || runs(script, mayWriteManifest))
       return { kind: "manifest-change", by: "script", span: script.span };
     // Later names of a set are visited as well.
-    for (const words of ownCommands(script.value)) {
+    for (const words of ownCommands(script)) {
       const called = /\b(?:npm|pnpm|yarn|bun)(?: run(?:-script)?)? ([\w:.-]+)/.exec(words.join(" "))?.[1];
       if (called !== undefined) names.add(called).add(`pre${called}`).add(`post${called}`);
     }

@@ -58,7 +58,7 @@ function globalVersion({ job, step: own, command: { span } }: Call, name: string
 
 /** The versions that a script's global installs name; an empty one where they name none. */
 export function globalInstalls(script: Text | undefined, name: string): readonly string[] {
-  return (script === undefined ? [] : ownCommands(script.value)).flatMap((words) =>
+  return ownCommands(script).flatMap((words) =>
     installsGlobally.test(words.join(" "))
       ? words.flatMap((word) =>
           word === name ? [""] : word.startsWith(`${name}@`) ? [word.slice(name.length + 1)] : [],

@@ -97,7 +97,7 @@ function isGivenToken({ uses, with: { texts } }: Step): boolean {
 
 /** Only commands of a few that are known to publish nothing. */
 export function publishesNothing({ run }: Step): boolean {
-  const commands = run === undefined ? [] : ownCommands(run.value);
+  const commands = ownCommands(run);
   return commands.length > 0 && commands.every((words) => harmless.test(words.join(" ")));
 }
 

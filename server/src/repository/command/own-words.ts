@@ -1,5 +1,4 @@
 import { mentionsIn, type Mention } from "../../syntax/shell-mentions.ts";
-import { readPlainLines } from "../../syntax/shell-plain.ts";
 import { readBash, type ShellScope } from "../../syntax/shell.ts";
 import { memoByValue, type Span } from "../../text.ts";
 import { embeddedSpan, type Text } from "../value.ts";
@@ -7,21 +6,32 @@ import { embeddedSpan, type Text } from "../value.ts";
 /**
  * The commands of a script's own text, each as its words: a word's value, or what is written where that isn't known. Nothing is known
  * from outside of the script, and what it starts isn't followed: `commandsOf` does both. Where bash can't read all of the text, as in
- * PowerShell, the lines of one plain command are added.
+ * PowerShell, whatever stands between line ends, brackets and the like may be a command.
  */
-export const ownCommands = memoByValue((script: string): readonly (readonly string[])[] => {
+export function ownCommands(script: Text | string | undefined): readonly (readonly string[])[] {
+  return commandsIn(textOf(script));
+}
+
+const commandsIn = memoByValue((script: string): readonly (readonly string[])[] => {
   const { commands, unreachable, incomplete } = readBash(script, nothing);
-  const bash = [...commands, ...unreachable];
-  const plain = incomplete ? readPlainLines(script, nothing).commands : [];
-  const others = plain.filter(({ start }) => !bash.some((each) => each.start === start));
-  return [...bash, ...others].map(({ words }) => words.map((word) => word.value ?? word.text.replaceAll(/["']/g, "")));
+  if (incomplete) return unreadCommands(script);
+  return [...commands, ...unreachable].map(({ words }) => words.map((word) => word.value ?? unquoted(word.text)));
 });
+
+function unreadCommands(script: string): readonly (readonly string[])[] {
+  const lines = script.split(/[\n;&|(){}]+/).filter((line) => !/^\s*(?:#|$)/.test(line));
+  return lines.map((line) => unquoted(line).trim().split(/\s+/));
+}
+
+function unquoted(text: string): string {
+  return text.replaceAll(/["']/g, "");
+}
 
 const nothing: ShellScope = { expression: () => undefined, variable: () => undefined };
 
 /** Whether a script's own text runs a command whose words, with a space between them, match. False for no script. */
 export function runs(script: Text | string | undefined, line: RegExp): boolean {
-  return ownCommands(textOf(script)).some((words) => line.test(words.join(" ")));
+  return ownCommands(script).some((words) => line.test(words.join(" ")));
 }
 
 /**

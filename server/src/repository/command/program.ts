@@ -2,6 +2,7 @@ import { namedInPrograms } from "../../data/tools.ts";
 import { memo, type SourceFile } from "../../text.ts";
 import { applyDots, dirname, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
+import type { Text } from "../value.ts";
 
 /** More files than a release script is made of. */
 const mostFiles = 20;
@@ -35,8 +36,8 @@ export function publishNamed(text: string): string | undefined {
 }
 
 /** Whether a program's text has such words anywhere: in a language that isn't read, they may mean what they say. */
-export function programMentions(text: string, sign: RegExp): boolean {
-  return sign.test(text);
+export function programMentions(program: Text | string | undefined, sign: RegExp): boolean {
+  return sign.test(typeof program === "object" ? program.value : (program ?? ""));
 }
 
 const { withPublish, alone, imported } = namedInPrograms;

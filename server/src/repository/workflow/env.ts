@@ -1,8 +1,8 @@
-import { entryOf, valueOf, type Entry, type Mapping, type Node } from "../../syntax/tree.ts";
-import { textOf, type Span } from "../../text.ts";
-import { mentions } from "../command/own-words.ts";
+import { entryOf, valueOf, type Entry, type Mapping } from "../../syntax/tree.ts";
+import type { Span } from "../../text.ts";
 import { textOfNode } from "../value.ts";
 import type { Workflow } from "./workflow.ts";
+import { speaksOf } from "./written.ts";
 
 /** A variable in the `env:` of a workflow, a job or a step, an input of a step, or a secret, as `edit.ts` takes it. */
 export interface EnvEntry {
@@ -33,28 +33,11 @@ export function declaredSecret(workflow: Mapping, name: string): EnvEntry | unde
   return call?.kind === "mapping" ? heldEntry(call, "secrets", name) : undefined;
 }
 
-/**
- * Whether a workflow gives a variable a value: by an entry of its name that isn't empty, wherever that stands, or by a word
- * `NAME=value` in a script or any other text.
- */
-export function givesVariable({ block, jobs }: Workflow, name: string): boolean {
+/** Whether a workflow gives a variable a value: by an entry of its name that isn't empty, or by `NAME=value` in a script or other text. */
+export function givesVariable(workflow: Workflow, name: string): boolean {
   const written = name.replaceAll(/\W/g, "\\$&");
   const set = new RegExp(`(?<![\\w.])${written}["']?[ \\t]*[:=][ \\t]*(?!["']{2}|["']?\\s|["']?$)`, "m");
-  const scripts = jobs.flatMap((job) => job.steps.flatMap(({ run }) => run ?? []));
-  const isScript = new Set<Node | undefined>(scripts.map(({ node }) => node));
-  const gives = (node: Node | undefined): boolean => {
-    // What an alias stands for is met where it is written.
-    if (node === undefined || node.aliased || isScript.has(node)) return false;
-    if (node.kind === "sequence") return node.items.some(gives);
-    if (node.kind === "mapping")
-      return node.entries.some(({ key, value }) => (key.value === name && isFilled(value)) || gives(value));
-    return set.test(node.kind === "scalar" ? node.text.text : textOf(node.span));
-  };
-  return gives(block) || scripts.some((run) => mentions(run, set));
-}
-
-function isFilled(value: Node | undefined): boolean {
-  return value?.kind === "scalar" && value.text.text.trim() !== "";
+  return speaksOf(workflow, set);
 }
 
 function heldEntry(block: Mapping, key: string, name: string): EnvEntry | undefined {

@@ -5,7 +5,9 @@ import { hasOtherWay } from "../../publish/release-creators.ts";
 import { releaseOf, wordsOf } from "../../publish/tools/recognise.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { commandsOf } from "../../repository/command/commands.ts";
+import { runs } from "../../repository/command/own-words.ts";
 import type { Repository } from "../../repository/repository.ts";
+import type { Leg } from "../../repository/workflow/matrix.ts";
 import { grantsWrite, type Permissions } from "../../repository/workflow/permissions.ts";
 import { scopeOf, type Scope } from "../../repository/workflow/scope.ts";
 import { actionName, isLocal, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
@@ -27,7 +29,7 @@ interface Suspect {
   readonly steps: readonly Step[];
 }
 
-/** The job, if a release step in it may lack something, by its text alone. Without any block nothing is known. */
+/** The job, if a release step in it may lack something, by its actions and own commands. Without any block nothing is known. */
 export function suspectIn(workflow: Workflow, job: Job): Suspect | undefined {
   return suspectsOf(workflow).find((suspect) => suspect.job === job);
 }
@@ -38,14 +40,14 @@ const suspectsOf = memo((workflow: Workflow): readonly Suspect[] =>
     if (block === undefined || ["contents", "pull-requests"].every((each) => grantsWrite(block, each) !== false))
       return [];
     const steps = job.steps.filter(({ uses, run }) =>
-      uses === undefined ? released.test(run?.value ?? "") : needed(actionName(uses)).length > 0,
+      uses === undefined ? runs(run, released) : needed(actionName(uses)).length > 0,
     );
     return steps.length === 0 ? [] : [{ job, block, steps }];
   }),
 );
 
 const released = new RegExp(
-  `\\bgh\\s+release\\b|\\bgit\\s+push\\b|\\b(?:${wordsOf(({ scopes }) => scopes !== undefined)})\\b`,
+  `\\bgh release\\b|\\bgit push\\b|\\b(?:${wordsOf(({ scopes }) => scopes !== undefined)})\\b`,
 );
 
 /** What the steps of such a job lack for certain. */
@@ -55,10 +57,11 @@ export function missingScopesIn(
   { job, block, steps }: Suspect,
 ): readonly MissingScopes[] {
   const [leg = new Map()] = job.matrix.legs;
-  if (scopeOf(workflow, job, leg, "own").condition(job.if) === false || hasOwnToken(job)) return [];
+  if (scopeOf(workflow, job, leg, "own").condition(job.if) === false || hasOwnToken(repository, job, leg, workflow))
+    return [];
   return steps.flatMap((step): readonly MissingScopes[] => {
     const scope = scopeOf(workflow, job, leg, "own", step);
-    if (scope.condition(step.if) === false || /continue-on-error/.test(textOf(step.block.span))) return [];
+    if (scope.condition(step.if) === false || isTolerated(step)) return [];
     const all =
       step.uses === undefined
         ? ranNeeds(repository, job, step, scope)
@@ -68,6 +71,10 @@ export function missingScopesIn(
       return scopes.length === 0 ? [] : [{ step, what, scopes }];
     });
   });
+}
+
+function isTolerated({ block }: Step): boolean {
+  return block.entries.some(({ key }) => key.value === "continue-on-error");
 }
 
 type Needs = readonly [what: string, scopes: readonly string[]];
@@ -84,7 +91,10 @@ function actionNeeds({ if: condition, with: { texts, complete } }: Step, action:
   );
   if (other || !complete || ownToken(scope) === "other") return [action, []];
   // Next to another call of it, or under a condition, it may have no pull request left to open.
-  const alone = scope.workflow.file.text.split(`${action}@`).length === 2;
+  const calls = scope.workflow.jobs.flatMap(({ steps }) =>
+    steps.filter(({ uses }) => uses && actionName(uses) === action),
+  );
+  const alone = calls.length === 1;
   const opens = !mayFindPullRequest(action) || (alone && (condition ?? scope.job.if) === undefined);
   return [action, needed(action).filter((each) => opens || each !== "pull-requests")];
 }
@@ -137,7 +147,8 @@ function ownToken(scope: Scope): "default" | "other" | "none" {
 }
 
 /** Whether git has the token that checkout left, and nothing else. */
-function pushesByDefault({ steps, block }: Job): boolean {
+function pushesByDefault(job: Job): boolean {
+  const { steps } = job;
   return (
     steps.some(isCheckout) &&
     !steps.some(
@@ -145,15 +156,20 @@ function pushesByDefault({ steps, block }: Job): boolean {
         isLocal(step.uses?.value ?? "") ||
         (isCheckout(step) && ["persist-credentials", "repository", "path"].some((name) => step.with.texts.has(name))),
     ) &&
-    !hasOtherWay(textOf(block.span))
+    !hasOtherWay(job)
   );
 }
 
 /** A token or a key for git that isn't the job's own, or one that a step hands on to later ones. */
-function hasOwnToken({ steps, block }: Job): boolean {
+function hasOwnToken(repository: Repository, job: Job, leg: Leg, workflow: Workflow): boolean {
+  const writes = (step: Step): boolean => {
+    const scope = scopeOf(workflow, job, leg, "own", step);
+    const { commands } = commandsOf(repository, step, scope, rootsOf(job, scope));
+    return commands.some((command) => command.writes.length > 0 && /token=/i.test(textOf(command.span)));
+  };
   return (
-    /token=[^\n]{0,500}>>/i.test(textOf(block.span)) ||
-    steps.some(
+    job.steps.some(writes) ||
+    job.steps.some(
       (step) =>
         isCheckout(step) &&
         [...step.with.texts].some(([name, text]) => /^(?:token|ssh-.*)$/.test(name) && !isDefault(text?.value ?? "")),

@@ -7,6 +7,7 @@ import { readNpmCommand } from "../../publish/job/npm-command.ts";
 import { usesIdToken } from "../../publish/mode.ts";
 import { releaseOf } from "../../publish/tools/recognise.ts";
 import { commandsOf } from "../../repository/command/commands.ts";
+import { mentions, runs } from "../../repository/command/own-words.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { inputEntry } from "../../repository/workflow/env.ts";
@@ -31,10 +32,10 @@ export interface IdleAction {
 
 /** The steps that are looked at: most jobs have none. */
 const suspects = memo((job: Job) =>
-  job.steps.filter((step) => commandsOfAction(step) !== undefined || mayBeEmpty.test(step.run?.value ?? "")),
+  job.steps.filter((step) => commandsOfAction(step) !== undefined || runs(step.run, mayBeEmpty)),
 );
 
-const mayBeEmpty = /\bpublish\b.{0,500}\$\{\{\s*(?:steps?|needs?|input|secret|var|envs)\./i;
+const mayBeEmpty = /\bpublish\b.{0,500}\$\{\{\s*(?:steps?|needs?|input|secret|var|envs)\./is;
 
 export function idleActions(
   { workflow, job }: JobSubject,
@@ -81,7 +82,7 @@ function isMeant(workflow: Workflow, job: Job, step: Step): boolean {
   return own !== undefined && grantsIdToken(own) === true && !jobs.some((each) => usesIdToken(undefined, each));
 }
 
-/** No step that isn't known, and no text that speaks of releases. */
+/** No step that isn't known, and no script that speaks of releases. */
 function publishesNowhere({ jobs }: Workflow): boolean {
   return jobs.every(
     ({ uses, steps }) =>
@@ -93,7 +94,7 @@ function publishesNowhere({ jobs }: Workflow): boolean {
           setsUpNode(usualName(action)) ||
           commandInputs(action)?.publishes === true ||
           actionChanges(step.uses?.value ?? "") === "nothing";
-        return known && !toolWords.anyRelease.test(step.run?.value ?? "");
+        return known && !mentions(step.run, toolWords.anyRelease);
       }),
   );
 }
