@@ -8,16 +8,17 @@ import { caseFiles } from "./migrate/read.ts";
 import { readPages } from "./pages/all.ts";
 import { placed } from "./pages/portrait.ts";
 import type { Example } from "./pages/read.ts";
+import { sampled } from "./pages/sample.ts";
 import { tryOut } from "./pages/trial.ts";
 
-const examples = [
+const examples = sampled([
   ...readPages(rules).flatMap(({ path, examples: own }) => own.map((example) => ({ path, example }))),
   ...releases().map((release) => ({ path: "corpus", example: exampleOf(release) })),
   ...caseFiles().flatMap(({ path, cases }) => cases.map(({ example }) => ({ path, example }))),
-];
+]);
 
 test("without the filters for speed, lint says the same of every example", () => {
-  assert.ok(examples.length > 1_000);
+  assert.ok(examples.length > 100);
   const other = examples.flatMap(({ path, example }) => {
     const [before, after] = [said(example), withoutPrefilters(() => said(example))];
     return before === after ? [] : [`${path} # ${example.title}\n  with:    ${before}\n  without: ${after}`];
