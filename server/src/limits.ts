@@ -17,6 +17,10 @@ export const limits = {
   /** Scripts and files that a step starts, and how deep. */
   scripts: 500,
   calls: 8,
+  /** Scripts of a monorepo's packages that start others: where there are more, any of them may lead to a release. */
+  releasingScripts: 2_000,
+  /** Jobs that a job waits for: whether it runs after more isn't told. */
+  needs: 500,
   /** Targets of a Makefile that lead to each other. */
   targets: 100,
   /** Characters of a word of a command. */

@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 import type { Text, TextOr } from "../repository/value.ts";
 import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
 import { calledContext, contextOf, startsOf, type Start } from "../repository/workflow/starts.ts";
@@ -96,12 +97,15 @@ const waitedFor = memo(({ jobs }: Workflow) => {
     const all = new Set([job]);
     let unread = false;
     // Jobs that are added are visited as well.
-    for (const { needs } of all)
-      for (const name of needs ?? [undefined]) {
+    for (const { needs } of all) {
+      const tooMany = all.size > limits.needs;
+      if (tooMany) unread = true;
+      for (const name of tooMany ? [] : (needs ?? [undefined])) {
         const needed = byId.get(name?.value ?? "");
         if (needed === undefined) unread = true;
         else all.add(needed);
       }
+    }
     return {
       others: [...all].slice(1),
       unread,

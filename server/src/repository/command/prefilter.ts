@@ -1,5 +1,6 @@
 import { checksOut } from "../../data/actions/questions.ts";
 import { toolWords } from "../../data/tools.ts";
+import { limits } from "../../limits.ts";
 import { memo, memoByValue } from "../../text.ts";
 import { monorepoPackages } from "../package/monorepo.ts";
 import { packageIn, type Package } from "../package/package.ts";
@@ -106,7 +107,8 @@ function mayRun(
   const root = derived(repository, scriptsOf, "");
   const moved =
     (step.directory ?? job.defaults.directory ?? workflow.defaults.directory) !== undefined || checksOutElsewhere(job);
-  if (root === "unknown" || moved) return true;
+  // Following what is started has limits of its own.
+  if (root === "unknown" || moved || root.length > 2 * limits.scripts) return true;
   const texts = [step.run?.value ?? ""];
   const left = new Set(root.map((_, index) => index).filter((index) => index % 2 === 0));
   const files = new Set<string>();
@@ -141,12 +143,16 @@ function releasingNames(repository: Repository): readonly string[] {
   const packages = monorepoPackages(repository, "");
   if (packages === undefined) return [""];
   const scripts = packages.flatMap(startingScripts);
-  const releasing = new Set<string>();
-  for (let size = -1; size < releasing.size;) {
-    size = releasing.size;
-    for (const { names, text, releases } of scripts)
-      if (releases || [...releasing].some((name) => text.includes(name))) for (const name of names) releasing.add(name);
-  }
+  if (scripts.length > limits.releasingScripts) return [""];
+  const releasing = new Set(scripts.filter(({ releases }) => releases).flatMap(({ names }) => names));
+  const left = new Set(scripts.filter(({ releases }) => !releases));
+  // Further names of a set are visited as well.
+  for (const releasingName of releasing)
+    for (const each of left) {
+      if (!each.text.includes(releasingName)) continue;
+      left.delete(each);
+      for (const name of each.names) releasing.add(name);
+    }
   return [...releasing];
 }
 
