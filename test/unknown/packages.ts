@@ -33,7 +33,7 @@ export const hiddenPackages: readonly Row[] = [
       given: { unknown: ["packages/"] },
     },
   ],
-  ["package.json is set", { steps: "- run: npm pkg set repository=acme/widgets" }],
+  ["package.json is set", { steps: "- run: npm pkg set name=widgets repository=acme/widgets private=false" }],
   ["package.json is edited", { steps: "- run: sed -i s/0.0.0/1.0.0/ package.json" }],
   ["package.json is written", { steps: "- run: jq .publish package.json > package.json" }],
   ["package.json is copied over", { steps: "- run: cp release/package.json package.json" }],

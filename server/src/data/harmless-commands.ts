@@ -7,10 +7,12 @@
  *   login that its words spell, or that is read elsewhere.
  * - `workspace`: it writes no file of a project.
  * - `success`, `success without files`: it succeeds, always or as long as it is given no file.
+ * - `job`: whatever its path, it changes nothing of a job on which a publish to npm depends.
  * - `answer`: it is run for its answer, so that what depends on it may well not run.
  */
 export type Harmless =
   | "npmrc"
+  | "job"
   | "manifest"
   | "version file"
   | "release words"
@@ -59,6 +61,7 @@ const commands: readonly (readonly [name: string, about: readonly Harmless[]])[]
   ["head", ["npmrc", "manifest", "version file", "success without files", "variables"]],
   ["jq", ["manifest", "release words", "script words", "answer", "variables"]],
   ["local", ["release words"]],
+  ["mcp-publisher", ["job", "release words"]],
   ["ls", ["npmrc", "manifest", "version file", "variables"]],
   ["nl", ["success without files"]],
   ["node", ["manifest", "script words", "answer"]],

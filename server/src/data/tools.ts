@@ -35,3 +35,6 @@ export const pnpmWithoutOidc = ">=11.0.0 <11.0.7-0";
 
 /** The day from which on the newest pnpm 11 is 11.1.0 or later, and that from which on no older pnpm than 11 is the newest. */
 export const pnpmDays = { eleven: "2026-04-01", good: "2026-05-11" } as const;
+
+/** Commands whose `version` gives packages another version, and changes nothing else of a package.json. */
+export const versionCommands = /^(?:npm|pnpm|yarn|bun|lerna|changesets?)$/;

@@ -123,9 +123,7 @@ function stricter(publish: Publish, fresh: Publish): readonly ManualStep[] {
   };
   const tagged = options.options.has("tag") || config.setting("tag") !== undefined;
   if (tool.isNpm !== true || tagged || !(major(publish, "highest") < 11 && major(fresh, "lowest") >= 11)) return [];
-  const known = certain(manifestsOf(packages))?.every(({ version }) =>
-    /^(?!0\.0\.0)[\d.]+$/.test(version?.value ?? ""),
-  );
+  const known = certain(packages)?.every(({ version }) => /^(?!0\.0\.0)[\d.]+$/.test(certain(version)?.value ?? ""));
   const prereleases = job.steps.some(
     ({ run }) => runs(run, /\bnpm version\b/) || mentions(run, /alpha|beta|canary|nightly|prerelease/i),
   );

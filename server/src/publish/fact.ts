@@ -17,6 +17,30 @@ export function unknown<T>(reason: Reason): Fact<T> {
   return { unknown: reason };
 }
 
+/** What hides a fact: that it may be anything, or that it may be something else than it seems. */
+export interface Doubt {
+  readonly grade: "unknown" | "likely";
+  readonly reason: Reason;
+}
+
+/** What hides a fact; undefined for one that is known. */
+export function doubtAbout(fact: Fact<unknown>): Doubt | undefined {
+  if ("unknown" in fact) return { grade: "unknown", reason: fact.unknown };
+  return fact.unless === undefined ? undefined : { grade: "likely", reason: fact.unless };
+}
+
+/** What is left of a fact that is in doubt. */
+export function doubted<T>(fact: Fact<T>, doubt: Doubt | undefined): Fact<T> {
+  if (doubt === undefined || "unknown" in fact) return fact;
+  if (doubt.grade === "unknown") return { unknown: doubt.reason };
+  return fact.unless === undefined ? { ...fact, unless: doubt.reason } : fact;
+}
+
+/** What holds if either of two things may be so. */
+export function graver(first: Doubt | undefined, second: Doubt | undefined): Doubt | undefined {
+  return first === undefined || (first.grade === "likely" && second?.grade === "unknown") ? second : first;
+}
+
 /** Every value the fact may have; undefined where that can't be told for sure. */
 export function possibilities<T>(fact: Fact<T>): readonly Located<T>[] | undefined {
   return "unknown" in fact || fact.unless !== undefined ? undefined : fact.values;

@@ -2,7 +2,7 @@ import { isNpmRegistry } from "../npm-host.ts";
 import type { Reason } from "../reason.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import { arePrivate } from "./tool/published.ts";
-import { certain } from "./fact.ts";
+import { certain, doubtAbout } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 
 /** Where a publish goes: to npm's registry, or to another one, or, since every package is private, nowhere. */
@@ -20,7 +20,8 @@ export function goesTo({
 export function whyNotUnderstood(publish: Publish): Reason | undefined {
   const { toolDoubt, registry, callPath, command } = publish;
   if (toolDoubt !== undefined) return toolDoubt;
-  if ("unknown" in registry) return registry.unknown;
+  const doubt = doubtAbout(registry);
+  if (doubt !== undefined) return doubt.reason;
   return callPath.uncalled === true && goesTo(publish) !== "elsewhere"
     ? { kind: "uncalled-workflow", span: startOfPath(command) }
     : undefined;

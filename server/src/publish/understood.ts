@@ -3,7 +3,7 @@ import { startOfPath } from "../repository/command/command.ts";
 import type { Repository } from "../repository/repository.ts";
 import { readWorkflow, type Workflow } from "../repository/workflow/workflow.ts";
 import { workflowPaths } from "../repository/workflow/workflows.ts";
-import type { Fact } from "./fact.ts";
+import { doubtAbout, type Fact } from "./fact.ts";
 import { usesOidc, modeOf } from "./mode.ts";
 import type { Publish } from "./publish.ts";
 import { sortedPublishes } from "./find/sorted.ts";
@@ -73,7 +73,7 @@ function whyNotJudged(publish: Publish): Reason | undefined {
 }
 
 function reasonOf(fact: Fact<unknown>): Reason | undefined {
-  return "unknown" in fact ? fact.unknown : undefined;
+  return doubtAbout(fact)?.reason;
 }
 
 function key({ span }: Pick<Unclear, "span">): string {

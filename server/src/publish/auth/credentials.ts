@@ -20,7 +20,7 @@ export function credentialOf(
   npm: NpmCommand,
   config: NpmConfig,
 ): Fact<Credential> {
-  const doubt = machine.doubts.get("credentials");
+  const doubt = machine.doubts.get("credentials")?.reason;
   if (doubt !== undefined) return unknown(doubt);
   if (npm.options.has("userconfig") || npm.options.has("globalconfig") || config.setting("userconfig") !== undefined)
     return unknown({ kind: "npmrc", state: "another", span: command.span });

@@ -1,6 +1,7 @@
 import { isNpmRegistry, registryHost } from "../../npm-host.ts";
 import type { Command } from "../../repository/command/command.ts";
 import type { Package } from "../../repository/package/package.ts";
+import { isReadable, isRegistryKey } from "../../repository/package/publish-config.ts";
 import { known, unknown, type Fact } from "../fact.ts";
 import { optionText, type NpmCommand } from "../job/npm-command.ts";
 import type { JobState } from "../job/state.ts";
@@ -20,7 +21,7 @@ export function registryOf(
   manifest: Package | undefined,
   source: Package | "unknown" | undefined,
 ): Fact<string> {
-  const doubt = machine.doubts.get("registry");
+  const doubt = machine.doubts.get("registry")?.reason;
   const flag = optionText(npm, "registry");
   const word = npm.options.get("registry");
   const flagged =
@@ -42,7 +43,7 @@ export function registryOf(
     return unknown({ kind: "scope-registry", span: command.span });
   if (flagged !== undefined) return flagged;
   const own = described?.publishConfig;
-  if (own?.complete === false && described !== undefined)
+  if (own !== undefined && described !== undefined && !isReadable(own, isRegistryKey))
     return unknown({ kind: "unreadable", what: "publishConfig", span: described.span });
   const ownRegistry = own?.texts.get("registry");
   if (ownRegistry !== undefined) {

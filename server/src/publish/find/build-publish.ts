@@ -14,12 +14,13 @@ import { environmentOf } from "../auth/github-environment.ts";
 import { idTokenOf } from "../auth/id-token.ts";
 import { provenanceOf } from "../auth/provenance.ts";
 import { registryOf } from "../auth/target-registry.ts";
-import { certain, known, unknown, type Fact } from "../fact.ts";
+import { certain, doubtAbout, doubted, graver, known, unknown, type Fact } from "../fact.ts";
 import { optionText, type NpmCommand } from "../job/npm-command.ts";
 import type { Publish } from "../publish.ts";
 import { goesTo } from "../goes-to.ts";
 import { strangerOf } from "./stranger.ts";
-import { committedManifests, publishedOf } from "../tool/packages.ts";
+import { publishedOf } from "../tool/packages.ts";
+import type { Published } from "../tool/published.ts";
 import type { Call, Tool } from "../tool/tool.ts";
 
 /** What a call of a tool publishes, and how; undefined where it publishes nothing. `beside` may still grow. */
@@ -34,9 +35,13 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
   const dry = config.setting("dry-run");
   if (dry !== undefined && certain(dry) === "true") return undefined;
   const packages = publishedOf(target, machine);
-  const manifests = committedManifests(target, machine);
-  const [manifest] = manifests;
-  const address = reading.registry ?? registryOf(command, options, config, machine, manifest, target.source);
+  const [first] = certain(packages) ?? [];
+  const manifests = (certain(packages) ?? []).map((each) => each.manifest);
+  const manifest = first === undefined || isUnknown(first) ? undefined : first.manifest;
+  const address = bySettings(
+    reading.registry ?? registryOf(command, options, config, machine, manifest, target.source),
+    first,
+  );
   const elsewhere = goesTo({ registry: address, packages }) === "elsewhere";
   if (elsewhere && (!options.complete || environment === undefined || "unknown" in address)) return undefined;
   const open = elsewhere ? undefined : openRegistry(options, address, manifests);
@@ -47,7 +52,8 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     environment === undefined
       ? unknown({ kind: "other-user", what: "environment", span: command.span })
       : (client.credential ?? credentialOf(call, options, config));
-  const provenance = reading.provenance ?? provenanceOf(command, options, config, machine, manifest);
+  const provenance = bySettings(reading.provenance ?? provenanceOf(command, options, config, machine, manifest), first);
+  const access = accessOf(command, options, reading.access ?? config.setting("access"), manifest);
   return {
     workflow,
     job,
@@ -65,7 +71,7 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     credential,
     provenance,
     packages,
-    access: accessOf(command, options, reading.access ?? config.setting("access"), manifest),
+    access: access && bySettings(access, first),
     jobState: machine,
     options,
     config,
@@ -74,6 +80,18 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     declared: declaredPackages(repository),
     beside,
   };
+}
+
+/** Whether nothing is known of what a package's own settings say. */
+function isUnknown({ name, publishConfig }: Published): boolean {
+  return "unknown" in name || "unknown" in publishConfig;
+}
+
+/** A fact that a package's own settings decide is in doubt as they are. */
+function bySettings<T>(fact: Fact<T>, first: Published | undefined): Fact<T> {
+  const own =
+    first !== undefined && "values" in fact && fact.values.some(({ span }) => span.file === first.manifest.file);
+  return own ? doubted(fact, graver(doubtAbout(first.publishConfig), doubtAbout(first.name))) : fact;
 }
 
 /** Why the registry of all packages can't be told although an address is known, if so: an unknown option may name another one. */

@@ -1,9 +1,12 @@
 import { isHarmless } from "../../data/harmless-commands.ts";
-import type { Cause } from "../../reason.ts";
+import { versionCommands } from "../../data/tools.ts";
+import type { Cause, Reason } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { unknownFor, type Scope, type Variable } from "../../repository/workflow/scope.ts";
+import type { Span } from "../../text.ts";
 import { asVariable, linesOf, writtenBy } from "./command-output.ts";
 import { readNpmCommand } from "./npm-command.ts";
+import { manifestFields, otherCommit, rewritten, unknownParts, type JobDoubt } from "./state.ts";
 
 /** The variables a command writes to `$GITHUB_ENV`; one without a name where that can't be told. */
 export function exportedBy(command: Command, scope: Scope): readonly (readonly [string | undefined, Variable])[] {
@@ -86,25 +89,75 @@ export function setsProvenance(command: Command): boolean | undefined {
   return found === undefined ? undefined : value === "true";
 }
 
-/** Why a command may change the package.json that is published. */
-export function touchesManifest(command: Command): Cause | undefined {
+/** What a command puts in doubt of the package.json that is published. */
+export function manifestDoubts(command: Command): readonly JobDoubt[] {
+  const { span } = command;
   const [tool, ...words] = command.words;
+  const name = tool?.value ?? "";
   const texts = words.map((word) => word.value ?? word.text);
+  const because = (by: Cause<"manifest-change">["by"]): Reason => ({ kind: "manifest-change", by, span });
   const named = (texts_: readonly (string | undefined)[]): boolean =>
     texts_.some((text) => text !== undefined && /(?:^|\/)package\.json["']?$/.test(text));
-  if (named(command.writes)) return { kind: "manifest-change", by: "command" };
-  if (tool?.value === "npm" && texts[0] === "pkg" && /^(?:set|delete|fix)$/.test(texts[1] ?? ""))
-    return { kind: "manifest-change", by: "npm pkg" };
-  if (/^(?:sed|perl)$/.test(tool?.value ?? "") && texts.some((text) => /^-\w*i/.test(text)) && named(texts))
-    return { kind: "manifest-change", by: "edit" };
-  if (!isHarmless(tool?.value ?? "", "manifest") && named(texts)) return { kind: "manifest-change", by: "command" };
-  if (tool?.value === "node" && texts.some((text) => /writeFile/.test(text)))
-    return { kind: "manifest-change", by: "script" };
-  if (tool?.value === "git" && /^(?:checkout|switch|pull|merge|reset)$/.test(texts[0] ?? ""))
-    return { kind: "manifest-change", by: "git" };
-  return /^(?:tar|unzip|git)$/.test(tool?.value ?? "") && /^(?:-?x\w*|clone)$/.test(texts[0] ?? "")
-    ? { kind: "manifest-change", by: "unpacking" }
-    : undefined;
+  if (named(command.writes))
+    return writesVersion(command) ? version(because("command")) : rewritten(because("command"));
+  if (versionCommands.test(name) && texts[0] === "version") return version(because("command"));
+  if (name === "npm" && texts[0] === "pkg") return ofKeys(texts.slice(1), because("npm pkg"));
+  if (/^(?:sed|perl)$/.test(name) && texts.some((text) => /^-\w*i/.test(text)) && named(texts))
+    return editsVersion(texts) ? version(because("edit")) : rewritten(because("edit"));
+  if (!isHarmless(name, "manifest") && named(texts)) return rewritten(because("command"));
+  if (name === "git") return ofGit(texts, span);
+  return (name === "tar" && /^-{0,2}(?:\w*x\w*|extract|get)$/.test(texts[0] ?? "")) || name === "unzip"
+    ? rewritten(because("unpacking"))
+    : [];
+}
+
+function version(reason: Reason): readonly JobDoubt[] {
+  return unknownParts(["version"], reason);
+}
+
+/** `jq '.version = "1.2.3"'`, whose output is package.json anew. */
+function writesVersion({ words: [tool, ...words] }: Command): boolean {
+  const program = words.find(({ value, text }) => /^["']?[.(]/.test(value ?? text));
+  return (
+    tool?.value === "jq" && /^["']?\s*\.version\s*\|?=(?!=)[^|;,]*["']?$/.test(program?.value ?? program?.text ?? "")
+  );
+}
+
+/** `sed -i 's/"version": ".*"/…/' package.json`. */
+function editsVersion(texts: readonly string[]): boolean {
+  const edits = texts.filter((text) => /^["']?(?:s[/|#@,]|\/)/.test(text));
+  return (
+    edits.length > 0 &&
+    edits.every((text) => /version/i.test(text) && !/"name|private|repository|publishConfig/.test(text))
+  );
+}
+
+/** `npm pkg set version=1.2.3 repository.url=…`, `npm pkg delete private`. */
+function ofKeys([action = "", ...words]: readonly string[], reason: Reason): readonly JobDoubt[] {
+  if (!/^(?:set|delete|fix)$/.test(action)) return [];
+  const keys = words.filter((word) => !word.startsWith("-")).map((word) => /^[\w@/-]+/.exec(word)?.[0]);
+  if (action === "fix" || keys.includes(undefined)) return rewritten(reason);
+  return unknownParts(
+    manifestFields.filter((field) => keys.includes(field)),
+    reason,
+  );
+}
+
+/** Another commit, unless only a branch is made or only a file is put back. */
+function ofGit(texts: readonly string[], span: Span): readonly JobDoubt[] {
+  const [verb = "", ...rest] = texts;
+  if (verb === "clone") return [];
+  if (!/^(?:checkout|switch|pull|merge|reset|rebase|cherry-pick|apply|am|stash)$/.test(verb)) return [];
+  const branch =
+    /^(?:checkout|switch)$/.test(verb) && rest.some((text) => /^-{1,2}(?:[bBcC]|create|orphan)$/.test(text));
+  const files = rest.includes("--") || (/^(?:checkout|reset)$/.test(verb) && rest.length > 0 && rest.every(isFile));
+  if (branch || (files && !rest.some((text) => /package\.json/.test(text)))) return [];
+  return otherCommit({ kind: "manifest-change", by: "git", span });
+}
+
+/** A file by its name, and no branch or tag. */
+function isFile(text: string): boolean {
+  return /^\.$|\.(?:lock|json|ya?ml|md|txt)$/.test(text);
 }
 
 const versionFile = /\.(?:nvmrc|node-version|tool-versions)\b|\bmise\.toml\b/;

@@ -12,13 +12,24 @@ import type { Repository } from "../../repository/repository.ts";
 import type { Text } from "../../repository/value.ts";
 import { unknownFor, type Scope } from "../../repository/workflow/scope.ts";
 import { actionName, type Step } from "../../repository/workflow/workflow.ts";
-import { setsProvenance, exportedBy, touchesManifest, touchesRegistry, touchesVersionFile } from "./command-effects.ts";
+import { setsProvenance, exportedBy, manifestDoubts, touchesRegistry, touchesVersionFile } from "./command-effects.ts";
 import { nodeOfSetup } from "./node.ts";
 import { npmOfNode, touchesNode } from "./npm.ts";
 import { passCheckedOut, passCredentials } from "./npmrc-writes.ts";
 import { passRegistry } from "./setup-registry.ts";
-import { markUnknown, type Certainty, type JobPart, type JobState } from "./state.ts";
-import { partsChangedByCommand, partsChangedByStep } from "./unread.ts";
+import {
+  doubt,
+  manifestFields,
+  markUnknown,
+  otherCommit,
+  rewritten,
+  unknownParts,
+  type Certainty,
+  type JobDoubt,
+  type JobPart,
+  type JobState,
+} from "./state.ts";
+import { doubtsOfProgram, doubtsOfStep } from "./unread.ts";
 import { passSetup, passUpgrade } from "./upgrade.ts";
 
 /** Brings the machine past a step; `commands` are those of its `run:`. */
@@ -37,12 +48,7 @@ export function pass(
 
 /** What a step may do in a language that isn't read, or out of the repository's own actions. */
 export function passUnread(machine: JobState, step: Step, scope: Scope, repository: Repository): void {
-  const span = (step.uses ?? step.run)?.span ?? step.span;
-  const reason: Reason =
-    step.uses === undefined
-      ? { kind: "unreadable", what: "script", span }
-      : { kind: "action", name: step.uses.value, span };
-  for (const part of partsChangedByStep(repository, step, scope)) markUnknown(machine, part, reason);
+  doubt(machine, doubtsOfStep(repository, step, scope));
 }
 
 export function passCommand(
@@ -53,8 +59,7 @@ export function passCommand(
   scope: Scope,
 ): void {
   const { span } = command;
-  for (const part of partsChangedByCommand(repository, command, scope))
-    markUnknown(machine, part, { kind: "repository-script", span });
+  doubt(machine, doubtsOfProgram(repository, command, scope));
   const sure = certainty === "runs" && !command.conditional;
   const before = machine.npm ?? npmOfNode(machine.node);
   if (!passUpgrade(machine, command, before, sure, scope, repository.input.today) && touchesNode(command))
@@ -69,8 +74,7 @@ export function passCommand(
   passCredentials(machine, command, sure, scope);
   const registry = touchesRegistry(command);
   if (registry !== undefined) markUnknown(machine, "registry", { ...registry, span });
-  const manifest = touchesManifest(command);
-  if (manifest !== undefined) markUnknown(machine, "manifest", { ...manifest, span });
+  doubt(machine, manifestDoubts(command));
   if (touchesVersionFile(command)) markUnknown(machine, "version file", { kind: "version-file-writer", span });
 }
 
@@ -84,7 +88,7 @@ function passAction(
 ): void {
   const name = actionName(uses);
   if (setsUpNode(name)) {
-    const moved = (["checkout", "version file", "manifest"] as const).map((about) => machine.doubts.get(about));
+    const moved = (["checkout", "version file", "private"] as const).map((about) => machine.doubts.get(about)?.reason);
     const node = nodeOfSetup(
       step,
       scope,
@@ -97,10 +101,15 @@ function passAction(
     return;
   }
   if (checksOut(name)) return passCheckout(machine, step, scope);
-  const mayAct = (part: JobPart, which: Cause<"action">["which"]): void =>
-    markUnknown(machine, part, { kind: "action", name, ...(which && { which }), span: uses.span });
+  const because = (which: Cause<"action">["which"]): Reason => ({
+    kind: "action",
+    name,
+    ...(which && { which }),
+    span: uses.span,
+  });
+  const mayAct = (part: JobPart, which: Cause<"action">["which"]): void => markUnknown(machine, part, because(which));
   if (maySetCredential(name)) mayAct("credentials", "may set a token");
-  if (bringsArtifact(name)) mayAct("manifest", "may bring a package.json");
+  if (bringsArtifact(name)) doubt(machine, rewritten(because("may bring a package.json")));
   const changes = actionChanges(uses.value);
   if (changes === "nothing") return;
   const words = JSON.stringify([...step.with.texts].map(([key, text]) => [key, text?.value]));
@@ -111,7 +120,7 @@ function passAction(
     mayAct("node", "may change Node or npm");
   if (secret || actionWords.credential.test(`${name} ${words}`)) mayAct("credentials", "may set a token");
   if (actionWords.registryInputs.test(words)) mayAct("registry", "may set a registry");
-  if (actionWords.manifest.test(name)) mayAct("manifest", "may write package.json");
+  if (actionWords.manifest.test(name)) doubt(machine, rewritten(because("may write package.json")));
 }
 
 /** A checkout of another commit than the one that runs. */
@@ -128,9 +137,12 @@ function passCheckout(machine: JobState, step: Step, scope: Scope): void {
     !/\$\{\{\s*github\.repository\s*\}\}/.test(other) &&
     text("path") === undefined
   )
-    markUnknown(machine, "manifest", { kind: "checkout", of: "another repository", span: step.span });
+    doubt(machine, unknownParts(manifestFields, { kind: "checkout", of: "another repository", span: step.span }));
   const ref = text("ref");
   if (ref !== undefined && ref !== "" && !/\$\{\{\s*github\.(?:ref|ref_name|sha|head_ref)\s*\}\}/.test(ref))
-    for (const about of ["checkout", "manifest"] as const)
-      markUnknown(machine, about, { kind: "checkout", of: "another ref", span: step.span });
+    doubt(machine, checkedOut({ kind: "checkout", of: "another ref", span: step.span }));
+}
+
+function checkedOut(reason: Reason): readonly JobDoubt[] {
+  return [...unknownParts(["checkout"], reason), ...otherCommit(reason)];
 }

@@ -4,7 +4,7 @@ import type { Text } from "../../repository/value.ts";
 import type { Variable, Scope } from "../../repository/workflow/scope.ts";
 import type { Step, Job } from "../../repository/workflow/workflow.ts";
 import type { Span, Located } from "../../text.ts";
-import { unknown, type Fact } from "../fact.ts";
+import { doubted, graver, unknown, type Doubt, type Fact } from "../fact.ts";
 import { type NodeAt, nodeOfJob } from "./node.ts";
 import type { Refusal, NpmAt } from "./npm.ts";
 
@@ -23,8 +23,8 @@ export interface JobState {
   readonly npmrcs: NpmrcWrite[];
   /** Variables that steps handed on through `$GITHUB_ENV` or that setup-node exported. */
   readonly exported: Map<string, Variable>;
-  /** Parts of which nothing can be said, each with the first reason found. */
-  readonly doubts: Map<JobPart, Reason>;
+  /** Parts of which not everything can be said, each with the first of the gravest doubts. */
+  readonly doubts: Map<JobPart, Doubt>;
   /** Where it is turned on, or off, for all that follows. */
   provenance: { readonly on: boolean; readonly span: Span } | undefined;
   /** The last setup-node that ran: an npm upgrade goes behind it. */
@@ -32,7 +32,36 @@ export interface JobState {
 }
 
 /** What of a job may be in doubt; `version file` is one that names the version of Node. */
-export type JobPart = "node" | "credentials" | "registry" | "manifest" | "checkout" | "version file";
+export type JobPart = "node" | "credentials" | "registry" | "checkout" | "version file" | ManifestField;
+
+/** What of a package.json may be in doubt, each on its own. */
+export const manifestFields = ["name", "private", "repository", "version", "publishConfig"] as const;
+
+export type ManifestField = (typeof manifestFields)[number];
+
+/** What a step, a command, an action or a checkout puts in doubt for all that follows it, and nothing else. */
+export interface JobDoubt extends Doubt {
+  readonly part: JobPart;
+}
+
+/** Parts of which nothing is known any more. */
+export function unknownParts(parts: readonly JobPart[], reason: Reason): readonly JobDoubt[] {
+  return parts.map((part) => ({ part, grade: "unknown", reason }));
+}
+
+/** A package.json that something may write anew: it gets its version, and loses `private`; the rest is most likely kept. */
+export function rewritten(reason: Reason): readonly JobDoubt[] {
+  return manifestFields.map((part) => ({
+    part,
+    grade: part === "version" || part === "private" ? "unknown" : "likely",
+    reason,
+  }));
+}
+
+/** The package.json of another commit: another version, and the rest is most likely the same. */
+export function otherCommit(reason: Reason): readonly JobDoubt[] {
+  return manifestFields.map((part) => ({ part, grade: part === "version" ? "unknown" : "likely", reason }));
+}
 
 export function startOf(job: Job, scope: Scope, repository: Repository): JobState {
   return {
@@ -105,10 +134,22 @@ export interface UndoneUpgrade {
   readonly by: Step;
 }
 
-/** Notes that nothing can be said of a part from here on. The first reason stays, except for Node, which a later step may choose. */
-export function markUnknown(machine: JobState, part: JobPart, reason: Reason): void {
-  if (part === "node") {
-    machine.node = unknown(reason);
-    machine.npm = undefined;
-  } else if (!machine.doubts.has(part)) machine.doubts.set(part, reason);
+/** Notes what is in doubt from here on. The first of the gravest stays, except for Node, which a later step may choose. */
+export function doubt(state: JobState, doubts: readonly JobDoubt[]): void {
+  for (const { part, grade, reason } of doubts)
+    if (part === "node" && grade === "unknown") {
+      state.node = unknown(reason);
+      state.npm = undefined;
+    } else if (part === "node") {
+      state.node = doubted(state.node, { grade, reason });
+      state.npm = state.npm && doubted(state.npm, { grade, reason });
+    } else {
+      const graved = graver(state.doubts.get(part), { grade, reason });
+      if (graved !== undefined) state.doubts.set(part, graved);
+    }
+}
+
+/** Notes that nothing can be said of a part from here on. */
+export function markUnknown(state: JobState, part: JobPart, reason: Reason): void {
+  doubt(state, unknownParts([part], reason));
 }

@@ -2,6 +2,7 @@ import { manifestsOf } from "../tool/published.ts";
 import semver from "semver";
 import { mentions } from "../../repository/command/own-words.ts";
 import type { Package } from "../../repository/package/package.ts";
+import { isReadable } from "../../repository/package/publish-config.ts";
 import type { Workflow } from "../../repository/workflow/workflow.ts";
 import { textOf } from "../../text.ts";
 import { certain, possibilities } from "../fact.ts";
@@ -15,8 +16,9 @@ import { wordsOf } from "../tools/recognise.ts";
 export function untaggedPrerelease(publish: Publish): Package | undefined {
   const { npm, tool, packages, options, config, command, job, step, workflow, callPath } = publish;
   const [found, ...others] = certain(manifestsOf(packages)) ?? [];
+  const committed = certain(packages)?.every((each) => certain(each.version) !== undefined);
   const clients = npm === undefined ? undefined : possibilities(npm);
-  if (tool.isNpm !== true || found?.version === undefined || others.length > 0) return undefined;
+  if (tool.isNpm !== true || found?.version === undefined || others.length > 0 || committed !== true) return undefined;
   if (clients?.every(({ value }) => semver.gte(value.versions.lowest, "11.0.0")) !== true) return undefined;
   const version = semver.parse(found.version.value);
   if (version === null || version.prerelease.length === 0 || isPlaceholder(version)) return undefined;
@@ -34,7 +36,7 @@ export function untaggedPrerelease(publish: Publish): Package | undefined {
 /** Whether no option, setting or publishConfig may name a tag. */
 export function isUntagged({ options, config }: Publish, { publishConfig }: Package): boolean {
   const given = options.options.has("tag") || config.setting("tag") !== undefined;
-  return !given && publishConfig.complete && !publishConfig.texts.has("tag");
+  return !given && isReadable(publishConfig) && !publishConfig.texts.has("tag");
 }
 
 /** Words of what gives a package another version or a tag. */

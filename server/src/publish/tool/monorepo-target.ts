@@ -1,9 +1,11 @@
 import { unclearAt, type Unclear } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
 import { monorepoRoot } from "../../repository/package/monorepo.ts";
+import { isReadable, isRegistryKey } from "../../repository/package/publish-config.ts";
 import type { Package } from "../../repository/package/package.ts";
-import { known, unknown } from "../fact.ts";
-import { committedManifests, type Target } from "./packages.ts";
+import { certain, known, unknown } from "../fact.ts";
+import { manifestsOf } from "./published.ts";
+import { publishedOf, type Target } from "./packages.ts";
 import type { Call } from "./tool.ts";
 
 interface Listed {
@@ -35,9 +37,13 @@ export function monorepoTarget(
   const none = counted.length === 0 && kept.length > 0;
   const packages = none ? unknown<never>({ kind: "packages", which: "published", span }) : known(counted, span);
   const target = { packages, directory: root, source: kept[0] };
-  const asCommitted = !machine.doubts.has("manifest") && committedManifests(target, machine).length === counted.length;
+  const found = certain(manifestsOf(publishedOf(target, machine)));
+  const asCommitted = found !== undefined;
   if (exact && !none && asCommitted) return target;
-  if (kept.some(({ publishConfig }) => !publishConfig.complete || publishConfig.texts.has("registry"))) return untold;
+  if (
+    kept.some(({ publishConfig }) => !isReadable(publishConfig, isRegistryKey) || publishConfig.texts.has("registry"))
+  )
+    return untold;
   if (!exact && kept.length === 0) return untold;
   return !exact ? { ...target, packages: unknown({ kind: "packages", which: "published", span }) } : target;
 }

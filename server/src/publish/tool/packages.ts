@@ -6,10 +6,10 @@ import { workspaceNamed, workspacesOf } from "../../repository/package/workspace
 import { applyDots, join } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { memo } from "../../text.ts";
-import { certain, known, map, unknown, type Fact } from "../fact.ts";
-import { asCommitted, inDoubt, type Published } from "./published.ts";
+import { certain, graver, known, map, unknown, type Fact } from "../fact.ts";
+import { asCommitted, manifestsOf, withDoubts, type Published } from "./published.ts";
 import { optionText, type NpmCommand } from "../job/npm-command.ts";
-import type { JobState } from "../job/state.ts";
+import { rewritten, type JobState } from "../job/state.ts";
 
 /** What an `npm publish` publishes. */
 export interface Target {
@@ -34,23 +34,28 @@ interface Called {
   readonly machine: JobState;
 }
 
-/** What is published: nothing of a package is sure where something before the publish, or a script of the package, may write package.json anew. */
-export function publishedOf({ packages }: Target, machine: JobState): Fact<readonly Published[]> {
-  const moved = machine.doubts.get("manifest");
+/** What is published, with what steps before the publish, and scripts of the packages, put in doubt. */
+export function publishedOf({ packages }: Target, { doubts }: JobState): Fact<readonly Published[]> {
+  const open = doubts.get("private");
   // Where all are private now, some may not be then.
-  if (moved !== undefined && (certain(packages) ?? []).length === 0) return unknown(moved);
+  if (open?.grade === "unknown" && certain(packages)?.length === 0) return unknown(open.reason);
   return map(packages, (all) =>
     all.map((each) => {
-      const doubt = moved ?? rewritten(each);
-      return doubt === undefined ? asCommitted(each) : inDoubt(each, doubt);
+      const own = rewriting(each);
+      const byScript = own === undefined ? [] : rewritten(own);
+      return withDoubts(asCommitted(each), (field) =>
+        graver(
+          doubts.get(field),
+          byScript.find(({ part }) => part === field),
+        ),
+      );
     }),
   );
 }
 
-/** The package.json files that are published just as they are committed; empty where one of them isn't. */
-export function committedManifests({ packages }: Target, machine: JobState): readonly Package[] {
-  const found = certain(packages) ?? [];
-  return machine.doubts.has("manifest") || found.some((each) => rewritten(each) !== undefined) ? [] : found;
+/** The package.json files that are published just as they are committed, but for the version; empty where one of them isn't. */
+export function committedManifests(target: Target, state: JobState): readonly Package[] {
+  return certain(manifestsOf(publishedOf(target, state))) ?? [];
 }
 
 function targetOf({ repository, command, roots }: Called, npm: NpmCommand): Target {
@@ -127,7 +132,7 @@ function rootPackage(repository: Repository, roots: Roots): Package | "unknown" 
 const mayWriteManifest = /\bpkg (?:set|delete)\b|^(?:\.{1,2}\/|(?:node|tsx|ts-node|bash|sh|zx|python3?) )/;
 
 /** npm reads package.json again after these scripts: one that mentions it, or runs a file, may have changed it. */
-const rewritten = memo((each: Package): Reason | undefined => {
+const rewriting = memo((each: Package): Reason | undefined => {
   const names = new Set(["prepublishOnly", "prepack", "prepare"]);
   for (const name of names) {
     const script = each.scripts.texts.get(name);

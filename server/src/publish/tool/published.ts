@@ -1,7 +1,7 @@
-import type { Reason } from "../../reason.ts";
 import type { Package } from "../../repository/package/package.ts";
 import { memo, type Located } from "../../text.ts";
-import { certain, known, unknown, type Fact } from "../fact.ts";
+import { certain, doubted, known, unknown, type Doubt, type Fact } from "../fact.ts";
+import { manifestFields, type ManifestField } from "../job/state.ts";
 
 /** A package that is published: what its package.json says then, each field on its own. */
 export interface Published {
@@ -14,8 +14,8 @@ export interface Published {
   readonly publishConfig: Fact<Package["publishConfig"]>;
 }
 
-/** The fields of a published package. */
-const fields = ["name", "private", "repository", "version", "publishConfig"] as const;
+/** The fields that decide how a package is published; its version only says which one is. */
+const fields = manifestFields.filter((field) => field !== "version");
 
 type Packages = Fact<readonly Published[]>;
 
@@ -32,13 +32,23 @@ export function asCommitted(manifest: Package): Published {
   };
 }
 
-/** A package of whose published package.json nothing is known for this reason. */
-export function inDoubt(manifest: Package, reason: Reason): Published {
-  const fact = <T>(): Fact<T> => unknown(reason);
-  return { manifest, name: fact(), private: fact(), repository: fact(), version: fact(), publishConfig: fact() };
+/** A package some of whose fields are in doubt. */
+export function withDoubts(
+  { manifest, ...facts }: Published,
+  doubtOf: (field: ManifestField) => Doubt | undefined,
+): Published {
+  const { name, private: hidden, repository, version, publishConfig } = facts;
+  return {
+    manifest,
+    name: doubted(name, doubtOf("name")),
+    private: doubted(hidden, doubtOf("private")),
+    repository: doubted(repository, doubtOf("repository")),
+    version: doubted(version, doubtOf("version")),
+    publishConfig: doubted(publishConfig, doubtOf("publishConfig")),
+  };
 }
 
-/** The package.json files that are published just as they are committed; unknown as soon as one field of one package is in doubt. */
+/** The package.json files that are published just as they are committed, but for the version; unknown as soon as another field is in doubt. */
 export const manifestsOf = memo((packages: Packages): Fact<readonly Package[]> => {
   if ("unknown" in packages) return packages;
   for (const { value } of packages.values)

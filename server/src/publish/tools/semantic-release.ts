@@ -1,3 +1,4 @@
+import { isReadable, isRegistryKey } from "../../repository/package/publish-config.ts";
 import { manifestsOf } from "../tool/published.ts";
 import { setValue } from "../../edit/edit.ts";
 import { isNpmRegistry, registryHost } from "../../npm-host.ts";
@@ -176,7 +177,7 @@ function tokenOf(config: NpmConfig, read: Fact<Credential>): Fact<Credential> {
  */
 function spellingOf({ packages, config, step, job, workflow }: Configured): OtherSpelling | undefined {
   const [manifest] = certain(manifestsOf(packages)) ?? [];
-  if (manifest?.publishConfig.complete !== true) return undefined;
+  if (manifest === undefined || !isReadable(manifest.publishConfig, isRegistryKey)) return undefined;
   const own = manifest.publishConfig.texts.get("registry");
   const variable = config.variable("NPM_CONFIG_REGISTRY");
   const given: Located<string> | undefined =

@@ -99,7 +99,7 @@ type YarnrcAt = Yarnrc | "absent" | "unknown";
 
 function clientOf(call: Call, config: NpmConfig, rc: YarnrcAt): Client {
   const client = clientByVersion(call, yarn, yarnAt(call), () => ({ npm: undefined }));
-  const doubt = call.machine.doubts.get("credentials");
+  const doubt = call.machine.doubts.get("credentials")?.reason;
   const credential = doubt === undefined ? tokenOf(call, config, rc) : unknown<Credential>(doubt);
   return { ...client, credential };
 }
