@@ -20,7 +20,6 @@ for (const [plain, rows] of tooOld) silentOnUnknown("release-tool-too-old", plai
 const without: readonly (readonly [Release, readonly Row[]])[] = [
   [tools.bun, [...tools.hiddenBuns, ...hiddenFromAll]],
   [tools.yarnClassic, tools.hiddenClassics],
-  [tools.auto, tools.hiddenAutos],
 ];
 for (const [plain, rows] of without) silentOnUnknown("release-tool-without-oidc", plain, "maybe", rows);
 silentOnUnknown("release-tool-without-oidc", { ...tools.bun, permissions: "{ contents: read }" }, "maybe", [
@@ -28,6 +27,7 @@ silentOnUnknown("release-tool-without-oidc", { ...tools.bun, permissions: "{ con
   ...hiddenCredentials.filter(kept),
 ]);
 
+silentOnUnknown("npm-too-old", tools.auto, "maybe", tools.hiddenAutos);
 silentOnUnknown("npm-too-old", versions.semanticReleaseOverPnpm, "not checked", [
   ...versions.hiddenNpms,
   ...hiddenClients.filter(onlySetup),

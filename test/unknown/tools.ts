@@ -181,7 +181,7 @@ export const hiddenClassics: readonly Row[] = [
 ];
 
 /** auto with the npm plugin that it has by default. */
-export const auto: Release = run("npx auto shipit");
+export const auto: Release = { ...run("npx auto shipit"), setup: step("actions/setup-node@v6", "node-version: 22") };
 
 /** Each leaves open whether auto publishes to npm. */
 export const hiddenAutos: readonly Row[] = [

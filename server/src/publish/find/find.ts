@@ -59,7 +59,7 @@ export function publishesOfLeg(
     for (const { span, reason } of own.unread)
       if (!found.some(({ command }) => sameSpan(startOfPath(command), span))) strange(commandAt(span), reason);
     if (
-      own.incomplete &&
+      own.unparsed &&
       !own.cut &&
       own.unread.length === 0 &&
       found.length === 0 &&

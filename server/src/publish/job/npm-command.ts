@@ -1,3 +1,4 @@
+import { takesValue } from "../../data/option-values.ts";
 import type { Command } from "../../repository/command/command.ts";
 
 type Word = Command["words"][number];
@@ -45,8 +46,8 @@ const shorthands: Readonly<Record<string, string>> = {
   reg: "registry",
 };
 
-/** The words after `npm`. */
-export function readNpmCommand(words: readonly Word[]): NpmCommand {
+/** The words after `npm`; npm itself, given as `by`, reads an option that it doesn't know as one without a value. */
+export function readNpmCommand(words: readonly Word[], by?: "npm"): NpmCommand {
   const positionals: Word[] = [];
   const options = new Map<string, Word | boolean>();
   const workspaces: Word[] = [];
@@ -80,7 +81,11 @@ export function readNpmCommand(words: readonly Word[]): NpmCommand {
     const positive = name.replace(/^no-/, "");
     if (value !== undefined) give(name, value === "true" || value === "false" ? value === "true" : { ...word, value });
     else if (positive !== name) options.set(positive, false);
-    else if (switches.has(name) || name.startsWith("loglevel-")) {
+    else if (
+      switches.has(name) ||
+      name.startsWith("loglevel-") ||
+      (by === "npm" && !takesValue("npm", word.value ?? ""))
+    ) {
       const next = words[index + 1]?.value;
       if (next === "true" || next === "false") index++;
       options.set(name, next !== "false");

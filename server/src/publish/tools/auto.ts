@@ -1,14 +1,21 @@
 import { unclearAt } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
+import { join } from "../../repository/paths.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { pluginsIn, releaseConfig, settingIn } from "../../repository/settings/release-config.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
-import type { Tool } from "../tool/tool.ts";
+import { clientByVersion } from "../tool/oidc.ts";
+import type { Client, Tool } from "../tool/tool.ts";
+import { toolVersion } from "../tool/version.ts";
 import { readingByToken } from "../tool/without-oidc.ts";
-import { noOptions } from "./base.ts";
+import { noOptions, readingBy } from "./base.ts";
+import { lerna } from "./lerna.ts";
 
-/** `auto shipit` and its like with the npm plugin, which demands NPM_TOKEN. */
+/**
+ * `auto shipit` and its like with the npm plugin: where there is a lerna.json it runs `npx lerna publish`, else `npm publish`. Without
+ * NPM_TOKEN it warns and goes on (docs/facts/tools.md#auto).
+ */
 export const auto: Tool = {
   name: "auto",
   command: {
@@ -17,7 +24,6 @@ export const auto: Tool = {
     publishes: (texts) => /^(?:shipit|latest|next|canary)$/.test(texts[0] ?? ""),
   },
   tags: true,
-  oidc: { kind: "never", ends: "it stops without NPM_TOKEN", instead: "`npm publish` of npm 11.5.1 or later can" },
   read(call) {
     const { repository, roots, command } = call;
     const directory = roots(command.directory);
@@ -26,12 +32,20 @@ export const auto: Tool = {
     if (npm === "unknown") return unclearAt(startOfPath(command), { kind: "tool", name: auto.name });
     const target = monorepoTarget(call, { list: (root) => monorepoPackages(repository, root) });
     if ("reason" in target) return target;
-    const reading = readingByToken(call, {
-      tool: auto,
-      options: noOptions(),
-      variable: "NPM_TOKEN",
-    });
-    return { ...reading, target };
+    const byToken = readingByToken(call, { tool: auto, options: noOptions(), variable: "NPM_TOKEN" });
+    const isMonorepo = repository.file(join(directory ?? "", "lerna.json")) !== "absent";
+    const version = toolVersion({ ...call, runner: lerna.name }, lerna.name);
+    const client = isMonorepo
+      ? (): Client => clientByVersion(call, lerna, version, () => ({ npm: undefined }))
+      : readingBy(call, "npm").client;
+    return {
+      ...byToken,
+      target,
+      client(read) {
+        const { credential } = byToken.client(read);
+        return { ...client(read), ...(credential && { credential }) };
+      },
+    };
   },
 };
 

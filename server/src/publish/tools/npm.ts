@@ -1,3 +1,5 @@
+import { commandIndex } from "../../data/option-values.ts";
+import type { Cause } from "../../reason.ts";
 import { isInPackageScript, type Command } from "../../repository/command/command.ts";
 import { known, unknown, type Fact } from "../fact.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
@@ -10,11 +12,11 @@ import type { Call, Manifest, ReadByClient, Tool } from "../tool/tool.ts";
 export const npm: Tool = {
   name: "npm",
   title: "npm publish",
-  command: { words: ["npm"], publishes: (_, words) => isPublish(words) },
+  command: { words: ["npm"], publishes: isPublish },
   isNpm: true,
   takesTarget: true,
   read(call) {
-    const options = readNpmCommand(call.words);
+    const options = readNpmCommand(call.words, "npm");
     if (options.options.get("dry-run") === true) return undefined;
     return {
       action: options.positionals[0]?.value === "stage" ? "stage" : "publish",
@@ -25,23 +27,16 @@ export const npm: Tool = {
   },
 };
 
-/** `npm publish`, `npm stage publish`, with options before them. */
-function isPublish(words: Command["words"]): boolean {
-  const plain = words
-    .filter((word) => word.value !== undefined && !word.value.startsWith("-"))
-    .map((word) => word.value);
-  const first = plain.findIndex((word) => word === "publish" || word === "pub" || word === "publis");
-  if (first < 0) return false;
-  // Whatever stands before must be the value of an option, or `stage`.
-  const word = words.findIndex((each) => each.value === plain[first]);
-  return words.slice(0, word).every((each, index) => {
-    const before = words[index - 1]?.value ?? "";
-    return (
-      each.value?.startsWith("-") === true ||
-      (before.startsWith("-") && !before.includes("=")) ||
-      (each.value === "stage" && index === word - 1)
-    );
-  });
+/**
+ * `npm publish`, `npm stage publish`, with options before them. A word before `publish` that isn't constant may be an option, or another
+ * command.
+ */
+function isPublish(texts: readonly string[], words: Command["words"]): boolean | Cause {
+  const start = commandIndex("npm", texts);
+  if (words[start]?.value === undefined)
+    return /^(?:publish|stage)$/.test(texts[start + 1] ?? "") && { kind: "not-constant", what: "option" };
+  const name = texts[start] ?? "";
+  return name === "stage" ? texts[start + 1] === "publish" : /^pub(?:lish?)?$/.test(name);
 }
 
 /** The npm that a command finds, in the workflow or in a package script; also one that a tool runs, when `call` has no runner. */

@@ -1,4 +1,5 @@
 import semver from "semver";
+import { commandIndex } from "../../data/option-values.ts";
 import { pnpmWithoutOidc } from "../../data/tools.ts";
 import { unclearAt } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
@@ -17,6 +18,7 @@ import { reaches } from "../tool/version.ts";
 import { npmThatRuns } from "./npm.ts";
 
 const firstWithOidc = "11.1.0";
+const firstWithStage = "11.3.0";
 
 /** `pnpm publish`, also for many packages. */
 export const pnpm: Tool = {
@@ -25,8 +27,8 @@ export const pnpm: Tool = {
   command: {
     words: ["pnpm"],
     publishes(texts) {
-      if (!texts.includes("publish")) return false;
-      return texts.includes("stage") ? { kind: "tool", name: "pnpm stage publish" } : true;
+      const [first = "", second = ""] = commandOf(texts);
+      return first === "stage" ? second === "publish" : /^publish$/.test(first);
     },
   },
   // 11.0.0 to 11.0.6 seen by runs against a registry of our own, which later ones of 11.0 pass.
@@ -43,9 +45,11 @@ export const pnpm: Tool = {
     const options = readNpmCommand(words);
     if (options.options.get("dry-run") === true) return undefined;
     const verb = options.positionals[0]?.value;
-    // Scripts are followed, but not those of other packages.
-    if (verb === "run" && !recursive && filters.length === 0) return undefined;
-    if (verb !== "publish") return unclearAt(startOfPath(call.command), { kind: "tool", name: "pnpm publish" });
+    if (verb === undefined) return unclearAt(startOfPath(call.command), { kind: "tool-options", tool: "pnpm publish" });
+    const version = located(pnpmAt(call));
+    if (verb === "stage" && version !== undefined && reaches(version.value.range, firstWithStage) !== "yes")
+      return unclearAt(startOfPath(call.command), { kind: "tool", name: "pnpm stage publish" });
+    const action = verb === "stage" ? "stage" : "publish";
     const list = (root: string): readonly Package[] | undefined => {
       const all = monorepoPackages(call.repository, root);
       return all === undefined || filters.length === 0 ? all : (filtered(all, root, filters) ?? all);
@@ -55,7 +59,7 @@ export const pnpm: Tool = {
         ? monorepoTarget(call, { list, exact: filtered([], "", filters) !== undefined })
         : publishedPackages(call, inFolder(options));
     if ("reason" in target) return target;
-    return { action: "publish", options, target, client: pnpmClient(call, options), ...pnpmRegistry(call) };
+    return { action, options, target, client: pnpmClient(call, options), ...pnpmRegistry(call) };
   },
 };
 
@@ -107,6 +111,12 @@ export function pnpmRegistry({ repository, roots, command }: Call): Pick<Reading
         }),
       }
     : {};
+}
+
+/** The command and what follows it; `-r`, which some write as a word, stands before it. */
+function commandOf(texts: readonly string[]): readonly string[] {
+  const plain = texts.slice(Math.max(0, commandIndex("pnpm", texts)));
+  return /^(?:recursive|multi|m)$/.test(plain[0] ?? "") ? commandOf(plain.slice(1)) : plain;
 }
 
 /** pnpm's own options, which npm's parser would take for others; those that npm knows stay. */

@@ -1,4 +1,5 @@
 import { isHarmless } from "../../data/harmless-commands.ts";
+import { isTrial } from "../../data/publishers-elsewhere.ts";
 import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { publishNamed } from "../../repository/command/program.ts";
@@ -102,7 +103,7 @@ function calledTool(command: Command): Release | undefined {
   if (found !== undefined && !("kind" in found) && found.isNpm === true)
     return { kind: "modelled", tool: found, call: { words: rest, runner } };
   const release = found ?? otherRelease(name, texts) ?? (name === "npm" ? undefined : behind(name, words));
-  const dry = words.some((word) => /^(?:--dry-run|-d)(?:=true)?$/.test(word.value ?? word.text));
+  const dry = words.some((word) => isTrial(word.value ?? word.text));
   if (release === undefined || dry) return undefined;
   return "kind" in release
     ? { kind: "other", cause: release }

@@ -1,3 +1,4 @@
+import { commandIndex } from "../../data/option-values.ts";
 import { unclearAt } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
 import { declaredManager, managerByLock, yarnrcOf } from "../../repository/package/package-manager.ts";
@@ -11,10 +12,13 @@ import { readingByToken } from "../tool/without-oidc.ts";
 export const yarnClassic: Tool = {
   name: "yarn publish",
   subject: "yarn",
-  command: { words: ["yarn"], publishes: (texts) => texts[0] === "publish" },
+  command: { words: ["yarn"], publishes: (texts) => texts[commandIndex("yarn", texts)] === "publish" },
   oidc: { kind: "never", ends: undefined, instead: "`npm publish` of npm 11.5.1 or later can" },
   read(call) {
     const { repository, roots, command } = call;
+    const options = readNpmCommand(call.words);
+    if (options.options.has("cwd"))
+      return unclearAt(startOfPath(command), { kind: "tool-options", tool: yarnClassic.name });
     const directory = roots(command.directory);
     const declared = directory === undefined ? undefined : declaredManager(repository, directory);
     const isOld = declared === undefined || (declared.name === "yarn" && declared.range?.startsWith("1.") === true);
@@ -27,7 +31,7 @@ export const yarnClassic: Tool = {
       return unclearAt(startOfPath(command), { kind: "tool", name: yarnClassic.name });
     return readingByToken(call, {
       tool: yarnClassic,
-      options: readNpmCommand(call.words),
+      options,
       variable: "NPM_AUTH_TOKEN",
     });
   },

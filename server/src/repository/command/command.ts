@@ -41,6 +41,8 @@ export interface Commands {
   readonly unreachable: readonly Command[];
   /** Part of the text couldn't be read, or a script that is run wasn't found: commands may be missing. */
   readonly incomplete: boolean;
+  /** Part of the text couldn't be read. */
+  readonly unparsed: boolean;
   /** More than is followed: what is beyond may publish. */
   readonly cut: boolean;
   /** What is started there that may publish, and can't be read. */

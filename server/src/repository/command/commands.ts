@@ -13,7 +13,8 @@ import { behindConditions } from "./unwrap.ts";
 
 /** Every command of a step's `run:`, in order, package scripts included. */
 export function commandsOf(repository: Repository, step: Step, scope: Scope, roots: Roots): Commands {
-  if (step.run === undefined) return { commands: [], unreachable: [], incomplete: false, cut: false, unread: [] };
+  if (step.run === undefined)
+    return { commands: [], unreachable: [], incomplete: false, unparsed: false, cut: false, unread: [] };
   const start = directoryOf(step, scope);
   const reading = readScript(step.run, scope, shellOf(step, scope));
   const found = followStep(repository, step.run, reading, { start, path: callsTo(step), roots, scope });

@@ -1,23 +1,24 @@
 import { limits } from "../../limits.ts";
 import { unclearAt, type Cause, type Unclear } from "../../reason.ts";
-import type { ShellReading, ShellCommand } from "../../syntax/shell-command.ts";
+import type { ShellReading } from "../../syntax/shell-command.ts";
 import { readBash, type Held, type Word } from "../../syntax/shell.ts";
-import { textOf, type Embedded, type SourceFile, type Span } from "../../text.ts";
 import { packageIn } from "../package/package.ts";
 import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
-import { embeddedSpan, type Text } from "../value.ts";
+import type { Text } from "../value.ts";
 import type { Scope } from "../workflow/scope.ts";
 import { startOfPath, type Roots, type Commands, type Command } from "./command.ts";
+import { missingRelease, writtenRelease } from "./missing.ts";
 import { mayReleaseByScripts, mayStart } from "./prefilter.ts";
 import { publishIn } from "./program.ts";
+import { placed, sourceOf, type Source } from "./placed.ts";
 import { recipeOf } from "./recipe.ts";
 import { scriptCalls, scriptsNamed, type ScriptCall } from "./script-call.ts";
 import { calledFile, fileCall, positions, shellText, stopsEarly, type FileCall } from "./script-file.ts";
 import { environment } from "./shell-variables.ts";
 import { behindConditions, placesOf, unwrapped } from "./unwrap.ts";
 
-const none: Commands = { commands: [], unreachable: [], incomplete: false, cut: false, unread: [] };
+const none: Commands = { commands: [], unreachable: [], incomplete: false, unparsed: false, cut: false, unread: [] };
 
 interface From {
   readonly start: string | undefined;
@@ -26,16 +27,6 @@ interface From {
   readonly scope: Scope;
   readonly variables: ReadonlyMap<string, Held>;
   readonly budget: { scripts: number };
-}
-
-/** A script's text, with the way back to its file. */
-interface Source {
-  readonly file: SourceFile;
-  readonly embedded: Embedded;
-}
-
-function sourceOf({ span: { file }, embedded }: Text): Source {
-  return { file, embedded };
 }
 
 /** The commands of a step's script, with those of all that it starts. */
@@ -57,26 +48,33 @@ function follow(repository: Repository, text: Source, reading: ShellReading, fro
   const unread: Unclear[] = [];
   const unreachable = reading.unreachable.map((shell) => placed(shell, text, from));
   let { incomplete, cut } = reading;
+  let unparsed = incomplete;
   for (const shell of reading.commands)
     for (const command of unwrapped(repository, placed(shell, text, from), from.roots)) {
       commands.push(command);
-      for (const inner of startedBy(repository, command, from)) {
+      for (const inner of startedBy(repository, command, commands, from)) {
         commands.push(...inner.commands);
         unread.push(...inner.unread);
         incomplete ||= inner.incomplete;
+        unparsed ||= inner.unparsed;
         cut ||= inner.cut;
       }
     }
-  return { commands, unreachable, incomplete, cut, unread };
+  return { commands, unreachable, incomplete, unparsed, cut, unread };
 }
 
-/** What a command starts: package scripts, or a file. */
-function startedBy(repository: Repository, command: Command, from: From): readonly Commands[] {
+/** What a command starts: package scripts, or a file, which commands `before` may have written. */
+function startedBy(
+  repository: Repository,
+  command: Command,
+  before: readonly Command[],
+  from: From,
+): readonly Commands[] {
   const calls = scriptCalls(command.words);
   const file = fileCall(command.words);
   const recipe = recipeOf(repository, command, from.roots);
   if (recipe !== undefined) return [unreadBy(command, recipe)];
-  if (file !== undefined) return [runFile(repository, command, file, from)];
+  if (file !== undefined) return [runFile(repository, command, file, before, from)];
   return calls.flatMap((call) => {
     const bases =
       call.packages === undefined
@@ -92,20 +90,6 @@ function startedBy(repository: Repository, command: Command, from: From): readon
   });
 }
 
-function placed(shell: ShellCommand, { file, embedded }: Source, from: From): Command {
-  const { start, end, hiddenBy, directory, variables, ...same } = shell;
-  const span = (first: number, last: number): Span => embeddedSpan(file, embedded, first, last);
-  return {
-    ...same,
-    span: span(start, end),
-    hiddenBy: hiddenBy && { kind: hiddenBy.kind, span: span(hiddenBy.start, hiddenBy.end) },
-    directory: from.start === undefined || directory === undefined ? undefined : applyDots(join(from.start, directory)),
-    variables: from.variables.size === 0 ? variables : new Map([...from.variables, ...variables]),
-    path: from.path,
-    wordSpan: (word) => span(word.start, word.end),
-  };
-}
-
 /** The commands of a package script with its `pre` and `post` scripts. */
 function runScript(
   repository: Repository,
@@ -118,7 +102,7 @@ function runScript(
   const directory = from.roots(base);
   const found = directory === undefined ? "unknown" : packageIn(repository, directory);
   if (typeof found === "string" || call.name === undefined)
-    return missing(command, call.name ?? command.words.map((word) => word.text).join(" "));
+    return missing(command, call.name ?? command.words.map((word) => word.text).join(" "), call.words);
   // Of many packages those whose scripts can't lead to a release aren't read.
   if (optional && !mayReleaseByScripts(found)) return none;
   // `npm version` runs `preversion` and `postversion` alone as well.
@@ -132,21 +116,21 @@ function runScript(
         : [runText(repository, command, sourceOf(script), each === name ? call.words : [], base, from)];
     }),
   );
-  if (names.length === 0 && !optional) return missing(command, call.name);
+  if (names.length === 0 && !optional) return missing(command, call.name, call.words);
   return {
     commands: all.flatMap((each) => each.commands),
     unreachable: [],
     incomplete: all.some((each) => each.incomplete),
+    unparsed: all.some((each) => each.unparsed),
     cut: all.some((each) => each.cut),
     unread: all.flatMap((each) => each.unread),
   };
 }
 
-/** What is started and isn't there is told where its name is that of a release. */
-function missing(command: Command, name: string): Commands {
-  const isRelease = /publis|releas/i.test(name) && !/--dry-run/.test(textOf(command.span));
-  const said = isRelease ? unreadBy(command, { kind: "unread-script", name }) : none;
-  return { ...said, incomplete: true };
+/** What is started and isn't there is told where it may publish. */
+function missing(command: Command, name: string, given: Command["words"]): Commands {
+  const cause = missingRelease(command, name, given);
+  return { ...(cause === undefined ? none : unreadBy(command, cause)), incomplete: true };
 }
 
 /** Scripts that start each other many times over aren't followed to the end. */
@@ -164,10 +148,21 @@ function unreadBy(command: Command, cause: Cause): Commands {
 }
 
 /** The commands of a shell script of the repository; of a program in another language, whether it names one that publishes. */
-function runFile(repository: Repository, command: Command, call: FileCall, from: From): Commands {
+function runFile(
+  repository: Repository,
+  command: Command,
+  call: FileCall,
+  before: readonly Command[],
+  from: From,
+): Commands {
   const file = calledFile(repository, from.roots(command.directory), call);
   const text = typeof file === "object" && call.shell ? shellText(file) : undefined;
-  if (typeof file === "string") return { ...missing(command, call.path), incomplete: call.shell };
+  if (typeof file === "string") {
+    const written = writtenRelease(before, command, call.path);
+    const said =
+      written === "unwritten" ? missing(command, call.path, call.words) : written && unreadBy(command, written);
+    return { ...none, ...said, incomplete: call.shell };
+  }
   if (isTooFar(from)) return beyond([file.text]);
   if (text === undefined) {
     const names = publishIn(repository, file);

@@ -1,3 +1,4 @@
+import { takesValue } from "../../data/option-values.ts";
 import { runnerBinaries, scriptRunners } from "../../data/script-runners.ts";
 import type { Word } from "../../syntax/shell.ts";
 import { globTest } from "../../glob/glob.ts";
@@ -116,6 +117,10 @@ export function managerCall(words: readonly Word[]): ManagerCall | undefined {
     else if (/^(?:-r|--recursive|recursive|--workspaces|-ws)$/.test(word)) packages ??= { by, names: [] };
     else if (/^(?:-w|--workspace-root)$/.test(word) && tool === "pnpm") packages = { by: "root", names: [] };
     else if (!word.startsWith("-") && word !== "foreach") plain.push(word);
+    else if (plain.length < 2 && takesValue(tool, word)) {
+      const value = words[++index + 1];
+      if (value !== undefined) given.push(value);
+    }
   }
   return { directory, packages, plain, words: given, executed: undefined };
 }

@@ -1,0 +1,38 @@
+import type { ShellCommand } from "../../syntax/shell-command.ts";
+import type { Held } from "../../syntax/shell.ts";
+import type { Embedded, SourceFile, Span } from "../../text.ts";
+import { applyDots, join } from "../paths.ts";
+import { embeddedSpan, type Text } from "../value.ts";
+import type { Command } from "./command.ts";
+
+/** A script's text, with the way back to its file. */
+export interface Source {
+  readonly file: SourceFile;
+  readonly embedded: Embedded;
+}
+
+export function sourceOf({ span: { file }, embedded }: Text): Source {
+  return { file, embedded };
+}
+
+/** From where a script is started. */
+interface Placing {
+  readonly start: string | undefined;
+  readonly path: Command["path"];
+  readonly variables: ReadonlyMap<string, Held>;
+}
+
+/** A command of a script's text, as one that a step runs. */
+export function placed(shell: ShellCommand, { file, embedded }: Source, from: Placing): Command {
+  const { start, end, hiddenBy, directory, variables, ...same } = shell;
+  const span = (first: number, last: number): Span => embeddedSpan(file, embedded, first, last);
+  return {
+    ...same,
+    span: span(start, end),
+    hiddenBy: hiddenBy && { kind: hiddenBy.kind, span: span(hiddenBy.start, hiddenBy.end) },
+    directory: from.start === undefined || directory === undefined ? undefined : applyDots(join(from.start, directory)),
+    variables: from.variables.size === 0 ? variables : new Map([...from.variables, ...variables]),
+    path: from.path,
+    wordSpan: (word) => span(word.start, word.end),
+  };
+}
