@@ -12,7 +12,7 @@ export const byTool: readonly Way[] = [
   tool("pnpm up to 10, over npm", "pnpm", ({ npm }) => npm !== undefined && located(npm) !== undefined),
   tool("pnpm 11 and later, by itself", "pnpm", ({ npm }) => npm === undefined),
   written("`corepack pnpm publish`", /corepack pnpm publish/),
-  written("`pnpm stage publish`", /pnpm stage publish/, "told"),
+  written("`pnpm stage publish`", /pnpm (?:-r )?stage publish/),
   tool("yarn 2 and later (`yarn npm publish`)", "yarn"),
   tool("yarn 1 (`yarn publish`)", "yarn publish"),
   tool("bun", "bun publish"),
@@ -26,7 +26,10 @@ export const byTool: readonly Way[] = [
   tool("napi", "napi prepublish"),
   tool("JS-DevTools/npm-publish", "JS-DevTools/npm-publish"),
   inWorkflow("release-please, then npm", /release-please-action/),
-  unclear("lerna-lite", /^lerna-lite$/),
+  tool("lerna-lite", "lerna-lite"),
+  tool("clean-publish", "clean-publish"),
+  tool("release-plan", "release-plan"),
+  tool("vite-plus (`vp pm publish`)", "vp pm publish"),
   unclear("beachball", /^beachball$/),
 ];
 

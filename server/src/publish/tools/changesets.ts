@@ -65,8 +65,10 @@ function clientBehind(call: Call): "npm" | "pnpm" | undefined {
   const manager = managerOf(call);
   const directory = roots(command.directory);
   if (manager !== undefined || directory === undefined) return manager;
+  // Of bun's repositories it publishes by npm, in any version.
   const names = new Set([managerByLock(repository, directory), declaredManager(repository, directory)?.name]);
   names.delete(undefined);
+  if (names.size === 1 && names.has("bun")) return "npm";
   if (names.size !== 1 || !names.has("yarn")) return undefined;
   const version = dependencyOf(repository, directory, changesetsCli);
   return version !== undefined && "range" in version && reaches(version.range, "3.0.0") === "no" ? "npm" : undefined;

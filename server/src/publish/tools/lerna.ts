@@ -1,23 +1,14 @@
-import { unclearAt } from "../../reason.ts";
+import { runs } from "../../repository/command/own-words.ts";
 import { startOfPath } from "../../repository/command/command.ts";
-import { dependencyOf } from "../../repository/package/dependency.ts";
-import { monorepoPackages } from "../../repository/package/monorepo.ts";
-import { packagesBelow } from "../../repository/package/workspaces.ts";
-import { lernaSettings } from "../../repository/settings/release-config.ts";
-import { readNpmCommand } from "../job/npm-command.ts";
-import { monorepoTarget } from "../tool/monorepo-target.ts";
-import { clientByVersion } from "../tool/oidc.ts";
+import { unclearAt } from "../../reason.ts";
 import type { Call, Tool } from "../tool/tool.ts";
 import { toolVersion } from "../tool/version.ts";
+import { dependsOn, lernaLite, litePackage, publishes, readingOf } from "./lerna-lite.ts";
 
-/** `lerna publish` of the package `lerna`, which talks to the registry itself; lerna-lite, which has the same command, isn't modelled. */
+/** `lerna publish` of the package `lerna`, which talks to the registry itself, or of lerna-lite, which has the same command. */
 export const lerna: Tool = {
   name: "lerna",
-  command: {
-    words: ["lerna"],
-    package: "lerna",
-    publishes: (texts) => texts[0] === "publish" && !texts.includes("--skip-npm"),
-  },
+  command: { words: ["lerna"], package: "lerna", publishes },
   firstWithOidc: "9.0.0",
   tags: true,
   setsVersions: true,
@@ -27,26 +18,24 @@ export const lerna: Tool = {
     ends: "it publishes by itself, whatever npm is there, and never asks for an OIDC token",
   },
   read(call) {
-    if (isLite(call)) return unclearAt(startOfPath(call.command), { kind: "tool", name: "lerna-lite" });
-    const options = readNpmCommand(call.words);
-    const target = monorepoTarget(call, {
-      list: (root) => {
-        const { packages, elsewhere } = lernaSettings(call.repository, root);
-        if (["contents", "legacy-auth"].some((name) => options.options.has(name)) || elsewhere) return undefined;
-        if (packages !== undefined) return packagesBelow(call.repository, root, packages);
-        return monorepoPackages(call.repository, root)?.filter((each) => each.directory !== root);
-      },
-    });
-    const client = clientByVersion(call, lerna, toolVersion(call, lerna.name), () => ({ npm: undefined }));
-    if ("reason" in target) return target;
-    return { action: "publish", options, target, client: () => client };
+    const lite = litePackage(call);
+    const own = dependsOn(call, lerna.name);
+    const fetchesOne = call.runner?.includes("@", 1) === true;
+    if (lite !== undefined && (own || fetchesOne))
+      return unclearAt(startOfPath(call.command), { kind: "tool", name: lernaLite.name });
+    if (lite !== undefined) return readingOf(call, lernaLite, toolVersion({ ...call, runner: lite }, lite));
+    // Any lerna hands over to the one that is installed in the repository (docs/facts/tools.md#lerna).
+    const here = own && installs(call) ? { ...call, runner: lerna.name } : call;
+    return readingOf(call, lerna, toolVersion(here, lerna.name));
   },
 };
 
-function isLite({ repository, roots, command }: Call): boolean {
-  const directory = roots(command.directory);
-  if (directory === undefined) return false;
-  return ["@lerna-lite/cli", "@lerna-lite/publish"].some(
-    (name) => dependencyOf(repository, directory, name) !== undefined,
+/** Whether a step before installs what package.json asks for. */
+function installs({ job, step, scope }: Call): boolean {
+  return job.steps.some(
+    (each) => each.index <= step.index && scope.condition(each.if) !== false && runs(each.run, installsAll),
   );
 }
+
+const installsAll =
+  /^(?:npm (?:ci|i|install|clean-install)|pnpm (?:i|install)|yarn(?: install)?|bun (?:i|install))(?: -(?!-global$|g$)\S+)*$/;

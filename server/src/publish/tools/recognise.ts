@@ -1,5 +1,5 @@
 import { isHarmless } from "../../data/harmless-commands.ts";
-import { isTrial } from "../../data/publishers-elsewhere.ts";
+import { isTrial, publishesElsewhere } from "../../data/publishers-elsewhere.ts";
 import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { publishNamed } from "../../repository/command/program.ts";
@@ -7,6 +7,8 @@ import type { Call, Tool } from "../tool/tool.ts";
 import { auto } from "./auto.ts";
 import { bun } from "./bun.ts";
 import { changesets } from "./changesets.ts";
+import { cleanPublish } from "./clean-publish.ts";
+import { lernaLite } from "./lerna-lite.ts";
 import { lerna } from "./lerna.ts";
 import { napi } from "./napi.ts";
 import { np } from "./np.ts";
@@ -15,8 +17,10 @@ import { npm } from "./npm.ts";
 import { nx } from "./nx.ts";
 import { pnpm } from "./pnpm.ts";
 import { releaseIt } from "./release-it.ts";
+import { releasePlan } from "./release-plan.ts";
 import { semanticRelease } from "./semantic-release.ts";
 import { unmodelled } from "./unmodelled.ts";
+import { vitePlus } from "./vite-plus.ts";
 import { yarnClassic } from "./yarn-classic.ts";
 import { yarn } from "./yarn.ts";
 
@@ -29,12 +33,16 @@ export const tools: readonly Tool[] = [
   bun,
   changesets,
   lerna,
+  lernaLite,
   nx,
   semanticRelease,
   releaseIt,
   np,
   napi,
   auto,
+  cleanPublish,
+  releasePlan,
+  vitePlus,
   npmPublishAction,
 ];
 
@@ -98,7 +106,7 @@ function calledTool(command: Command): Release | undefined {
   const name = toolNamed(words[0]?.value ?? words[0]?.text ?? "");
   const rest = words.slice(1);
   const texts = rest.map((word) => word.value ?? word.text);
-  const found = toolIn(name, rest, texts);
+  const found = toolIn(name, rest, texts) ?? fetchedPublisher(name, texts, runner);
   // npm's own options are read by npm's rules.
   if (found !== undefined && !("kind" in found) && found.isNpm === true)
     return { kind: "modelled", tool: found, call: { words: rest, runner } };
@@ -119,6 +127,16 @@ function toolIn(name: string, words: Command["words"], texts: readonly string[])
   return undefined;
 }
 
+/** A tool that isn't known and is fetched to publish. */
+function fetchedPublisher(name: string, [first]: readonly string[], runner: string | undefined): Cause | undefined {
+  if (runner === undefined || first !== "publish" || !/^[@\w./-]+$/.test(name)) return undefined;
+  const isKnown =
+    unmodelled.some(({ words }) => words.includes(name)) || tools.some(({ command }) => command?.words.includes(name));
+  return isKnown || runner === "sudo" || runner === "env" || publishesElsewhere(name)
+    ? undefined
+    : { kind: "tool", name };
+}
+
 function otherRelease(word: string, texts: readonly string[]): Cause | undefined {
   const name = unmodelled.find(({ words }) => words.includes(word))?.release(texts, word);
   return name === undefined ? undefined : { kind: "tool", name };
@@ -130,7 +148,8 @@ function behindNode(words: Command["words"]): Command["words"] {
   if (first?.value !== "node" || second?.value === undefined) return words;
   const { value } = second;
   const own = tools.find(({ command }) => command?.package && value.includes(`node_modules/${command.package}/`));
-  const name = /node_modules\/\.bin\/([\w-]+)$/.exec(value)?.[1] ?? own?.command?.words[0];
+  const name =
+    /(?:node_modules\/\.bin\/|common\/scripts\/)([\w-]+?)(?:\.js)?$/.exec(value)?.[1] ?? own?.command?.words[0];
   return name === undefined ? words : [{ ...second, value: name }, ...rest];
 }
 
@@ -155,8 +174,17 @@ const binaries: ReadonlySet<string> = new Set([
 ]);
 
 function toolNamed(text: string): string {
-  return text.replace(/^.*(?:node_modules\/\.bin\/|\/(?=npm$))/, "").replace(/(?<=.)@[^/]*$/, "");
+  const name = text.replace(/^.*(?:node_modules\/\.bin\/|\/(?=npm$))/, "").replace(/(?<=.)@[^/]*$/, "");
+  return byPackage.get(name) ?? name;
 }
+
+/** The words that start tools, by the names of their packages, by which npx and the like start them as well. */
+const byPackage: ReadonlyMap<string, string> = new Map([
+  ...tools.flatMap(({ command }) =>
+    command?.package === undefined ? [] : [[command.package, command.words[0] ?? ""] as const],
+  ),
+  ...unmodelled.flatMap(({ packages = [], words }) => packages.map((name) => [name, words[0] ?? ""] as const)),
+]);
 
 /** What npx and the like fetch to run a tool: with `-p` what that names, where it is the tool; `latest` for those that take no local one. */
 function fetched(name: string, options: Command["words"], always: boolean): string {

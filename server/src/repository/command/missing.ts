@@ -14,7 +14,11 @@ export function missingRelease(command: Command, name: string, given: Command["w
   if (words.some(isTrial) || /--dry-run/.test(textOf(command.span))) return undefined;
   const [first = ""] = words;
   const isRelease = isNamedForRelease(name) && (first === "" || isNamedForRelease(`release-${first}`));
-  return isRelease || (first === "publish" && !publishesElsewhere(name)) ? { kind: "unread-script", name } : undefined;
+  // A program without a name's end that isn't there was fetched, or built by something else than a package manager.
+  const isFetched = name.includes("/") && !/\.\w+$/.test(name);
+  return isRelease || (first === "publish" && !isFetched && !publishesElsewhere(name))
+    ? { kind: "unread-script", name }
+    : undefined;
 }
 
 /** Why a file may publish that commands before have written in the step itself; "unwritten" where none has, undefined where it doesn't. */

@@ -28,6 +28,7 @@ export function placed(shell: ShellCommand, { file, embedded }: Source, from: Pl
   const span = (first: number, last: number): Span => embeddedSpan(file, embedded, first, last);
   return {
     ...same,
+    words: renamed(same.words),
     span: span(start, end),
     hiddenBy: hiddenBy && { kind: hiddenBy.kind, span: span(hiddenBy.start, hiddenBy.end) },
     directory: from.start === undefined || directory === undefined ? undefined : applyDots(join(from.start, directory)),
@@ -36,3 +37,15 @@ export function placed(shell: ShellCommand, { file, embedded }: Source, from: Pl
     wordSpan: (word) => span(word.start, word.end),
   };
 }
+
+/** pnpm's short names stand for the long ones (docs/facts/tools.md#pnpm). */
+function renamed(words: Command["words"]): Command["words"] {
+  const [first, ...rest] = words;
+  const value = shortNames.get(first?.value ?? "");
+  return first === undefined || value === undefined ? words : [{ ...first, value }, ...rest];
+}
+
+const shortNames: ReadonlyMap<string, string> = new Map([
+  ["pn", "pnpm"],
+  ["pnx", "pnpx"],
+]);

@@ -79,7 +79,9 @@ const checksOutElsewhere = memo((job: Job): boolean =>
 export const runSays = memoByValue((text: string): "release" | "scripts" | "nothing" => {
   if (toolWords.release.test(text)) return "release";
   const lines = text.split("\n").filter((line) => !/^\s*npm\s+(?:ci|install|i|audit)\b[^|&;]*$/.test(line));
-  return lines.some((line) => /\b(?:npm|pnpm|yarn|bun|nr|run-[sp]|concurrently)\b/.test(line) || startsFile.test(line))
+  return lines.some(
+    (line) => /\b(?:npm|pnpm|pn|yarn|bun|nr|run-[sp]|concurrently)\b/.test(line) || startsFile.test(line),
+  )
     ? "scripts"
     : "nothing";
 });

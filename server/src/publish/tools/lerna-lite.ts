@@ -1,0 +1,67 @@
+import type { Unclear } from "../../reason.ts";
+import { dependencyOf } from "../../repository/package/dependency.ts";
+import { monorepoPackages } from "../../repository/package/monorepo.ts";
+import { packagesBelow } from "../../repository/package/workspaces.ts";
+import { lernaSettings } from "../../repository/settings/release-config.ts";
+import type { Fact } from "../fact.ts";
+import { readNpmCommand } from "../job/npm-command.ts";
+import { monorepoTarget } from "../tool/monorepo-target.ts";
+import { clientByVersion } from "../tool/oidc.ts";
+import type { Call, Reading, Tool, ToolVersion } from "../tool/tool.ts";
+import { toolVersion } from "../tool/version.ts";
+
+/** `lerna publish` of @lerna-lite/cli, called by the package's name; as `lerna` it is told from the other by what the repository asks for. */
+export const lernaLite: Tool = {
+  name: "lerna-lite",
+  command: { words: ["lerna-lite"], package: "@lerna-lite/cli", publishes },
+  firstWithOidc: "4.9.0",
+  tags: true,
+  setsVersions: true,
+  startedByHand: true,
+  oidc: {
+    kind: "by-version",
+    ends: "it publishes by itself, whatever npm is there, and never asks for an OIDC token",
+  },
+  read(call) {
+    const fetched = call.runner?.startsWith("@lerna-lite/cli@") === true;
+    const own = fetched ? undefined : litePackage(call);
+    return readingOf(
+      call,
+      lernaLite,
+      own === undefined ? toolVersion(call, "@lerna-lite/cli") : toolVersion({ ...call, runner: own }, own),
+    );
+  },
+};
+
+/** Whether `lerna` publishes with these words behind it. */
+export function publishes(texts: readonly string[]): boolean {
+  return texts[0] === "publish" && !texts.includes("--skip-npm");
+}
+
+/** `lerna publish` by a tool of that command, in its version. */
+export function readingOf(call: Call, tool: Tool, version: Fact<ToolVersion>): Reading | Unclear {
+  const options = readNpmCommand(call.words);
+  const target = monorepoTarget(call, {
+    list: (root) => {
+      const { packages, elsewhere } = lernaSettings(call.repository, root);
+      if (["contents", "legacy-auth"].some((name) => options.options.has(name)) || elsewhere) return undefined;
+      if (packages !== undefined) return packagesBelow(call.repository, root, packages);
+      return monorepoPackages(call.repository, root)?.filter((each) => each.directory !== root);
+    },
+  });
+  if ("reason" in target) return target;
+  const client = clientByVersion(call, tool, version, () => ({ npm: undefined }));
+  const action = options.options.get("stage") === true ? "stage" : "publish";
+  return { action, options, target, client: () => client };
+}
+
+/** The package of lerna-lite whose version counts, where the repository asks for it. */
+export function litePackage(call: Call): string | undefined {
+  return ["@lerna-lite/publish", "@lerna-lite/cli"].find((name) => dependsOn(call, name));
+}
+
+/** Whether the repository asks for a package where a tool is called. */
+export function dependsOn({ repository, roots, command }: Call, name: string): boolean {
+  const directory = roots(command.directory);
+  return directory !== undefined && dependencyOf(repository, directory, name) !== undefined;
+}
