@@ -67,14 +67,11 @@ export interface Found {
   readonly publishes: readonly Publish[];
   /** Publishing commands that never run, behind a condition that always has the other answer. */
   readonly unreachable: readonly Span[];
-}
-
-export interface Publishes extends Found {
-  /** The workflows over which something was thrown: nothing else is known of them. */
+  /** What was thrown. Nothing should be: where something is, it costs the publish that was read, or at most its workflow. */
   readonly failures: readonly {
     readonly path: string;
     readonly error: unknown;
-    /** Its first line, where it has one. */
+    /** The first line of a workflow that is lost; undefined where a publish is, which then is an unknown one. */
     readonly place: Unclear | undefined;
   }[];
 }

@@ -49,7 +49,7 @@ export function reachesInstall({ workflow, job, step }: Publish, { holder: [leve
 
 /** Whether a workflow has `env.NAME`, `env['NAME']`, or all of them in an expression. */
 export function isInExpressions(name: string, workflow: Workflow): boolean {
-  return speaksOf(workflow, new RegExp(`\\benv\\s*(?:\\.\\s*|\\[\\s*["']+)${name}\\b|\\(\\s*env\\s*\\)`, "i"));
+  return speaksOf(workflow, new RegExp(`\\benv\\s*(?:\\.\\s*|\\[\\s*["']+)${literal(name)}\\b|\\(\\s*env\\s*\\)`, "i"));
 }
 
 /** Whether a `.npmrc` that npm may find on the way to what it publishes names the variable. */
@@ -97,7 +97,12 @@ function mayExpand({ block, run }: Step, name: string): boolean {
 }
 
 function named(name: string): RegExp {
-  return new RegExp(`(?<!\\bsecrets\\.)\\b${name}\\b`);
+  return new RegExp(`(?<!\\bsecrets\\.)\\b${literal(name)}\\b`);
+}
+
+/** A variable may have any name. */
+function literal(name: string): string {
+  return name.replaceAll(/\W/g, "\\$&");
 }
 
 /** An action that isn't listed may leave a `.npmrc` behind; what has the variable itself may read it. */

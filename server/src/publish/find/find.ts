@@ -31,7 +31,8 @@ export function publishesOfLeg(
   const publishes: Publish[] = [];
   const beside: Publish[] = [];
   const unreachable: Span[] = [];
-  if (outer.condition(job.if) === false) return { publishes, unreachable };
+  const failures: Found["failures"][number][] = [];
+  if (outer.condition(job.if) === false) return { publishes, unreachable, failures };
   const roots = rootsOf(job, outer);
   const machine = startOf(job, outer, repository);
   const passed: Passed[] = [];
@@ -81,7 +82,13 @@ export function publishesOfLeg(
         continue;
       }
       if (script !== undefined) writeHome(reached, script, at.scope);
-      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine: reached }, beside);
+      let publish: Publish | undefined;
+      try {
+        publish = publishOf(release.tool, { ...at, ...release.call, command, machine: reached }, beside);
+      } catch (error) {
+        failures.push({ path: workflow.file.path, error, place: undefined });
+        strange(command, { kind: "own-error" }, reached);
+      }
       if (publish === undefined) continue;
       publishes.push(publish);
       if (isOfNpm(publish)) beside.push(publish);
@@ -94,7 +101,7 @@ export function publishesOfLeg(
     passed.push({ step, scope, commands: own.commands, condition });
     pass(machine, step, scope, own.commands, condition === true ? "runs" : "may run", repository);
   }
-  return { publishes, unreachable };
+  return { publishes, unreachable, failures };
 }
 
 function isOfNpm(publish: Publish): boolean {

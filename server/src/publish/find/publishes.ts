@@ -13,7 +13,7 @@ import { callPathsOf, type CallPath } from "../auth/call-path.ts";
 import { publishesOfLeg } from "./find.ts";
 import { rootsOf } from "../job/checkouts.ts";
 import { goesTo, whyNotUnderstood } from "../goes-to.ts";
-import type { Found, Publish, Publishes } from "../publish.ts";
+import type { Found, Publish } from "../publish.ts";
 import { recall } from "./recall.ts";
 import { publishOfJob } from "./stranger.ts";
 import { releaseOf } from "../tools/recognise.ts";
@@ -21,15 +21,14 @@ import { mayPublish, releaseAction } from "../tools/release-action.ts";
 import { triggersOf } from "../triggers.ts";
 
 /** Every place of the repository that publishes, or may. */
-export const publishesOf = memo((repository: Repository): Publishes => {
-  const failures: Publishes["failures"][number][] = [];
+export const publishesOf = memo((repository: Repository): Found => {
+  const failures: Found["failures"][number][] = [];
   const all = writtenWorkflows(repository).flatMap((workflow) => {
     try {
       return recall(repository, workflow.file, (recorded) =>
         publishesOfWorkflow(recorded, withActions(recorded, workflow)),
       );
     } catch (error) {
-      // Nothing here should throw. Where something does, it costs one workflow, and is told.
       const [first] = workflow.block.entries;
       const place = first && unclearAt(first.key.span, { kind: "own-error" });
       failures.push({ path: workflow.file.path, error, place });
@@ -39,13 +38,14 @@ export const publishesOf = memo((repository: Repository): Publishes => {
   return {
     publishes: all.flatMap((each) => each.publishes),
     unreachable: all.flatMap((each) => each.unreachable),
-    failures,
+    failures: [...failures, ...all.flatMap((each) => each.failures)],
   };
 });
 
 function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found {
   const publishes: Publish[] = [];
   const unreachable: Span[] = [];
+  const failures: Found["failures"][number][] = [];
   const strange = (job: Job, place: Span, cause: Cause, callPaths: readonly CallPath[]): void => {
     for (const callPath of callPaths)
       publishes.push(publishOfJob(repository, workflow, job, callPath, { ...cause, span: place }));
@@ -53,7 +53,7 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
   const releasing = workflow.jobs.filter((job) => job.uses === undefined && mayRelease(repository, workflow, job));
   const remote = workflow.jobs.filter(isRemoteCall);
   const tooLong = workflow.jobs.filter(({ tooManySteps }) => tooManySteps);
-  if (releasing.length + remote.length + tooLong.length === 0) return { publishes, unreachable };
+  if (releasing.length + remote.length + tooLong.length === 0) return { publishes, unreachable, failures };
   const all = callPathsOf(repository, workflow);
   const callPaths = all.length > 0 ? all.slice(0, limits.callers) : [uncalled];
   for (const job of remote) strange(job, job.uses?.span ?? job.id.span, { kind: "remote-workflow" }, callPaths);
@@ -73,9 +73,10 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
         const [reached, left] = reachedOf(workflow, found.publishes);
         publishes.push(...reached);
         unreachable.push(...left, ...found.unreachable);
+        failures.push(...found.failures);
       }
   }
-  return { publishes, unreachable };
+  return { publishes, unreachable, failures };
 }
 
 /** Of a workflow that others call, what no run of this caller leads to is left to other callers. */
