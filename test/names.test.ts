@@ -48,9 +48,29 @@ test("no file but the tables and a tool's own names an action", () => {
 });
 
 test("a script that starts a release tool is read", () => {
-  // What fails here needs its word in `toolWords.release`.
+  const unread = binaries.filter((word) => runSays(`${word} x`) !== "release");
   assert.deepEqual(
-    binaries.filter((word) => runSays(`${word} x`) !== "release"),
+    unread.map((word) => `${word} needs a word in toolWords.release (server/src/data/tools.ts)`),
+    [],
+  );
+});
+
+test("every release tool is in the list", () => {
+  const folder = "server/src/publish/tools/";
+  const values = sources
+    .filter((path) => path.startsWith(folder))
+    .flatMap((path) =>
+      [...readFileSync(path, "utf8").matchAll(/^export const (\w+): Tool\b/gm)].map(([, name = ""]) => ({
+        path,
+        name,
+      })),
+    );
+  const list = /^export const tools\b[^]*?^\];$/m.exec(readFileSync(`${folder}recognise.ts`, "utf8"))?.[0] ?? "";
+  assert.ok(values.length > 15);
+  assert.deepEqual(
+    values.flatMap(({ path, name }) =>
+      new RegExp(`^ {2}${name},$`, "m").test(list) ? [] : [`${path}: ${name} isn't in the list of recognise.ts`],
+    ),
     [],
   );
 });
@@ -96,7 +116,22 @@ for (const [source, names] of plantedActions)
 
 test("the table of actions is in order", () => {
   const spelled = actions.map(({ name }) => String(name).toLowerCase());
-  assert.equal(new Set(spelled).size, spelled.length);
+  assert.deepEqual(
+    spelled.filter((name, index) => spelled.indexOf(name) !== index),
+    [],
+    "an action has two rows",
+  );
+  // The first row that answers counts, so names stand before patterns; in their order they are found.
+  const named = spelled.slice(
+    0,
+    actions.findIndex(({ name }) => typeof name !== "string"),
+  );
+  assert.ok(named.length > 30);
+  assert.deepEqual(
+    named.filter((name, index) => name < (named[index - 1] ?? "")),
+    [],
+    "a row stands after one whose name comes later",
+  );
   // What an action publishes with is a tool that answers.
   for (const { name, publishes = "other" } of actions)
     assert.ok(publishes === "other" || tools.some((tool) => tool.name === publishes), `${String(name)}: ${publishes}`);
