@@ -1,3 +1,5 @@
+import { doubtAbout, type Fact } from "../../server/src/publish/fact.ts";
+import { manifestsOf } from "../../server/src/publish/tool/published.ts";
 import { wordsOf } from "../../server/src/reason-words.ts";
 import type { Section } from "./sections.ts";
 import type { Seen } from "./seen.ts";
@@ -97,9 +99,9 @@ function isHidden(seen: Seen): boolean {
 function unknownIn({ publish }: Seen): string | undefined {
   if (publish === undefined) return undefined;
   const { idToken, credential, npm, packages, environment } = publish;
-  return [idToken, credential, npm, packages, environment].flatMap((fact) =>
-    fact !== undefined && "unknown" in fact ? wordsOf(fact.unknown) : [],
-  )[0];
+  const facts: readonly (Fact<unknown> | undefined)[] = [idToken, credential, npm, manifestsOf(packages), environment];
+  const reason = facts.flatMap((fact) => (fact && doubtAbout(fact)?.reason) ?? [])[0];
+  return reason && wordsOf(reason);
 }
 
 function lengthOf({ example }: Seen): number {

@@ -1,7 +1,8 @@
 import { modeOf, type Mode } from "../../server/src/publish/mode.ts";
-import { certain, possibilities } from "../../server/src/publish/fact.ts";
+import { certain, doubtAbout, possibilities, type Fact } from "../../server/src/publish/fact.ts";
 import type { NpmAt } from "../../server/src/publish/job/npm.ts";
 import type { Publish } from "../../server/src/publish/publish.ts";
+import { manifestsOf } from "../../server/src/publish/tool/published.ts";
 import { wordsOf } from "../../server/src/reason-words.ts";
 import type { Seen } from "./seen.ts";
 
@@ -69,8 +70,11 @@ export function hidden(
   why: RegExp,
 ): Way {
   const hides = ({ publish }: Seen): string => {
-    const value = publish?.[fact];
-    return value !== undefined && "unknown" in value ? wordsOf(value.unknown) : "";
+    // Of a package in doubt, some fields are.
+    const value: Fact<unknown> | undefined =
+      fact === "packages" ? publish && manifestsOf(publish.packages) : publish?.[fact];
+    const reason = value && doubtAbout(value)?.reason;
+    return reason === undefined ? "" : wordsOf(reason);
   };
   return { title, is: (seen) => seen.kind === "publish" && why.test(hides(seen)), hides };
 }
