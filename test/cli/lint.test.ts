@@ -211,7 +211,8 @@ test("an empty folder has no workflows", async (context) => {
 
 test("the project's own release lints clean", async () => {
   const { code, out, told } = await runIn(process.cwd(), ["lint"]);
-  assert.deepEqual([code, out, told], [0, "1 publish in 2 workflows checked\n", []]);
+  assert.match(out, /^1 publish in \d+ workflows checked\n$/);
+  assert.deepEqual([code, told], [0, []]);
 });
 
 test("--verbose describes each publish in text and in JSON, and without it JSON has none", async (context) => {
