@@ -35,6 +35,7 @@ export function report(given: Partial<Report>): Report {
     findings: [],
     understood: { workflows: 3, publishes: 2, unknown: [], unread: [] },
     described: [],
+    found: [],
     read: [file.path],
     secrets: [],
     failures: [],

@@ -1,4 +1,5 @@
 import type { Description } from "../editor/describe.ts";
+import type { FoundPublish } from "../editor/found.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
 import { ruleUrl } from "../product.ts";
 import type { RuleFinding } from "../rule.ts";
@@ -22,6 +23,7 @@ export function jsonReport(reports: readonly Report[]): string {
     files: total((report) => report.read.length),
     publishes: total((report) => report.understood.publishes),
     unknown: total(({ understood }) => understood.unknown.length + understood.unread.length),
+    found: reports.flatMap((report) => report.found.map((each) => foundOf(each, prefixOf(report), report.secrets))),
     ...(described.length === 0 ? {} : { understood: described }),
     // Findings may be missing: this program failed, and says with what.
     failures: reports.flatMap((report) =>
@@ -81,6 +83,28 @@ function descriptionOf({ kind, title, mode, lines, spans }: Description, prefix:
         ...rangeOf(span),
       })),
     })),
+  };
+}
+
+/** A publish, or what may be one, with the grade of each fact, what it is, and why it isn't sure (docs/json.md). */
+function foundOf({ span, job, facts, packages }: FoundPublish, prefix: string, secrets: readonly string[]) {
+  const shown = (grades: FoundPublish["facts"]) =>
+    Object.fromEntries(
+      Object.entries(grades).map(([name, { grade, values, why }]) => [
+        name,
+        {
+          grade,
+          ...(values.length > 0 && { values: values.map((value) => withoutSecrets(value, secrets)) }),
+          ...(why !== undefined && { why: withoutSecrets(why, secrets) }),
+        },
+      ]),
+    );
+  return {
+    path: prefix + span.file.path,
+    ...rangeOf(span),
+    job,
+    facts: shown(facts),
+    packages: packages.map((each) => ({ path: prefix + each.path, facts: shown(each.facts) })),
   };
 }
 

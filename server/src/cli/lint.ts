@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe } from "../editor/describe.ts";
+import { foundIn } from "../editor/found.ts";
 import { load, type Base, type Loaded } from "../host/checkout.ts";
 import type { Host } from "../host/host.ts";
 import { nodeHost } from "../host/node.ts";
@@ -61,7 +62,7 @@ async function reportOf(
   target: Target,
   targets: readonly Target[],
   host: Host,
-  { fix, date, pedantic, verbose }: LintOptions,
+  { fix, date, pedantic, verbose, format }: LintOptions,
   io: Io,
 ): Promise<Report> {
   const { root, only } = target;
@@ -90,6 +91,7 @@ async function reportOf(
     ...target,
     findings: seen(last),
     understood: last.linted.understood,
+    found: format === "json" ? foundIn(repositoryOf(last.input)) : [],
     described: verbose ? describe(repositoryOf(last.input)) : [],
     read: [...last.linted.read.files].flatMap(([path, state]) => (typeof state === "object" ? path : [])),
     secrets: secretsOf([first.linted, last.linted]),

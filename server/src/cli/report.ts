@@ -1,4 +1,5 @@
 import type { Description } from "../editor/describe.ts";
+import type { FoundPublish } from "../editor/found.ts";
 import type { Severity } from "../finding.ts";
 import type { Linted, Understood } from "../lint/run.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
@@ -19,6 +20,8 @@ export interface Report {
   readonly understood: Understood;
   /** Each publish, where that was asked for. */
   readonly described: readonly Description[];
+  /** Everything that publishes, or may, with its facts. */
+  readonly found: readonly FoundPublish[];
   /** The files that were read, relative to the repository's folder. */
   readonly read: readonly string[];
   /** The texts that must not be shown. */

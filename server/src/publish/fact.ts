@@ -46,6 +46,11 @@ export function possibilities<T>(fact: Fact<T>): readonly Located<T>[] | undefin
   return "unknown" in fact || fact.unless !== undefined ? undefined : fact.values;
 }
 
+/** Every value the fact is known, or likely, to have; none where nothing is known. */
+export function possibleValues<T>(fact: Fact<T>): readonly T[] {
+  return "unknown" in fact ? [] : fact.values.map(({ value }) => value);
+}
+
 /** The value where it is the only one, with the place that says it. */
 export function located<T>(fact: Fact<T>): Located<T> | undefined {
   const [first, ...others] = possibilities(fact) ?? [];

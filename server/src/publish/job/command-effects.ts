@@ -90,7 +90,7 @@ export function setsProvenance(command: Command): boolean | undefined {
 }
 
 /** What a command puts in doubt of the package.json that is published. */
-export function manifestDoubts(command: Command): readonly JobDoubt[] {
+export function manifestDoubts(command: Command, otherVersions: ReadonlySet<string>): readonly JobDoubt[] {
   const { span } = command;
   const [tool, ...words] = command.words;
   const name = tool?.value ?? "";
@@ -104,6 +104,12 @@ export function manifestDoubts(command: Command): readonly JobDoubt[] {
   if (name === "npm" && texts[0] === "pkg") return ofKeys(texts.slice(1), because("npm pkg"));
   if (/^(?:sed|perl)$/.test(name) && texts.some((text) => /^-\w*i/.test(text)) && named(texts))
     return editsVersion(texts) ? version(because("edit")) : rewritten(because("edit"));
+  if (
+    /^(?:mv|cp)$/.test(name) &&
+    named(texts.slice(-1)) &&
+    texts.slice(0, -1).every((text) => text.startsWith("-") || otherVersions.has(text))
+  )
+    return version(because("command"));
   if (!isHarmless(name, "manifest") && named(texts)) return rewritten(because("command"));
   if (name === "git") return ofGit(texts, span);
   return (name === "tar" && /^-{0,2}(?:\w*x\w*|extract|get)$/.test(texts[0] ?? "")) || name === "unzip"
@@ -115,8 +121,8 @@ function version(reason: Reason): readonly JobDoubt[] {
   return unknownParts(["version"], reason);
 }
 
-/** `jq '.version = "1.2.3"'`, whose output is package.json anew. */
-function writesVersion({ words: [tool, ...words] }: Command): boolean {
+/** Whether a command puts out package.json with another version, and nothing else of it is new: `jq '.version = "1.2.3"' package.json`. */
+export function writesVersion({ words: [tool, ...words] }: Command): boolean {
   const program = words.find(({ value, text }) => /^["']?[.(]/.test(value ?? text));
   return (
     tool?.value === "jq" && /^["']?\s*\.version\s*\|?=(?!=)[^|;,]*["']?$/.test(program?.value ?? program?.text ?? "")

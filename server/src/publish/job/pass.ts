@@ -12,7 +12,14 @@ import type { Repository } from "../../repository/repository.ts";
 import type { Text } from "../../repository/value.ts";
 import { unknownFor, type Scope } from "../../repository/workflow/scope.ts";
 import { actionName, type Step } from "../../repository/workflow/workflow.ts";
-import { setsProvenance, exportedBy, manifestDoubts, touchesRegistry, touchesVersionFile } from "./command-effects.ts";
+import {
+  setsProvenance,
+  exportedBy,
+  manifestDoubts,
+  touchesRegistry,
+  touchesVersionFile,
+  writesVersion,
+} from "./command-effects.ts";
 import { nodeOfSetup } from "./node.ts";
 import { npmOfNode, touchesNode } from "./npm.ts";
 import { passCheckedOut, passCredentials } from "./npmrc-writes.ts";
@@ -74,7 +81,8 @@ export function passCommand(
   passCredentials(machine, command, sure, scope);
   const registry = touchesRegistry(command);
   if (registry !== undefined) markUnknown(machine, "registry", { ...registry, span });
-  doubt(machine, manifestDoubts(command));
+  for (const path of command.writes) if (path !== undefined && writesVersion(command)) machine.otherVersions.add(path);
+  doubt(machine, manifestDoubts(command, machine.otherVersions));
   if (touchesVersionFile(command)) markUnknown(machine, "version file", { kind: "version-file-writer", span });
 }
 

@@ -25,6 +25,8 @@ export interface JobState {
   readonly exported: Map<string, Variable>;
   /** Parts of which not everything can be said, each with the first of the gravest doubts. */
   readonly doubts: Map<JobPart, Doubt>;
+  /** Files that hold package.json with another version, and are most likely put in its place. */
+  readonly otherVersions: Set<string>;
   /** Where it is turned on, or off, for all that follows. */
   provenance: { readonly on: boolean; readonly span: Span } | undefined;
   /** The last setup-node that ran: an npm upgrade goes behind it. */
@@ -73,6 +75,7 @@ export function startOf(job: Job, scope: Scope, repository: Repository): JobStat
     npmrcs: [],
     exported: new Map(),
     doubts: new Map(),
+    otherVersions: new Set(),
     provenance: undefined,
     lastSetup: undefined,
   };
@@ -86,6 +89,7 @@ export function copyOf(machine: JobState): JobState {
     npmrcs: [...machine.npmrcs],
     exported: new Map(machine.exported),
     doubts: new Map(machine.doubts),
+    otherVersions: new Set(machine.otherVersions),
   };
 }
 

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { doubtsOf, type Row } from "./grades.ts";
+
+const rewritten = "name~ private? repository~ version? publishConfig~";
+const otherCommit = "name~ private~ repository~ version? publishConfig~";
+const client = "client?";
+const where = "registry? credential?";
+
+const rows: Readonly<Record<string, Row>> = {
+  nothing: { between: "", doubts: "" },
+  // Reads, and what can't publish.
+  "node reads the version": { between: `run: V=$(node -p "require('./package.json').version")`, doubts: "" },
+  "node prints it": { between: `run: node -e "console.log(require('./package.json').version)"`, doubts: "" },
+  "jq reads": { between: "run: jq -r .version package.json", doubts: "" },
+  "cat reads": { between: "run: cat package.json .npmrc", doubts: "" },
+  "a compiler": { between: "run: npx tsc -p . && npx eslint .", doubts: "" },
+  "another publisher": { between: "run: ./mcp-publisher login github-oidc", doubts: "" },
+  "what the system says of itself": { between: "run: . /etc/os-release", doubts: "" },
+  "a comment names the registry": {
+    between: "run: node scripts/build.mjs",
+    files: { "scripts/build.mjs": "// in step with the registry, .npmrc and npm@11\nconsole.log(1);\n" },
+    doubts: "",
+  },
+  "a program reads the PATH": {
+    between: "run: python3 tools/check.py",
+    files: { "tools/check.py": 'import os\nprint(os.environ["PATH"])\n' },
+    doubts: "",
+  },
+  "a sourced file sets something else": {
+    between: "run: . scripts/env.sh",
+    files: { "scripts/env.sh": "export FOO=1\n" },
+    doubts: "",
+  },
+  // Writes.
+  "node writes package.json": {
+    between: `run: node -e "require('fs').writeFileSync('package.json', '{}')"`,
+    doubts: rewritten,
+  },
+  "a program writes package.json": {
+    between: "run: node scripts/manifest.mjs",
+    files: { "scripts/manifest.mjs": 'fs.writeFileSync("package.json", JSON.stringify({}));\n' },
+    doubts: rewritten,
+  },
+  "a program writes .npmrc": {
+    between: "run: node scripts/login.mjs",
+    files: { "scripts/login.mjs": 'fs.appendFileSync(join(home, ".npmrc"), line);\n' },
+    doubts: "registry? credential?",
+  },
+  "a program installs npm": {
+    between: "run: node scripts/tools.mjs",
+    files: { "scripts/tools.mjs": 'execSync("npm install -g npm@11");\n' },
+    doubts: client,
+  },
+  "a program installs another tool": {
+    between: "run: node scripts/tools.mjs",
+    files: { "scripts/tools.mjs": 'execSync("pnpm add -g turbo");\n' },
+    doubts: "",
+  },
+  "a program that isn't there": { between: "run: node dist/build.mjs", doubts: rewritten },
+  "a sourced file sets a registry": {
+    between: "run: . scripts/env.sh",
+    files: { "scripts/env.sh": "export npm_config_registry=https://npm.acme.test\n" },
+    doubts: `${client} ${where} ${rewritten}`,
+  },
+  // Versions.
+  "npm version": { between: "run: npm version patch", doubts: "version?" },
+  "npm pkg set version": { between: "run: npm pkg set version=2.0.0", doubts: "version?" },
+  "npm pkg set repository": { between: "run: npm pkg set repository=acme/gadgets", doubts: "repository?" },
+  "npm pkg set something else": { between: "run: npm pkg set scripts.build=tsc", doubts: "" },
+  "jq writes the version": {
+    between: `run: jq '.version = "2.0.0"' package.json > new.json && mv new.json package.json`,
+    doubts: "version?",
+  },
+  "jq writes more": { between: "run: jq .publish package.json > package.json", doubts: rewritten },
+  "sed writes the version": {
+    between: `run: sed -i 's/"version": ".*"/"version": "2.0.0"/' package.json`,
+    doubts: "version?",
+  },
+  "sed writes something": { between: "run: sed -i s/old/new/ package.json", doubts: rewritten },
+  // Other commits and files.
+  "git checkout of a tag": { between: "run: git checkout v1.0.0", doubts: otherCommit },
+  "git makes a branch": { between: "run: git checkout -b release", doubts: "" },
+  "a checkout of another ref": { between: "", checkout: "ref: main", doubts: otherCommit },
+  "a checkout of the run's own ref": { between: "", checkout: 'ref: "${{ github.ref }}"', doubts: "" },
+  "an empty ref": { between: "", checkout: 'ref: ""', doubts: "" },
+  "an artifact": { between: "uses: actions/download-artifact@v5", doubts: rewritten },
+};
+
+for (const [name, row] of Object.entries(rows))
+  test(`what is in doubt after: ${name}`, () => {
+    assert.equal(doubtsOf(row), row.doubts);
+  });
