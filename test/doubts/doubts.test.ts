@@ -74,7 +74,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   "jq writes more": { between: "run: jq .publish package.json > package.json", doubts: rewritten },
   "sed writes the version": {
-    between: `run: sed -i 's/"version": ".*"/"version": "2.0.0"/' package.json`,
+    between: `run: |\n  sed -i 's/"version": ".*"/"version": "2.0.0"/' package.json`,
     doubts: "version?",
   },
   "sed writes something": { between: "run: sed -i s/old/new/ package.json", doubts: rewritten },
@@ -84,6 +84,32 @@ const rows: Readonly<Record<string, Row>> = {
   "a checkout of another ref": { between: "", checkout: "ref: main", doubts: otherCommit },
   "a checkout of the run's own ref": { between: "", checkout: 'ref: "${{ github.ref }}"', doubts: "" },
   "an empty ref": { between: "", checkout: 'ref: ""', doubts: "" },
+  "a tag that isn't constant": { between: "", publish: "npm publish --tag $TAG", doubts: "tag?" },
+  "an access that isn't constant": { between: "", publish: "npm publish --access $ACCESS", doubts: "access?" },
+  "a dry run that isn't constant": { between: "", publish: 'npm publish --dry-run="$DRY"', doubts: "" },
+  "a dry run or none": {
+    between: "",
+    publish: "npm publish ${{ inputs.dry && '--dry-run' || '' }} --access public",
+    doubts: "",
+  },
+  "a workspace that isn't constant": {
+    between: "",
+    publish: "npm publish --workspace=${NAME%@*}",
+    doubts: "packages?",
+  },
+  tarballs: { between: "", publish: "npm publish *.tgz", doubts: "packages?" },
+  "a folder that isn't constant": { between: "", publish: "npm publish $each/", doubts: "packages?" },
+  "in folders that aren't constant": {
+    between: "",
+    publish: "for each in npm/*; do (cd $each && npm publish); done",
+    doubts: "packages?",
+  },
+  "in such folders, with a committed registry": {
+    between: "",
+    publish: "for each in npm/*; do (cd $each && npm publish); done",
+    files: { ".npmrc": "registry=https://npm.acme.test\n" },
+    doubts: "registry? credential? provenance? access? packages?",
+  },
   "an artifact": { between: "uses: actions/download-artifact@v5", doubts: rewritten },
 };
 

@@ -30,8 +30,11 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
   if (reading === undefined) return undefined;
   if ("reason" in reading) return strangerOf({ ...call, tool, reason: reading.reason }, beside);
   const { options, target } = reading;
+  // A folder of this repository, whichever it is.
+  const isOpen =
+    call.roots("") !== undefined && (command.directory === undefined || optionText(options, "prefix") === "unknown");
   const environment = call.runner === "sudo" ? undefined : behindEnv(command);
-  const config = configIn(repository, environment ?? command, scope, target.directory);
+  const config = configIn(repository, environment ?? command, scope, target.directory, isOpen);
   const dry = config.setting("dry-run");
   if (dry !== undefined && certain(dry) === "true") return undefined;
   const packages = publishedOf(target, machine);
@@ -104,8 +107,21 @@ function openRegistry(
   return "values" in address && packages.some(hasOtherRegistry) ? { kind: "several-registries" } : undefined;
 }
 
-function configIn(repository: Repository, command: Command, scope: Scope, directory: string | undefined): NpmConfig {
-  if (directory === undefined) return npmConfig(command, scope, "unknown", undefined);
+function configIn(
+  repository: Repository,
+  command: Command,
+  scope: Scope,
+  directory: string | undefined,
+  isOpen: boolean,
+): NpmConfig {
+  if (directory === undefined) {
+    if (!isOpen) return npmConfig(command, scope, "unknown", undefined);
+    // Whichever folder it is: where the root's file leaves them alone, most likely nothing else sets a registry or a credential.
+    const settings = projectSettings(repository, "");
+    const plain =
+      settings !== "unknown" && !settings.some(({ key }) => /registry|^\/\/|_auth|provenance|access/.test(key.value));
+    return npmConfig(command, scope, plain ? [] : "unknown", undefined);
+  }
   // A package.json that a build writes makes its folder the project's.
   const generated = directory !== "" && packageIn(repository, directory) === "absent";
   const folder = projectFolder(repository, directory);

@@ -69,8 +69,9 @@ export function readNpmCommand(words: readonly Word[], by?: "npm"): NpmCommand {
       // An unquoted variable may hold options; a quoted one is a single word, most likely a path.
       if (
         word.value === undefined &&
-        (/\[[@*]\]|\$@|--/.test(word.text) || !/^["']?(?:\.?\/|[\w-]+\/)|^".*"$/.test(word.text)) &&
-        !isPath.test(word.text)
+        (/\[[@*]\]|\$@|--/.test(word.text) || !/^["']?(?:\.?\/|[\w-]+\/)|^".*"$|\/$/.test(word.text)) &&
+        !isPath.test(word.text) &&
+        !isGlob.test(word.text)
       )
         complete = false;
       positionals.push(word);
@@ -103,17 +104,23 @@ export function readNpmCommand(words: readonly Word[], by?: "npm"): NpmCommand {
 const isPath =
   /^(?!.*(?:arg|flag|opt|param|extra))\$(?:\w*|\{\w*\}?|\{\{.*)(?:tgz|tarball|archive|artifact|dir|path|file|folder|pkg|package)\w*(?:\}|\s*\}\})?$|^\$\((?:npm pack|ls)\b.*\)$/i;
 
+/** A word that the shell puts paths for: `*.tgz`, `dist/*.tgz`. */
+const isGlob = /^[\w./*?-]*[*?][\w./*?-]*$/;
+
 /** Takes a word that isn't constant for the option that it can only be: `--tag=$TAG`, or one that is `--tag next` or nothing. */
 function passOption(word: Word, options: Map<string, Word | boolean>): boolean {
   const [first, ...others] = word.pieces ?? [];
   const name = typeof first === "string" ? /^--([\w-]+)=\S*$/.exec(first)?.[1] : undefined;
+  // With a dry run nothing is published: what matters is the run without.
+  if (name === "dry-run") return true;
   if (name !== undefined && !switches.has(name)) {
     options.set(name, word);
-    return name !== "workspace";
+    return true;
   }
   const choices =
     typeof first === "object" && others.length === 0 && !/^["']/.test(word.text) ? first.choices : undefined;
-  if (choices?.every((text) => /^\s*(?:--(?:tag|otp)[= ]\S+\s*)?$/.test(text)) !== true) return false;
+  if (choices?.every((text) => /^\s*(?:--(?:tag|otp)[= ]\S+\s*|--dry-run(?:=true)?\s*)?$/.test(text)) !== true)
+    return false;
   if (choices.some((text) => text.includes("--tag"))) options.set("tag", { ...word, value: undefined });
   return true;
 }
