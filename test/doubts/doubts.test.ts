@@ -84,6 +84,65 @@ const rows: Readonly<Record<string, Row>> = {
   "a checkout of another ref": { between: "", checkout: "ref: main", doubts: otherCommit },
   "a checkout of the run's own ref": { between: "", checkout: 'ref: "${{ github.ref }}"', doubts: "" },
   "an empty ref": { between: "", checkout: 'ref: ""', doubts: "" },
+  "a ref of another event": {
+    between: "",
+    checkout: 'ref: "${{ github.event.pull_request.head.ref }}"',
+    on: "{ release: { types: [published] } }",
+    doubts: "",
+  },
+  "an input or the run's own ref": { between: "", checkout: 'ref: "${{ inputs.tag || github.ref }}"', doubts: "" },
+  "an input that a person gives": {
+    between: "",
+    checkout: 'ref: "${{ inputs.tag || github.ref }}"',
+    on: "[push, workflow_dispatch]",
+    doubts: otherCommit,
+  },
+  "the tag of the release, or else the run's own ref": {
+    between: "",
+    checkout: 'ref: "${{ github.event.release.tag_name || github.ref }}"',
+    on: "[release, push]",
+    doubts: "",
+  },
+  "this repository by its name": { between: "", checkout: "repository: acme/widgets", doubts: "" },
+  // Credentials and registries.
+  "an .npmrc is taken away, whichever": { between: "run: rm -f /home/runner/work/_temp/.npmrc", doubts: "" },
+  "a name is piped on": {
+    between: `run: echo "RELEASE=\${GITHUB_REF#refs/*/}" | sed s/v// >> $GITHUB_ENV`,
+    doubts: "",
+  },
+  "any name is piped on": { between: "run: sort names >> $GITHUB_ENV", doubts: "credential?" },
+  "a scope's line names npm's registry": {
+    between: `run: echo "@acme:registry=https://REGISTRY/" >> .npmrc`,
+    doubts: "",
+  },
+  "a scope's line of other packages": {
+    between: `run: npm config set @other:registry https://npm.acme.test`,
+    doubts: "",
+  },
+  "a scope's line of these packages": {
+    between: `run: npm config set @acme:registry https://npm.acme.test`,
+    doubts: "registry?",
+  },
+  // Actions.
+  "an action with a GitHub token": {
+    between: 'uses: acme/push@v1\nwith: { github_token: "${{ secrets.WORKFLOW_PAT }}" }',
+    doubts: "",
+  },
+  "an action with an app's key": {
+    between: 'uses: acme/app-token@v2\nwith: { app_id: 1, private_key: "${{ secrets.KEY }}" }',
+    doubts: "",
+  },
+  "an action with npm's token": {
+    between: 'uses: acme/tool@v1\nwith: { token: "${{ secrets.NPM_TOKEN }}" }',
+    doubts: "credential?",
+  },
+  "an action with a variable of npm's": {
+    between: 'uses: acme/tool@v1\nenv: { NODE_AUTH_TOKEN: "${{ secrets.ANY }}" }',
+    doubts: "credential?",
+  },
+  "an action that sets up": { between: "uses: acme/setup@v1", doubts: client },
+  "an action in a folder": { between: "uses: acme/ci/build@v1", doubts: client },
+  "a modelled release": { between: "uses: JS-DevTools/npm-publish@v4\nwith: { provenance: true }", doubts: "" },
   "a tag that isn't constant": { between: "", publish: "npm publish --tag $TAG", doubts: "tag?" },
   "an access that isn't constant": { between: "", publish: "npm publish --access $ACCESS", doubts: "access?" },
   "a dry run that isn't constant": { between: "", publish: 'npm publish --dry-run="$DRY"', doubts: "" },

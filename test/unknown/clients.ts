@@ -67,7 +67,7 @@ export const hiddenClients: readonly Row[] = [
   [
     "the file with the Node version is another ref's",
     {
-      checkout: '- uses: actions/checkout@v6\n  with: { ref: "${{ inputs.ref }}" }',
+      checkout: "- uses: actions/checkout@v6\n  with: { ref: next }",
       setup: setup("node-version-file: .nvmrc"),
       files: { ".nvmrc": "22\n" },
     },

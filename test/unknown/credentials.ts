@@ -7,10 +7,10 @@ const setup = "- uses: actions/setup-node@v6\n  with: { node-version: 24, regist
 
 /** Each may bring a token, or another one. */
 export const hiddenCredentials: readonly Row[] = [
-  ["a secret is handed to a remote action", { steps: `- uses: acme/prepare@v1\n  with: { key: "${secret}" }` }],
+  ["a secret is handed to a remote action", { steps: `- uses: acme/prepare@v1\n  with: { npm-key: "${secret}" }` }],
   [
     "a remote action has a secret in its environment",
-    { steps: `- uses: acme/prepare@v1\n  env: { KEY: "${secret}" }` },
+    { steps: `- uses: acme/prepare@v1\n  env: { NPM_KEY: "${secret}" }` },
   ],
   ["a remote action is called after npm", { steps: "- uses: acme/npm-session@v1" }],
   ["a remote action's inputs name the registry", { steps: "- uses: acme/session@v1\n  with: { registry: acme }" }],
@@ -68,13 +68,13 @@ export const hiddenCredentials: readonly Row[] = [
   [
     "a token is written behind a condition",
     {
-      steps: `- run: echo "//REGISTRY/:_authToken=$KEY" > ~/.npmrc\n  if: github.event.inputs.token == 'true'\n  env: { KEY: "${secret}" }`,
+      steps: `- run: echo "//REGISTRY/:_authToken=$KEY" > ~/.npmrc\n  if: github.event.inputs.token == 'true'\n  env: { NPM_KEY: "${secret}" }`,
     },
   ],
   [
     "a token is written in a branch of the script",
     {
-      steps: `- run: |\n    if [ "$FIRST" = 1 ]; then npm config set //REGISTRY/:_authToken "$KEY"; fi\n  env: { KEY: "${secret}" }`,
+      steps: `- run: |\n    if [ "$FIRST" = 1 ]; then npm config set //REGISTRY/:_authToken "$KEY"; fi\n  env: { NPM_KEY: "${secret}" }`,
     },
   ],
   [
@@ -83,7 +83,7 @@ export const hiddenCredentials: readonly Row[] = [
       steps: `- uses: actions/setup-node@v6\n  if: github.event.inputs.token == 'true'\n  with: { registry-url: https://REGISTRY }`,
     },
   ],
-  ["a script of the repository has a secret", { steps: `- run: ./scripts/login.sh\n  env: { KEY: "${secret}" }` }],
+  ["a script of the repository has a secret", { steps: `- run: ./scripts/login.sh\n  env: { NPM_KEY: "${secret}" }` }],
   ["a script of the repository is sourced", { steps: "- run: . ./scripts/login.sh" }],
   ["a make target that says login", { steps: "- run: make npm-login" }],
   [

@@ -11,7 +11,7 @@ const hiddenFiles: readonly Row[] = [
   ["a step takes it away", { steps: "- run: rm -f .npmrc" }],
   ["a step moves it", { steps: "- run: mv .npmrc /tmp" }],
   ["a step writes it anew", { steps: "- run: echo 'fund=false' > .npmrc" }],
-  ["a checkout of another ref", { checkout: '- uses: actions/checkout@v6\n  with: { ref: "${{ inputs.ref }}" }' }],
+  ["a checkout of another ref", { checkout: "- uses: actions/checkout@v6\n  with: { ref: next }" }],
   ["a checkout of another repository", { checkout: "- uses: actions/checkout@v6\n  with: { repository: acme/other }" }],
   ["it isn't known what is checked out", { checkout: "- run: gh repo clone acme/widgets ." }],
   ["the folder isn't known", { publish: '- run: npm publish\n  working-directory: "${{ inputs.folder }}"' }],

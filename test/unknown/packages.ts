@@ -55,7 +55,7 @@ export const hiddenPackages: readonly Row[] = [
   ["an artifact may bring it", { steps: "- uses: actions/download-artifact@v6" }],
   ["an archive may bring it", { steps: "- run: tar xzf build.tgz" }],
   ["an action may write it", { steps: "- uses: acme/bump-version@v1" }],
-  ["a checkout of another ref", { checkout: '- uses: actions/checkout@v6\n  with: { ref: "${{ inputs.ref }}" }' }],
+  ["a checkout of another ref", { checkout: "- uses: actions/checkout@v6\n  with: { ref: next }" }],
   ["a checkout of another repository", { checkout: "- uses: actions/checkout@v6\n  with: { repository: acme/other }" }],
   ["git brings another ref", { steps: '- run: git checkout "$TAG"' }],
   ["package.json is no JSON", { package: '{ "name": "widgets", "version": }' }],

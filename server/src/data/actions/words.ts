@@ -7,10 +7,10 @@ export const actionWords = {
   node: /^[^/.]+\/[^/]+\/|\/(?:common|actions|ci|workflows|shared|\.github)(?:\/|$)|setup|install|init|prepare|bootstrap|toolchain|node|npm|pnpm|yarn|environment/i,
   /** By its inputs: the same. */
   nodeInputs: /node-version|\bnpm\b/i,
-  /** By its name or its inputs: it may set a credential of npm. */
+  /** By its name: it may set a credential of npm. */
   credential: /npm|registry|auth(?!or)/i,
-  /** By its inputs and variables: it holds a secret that isn't the job's own token, or a `.npmrc`. */
-  secretInputs: /secrets\.(?!GITHUB_TOKEN\b)|npmrc/i,
+  /** By an input or variable with its value: it may hand on a credential of npm, and no other one. */
+  npmCredential: /^(?:npm|node_auth|registry)[\w-]*:\s*\S|secrets\.\w*(?:npm|node_auth)|npmrc|_authToken/i,
   /** By its inputs: it may set a registry. */
   registryInputs: /registry/i,
   /** By an input's value: it is given a token of npm. */

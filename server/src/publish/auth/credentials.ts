@@ -2,7 +2,7 @@ import { placeholder } from "../../data/setup-node.ts";
 import { registryHost } from "../../npm-host.ts";
 import type { Command } from "../../repository/command/command.ts";
 import type { Scope, Variable } from "../../repository/workflow/scope.ts";
-import { known, unknown, type Fact } from "../fact.ts";
+import { certain, known, unknown, type Fact } from "../fact.ts";
 import { givenWord } from "../job/command-output.ts";
 import type { NpmCommand } from "../job/npm-command.ts";
 import { ownMachine } from "../job/own-machine.ts";
@@ -24,13 +24,13 @@ export function credentialOf(
   if (doubt !== undefined) return unknown(doubt);
   if (npm.options.has("userconfig") || npm.options.has("globalconfig") || config.setting("userconfig") !== undefined)
     return unknown({ kind: "npmrc", state: "another", span: command.span });
-  return (
-    fromOption(command, npm, scope) ??
-    fromEnvironment(config) ??
-    fromFiles(command, scope, config, machine) ??
-    ownCredential(scope) ??
-    known({ kind: "none" }, command.span)
-  );
+  const own = fromOption(command, npm, scope) ?? fromEnvironment(config);
+  if (own !== undefined) return own;
+  const ofFile = fromFiles(command, scope, config, machine);
+  // Without the file there is none.
+  if (machine.removed !== undefined && ofFile !== undefined && certain(ofFile)?.kind !== "none")
+    return unknown(machine.removed);
+  return ofFile ?? ownCredential(scope) ?? known({ kind: "none" }, command.span);
 }
 
 /** A container or a machine of one's own may have a `.npmrc` and variables that no file here shows. */

@@ -39,6 +39,9 @@ export function registryOf(
   const scoped = scope === undefined ? undefined : scopedRegistry(scope, config, machine, described);
   if (scoped !== undefined) return scoped;
   if (scope !== undefined && doubt !== undefined) return unknown(doubt);
+  const [ofAny] = machine.scopes.values();
+  const ofScope = described === undefined ? ofAny : machine.scopes.get(scope?.toLowerCase() ?? "");
+  if (ofScope !== undefined) return unknown(ofScope);
   if (manifest === undefined && otherScope(config, machine))
     return unknown({ kind: "scope-registry", span: command.span });
   if (flagged !== undefined) return flagged;

@@ -33,7 +33,7 @@ export function publishesOfLeg(
   const unreachable: Span[] = [];
   const failures: Found["failures"][number][] = [];
   if (outer.condition(job.if) === false) return { publishes, unreachable, failures };
-  const roots = rootsOf(job, outer);
+  const roots = rootsOf(job, outer, repository);
   const machine = startOf(job, outer, repository);
   const passed: Passed[] = [];
   let replays: number = limits.replays;

@@ -103,7 +103,7 @@ function mayRelease(repository: Repository, workflow: Workflow, job: Job): boole
     if (leads === "by scripts") calling.push(step);
   }
   if (calling.length === 0) return false;
-  const roots = rootsOf(job, scope);
+  const roots = rootsOf(job, scope, repository);
   return calling.some((step) => {
     const { commands, unread, cut } = commandsOf(repository, step, scope, roots);
     return cut || unread.length > 0 || commands.some((command) => releaseOf(command) !== undefined);

@@ -9,19 +9,25 @@ import { readNpmCommand } from "./npm-command.ts";
 import { manifestFields, otherCommit, rewritten, unknownParts, type JobDoubt } from "./state.ts";
 
 /** The variables a command writes to `$GITHUB_ENV`; one without a name where that can't be told. */
-export function exportedBy(command: Command, scope: Scope): readonly (readonly [string | undefined, Variable])[] {
+export function exportedBy(
+  command: Command,
+  scope: Scope,
+  printed: Command | undefined,
+): readonly (readonly [string | undefined, Variable])[] {
   const mentions =
     command.writes.some((path) => path?.includes("GITHUB_ENV") === true) ||
     command.words.slice(1).some((word) => /GITHUB_ENV/.test(word.value ?? word.text));
   if (!mentions) return [];
   const { span } = command;
   const unread = unknownFor({ kind: "unnamed-variable", set: "in GITHUB_ENV", span });
-  const written = writtenBy(command, scope);
+  // A filter changes the value, and most likely not the name.
+  const written = writtenBy(printed !== undefined && isFilter(command) ? printed : command, scope);
   const lines = written === undefined || command.writes.length !== 1 ? [] : linesOf(written);
   const variables = lines.map(({ text, open }) => {
     const [, name, value = ""] = /^([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? [];
     const variable = asVariable({ text: value, open }, span);
-    return [name, name === undefined || variable.kind === "unknown" ? unread : variable] as const;
+    const isOpen = name === undefined || variable.kind === "unknown" || isFilter(command);
+    return [name, isOpen ? unread : variable] as const;
   });
   return variables.length === 0 ? [[undefined, unread]] : variables;
 }
@@ -64,8 +70,10 @@ function mentionsNpmrc(command: Command): boolean {
   return words.some((word) => /npmrc/.test(word.value ?? word.text));
 }
 
-/** Why a command may change the registry that npm publishes to. */
-export function touchesRegistry(command: Command): Cause | undefined {
+/** Why a command may change the registry that npm publishes to, or that of a scope alone. */
+export function touchesRegistry(
+  command: Command,
+): { readonly scope: string | undefined; readonly cause: Cause } | undefined {
   const [tool, ...words] = command.words;
   if (tool?.value !== "npm") return undefined;
   const [verb, action, key] = readNpmCommand(words).positionals.map((word) => word.value ?? word.text);
@@ -75,9 +83,9 @@ export function touchesRegistry(command: Command): Cause | undefined {
       : /^(?:config|c)$/.test(verb ?? "") && /^(?:set|delete)$/.test(action ?? "")
         ? key
         : undefined;
-  return set !== undefined && /^(?!["']?\/\/).*(?:registry|\$)/.test(set)
-    ? { kind: "npm-config", sets: "registry" }
-    : undefined;
+  if (set === undefined || !/^(?!["']?\/\/).*(?:registry|\$)/.test(set)) return undefined;
+  const scope = /^(@[\w.~-]+):registry(?:=|$)/.exec(set)?.[1]?.toLowerCase();
+  return { scope, cause: { kind: "npm-config", sets: "registry" } };
 }
 
 /** Whether `npm config set provenance …` turns it on or, or perhaps, off. */
@@ -87,6 +95,13 @@ export function setsProvenance(command: Command): boolean | undefined {
   const line = words.map((word) => word.value ?? "").join(" ");
   const [found, value] = /^(?:config |c )?set (?:.* )?provenance(?:=| |$)(\S*)/.exec(line) ?? [];
   return found === undefined ? undefined : value === "true";
+}
+
+/** Whether a command changes what is piped into it, and reads no file: `sed s/v//`, `tr -d v`, `cut -c 2-`. */
+function isFilter({ words: [tool, ...words], writes }: Command): boolean {
+  const plain = words.filter(({ text }) => !text.startsWith("-"));
+  const most = { sed: 1, tr: 2, cut: 1 }[tool?.value ?? ""];
+  return most !== undefined && writes.length === 1 && plain.length <= most;
 }
 
 /** What a command puts in doubt of the package.json that is published. */

@@ -11,8 +11,10 @@ import { markUnknown, type JobState, type NpmrcWrite, type TokenLine } from "./s
 
 interface Change extends Pick<NpmrcWrite, "file" | "clears" | "token"> {
   readonly provenance?: boolean;
-  /** A registry that isn't npm's, or a scope's. */
+  /** A registry that isn't npm's. */
   readonly registry?: boolean;
+  /** The scopes that are given such a registry. */
+  readonly scopes?: readonly string[];
 }
 
 /** Brings the machine past what a command does to credentials; `sure` where it runs whenever the publish does. */
@@ -22,6 +24,10 @@ export function passCredentials(machine: JobState, command: Command, sure: boole
   if (tool?.value === "git" && /^(?:checkout|clean|reset|restore|stash|switch)$/.test(action?.value ?? ""))
     passCheckedOut(machine, span);
   const changes = changesOf(command, scope, machine);
+  if (changes === "some") {
+    machine.removed ??= { kind: "npmrc", state: "written", span };
+    return;
+  }
   const cause: Cause | undefined =
     changes === undefined
       ? ((sure ? bareCredential(command, scope, machine) : undefined) ?? touchesCredentials(command))
@@ -31,9 +37,11 @@ export function passCredentials(machine: JobState, command: Command, sure: boole
   if (cause !== undefined && (changes === undefined || changes.length > 0))
     markUnknown(machine, "credentials", { ...cause, span });
   if (cause !== undefined || changes === undefined) return;
-  for (const { file, clears, token, provenance, registry } of changes) {
+  for (const { file, clears, token, provenance, registry, scopes = [] } of changes) {
     machine.npmrcs.push({ file, clears, token, span, after: machine.registries.length });
     if (provenance !== undefined) machine.provenance = { on: provenance, span };
+    for (const owner of scopes)
+      machine.scopes.set(owner.toLowerCase(), { kind: "npmrc", state: "given a registry", span });
     if (registry === true) markUnknown(machine, "registry", { kind: "npmrc", state: "given a registry", span });
   }
 }
@@ -45,7 +53,7 @@ export function passCheckedOut(machine: JobState, span: Span): void {
 }
 
 /** Undefined for a command that does something else, or something that isn't read here. */
-function changesOf(command: Command, scope: Scope, machine: JobState): readonly Change[] | undefined {
+function changesOf(command: Command, scope: Scope, machine: JobState): readonly Change[] | "some" | undefined {
   const [tool] = command.words;
   switch (tool?.value) {
     case "npm":
@@ -93,6 +101,7 @@ function changeOf(file: NpmrcWrite["file"], appends: boolean, written: Written, 
   let token: TokenLine | undefined;
   let provenance = false;
   let registry = false;
+  const scopes: string[] = [];
   for (const line of linesOf(written)) {
     if (/^[;#]/.test(line.text)) continue;
     const [, key = "", value = ""] = /^([^=\0]{0,500}?)\s{0,100}=\s*(.*)$/s.exec(line.text) ?? [];
@@ -100,11 +109,11 @@ function changeOf(file: NpmrcWrite["file"], appends: boolean, written: Written, 
     if (kind === "token")
       token = { ...tokenLine({ text: value, open: line.open }, span), basic: key.toLowerCase().endsWith("_auth") };
     else if (key === "registry") registry ||= !isNpmRegistry(value);
-    else if (/^@[\w.~-]+:registry$/.test(key)) registry = true;
+    else if (/^@[\w.~-]+:registry$/.test(key)) scopes.push(...(isNpmRegistry(value) ? [] : [key.replace(/:.*/, "")]));
     else if (key === "provenance" && value === "true") provenance = true;
     else if (kind !== "other" && !harmless.test(key)) return undefined;
   }
-  return { file, clears: appends ? undefined : "all", token, provenance, registry };
+  return { file, clears: appends ? undefined : "all", token, provenance, registry, scopes };
 }
 
 /** A credential's key: npm's token, one of another host, or none that is understood. */
@@ -161,13 +170,12 @@ function configured(command: Command, scope: Scope, machine: JobState): readonly
   return [{ file, clears: "tokens", token: value.text === "" ? undefined : tokenLine(value, command.span) }];
 }
 
-function removed(command: Command, clears: "all" | "tokens"): readonly Change[] | undefined {
+function removed(command: Command, clears: "all" | "tokens"): readonly Change[] | "some" | undefined {
   const paths = command.words.slice(1).filter((word) => !/^-\w+$/.test(word.text));
   if (!paths.some((word) => /npmrc|USERCONFIG/.test(word.value ?? word.text))) return undefined;
   const files = paths
     .filter((word) => word.value === undefined || /npmrc|USERCONFIG|[*?[]/.test(word.value))
     .map((word) => fileAt(word.value, command));
-  return files.every((file) => file !== undefined)
-    ? files.map((file) => ({ file, clears, token: undefined }))
-    : undefined;
+  // One that isn't known is taken away or not: that never adds a credential.
+  return files.every((file) => file !== undefined) ? files.map((file) => ({ file, clears, token: undefined })) : "some";
 }

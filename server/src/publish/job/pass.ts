@@ -2,7 +2,9 @@ import {
   actionChanges,
   bringsArtifact,
   checksOut,
+  commandInputs,
   maySetCredential,
+  publishingTool,
   setsUpNode,
 } from "../../data/actions/questions.ts";
 import { actionWords } from "../../data/actions/words.ts";
@@ -20,6 +22,8 @@ import {
   touchesVersionFile,
   writesVersion,
 } from "./command-effects.ts";
+import { writtenBy } from "./command-output.ts";
+import { isOwnRef, isThis } from "./checked-out.ts";
 import { nodeOfSetup } from "./node.ts";
 import { npmOfNode, touchesNode } from "./npm.ts";
 import { passCheckedOut, passCredentials } from "./npmrc-writes.ts";
@@ -71,16 +75,21 @@ export function passCommand(
   const before = machine.npm ?? npmOfNode(machine.node);
   if (!passUpgrade(machine, command, before, sure, scope, repository.input.today) && touchesNode(command))
     markUnknown(machine, "node", { kind: "node-command", span });
-  for (const [name, variable] of exportedBy(command, scope)) {
+  for (const [name, variable] of exportedBy(command, scope, machine.printed)) {
     if (name === undefined)
       markUnknown(machine, "credentials", { kind: "unnamed-variable", set: "in GITHUB_ENV", span });
     else machine.exported.set(name, sure ? variable : unknownFor({ kind: "unnamed-variable", set: "maybe", span }));
   }
+  machine.printed = command.writes.length === 0 && writtenBy(command, scope) !== undefined ? command : undefined;
   const on = setsProvenance(command);
   if (on !== undefined) machine.provenance = { on, span };
   passCredentials(machine, command, sure, scope);
   const registry = touchesRegistry(command);
-  if (registry !== undefined) markUnknown(machine, "registry", { ...registry, span });
+  if (registry !== undefined) {
+    const { scope: owner, cause } = registry;
+    if (owner === undefined) markUnknown(machine, "registry", { ...cause, span });
+    else machine.scopes.set(owner, { ...cause, span });
+  }
   for (const path of command.writes) if (path !== undefined && writesVersion(command)) machine.otherVersions.add(path);
   doubt(machine, manifestDoubts(command, machine.otherVersions));
   if (touchesVersionFile(command)) markUnknown(machine, "version file", { kind: "version-file-writer", span });
@@ -108,7 +117,7 @@ function passAction(
     passRegistry(machine, step, scope, certainty);
     return;
   }
-  if (checksOut(name)) return passCheckout(machine, step, scope);
+  if (checksOut(name)) return passCheckout(machine, step, scope, repository);
   const because = (which: Cause<"action">["which"]): Reason => ({
     kind: "action",
     name,
@@ -121,18 +130,26 @@ function passAction(
   const changes = actionChanges(uses.value);
   if (changes === "nothing") return;
   const words = JSON.stringify([...step.with.texts].map(([key, text]) => [key, text?.value]));
-  const secret = actionWords.secretInputs.test(
-    words + JSON.stringify([...step.env.texts.values()].map((text) => text?.value)),
+  const given = [step.with, step.env].flatMap(({ texts }) =>
+    [...texts].map(([key, text]) => `${key}: ${text?.value ?? ""}`),
   );
-  if (changes === "node" || actionWords.node.test(name) || actionWords.nodeInputs.test(words))
+  const carries = given.some((each) => actionWords.npmCredential.test(each));
+  if (changes === "node" || (!isModelled(name) && (actionWords.node.test(name) || actionWords.nodeInputs.test(words))))
     mayAct("node", "may change Node or npm");
-  if (secret || actionWords.credential.test(`${name} ${words}`)) mayAct("credentials", "may set a token");
+  const publishes = isModelled(name);
+  if (carries || (!publishes && actionWords.credential.test(name))) mayAct("credentials", "may set a token");
   if (actionWords.registryInputs.test(words)) mayAct("registry", "may set a registry");
-  if (actionWords.manifest.test(name)) doubt(machine, rewritten(because("may write package.json")));
+  if (!publishes && actionWords.manifest.test(name)) doubt(machine, rewritten(because("may write package.json")));
+}
+
+/** What publishes there is found as a publish of its own, and it leaves nothing to the next one. */
+function isModelled(name: string): boolean {
+  const tool = publishingTool(name);
+  return (tool !== undefined && tool !== "other") || commandInputs(name)?.publishes === true;
 }
 
 /** A checkout of another commit than the one that runs. */
-function passCheckout(machine: JobState, step: Step, scope: Scope): void {
+function passCheckout(machine: JobState, step: Step, scope: Scope, repository: Repository): void {
   passCheckedOut(machine, step.span);
   const text = (key: string): string | undefined => {
     const written = step.with.texts.get(key);
@@ -143,11 +160,12 @@ function passCheckout(machine: JobState, step: Step, scope: Scope): void {
     other !== undefined &&
     other !== "" &&
     !/\$\{\{\s*github\.repository\s*\}\}/.test(other) &&
+    !isThis(repository, other) &&
     text("path") === undefined
   )
     doubt(machine, unknownParts(manifestFields, { kind: "checkout", of: "another repository", span: step.span }));
   const ref = text("ref");
-  if (ref !== undefined && ref !== "" && !/\$\{\{\s*github\.(?:ref|ref_name|sha|head_ref)\s*\}\}/.test(ref))
+  if (ref !== undefined && !isOwnRef(ref, scope))
     doubt(machine, checkedOut({ kind: "checkout", of: "another ref", span: step.span }));
 }
 

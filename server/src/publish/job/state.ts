@@ -1,4 +1,5 @@
 import type { Reason } from "../../reason.ts";
+import type { Command } from "../../repository/command/command.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Text } from "../../repository/value.ts";
 import type { Variable, Scope } from "../../repository/workflow/scope.ts";
@@ -25,6 +26,12 @@ export interface JobState {
   readonly exported: Map<string, Variable>;
   /** Parts of which not everything can be said, each with the first of the gravest doubts. */
   readonly doubts: Map<JobPart, Doubt>;
+  /** The scopes whose registry a step may have set, with the reason. */
+  readonly scopes: Map<string, Reason>;
+  /** Why a `.npmrc` may be gone, whichever. */
+  removed: Reason | undefined;
+  /** The last command that only printed: what a filter after it reads. */
+  printed: Command | undefined;
   /** Files that hold package.json with another version, and are most likely put in its place. */
   readonly otherVersions: Set<string>;
   /** Where it is turned on, or off, for all that follows. */
@@ -75,6 +82,9 @@ export function startOf(job: Job, scope: Scope, repository: Repository): JobStat
     npmrcs: [],
     exported: new Map(),
     doubts: new Map(),
+    scopes: new Map(),
+    removed: undefined,
+    printed: undefined,
     otherVersions: new Set(),
     provenance: undefined,
     lastSetup: undefined,
@@ -90,6 +100,7 @@ export function copyOf(machine: JobState): JobState {
     exported: new Map(machine.exported),
     doubts: new Map(machine.doubts),
     otherVersions: new Set(machine.otherVersions),
+    scopes: new Map(machine.scopes),
   };
 }
 
