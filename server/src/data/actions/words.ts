@@ -32,12 +32,17 @@ export const actionWords = {
   /** By the text of a workflow: it calls an action that brings another token, or starts other workflows. */
   startsWorkflows: /app-token|-dispatch@|trigger-workflow/i,
   /** By its name: it publishes to npm. */
-  publishes: /npm[-_]?publish|publish[-_]?(?:to[-_]?)?npm/i,
+  publishes: /npm(?:[-_]\w+)*[-_]?publish|publish(?:[-_]\w+)*[-_]?npm(?![-\w])|publish[-_]?(?:to[-_]?)?npm/i,
   /** By the path of an action of the repository, and by the name of a workflow of another one or of the job that calls it. */
   publishesHere: /publish/i,
   publishesThere: /publish|release/i,
+  /** By the file name of a workflow of another repository: what it is there for is no release to npm. */
+  otherThanNpm:
+    /discord|slack|teams|notif|webhook|drafter|scorecard|release[-_]?notes|changelog|docker|image|container|pypi|crate|helm|maven|nuget|pages|codeql|label|stale|sonar|renovate|dependabot|issue|greet/i,
   /** By its name: a token of npm that it is given isn't there to publish with. An action of the repository is read. */
   readsOnly: /^[.$]\/|setup|install|cache|login|renovate/i,
+  /** By its name: it makes ready, builds or tests. */
+  preparesOnly: /setup|install|prepare|bootstrap|cache|login|build|test|lint|check/i,
   /** By an input's name: it holds a command. */
   commandInput: /^(?:command|cmd|run|run_?cmd|script|args|action)$/i,
   /** By an input's name: it holds another token than the job's own. */

@@ -3,7 +3,9 @@ import type { Cause } from "../../reason.ts";
 import { commandAt, startOfPath, type Commands, type Command } from "../../repository/command/command.ts";
 import { commandsOf } from "../../repository/command/commands.ts";
 import { mentions } from "../../repository/command/own-words.ts";
+import { isOpen } from "../../repository/command/variable-command.ts";
 import type { Repository } from "../../repository/repository.ts";
+import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import { scopeOf, type Scope } from "../../repository/workflow/scope.ts";
 import { callsTo, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
 import { sameSpan, type Span } from "../../text.ts";
@@ -60,12 +62,11 @@ export function publishesOfLeg(
     for (const { span, reason } of own.unread)
       if (!found.some(({ command }) => sameSpan(startOfPath(command), span))) strange(commandAt(span), reason);
     if (
-      own.unparsed &&
       !own.cut &&
       own.unread.length === 0 &&
       found.length === 0 &&
       step.run !== undefined &&
-      mentions(step.run, /\bpublish\b/)
+      ((own.unparsed && mentions(step.run, /\bpublish\b/)) || isOpen(step.run, own.commands, isForRelease(job)))
     )
       strangeHere({ kind: "unreadable", what: "script" });
     if (own.cut) strangeHere({ kind: "too-large", what: "script" });
@@ -102,6 +103,11 @@ export function publishesOfLeg(
     pass(machine, step, scope, own.commands, condition === true ? "runs" : "may run", repository);
   }
   return { publishes, unreachable, failures };
+}
+
+/** Whether a job is there for a release, by its id or by the id-token that it may ask for. */
+function isForRelease({ id, permissions }: Job): boolean {
+  return /publis|releas/i.test(id.value) || (permissions !== undefined && grantsIdToken(permissions) === true);
 }
 
 function isOfNpm(publish: Publish): boolean {

@@ -23,7 +23,10 @@ export interface Target {
 
 /** By npm's options, which a tool may have of its own. */
 export function publishedPackages(call: Called, options: NpmCommand): Target {
-  return targetOf(call, options);
+  const { program, span } = call.command;
+  const target = targetOf(call, options);
+  if (program === undefined) return target;
+  return { ...target, packages: unknown({ kind: "program", path: program, names: "npm publish", span }) };
 }
 
 /** As much of a call as decides what is published. */

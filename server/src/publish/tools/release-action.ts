@@ -86,12 +86,18 @@ function commandsFor({ with: { texts } }: Step): readonly string[] {
   );
 }
 
-function isGivenToken({ uses, with: { texts } }: Step): boolean {
+function isGivenToken({ uses, with: { texts }, env }: Step): boolean {
+  if (uses === undefined) return false;
+  const byVariable = [...env.texts].some(
+    ([name, text]) => /^(?:NODE_AUTH|NPM)_\w*TOKEN$/.test(name) && /\bsecrets\./.test(text?.value ?? ""),
+  );
+  const name = actionName(uses);
+  // One that is left of the repository's own is a program, or isn't there: composite ones are read.
+  if (isLocal(name)) return byVariable && !actionWords.preparesOnly.test(name);
   return (
-    uses !== undefined &&
     actionChanges(uses.value) === "not listed" &&
-    !actionWords.readsOnly.test(actionName(uses)) &&
-    [...texts.values()].some((text) => actionWords.npmTokenInput.test(text?.value ?? ""))
+    !actionWords.readsOnly.test(name) &&
+    (byVariable || [...texts.values()].some((text) => actionWords.npmTokenInput.test(text?.value ?? "")))
   );
 }
 
@@ -136,9 +142,11 @@ function isPublishing(name: string): boolean {
 
 /** Whether a called remote workflow looks like one that publishes packages: by its name or the job's, or by what it is given. */
 export function mayPublish({ id, uses, permissions }: Job, given: string): boolean {
+  if (/npm_token|node_auth_token/i.test(given)) return true;
+  const file = (uses?.value ?? "").replace(/@.*$/, "").replace(/^.*\//, "");
+  if (actionWords.otherThanNpm.test(file) && !/npm/i.test(file)) return false;
   return (
     actionWords.publishesThere.test(`${uses?.value ?? ""} ${id.value}`) ||
-    /npm_token|node_auth_token/i.test(given) ||
     (permissions !== undefined && grantsIdToken(permissions) === true)
   );
 }

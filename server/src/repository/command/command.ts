@@ -29,6 +29,8 @@ export interface Command {
   readonly input: readonly Piece[] | undefined;
   /** The commands that lead here, outermost first: `npm run release` in the workflow, then in package.json, … */
   readonly path: readonly Span[];
+  /** The program, by its path, in whose text it stands word for word: which packages it publishes there isn't known. */
+  readonly program?: string;
   /** What stands before it and isn't known: a command that runs it in an environment of its own, or a condition of a shared file. */
   readonly behind?: string;
   /** A word as a span of the file it stands in. */

@@ -10,7 +10,8 @@ import type { Scope } from "../workflow/scope.ts";
 import { startOfPath, type Roots, type Commands, type Command } from "./command.ts";
 import { missingRelease, writtenRelease } from "./missing.ts";
 import { mayReleaseByScripts, mayStart } from "./prefilter.ts";
-import { publishIn } from "./program.ts";
+import { releaseOfProgram } from "./program-publish.ts";
+import { spelledOut } from "./variable-command.ts";
 import { placed, sourceOf, type Source } from "./placed.ts";
 import { recipeOf } from "./recipe.ts";
 import { scriptCalls, scriptsNamed, type ScriptCall } from "./script-call.ts";
@@ -50,7 +51,11 @@ function follow(repository: Repository, text: Source, reading: ShellReading, fro
   let { incomplete, cut } = reading;
   let unparsed = incomplete;
   for (const shell of reading.commands)
-    for (const command of unwrapped(repository, placed(shell, text, from), from.roots)) {
+    for (const command of unwrapped(
+      repository,
+      spelledOut(placed(shell, text, from), text.embedded.text),
+      from.roots,
+    )) {
       commands.push(command);
       for (const inner of startedBy(repository, command, commands, from)) {
         commands.push(...inner.commands);
@@ -165,9 +170,9 @@ function runFile(
   }
   if (isTooFar(from)) return beyond([file.text]);
   if (text === undefined) {
-    const names = publishIn(repository, file);
-    if (names === undefined) return none;
-    return unreadBy(command, { kind: "program", path: file.path, names });
+    const found = releaseOfProgram(repository, file, command, call, from.scope);
+    if (found === undefined) return none;
+    return "kind" in found ? unreadBy(command, found) : { ...none, commands: [found] };
   }
   const variables = new Map<string, Held>([...command.variables, ...positions(call.words)]);
   const called = { ...command, conditional: false, variables };

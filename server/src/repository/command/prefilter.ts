@@ -77,7 +77,7 @@ const checksOutElsewhere = memo((job: Job): boolean =>
 
 /** What a script's text alone says: it names a tool that publishes, it starts package scripts or files, or neither. */
 export const runSays = memoByValue((text: string): "release" | "scripts" | "nothing" => {
-  if (toolWords.release.test(text)) return "release";
+  if (toolWords.release.test(text) || /^\s*\$\{\{/.test(text)) return "release";
   const lines = text.split("\n").filter((line) => !/^\s*npm\s+(?:ci|install|i|audit)\b[^|&;]*$/.test(line));
   return lines.some(
     (line) => /\b(?:npm|pnpm|pn|yarn|bun|nr|run-[sp]|concurrently)\b/.test(line) || startsFile.test(line),
@@ -88,7 +88,7 @@ export const runSays = memoByValue((text: string): "release" | "scripts" | "noth
 
 /** A file that a line of a script runs, as far as its words tell: the second group is its path. */
 const startsFile =
-  /(?:\b(?:node|tsx|ts-node(?:-esm)?|bash|sh|zsh|source|bun(?: run)?|deno run|zx|vite-node|esno|jiti|python3?|ruby)\s{1,50}(?:-\S{1,200}\s{1,50}(?:tsx\s{1,50})?){0,10}|(?:^|&&|\|\||[;|(]|\s\.\s)\s{0,100}(?=\.{0,2}\/|[\w.-]{1,200}\/))(["']?)([\w@-]*[./][\w@./-]+)/;
+  /(?:\b(?:node|tsx|ts-node(?:-esm)?|bash|sh|zsh|source|bun(?: run)?|deno run|zx|vite-node|esno|jiti|python3?|ruby|php|perl|raku|lua|julia|Rscript|elixir|pwsh|powershell|fish|nu)\s{1,50}(?:-\S{1,200}\s{1,50}(?:tsx\s{1,50})?){0,10}|(?:^|&&|\|\||[;|(]|\s\.\s)\s{0,100}(?=\.{0,2}\/|[\w.-]{1,200}\/))(["']?)([\w@-]*[./][\w@./-]+)/;
 
 /** The paths of the files that a script may run. */
 const filesIn = memoByValue((text: string): readonly string[] =>

@@ -1,4 +1,5 @@
 import { namedInPrograms } from "../../data/tools.ts";
+import { publishesElsewhere } from "../../data/publishers-elsewhere.ts";
 import { memo, type SourceFile } from "../../text.ts";
 import { applyDots, dirname, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
@@ -12,18 +13,23 @@ const mostFiles = 20;
  * undefined where no such words stand there. Whether it does it, and with which variables, can't be told.
  */
 export function publishIn(repository: Repository, start: SourceFile): string | undefined {
+  return filesOfProgram(repository, start)
+    .map((file) => readProgram(file).names)
+    .find((names) => names !== undefined);
+}
+
+/** A program's file, and the files of the repository that it imports. */
+export function filesOfProgram(repository: Repository, start: SourceFile): readonly SourceFile[] {
   const files = [start];
   // Further files of a list are visited as well.
   for (const file of files) {
-    const { names, imports } = readProgram(file);
-    if (names !== undefined) return names;
-    for (const path of imports) {
+    for (const path of readProgram(file).imports) {
       if (files.length >= mostFiles) break;
       const found = moduleAt(repository, path);
       if (found !== undefined && !files.includes(found)) files.push(found);
     }
   }
-  return undefined;
+  return files;
 }
 
 /** What a text names that publishes: literal commands, words of an argument list, libraries. */
@@ -34,6 +40,23 @@ export function publishNamed(text: string): string | undefined {
   }
   return managerWord.test(text) && publishWord.test(text) ? "npm publish" : undefined;
 }
+
+/**
+ * The module from which a program imports something named `publish` that it calls: one that isn't the repository's own, and of which it
+ * isn't known that it publishes elsewhere. Whether that is to npm's registry, only the job can tell.
+ */
+export function importedPublish(repository: Repository, start: SourceFile): string | undefined {
+  for (const { text } of filesOfProgram(repository, start))
+    for (const match of text.matchAll(importing)) {
+      const [, named = "", required = "", module = ""] = match;
+      const name = /\bpublish\w{0,40}\b/.exec(named || required)?.[0];
+      if (name !== undefined && !publishesElsewhere(module) && text.includes(`${name}(`)) return module;
+    }
+  return undefined;
+}
+
+const importing =
+  /(?:import\s{0,20}\{([^}]{0,500})\}\s{0,20}from|\{([^}]{0,500})\}\s{0,20}=\s{0,20}(?:await\s{1,20}import|require)\s{0,20}\()\s{0,20}["']([^."'\n][^"'\n]{0,200})["']/g;
 
 /** Whether a program's text has such words anywhere: in a language that isn't read, they may mean what they say. */
 export function programMentions(program: Text | string | undefined, sign: RegExp): boolean {

@@ -102,8 +102,9 @@ export function managerCall(words: readonly Word[]): ManagerCall | undefined {
         return { directory, packages, plain, words: [], executed: words.slice(index + (word === "--" ? 2 : 1)) };
       break;
     }
-    if (written !== undefined && (plain.length > 1 || word?.startsWith("-") === true || word === undefined))
-      given.push(written);
+    // `pnpm release x` hands on `x`, as `pnpm run release x` does.
+    const named = plain.length > (runner.needsRun || builtin.has(plain[0] ?? "") ? 1 : 0);
+    if (written !== undefined && (named || word?.startsWith("-") === true || word === undefined)) given.push(written);
     if (word === undefined) {
       if (plain.length === 0) return undefined;
       plain.push(undefined);

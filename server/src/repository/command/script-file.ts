@@ -24,7 +24,12 @@ export function fileCall(words: readonly Word[]): FileCall | undefined {
   const runs = shell || interpreters.test(tool);
   if (!runs)
     return /^(?:\.{1,2}\/|[\w.-]+\/)[^$\s]+$/.test(tool) && !tool.includes("node_modules/")
-      ? { path: tool, shell: !/\.(?:[cm]?[jt]s|py|rb|php|pl)$/.test(tool), words: rest, stops: false }
+      ? {
+          path: tool,
+          shell: !/\.(?:[cm]?[jt]s|py|rb|php|pl|raku|lua|jl|R|exs|ps1|fish|nu)$/.test(tool),
+          words: rest,
+          stops: false,
+        }
       : undefined;
   let index = /^(?:bun|deno)$/.test(tool) && rest[0]?.value === "run" ? 1 : 0;
   let stops = false;
@@ -46,7 +51,7 @@ export function fileCall(words: readonly Word[]): FileCall | undefined {
 }
 
 const interpreters =
-  /^(?:node|tsx|ts-node(?:-esm)?|bun|deno|zx|vite-node|esno|jiti|babel-node|swc-node|python3?|ruby|php|perl)$/;
+  /^(?:node|tsx|ts-node(?:-esm)?|bun|deno|zx|vite-node|esno|jiti|babel-node|swc-node|python3?|ruby|php|perl|raku|lua|julia|Rscript|elixir|pwsh|powershell|fish|nu)$/;
 
 /** The file in the repository; `directory` is where it is called. */
 export function calledFile(
