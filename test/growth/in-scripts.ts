@@ -1,9 +1,16 @@
-import { times, released, scripted, type Dimension } from "./kit.ts";
+import { job, workflow, times, released, scripted, type Dimension } from "./kit.ts";
 
 /** What a script, and what it starts, may have any number of. */
 export const inScripts: readonly Dimension[] = [
   { name: "commands of a script", from: 64, files: (size) => scripted(times(size, (index) => `echo a${index}\n`)) },
   { name: "publishes of a script", from: 16, files: (size) => scripted(times(size, () => "npm publish\n")) },
+  {
+    name: "commands before publishes without a checkout",
+    from: 16,
+    files: (size) => ({
+      [workflow]: `on: push\njobs:\n${job("a", `    steps:\n      - run: ${JSON.stringify("echo a\n".repeat(size) + "npm publish\n".repeat(90))}\n`)}`,
+    }),
+  },
   { name: "`cd a`", from: 32, files: (size) => scripted("cd a; ".repeat(size)) },
   {
     name: "loops in loops",

@@ -7,10 +7,10 @@ import type { Publish } from "../publish/publish.ts";
 import { startOfPath, type Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
 import type { Repository } from "../repository/repository.ts";
-import { scopeOf } from "../repository/workflow/scope.ts";
+import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
 import { actionName, type Step } from "../repository/workflow/workflow.ts";
 import type { Rule } from "../rule.ts";
-import { sameSpan, textOf, type Span } from "../text.ts";
+import { memo, sameSpan, textOf, type Span } from "../text.ts";
 
 export const missingCheckout: Rule<"publish"> = {
   id: "missing-checkout",
@@ -65,7 +65,9 @@ function firstNeed(repository: Repository, publish: Publish, before: readonly St
     const scope = own
       ? publish.scope
       : scopeOf(publish.workflow, publish.job, new Map(), secretsOf(publish.callPath), step);
-    const { commands, incomplete } = commandsOf(repository, step, scope, rootsOf(publish.job, scope));
+    const { commands, incomplete } = own
+      ? ownCommands(repository)(publish.scope)(step)
+      : commandsOf(repository, step, scope, rootsOf(publish.job, scope));
     if (incomplete) return undefined;
     for (const command of commands.filter(({ path }) => path.length === 0)) {
       const { span } = command;
@@ -79,6 +81,11 @@ function firstNeed(repository: Repository, publish: Publish, before: readonly St
   const { uses } = publish.step;
   return uses === undefined || publish.command.words.length > 0 ? undefined : { what: uses.value, span: uses.span };
 }
+
+/** A step's commands are read once for all that it publishes. */
+const ownCommands = memo((repository: Repository) =>
+  memo((scope: Scope) => memo((step: Step) => commandsOf(repository, step, scope, rootsOf(scope.job, scope)))),
+);
 
 /** An action that reads a file of the repository, or is one. */
 function fileOf({ uses, with: { texts }, caller }: Step): Need | undefined {
