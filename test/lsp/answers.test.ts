@@ -131,3 +131,10 @@ for (const [what, target] of [
     assert.match(problem, new RegExp(`^\\.github/workflows/release\\.yml isn't written: it .*${what}`));
     assert.equal(files, undefined);
   });
+
+test("a file in a folder's place is left to the editor, which says so", async () => {
+  const { ask } = await opened({ ...git, ".github/workflows": "a file", "package.json": manifest });
+  const { problem, files } = await ask("change");
+  assert.equal(problem, undefined);
+  assert.ok(files.length > 0);
+});

@@ -74,7 +74,7 @@ export function unwritable(path: string, root: string): string | undefined {
 
 /** Where a file that may not exist yet would be: the folders that exist may be links. */
 function realPathOf(path: string): string {
-  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
+  if (isThere(path)) {
     try {
       return realpathSync.native(path);
     } catch {
@@ -84,6 +84,15 @@ function realPathOf(path: string): string {
   }
   const folder = dirname(path);
   return folder === path ? path : join(realPathOf(folder), basename(path));
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Below a file there is nothing.
+    return false;
+  }
 }
 
 /** No such file or folder: a name too long can't exist, and what lies below a file doesn't. */
