@@ -10,6 +10,7 @@ import { repositoryFiles, workflowPath, writeRepository, writeWorkflow } from ".
 import { inProcess } from "./in-process.ts";
 import { largeRepository, typedIn, writeLarge } from "./large.ts";
 import { median, milliseconds, ratio, table, timed, timedAsync } from "./measure.ts";
+import { realTable, serverTable } from "./real.ts";
 import { start } from "./session.ts";
 import { keystrokes, typed } from "./typing.ts";
 
@@ -23,6 +24,12 @@ main()
 
 async function main(): Promise<void> {
   console.log(`Node ${process.version}, medians\n`);
+  const folders = process.argv.slice(2);
+  if (folders.length > 0) {
+    console.log(`${await realTable(folders)}\n`);
+    console.log(await serverTable(folders));
+    return;
+  }
   console.log(`${await keystrokeTable()}\n`);
   console.log(`${await largeTable()}\n`);
   console.log(`${await startTable()}\n`);

@@ -28,12 +28,14 @@ export interface Session {
   open(path: string): Promise<Opened>;
   /** Resident memory of the server in MiB, or undefined where the system doesn't tell. */
   memory(): number | undefined;
+  /** CPU time of the server in milliseconds so far, of all its threads; 0 where the system doesn't tell. */
+  cpu(): number;
   stop(): Promise<void>;
 }
 
 /** Starts the bundled server in a folder, as an editor does. */
-export async function start(folder: string): Promise<Session> {
-  const child = spawn(process.execPath, ["dist/server.js", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+export async function start(folder: string, server = "dist/server.js"): Promise<Session> {
+  const child = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   let stopping = false;
   const exited = new Promise<void>((resolve, reject) =>
     child.once("exit", (code) => (stopping ? resolve() : reject(new Error(`The server ended with ${code}.`)))),
@@ -95,6 +97,7 @@ export async function start(folder: string): Promise<Session> {
       };
     },
     memory: () => residentMemory(child.pid ?? 0),
+    cpu: () => cpuTime(child.pid ?? 0),
     async stop() {
       stopping = true;
       await connection.sendRequest(ShutdownRequest.type);
@@ -108,6 +111,20 @@ export async function start(folder: string): Promise<Session> {
 function positionAt(text: string, offset: number) {
   const before = text.slice(0, offset).split("\n");
   return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
+/** Linux counts in hundredths of a second. */
+function cpuTime(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .slice(11, 13);
+    return (Number(user) + Number(system)) * 10;
+  } catch {
+    return 0;
+  }
 }
 
 function residentMemory(pid: number): number | undefined {
