@@ -1,4 +1,5 @@
 import type { Statement } from "unbash";
+import { memo } from "../text.ts";
 import type { Failing, ShellCommand } from "./shell-command.ts";
 import type { HiddenBy } from "./shell-hiding.ts";
 import type { State } from "./shell-state.ts";
@@ -41,9 +42,19 @@ export function scopeAt(walk: Walk, state: State): ShellScope {
   return {
     expression: (source) => walk.scope.expression(source),
     variable: (name) => textOf(state.variables, name, walk.scope),
-    held: outer === undefined || outer.size === 0 ? state.variables : new Map([...outer, ...state.variables]),
+    held: outer === undefined ? state.variables : withOuter(outer, state.variables),
   };
 }
+
+/** The variables of a script before those around it. Most commands of a script have the same. */
+export function withOuter(outer: Variables, inner: Variables): Variables {
+  if (outer.size === 0) return inner;
+  return inner.size === 0 ? outer : merged(outer)(inner);
+}
+
+type Variables = ReadonlyMap<string, Held>;
+
+const merged = memo((outer: Variables) => memo((inner: Variables): Variables => new Map([...outer, ...inner])));
 
 /** A variable's text as the script has set it, or as it is outside; undefined where it isn't known. */
 export function textOf(variables: ReadonlyMap<string, Held>, name: string, outside: ShellScope): string | undefined {

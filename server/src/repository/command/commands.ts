@@ -1,49 +1,100 @@
 import type { ShellReading } from "../../syntax/shell-command.ts";
 import { readPlainLines } from "../../syntax/shell-plain.ts";
 import { readBash } from "../../syntax/shell.ts";
+import { memo, memoByValue } from "../../text.ts";
 import { applyDots } from "../paths.ts";
 import type { Repository } from "../repository.ts";
 import type { Text } from "../value.ts";
-import type { Scope } from "../workflow/scope.ts";
+import type { Scope, Variable } from "../workflow/scope.ts";
 import { callsTo, type Step } from "../workflow/workflow.ts";
+import { sameAnswers, type Kept } from "./answers.ts";
 import type { Roots, Commands } from "./command.ts";
 import { followStep } from "./follow.ts";
-import { environment } from "./shell-variables.ts";
+import { environment, type ShellScope } from "./shell-variables.ts";
 import { behindConditions } from "./unwrap.ts";
 
 /** Every command of a step's `run:`, in order, package scripts included. */
 export function commandsOf(repository: Repository, step: Step, scope: Scope, roots: Roots): Commands {
   if (step.run === undefined)
     return { commands: [], unreachable: [], incomplete: false, unparsed: false, cut: false, unread: [] };
-  const start = directoryOf(step, scope);
-  const reading = readScript(step.run, scope, shellOf(step, scope));
-  const found = followStep(repository, step.run, reading, { start, path: callsTo(step), roots, scope });
-  return step.caller === undefined
-    ? found
-    : { ...found, commands: behindConditions(found.commands, step.run.span.file) };
+  const { run } = step;
+  const known = readBefore(repository);
+  const kept = known.get(step) ?? [];
+  known.set(step, kept);
+  return sameAnswers(kept, { scope, roots }, (note) => {
+    const asked: ShellScope = {
+      job: scope.job,
+      workflow: scope.workflow,
+      text: (text) => note(scope.text(text), (other) => other.scope.text(text)),
+      variable(name) {
+        const variable = scope.variable(name);
+        note(answerOf(variable), (other) => answerOf(other.scope.variable(name)));
+        return variable;
+      },
+    };
+    return readCommands(repository, step, run, asked, (base) => note(roots(base), (other) => other.roots(base)));
+  });
 }
 
-function readScript(run: Text, scope: Scope, shell: string | undefined): ShellReading {
-  const lookups = {
-    expression: (source: string) => scope.text(`\${{ ${source} }}`),
-    variable: (name: string) => environment(name, scope, new Map()),
-  };
-  // `shell: bash` alone starts it with pipefail; without `shell:`, and in package scripts, it is off.
-  if (shell === undefined || /^(?:bash|sh)\b/.test(shell))
-    return readBash(run.value, lookups, shell !== undefined && /^bash\s*$|\bpipefail\b/.test(shell));
-  if (/^(?:pwsh|powershell|cmd)\b/.test(shell)) return readPlainLines(run.value, lookups);
-  return { commands: [], unreachable: [], incomplete: true, cut: false };
+interface Place {
+  readonly scope: ShellScope;
+  readonly roots: Roots;
+}
+
+/** The commands of steps, in a repository as one lint sees it. */
+const readBefore = memo<Repository, WeakMap<Step, Kept<Place, Commands>[]>>(() => new WeakMap());
+
+/** All that commands depend on of a variable: its text, or of which kind it is. */
+function answerOf(variable: Variable): string {
+  return variable.kind === "text" ? `text ${variable.value}` : variable.kind;
+}
+
+function readCommands(repository: Repository, step: Step, run: Text, scope: ShellScope, roots: Roots): Commands {
+  const start = directoryOf(step, scope);
+  const reading = readScript(run, scope, shellOf(step, scope));
+  const found = followStep(repository, run, reading, { start, path: callsTo(step), roots, scope });
+  return step.caller === undefined ? found : { ...found, commands: behindConditions(found.commands, run.span.file) };
+}
+
+function readScript(run: Text, scope: ShellScope, shell: string | undefined): ShellReading {
+  return sameAnswers(readings(run.value), { scope, shell }, (note) => {
+    note(shell, (other) => other.shell);
+    const lookups = {
+      expression(source: string): string | undefined {
+        const text = `\${{ ${source} }}`;
+        return note(scope.text(text), (other) => other.scope.text(text));
+      },
+      variable: (name: string) =>
+        note(environment(name, scope, new Map()), (other) => environment(name, other.scope, new Map())),
+    };
+    // `shell: bash` alone starts it with pipefail; without `shell:`, and in package scripts, it is off.
+    if (shell === undefined || /^(?:bash|sh)\b/.test(shell))
+      return readBash(run.value, lookups, shell !== undefined && /^bash\s*$|\bpipefail\b/.test(shell));
+    if (/^(?:pwsh|powershell|cmd)\b/.test(shell)) return readPlainLines(run.value, lookups);
+    return { commands: [], unreachable: [], incomplete: true, cut: false };
+  });
+}
+
+/**
+ * The readings of a script, by its text: an action of the repository has the same in every job that calls it, and what
+ * is typed elsewhere in a workflow changes none.
+ */
+const readings = memoByValue<readonly [script: string], Kept<Running, ShellReading>[]>(() => []);
+
+interface Running {
+  readonly scope: ShellScope;
+  readonly shell: string | undefined;
 }
 
 /** As written for the step, the job or the workflow; Windows runners have PowerShell otherwise. */
-function shellOf(step: Step, scope: Scope): string | undefined {
+function shellOf(step: Step, scope: ShellScope): string | undefined {
   const written = (step.shell ?? scope.job.defaults.shell ?? scope.workflow.defaults.shell)?.value;
   if (written !== undefined) return written;
   const windows = scope.job.runsOn?.some((label) => /^windows/i.test(scope.text(label.value) ?? ""));
   return windows === true ? "pwsh" : undefined;
 }
 
-function directoryOf(step: Step, scope: Scope): string | undefined {
+function directoryOf(step: Step, scope: ShellScope): string | undefined {
   const defaults =
     step.caller === undefined ? (scope.job.defaults.directory ?? scope.workflow.defaults.directory) : undefined;
   const written = step.directory ?? defaults;

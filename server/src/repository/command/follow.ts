@@ -6,7 +6,6 @@ import { packageIn } from "../package/package.ts";
 import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
 import type { Text } from "../value.ts";
-import type { Scope } from "../workflow/scope.ts";
 import { startOfPath, type Roots, type Commands, type Command } from "./command.ts";
 import { missingRelease, writtenRelease } from "./missing.ts";
 import { mayReleaseByScripts, mayStart } from "./prefilter.ts";
@@ -16,7 +15,7 @@ import { placed, sourceOf, type Source } from "./placed.ts";
 import { recipeOf } from "./recipe.ts";
 import { scriptCalls, scriptsNamed, type ScriptCall } from "./script-call.ts";
 import { calledFile, fileCall, positions, shellText, stopsEarly, type FileCall } from "./script-file.ts";
-import { environment } from "./shell-variables.ts";
+import { environment, type ShellScope } from "./shell-variables.ts";
 import { behindConditions, placesOf, unwrapped } from "./unwrap.ts";
 
 const none: Commands = { commands: [], unreachable: [], incomplete: false, unparsed: false, cut: false, unread: [] };
@@ -25,7 +24,7 @@ interface From {
   readonly start: string | undefined;
   readonly path: Command["path"];
   readonly roots: Roots;
-  readonly scope: Scope;
+  readonly scope: ShellScope;
   readonly variables: ReadonlyMap<string, Held>;
   readonly budget: { scripts: number };
 }
@@ -226,7 +225,7 @@ export function scriptCommands(
   command: Command,
   name: string,
   directory: string,
-  scope: Scope,
+  scope: ShellScope,
 ): Commands {
   const from = {
     start: "",

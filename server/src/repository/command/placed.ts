@@ -1,4 +1,5 @@
 import type { ShellCommand } from "../../syntax/shell-command.ts";
+import { withOuter } from "../../syntax/shell-walk.ts";
 import type { Held } from "../../syntax/shell.ts";
 import type { Embedded, SourceFile, Span } from "../../text.ts";
 import { applyDots, join } from "../paths.ts";
@@ -32,7 +33,7 @@ export function placed(shell: ShellCommand, { file, embedded }: Source, from: Pl
     span: span(start, end),
     hiddenBy: hiddenBy && { kind: hiddenBy.kind, span: span(hiddenBy.start, hiddenBy.end) },
     directory: from.start === undefined || directory === undefined ? undefined : applyDots(join(from.start, directory)),
-    variables: from.variables.size === 0 ? variables : new Map([...from.variables, ...variables]),
+    variables: withOuter(from.variables, variables),
     path: from.path,
     wordSpan: (word) => span(word.start, word.end),
   };

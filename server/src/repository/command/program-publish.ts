@@ -4,10 +4,10 @@ import type { Word } from "../../syntax/shell.ts";
 import type { SourceFile } from "../../text.ts";
 import type { Repository } from "../repository.ts";
 import type { Command } from "./command.ts";
-import type { Scope } from "../workflow/scope.ts";
 import { holdsNpmAccess } from "./npm-access.ts";
 import { filesOfProgram, importedPublish, publishIn } from "./program.ts";
 import type { FileCall } from "./script-file.ts";
+import type { ShellScope } from "./shell-variables.ts";
 
 /**
  * What a program of the repository publishes: a command that stands there word for word, or why it may publish in a way that isn't
@@ -18,7 +18,7 @@ export function releaseOfProgram(
   file: SourceFile,
   command: Command,
   call: FileCall,
-  scope: Scope,
+  scope: ShellScope,
 ): Command | Cause | undefined {
   if (call.words.some((word) => isTrial(word.value ?? word.text))) return undefined;
   const literal = literalPublish(repository, file, command, call);
