@@ -99,5 +99,20 @@ jobs:
   texts,
 }));
 
-/** Whole repositories that once broke lint, or took for ever. */
-export const keptFiles: readonly Readonly<Record<string, string>>[] = [];
+/**
+ * Whole repositories that once broke lint, or took long: what 200,000 of them found (seeds 100,000, 200,000, 500,000 and following) was
+ * a script read anew for each of its publishes, and nothing that throws. Those that once took for ever are in `test/growth/`.
+ */
+export const keptFiles: readonly Readonly<Record<string, string>>[] = [
+  {
+    ".github/workflows/release.yml": `on: release
+jobs:
+  w1:
+    runs-on: ubuntu-latest
+    steps:
+      - run: ${JSON.stringify(`pnpm --filter release\nnpm run -w a w1\n${"if a; then npm publish; fi\n".repeat(300)}`)}
+`,
+    "package.json":
+      '{"name":"@acme/a","version":"x","workspaces":["","bpackages{a,b}!,*(a)**/","{1..9})a","/@(a|b)a**@(a|b)a.,"]}',
+  },
+];
