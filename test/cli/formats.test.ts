@@ -14,6 +14,7 @@ test("JSON holds what was understood and every finding, counted from 1", () => {
     files: 1,
     publishes: 2,
     unknown: 0,
+    found: [],
     failures: [],
     diagnostics: [
       {

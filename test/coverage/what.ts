@@ -2,7 +2,7 @@ import { manifestsOf } from "../../server/src/publish/tool/published.ts";
 import { decidingVersion, lacksOf } from "../../server/src/publish/tool/oidc.ts";
 import semver from "semver";
 import { certain, located } from "../../server/src/publish/fact.ts";
-import { hidden, inWorkflow, known, tool, unclear, withFile, written, type Way } from "./way.ts";
+import { hidden, inJob, inWorkflow, known, tool, unclear, withFile, written, type Way } from "./way.ts";
 
 /** By which tool. */
 export const byTool: readonly Way[] = [
@@ -56,7 +56,7 @@ export const packages: readonly Way[] = [
   known("A matrix of folders", ({ job, command }) => job.matrix.legs.length > 1 && command.directory !== ""),
   written("A folder as argument", /npm publish (?:\.\/)?[\w-]+(?:\/[\w-]+)*(?:\s|$)/),
   written("`cd` to a folder of the matrix", /cd \$\{\{ matrix\./),
-  written("Folders that another job lists", /cd \$\{\{ matrix\./, "unclear"),
+  inJob("Folders that another job lists", /fromJSON\(needs\.[^]*cd \$\{\{ matrix\./),
   written("A loop over folders", /for \w+ in [^\n]*(?:\/|[a-z]+ [a-z]+); do npm publish/),
   written("A tarball", /npm publish[^\n]*\.tgz/),
   known(

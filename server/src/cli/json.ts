@@ -102,9 +102,12 @@ function foundOf({ span, job, facts, packages }: FoundPublish, prefix: string, s
   return {
     path: prefix + span.file.path,
     ...rangeOf(span),
-    job,
+    job: withoutSecrets(job, secrets),
     facts: shown(facts),
-    packages: packages.map((each) => ({ path: prefix + each.path, facts: shown(each.facts) })),
+    packages: packages.map((each) => ({
+      path: withoutSecrets(prefix + each.path, secrets),
+      facts: shown(each.facts),
+    })),
   };
 }
 
