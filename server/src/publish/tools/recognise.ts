@@ -3,6 +3,7 @@ import { isTrial, publishesElsewhere } from "../../data/publishers-elsewhere.ts"
 import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { publishNamed } from "../../repository/command/program.ts";
+import { memo } from "../../text.ts";
 import type { Call, Tool } from "../tool/tool.ts";
 import { auto } from "./auto.ts";
 import { bun } from "./bun.ts";
@@ -79,12 +80,12 @@ const runners: ReadonlySet<string> = new Set([
 ]);
 
 /** Recognises every tool that publishes to npm's registry; tools that publish nothing as they are called here aren't named. */
-export function releaseOf(command: Command): Release | undefined {
+export const releaseOf = memo((command: Command): Release | undefined => {
   const found = calledTool(command);
   return found !== undefined && command.behind !== undefined
     ? { kind: "other", cause: { kind: "publish-behind", names: undefined, by: command.behind } }
     : found;
-}
+});
 
 function calledTool(command: Command): Release | undefined {
   let words = command.words;

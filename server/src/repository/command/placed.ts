@@ -25,15 +25,21 @@ interface Placing {
 
 /** A command of a script's text, as one that a step runs. */
 export function placed(shell: ShellCommand, { file, embedded }: Source, from: Placing): Command {
-  const { start, end, hiddenBy, directory, variables, ...same } = shell;
+  const { start, end, hiddenBy, directory } = shell;
   const span = (first: number, last: number): Span => embeddedSpan(file, embedded, first, last);
   return {
-    ...same,
-    words: renamed(same.words),
+    // Named one by one: there are thousands, and to copy the rest of an object is slow.
+    words: renamed(shell.words),
+    conditional: shell.conditional,
+    afterExit: shell.afterExit,
+    failing: shell.failing,
+    writes: shell.writes,
+    output: shell.output,
+    input: shell.input,
     span: span(start, end),
     hiddenBy: hiddenBy && { kind: hiddenBy.kind, span: span(hiddenBy.start, hiddenBy.end) },
     directory: from.start === undefined || directory === undefined ? undefined : applyDots(join(from.start, directory)),
-    variables: withOuter(from.variables, variables),
+    variables: withOuter(from.variables, shell.variables),
     path: from.path,
     wordSpan: (word) => span(word.start, word.end),
   };

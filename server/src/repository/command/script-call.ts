@@ -1,6 +1,7 @@
 import { takesValue } from "../../data/option-values.ts";
 import { runnerBinaries, scriptRunners } from "../../data/script-runners.ts";
 import type { Word } from "../../syntax/shell.ts";
+import { memo } from "../../text.ts";
 import { globTest } from "../../glob/glob.ts";
 import type { Selection } from "../package/selection.ts";
 
@@ -16,7 +17,7 @@ export interface ScriptCall {
 }
 
 /** The words behind `npx`, `pnpm exec` and the like; as they are where those start nothing. */
-export function behindRunner(words: readonly Word[]): readonly Word[] {
+export const behindRunner = memo((words: readonly Word[]): readonly Word[] => {
   const [name = "", verb = "", binary = ""] = words.map((word) => word.value);
   const manager = /^(?:npm|pnpm|yarn|bun)$/.test(name);
   let start = /^(?:npx|pnpx|bunx)$/.test(name) || (manager && runnerBinaries.test(verb)) ? 1 : 0;
@@ -26,10 +27,10 @@ export function behindRunner(words: readonly Word[]): readonly Word[] {
     start += /^(?:-p|--package|-c|--call)$/.test(words[start]?.value ?? "") ? 2 : 1;
   const [first, ...rest] = words.slice(start);
   return first?.value === undefined ? [] : [{ ...first, value: first.value.replace(/(?<=.)@[^/]*$/, "") }, ...rest];
-}
+});
 
 /** The package scripts that a command starts, as npm, pnpm, yarn, bun, lerna and what runs several spell it. `npm version` runs its own. */
-export function scriptCalls(words: readonly Word[]): readonly ScriptCall[] {
+export const scriptCalls = memo((words: readonly Word[]): readonly ScriptCall[] => {
   const behind = behindRunner(words);
   const [binary = "", ...rest] = behind.map((word) => word.value);
   // `yarn lerna` runs a package script of that name, where there is one.
@@ -40,7 +41,7 @@ export function scriptCalls(words: readonly Word[]): readonly ScriptCall[] {
     return [...own, ...listed(rest.map((each) => /^(?:npm|pnpm|yarn|bun|node):(\S+)/.exec(each ?? "")?.[1] ?? "-"))];
   if (binary === "node" && rest[0] === "--run") return [...own, { name: rest[1], directory: undefined, words: [] }];
   return own.length > 0 || behind === words ? own : managerCalls(behind);
-}
+});
 
 function managerCalls(words: readonly Word[]): readonly ScriptCall[] {
   const tool = words[0]?.value ?? "";
@@ -80,7 +81,7 @@ interface ManagerCall {
 }
 
 /** Undefined for the command of another tool. */
-export function managerCall(words: readonly Word[]): ManagerCall | undefined {
+export const managerCall = memo((words: readonly Word[]): ManagerCall | undefined => {
   const [tool = "", ...rest] = words.map((word) => word.value);
   const runner = scriptRunners.get(tool);
   if (runner === undefined) return undefined;
@@ -124,7 +125,7 @@ export function managerCall(words: readonly Word[]): ManagerCall | undefined {
     }
   }
   return { directory, packages, plain, words: given, executed: undefined };
-}
+});
 
 /** Commands of pnpm and yarn that aren't scripts. */
 const builtin: ReadonlySet<string> = new Set(

@@ -17,7 +17,7 @@ export interface FileCall {
 }
 
 /** Undefined for a command that runs no file, as far as its words say. */
-export function fileCall(words: readonly Word[]): FileCall | undefined {
+export const fileCall = memo((words: readonly Word[]): FileCall | undefined => {
   const [first, ...rest] = behindRunner(words);
   const tool = first?.value ?? "";
   const shell = /^(?:\/bin\/|\/usr\/bin\/)?(?:ba|da|z)?sh$|^(?:\.|source)$/.test(tool);
@@ -48,7 +48,7 @@ export function fileCall(words: readonly Word[]): FileCall | undefined {
   return path === undefined || (!shell && !/[./]/.test(path))
     ? undefined
     : { path, shell, words: rest.slice(index + 1), stops };
-}
+});
 
 const interpreters =
   /^(?:node|tsx|ts-node(?:-esm)?|bun|deno|zx|vite-node|esno|jiti|babel-node|swc-node|python3?|ruby|php|perl|raku|lua|julia|Rscript|elixir|pwsh|powershell|fish|nu)$/;
