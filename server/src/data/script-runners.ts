@@ -4,7 +4,7 @@ export interface ScriptRunner {
   readonly by: "npm" | "pnpm" | "yarn" | "lerna.json";
   /** The option that picks packages, with the value that is joined to it. */
   readonly picks: RegExp;
-  /** It runs a script in every package, unless it is told in which. */
+  /** It runs a script in every package, unless its options name some. */
   readonly everywhere?: true;
   /** A script takes `run` before its name. */
   readonly needsRun?: true;

@@ -9,7 +9,7 @@ export type NewScalar = string | true;
 export interface Position {
   /** The new key goes before the first of these that is there. */
   readonly before?: readonly string[];
-  /** The new key goes behind the first of these that is there. */
+  /** The new key goes after the first of these that is there. */
   readonly after?: readonly string[];
 }
 

@@ -66,7 +66,7 @@ export function partsOf(glob: string, dialect: Dialect, group = ""): readonly Pa
   return parts;
 }
 
-/** Adds what the stars at an offset stand for; where the glob goes on behind them. */
+/** Adds what the stars at an offset stand for; where the glob goes on after them. */
 function addStars(glob: string, start: number, dialect: Dialect, parts: Part[], add: (text: string) => void): number {
   let end = start;
   while (glob[end] === "*") end++;

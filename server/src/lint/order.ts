@@ -2,7 +2,7 @@ import type { Severity } from "../finding.ts";
 import type { RuleFinding } from "../rule.ts";
 import type { SourceFile } from "../text.ts";
 
-/** Several publishes may lead to the same finding: it is told once, at its gravest. */
+/** Several publishes may lead to the same finding: it is reported once, at its gravest. */
 export function unique(findings: readonly RuleFinding[]): readonly RuleFinding[] {
   const bySpan = new Map<SourceFile, Map<string, RuleFinding>>();
   for (const finding of findings) {

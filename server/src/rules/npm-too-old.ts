@@ -23,7 +23,7 @@ export const npmTooOld: Rule<"publish"> = {
     const [client] = clients;
     if (client === undefined || clients.some(({ value }) => canExchange(value.versions, publish.action) !== "no"))
       return;
-    // A zero that was lost is told by `node-version-number`, an upgrade that was by `npm-upgrade-undone`.
+    // `node-version-number` reports a lost zero, and `npm-upgrade-undone` a lost upgrade.
     const lost = lostNpm(client, publish.action, repository.input.today) ?? lostUpgrade(publish);
     if (lost !== undefined) return;
     yield {

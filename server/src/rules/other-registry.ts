@@ -34,7 +34,7 @@ export const otherRegistry: Rule<"job"> = {
 /** Where an OIDC publish that is meant for npm's registry goes instead (docs/facts/npm.md#the-registry). */
 interface WrongRegistry {
   readonly registry: Located<string>;
-  /** The scope whose registry beats what names npm's; else the address has a path behind npm's host. */
+  /** The scope whose registry beats what names npm's; else the address has a path after npm's host. */
   readonly scope: string | undefined;
 }
 

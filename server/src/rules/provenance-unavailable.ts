@@ -66,7 +66,7 @@ function unsignedOf(publish: Publish): readonly Unsigned[] {
   const { npm, options, idToken, credential } = publish;
   const clients = npm === undefined ? undefined : possibilities(npm);
   const byTool = publish.tool.signs !== undefined && toolExchanges(publish) === "yes";
-  // npm 9.5.0 is the first that signs, and a bundle of one's own needs no id-token.
+  // npm 9.5.0 is the first that signs, and a prebuilt bundle needs no id-token.
   if (!byTool && clients?.every(({ value }) => semver.gte(value.versions.lowest, "9.5.0")) !== true) return [];
   if (options.options.has("provenance-file") || publish.config.setting("provenance-file") !== undefined) return [];
   const packages = certain(manifestsOf(publish.packages)) ?? [];

@@ -23,7 +23,7 @@ export function setsUpNode(action: string): boolean {
   return answer(action, "node") === "by inputs";
 }
 
-/** Whether it may leave a token for npm behind, whichever way. */
+/** Whether it may leave a token for npm to later steps, in any way. */
 export function maySetCredential(action: string): boolean {
   return answer(action, "credential") === "may set";
 }

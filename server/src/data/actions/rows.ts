@@ -37,7 +37,7 @@ export interface ActionRow {
   readonly changes?: "nothing" | "node";
   /** It installs Node, npm's registry and its credential by the inputs of setup-node. */
   readonly node?: "by inputs";
-  /** It may leave a token for npm behind, whichever way and whatever `changes` says: then the credential isn't known. */
+  /** It may leave a token for npm to later steps, in any way and whatever `changes` says: then the credential isn't known. */
   readonly credential?: "may set";
   /** It installs pnpm by the inputs `version` and `package_json_file`, in any version, or never. */
   readonly pnpm?: "by inputs" | "any" | "never";

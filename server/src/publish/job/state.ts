@@ -36,7 +36,7 @@ export interface JobState {
   readonly otherVersions: Set<string>;
   /** Where it is turned on, or off, for all that follows. */
   provenance: { readonly on: boolean; readonly span: Span } | undefined;
-  /** The last setup-node that ran: an npm upgrade goes behind it. */
+  /** The last setup-node that ran: an npm upgrade goes after it. */
   lastSetup: Step | undefined;
 }
 
@@ -122,14 +122,14 @@ export interface NpmrcWrite {
   readonly file: "home" | "userconfig" | { readonly directory: string };
   /** What stood in the file is gone: all of it, or its tokens. */
   readonly clears: "all" | "tokens" | undefined;
-  /** The line that it leaves behind. */
+  /** The line that it leaves in the file. */
   readonly token: TokenLine | undefined;
   readonly span: Span;
   /** How many setup-node steps had written theirs before. */
   readonly after: number;
 }
 
-/** What stands behind `_authToken=`: a variable that npm puts in when it reads the line, or what the shell made of it. */
+/** What follows `_authToken=`: a variable that npm puts in when it reads the line, or what the shell made of it. */
 export type TokenLine = (
   | { readonly kind: "reference"; readonly name: string; readonly optional: boolean }
   | { readonly kind: "fixed"; readonly value: Variable }

@@ -101,7 +101,7 @@ interface ToolCommand {
   /** The npm package whose binary it is, which package managers run by its name; undefined for a package manager. */
   readonly package?: string;
   /**
-   * Whether it publishes with these words behind it, which are given as texts too; a reason if that is a release that isn't
+   * Whether it publishes with these words after it, which are given as texts too; a reason if that is a release that isn't
    * modelled. False leaves the words to other tools with the same command.
    */
   readonly publishes: (texts: readonly string[], words: Command["words"]) => boolean | Cause;
@@ -125,7 +125,7 @@ export interface Place {
 export interface Call extends Place {
   /** The command; for an action one without words, which stands at its `uses`. */
   readonly command: Command;
-  /** What stands behind the tool's name. */
+  /** What follows the tool's name. */
   readonly words: Command["words"];
   /** What brings the tool: the package that `npx` and the like fetch, with its version, or `sudo` or `env`. */
   readonly runner: string | undefined;
@@ -197,7 +197,7 @@ export type Lacks =
   | {
       readonly kind: "too-old";
       readonly version: Located<ToolVersion>;
-      /** Whose version it is: the tool's, or that of a package manager behind it. */
+      /** Whose version it is: the tool's, or that of the package manager that it runs. */
       readonly of: string;
       /** The first good version. */
       readonly minimum: string;
@@ -217,7 +217,7 @@ export interface ToolVersion {
   readonly range: string;
   /** As it is written or locked: `10.0.7`, `^8.0.0`. */
   readonly shown: string;
-  /** Where that stands, as the words behind the version: "in package-lock.json"; empty where it goes without saying. */
+  /** Where that stands, as the words after the version: "in package-lock.json"; empty where it goes without saying. */
   readonly where: string;
   /** The text that another version can be written into. */
   readonly written: Text | undefined;

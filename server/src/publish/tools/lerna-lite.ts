@@ -33,7 +33,7 @@ export const lernaLite: Tool = {
   },
 };
 
-/** Whether `lerna` publishes with these words behind it. */
+/** Whether `lerna` publishes with these words after it. */
 export function publishes(texts: readonly string[]): boolean {
   return texts[0] === "publish" && !texts.includes("--skip-npm");
 }

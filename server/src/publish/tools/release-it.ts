@@ -91,7 +91,7 @@ function soleConfig(repository: Repository, directory: string): ReleaseConfig {
   return config !== "unknown" && files.length > 0 && config.settings === undefined ? "unknown" : config;
 }
 
-/** An increment that a caller of the script puts behind it is still read as one (seen with both versions). */
+/** An increment that a caller of the script puts after it is still read as one (seen with both versions). */
 function asOption({ words, wordSpan }: Configured["command"]): LoginCheck["edits"] {
   const last = words.at(-1);
   const at = last && wordSpan(last);

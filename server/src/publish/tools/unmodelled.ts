@@ -7,7 +7,7 @@ export interface Unmodelled {
   readonly isBinary?: true;
   /** It creates tags, or releases, of its own. */
   readonly tags?: true;
-  /** What it is called as a release, with these words behind `word`; undefined where it publishes nothing. */
+  /** What it is called as a release, with these words after `word`; undefined where it publishes nothing. */
   readonly release: (texts: readonly string[], word: string) => string | undefined;
 }
 

@@ -131,7 +131,7 @@ function runScript(
   };
 }
 
-/** What is started and isn't there is told where it may publish. */
+/** What is started and isn't there is reported if it may publish. */
 function missing(command: Command, name: string, given: Command["words"]): Commands {
   const cause = missingRelease(command, name, given);
   return { ...(cause === undefined ? none : unreadBy(command, cause)), incomplete: true };

@@ -24,7 +24,7 @@ function listedIn(repository: Repository, directory: string): readonly Package[]
   );
 }
 
-/** The packages in the folders that globs name, those behind `!` left out; undefined where one of them can't be told. */
+/** The packages in the folders that globs name, those after `!` left out; undefined where one of them can't be told. */
 export function packagesBelow(
   repository: Repository,
   directory: string,

@@ -24,7 +24,7 @@ export function settingIn(settings: Node | undefined, name: string): Entry | und
 /** A plugin on the list of a tool. */
 interface Plugin {
   readonly name: string;
-  /** What it is told. */
+  /** What it is given. */
   readonly options: Node | undefined;
 }
 
