@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import test from "node:test";
 import { rules } from "../server/src/rules/index.ts";
-import { pagePaths, readPages } from "./pages/all.ts";
+import { furtherPath, pagePaths, readPages } from "./pages/all.ts";
 import { readText } from "./pages/current.ts";
 import { laws, type Law } from "./pages/laws.ts";
 import { nameProblems, pageProblems } from "./pages/page-laws.ts";
@@ -10,12 +10,12 @@ import type { Example } from "./pages/read.ts";
 import { sampled } from "./pages/sample.ts";
 import { trialOf } from "./pages/trial.ts";
 
-/** The rule of `npm test -- rule <id>`, whose page alone is tried. */
+/** The rule of `npm test -- rule <id>`, whose page and further examples alone are tried. */
 const only = process.env["RULE"];
 const paths = pagePaths();
 const pages = readPages(
   rules,
-  paths.filter((path) => only === undefined || path === `docs/rules/${only}.md`),
+  paths.filter((path) => only === undefined || path.endsWith(`/rules/${only}.md`)),
 );
 
 /** Laws 5 to 7 lint an example dozens of times. */
@@ -38,8 +38,11 @@ test("rules, their files and their pages have the same names", () => {
 });
 
 for (const page of pages) {
-  const name = page.rule ?? page.path.slice("test/".length, -".md".length);
-  test(`${name} › the page`, () => none(pageProblems(page, readText(page.path), rules)));
+  const name = page.path.replace(/^(?:test|docs\/rules)\/(.*)\.md$/, "$1");
+  test(`${name} › the page`, () => {
+    const further = pages.find(({ path }) => path === furtherPath(page));
+    none(pageProblems(page, readText(page.path), rules, further && { page: further, source: readText(further.path) }));
+  });
   for (const example of page.examples)
     test(`${name} › ${example.title}`, () => {
       const trial = trialOf(example, rules);

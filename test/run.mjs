@@ -1,5 +1,5 @@
 // Builds and runs the tests, or those whose path holds one of the arguments.
-// `rule <id>` tries one rule: its page, all laws on each of the page's examples, and what is generated from the rule.
+// `rule <id>` tries one rule: its page, all laws on each of its examples (test/rules too), and what is generated from the rule.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";

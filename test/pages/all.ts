@@ -3,14 +3,20 @@ import type { Rule } from "../../server/src/rule.ts";
 import { readText, updating, writeText } from "./current.ts";
 import { drawExample, drawPage, type Drawn } from "./draw.ts";
 import { readPage, type Example, type Page } from "./read.ts";
-import { ownFindings, trialOf } from "./trial.ts";
+import { ownFindings, trialOf, type Trial } from "./trial.ts";
 
-/** The paths of all rules' pages and files of cases. */
+/** The paths of all rules' pages, their further examples, and files of cases. */
 export function pagePaths(): readonly string[] {
-  return [...markdown("docs/rules"), ...markdown("test/cases")];
+  return [...markdown("docs/rules"), ...markdown("test/rules"), ...markdown("test/cases")];
 }
 
-/** Every rule's page and every file of cases, or those of these paths; with UPDATE=1 each is first drawn anew. */
+/** Of a rule's page, the file with its further examples. */
+export function furtherPath(page: Page): string | undefined {
+  const path = `test/rules/${page.rule}.md`;
+  return page.path.startsWith("docs/rules/") && existsSync(path) ? path : undefined;
+}
+
+/** Every rule's page, further examples and cases, or those of these paths; with UPDATE=1 each is first drawn anew. */
 export function readPages(rules: readonly Rule[], paths = pagePaths()): readonly Page[] {
   return paths.map((path) => {
     const page = readPage(path, readText(path));
@@ -27,6 +33,7 @@ export function drawn(page: Page, rules: readonly Rule[]): string {
     page,
     rules,
     page.examples.map((example) => draw(example, rules)),
+    furtherTrials(page, rules),
   );
 }
 
@@ -36,7 +43,13 @@ export function redrawn(page: Page, rules: readonly Rule[]): string {
     const anew = draw(example, rules);
     return mayRedraw(anew) ? anew : { ...anew, text: example.written };
   });
-  return drawPage(page, rules, examples);
+  return drawPage(page, rules, examples, furtherTrials(page, rules));
+}
+
+/** The examples of the rule that aren't in its page: the page's head counts their fixes too. */
+function furtherTrials(page: Page, rules: readonly Rule[]): readonly Trial[] {
+  const path = furtherPath(page);
+  return path === undefined ? [] : readPage(path, readText(path)).examples.map((example) => trialOf(example, rules));
 }
 
 function draw(example: Example, rules: readonly Rule[]): Drawn {

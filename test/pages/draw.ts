@@ -7,15 +7,21 @@ import type { Example, ExampleFile, Page } from "./read.ts";
 import { hiddenColumns, hideRegistry } from "./registry.ts";
 import { outcomes, ownFindings, safelyFixed, sourceFiles, textsOf, type Outcome, type Trial } from "./trial.ts";
 
-/** The page as it should stand: everything generated is drawn anew, everything else stays. */
-export function drawPage(page: Page, rules: readonly Rule[], examples: readonly Drawn[]): string {
-  const rule = rules.find(({ id }) => id === page.rule);
+/** The page as it should stand: everything generated is drawn anew, everything else stays. `further` are the rule's other examples. */
+export function drawPage(
+  page: Page,
+  rules: readonly Rule[],
+  examples: readonly Drawn[],
+  further: readonly Trial[] = [],
+): string {
+  const rule = page.path.startsWith("docs/rules/") ? rules.find(({ id }) => id === page.rule) : undefined;
   const [lead = "", ...rest] = page.parts.map((part) =>
     typeof part === "string"
       ? withPrinted(part)
       : (examples.find(({ example }) => example === part)?.text ?? part.written),
   );
-  const head = rule === undefined ? lead : withHead(lead, drawHead(rule, examples));
+  const head =
+    rule === undefined ? lead : withHead(lead, drawHead(rule, [...examples.map(({ trial }) => trial), ...further]));
   return [head, ...rest].map((part) => `${part}\n`).join("\n");
 }
 
@@ -38,8 +44,8 @@ export function drawExample(trial: Trial): string {
 }
 
 /** The comment on the page's third line. */
-function drawHead(rule: Rule, examples: readonly Drawn[]): string {
-  const findings = examples.flatMap(({ trial }) => ownFindings(trial));
+function drawHead(rule: Rule, trials: readonly Trial[]): string {
+  const findings = trials.flatMap(ownFindings);
   const kinds = (["safe", "review", "manual"] as const).flatMap((kind) => {
     const having = findings.filter((finding) => finding.fixes?.some((fix) => fix.kind === kind));
     return having.length === 0 ? [] : having.length === findings.length ? [kind] : [`some ${kind}`];

@@ -4,25 +4,32 @@ import { scenarios } from "../npm/scenarios.ts";
 import { nameOf, versionOf } from "../npm/versions.ts";
 import { difference } from "./difference.ts";
 
-/** The heading of what a real client prints; the line under it names the scenarios, and all below is generated. */
-const heading = /^## What (\S+) prints\n/;
+/** What a real client prints, folded; a line in it names the scenarios, and all below that line is generated. */
+const folds = /^<details><summary>What \S+ prints<\/summary>\n[^]*?^<\/details>$/gm;
+const heading = /^<details><summary>What (\S+) prints<\/summary>\n/;
 
-/** The prose as it should stand: where it is the section of what a client prints, that is drawn from the results. */
+/** The prose as it should stand: each fold of what a client prints is drawn from the results. */
 export function withPrinted(prose: string, results: () => Results = readResults): string {
-  const [title] = heading.exec(prose) ?? [];
-  if (title === undefined) return prose;
-  const line = namesLine(prose);
-  const shown = line === undefined ? [] : references(line).flatMap((reference) => shownBy(reference, results()));
-  if (line === undefined || shown.length === 0) return prose;
-  return [title.trim(), line, ...shown.map(drawShown), verified(shown, results())].join("\n\n");
+  return prose.replaceAll(folds, (fold) => withFold(fold, results));
 }
 
-/** Law 11 for a rule's page: what npm and other clients do is shown by runs of the real ones, as they were. */
-export function printedProblems(source: string, results: Results = readResults()): readonly string[] {
-  const sections = source.split(/^(?=## )/m).filter((part) => heading.test(part));
-  const prose = sections.reduce((rest, section) => rest.replace(section, ""), source);
+function withFold(fold: string, results: () => Results): string {
+  const line = namesLine(fold);
+  const shown = line === undefined ? [] : references(line).flatMap((reference) => shownBy(reference, results()));
+  if (line === undefined || shown.length === 0) return fold;
+  const title = heading.exec(fold)?.[0].trim() ?? "";
+  return [title, line, ...shown.map(drawShown), verified(shown, results()), "</details>"].join("\n\n");
+}
+
+/**
+ * Law 11 for a rule's page: what npm and other clients do is shown by runs of the real ones, as they were.
+ * What `further`, the file with the rule's other examples, shows counts too.
+ */
+export function printedProblems(source: string, results: Results = readResults(), further = ""): readonly string[] {
+  const sections = foldsOf(source);
+  const prose = source.replaceAll(folds, "");
   const codes = [...new Set([...prose.matchAll(errorCode)].map(([code]) => code))];
-  const shown = sections.flatMap((section) =>
+  const shown = [...sections, ...foldsOf(further)].flatMap((section) =>
     references(namesLine(section) ?? "").flatMap((reference) => shownBy(reference, results)),
   );
   return [
@@ -33,19 +40,23 @@ export function printedProblems(source: string, results: Results = readResults()
   ];
 }
 
+function foldsOf(source: string): readonly string[] {
+  return [...source.matchAll(folds)].map(([fold]) => fold);
+}
+
 function sectionProblems(section: string, results: Results): readonly string[] {
-  const [title = "", client] = heading.exec(`${section}\n`) ?? [];
+  const client = heading.exec(section)?.[1] ?? "";
   const names = references(namesLine(section) ?? "");
   const shown = names.flatMap((reference) => shownBy(reference, results));
   const drawn = withPrinted(section, () => results);
   return [
-    ...(names.length === 0 ? [`"${title.trim()}" has no line "<!-- scenarios: … -->" under it`] : []),
+    ...(names.length === 0 ? [`"What ${client} prints" has no line "<!-- scenarios: … -->" under it`] : []),
     ...names
       .filter((reference) => shownBy(reference, results).length === 0)
       .map(({ id, version }) => `results.json has no scenario ${id}${version === undefined ? "" : ` with ${version}`}`),
     ...shown
       .filter(({ group }) => group.clients.some((each) => nameOf(each) !== client))
-      .map(({ scenario }) => `"${title.trim()}" names ${scenario.id}, which is another client's`),
+      .map(({ scenario }) => `"What ${client} prints" names ${scenario.id}, which is another client's`),
     ...(drawn === section ? [] : [`the page (-) and results.json (+) differ:\n${difference(section, drawn)}`]),
   ];
 }

@@ -2,11 +2,11 @@ import { spellRegistry } from "./registry.ts";
 import { closing, opening, split } from "./sections.ts";
 import { defaultGiven, readGiven, type Given } from "./given.ts";
 
-/** A rule's page, or a file of cases. */
+/** A rule's page, its file of further examples, or a file of cases. */
 export interface Page {
   /** Relative to the repository's root, with `/`. */
   readonly path: string;
-  /** The rule that the page is about: the file's name; undefined for cases. */
+  /** The rule that a page or a file of further examples is about: the file's name; undefined for cases. */
   readonly rule: string | undefined;
   /** The whole text: prose as it stands, and the examples in their places. */
   readonly parts: readonly (string | Example)[];
@@ -49,7 +49,7 @@ interface Mark {
 
 /** A page read; what isn't notation becomes a problem, never an exception. */
 export function readPage(path: string, source: string): Page {
-  const rule = path.startsWith("docs/rules/") ? path.slice("docs/rules/".length, -".md".length) : undefined;
+  const rule = /^(?:docs|test)\/rules\/(.*)\.md$/.exec(path)?.[1];
   const lines = source.replaceAll("\r\n", "\n").split("\n");
   const problems: string[] = [];
   const parts: (string | Example)[] = [];

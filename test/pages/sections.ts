@@ -7,7 +7,18 @@ export interface Part {
   readonly reported: boolean | undefined;
 }
 
-/** Examples begin at `###` under the two sections of a rule's page, at `##` in cases; a heading ends the part before it. */
+/** The sections whose `###` are examples, and whether these are reported. */
+const holdingExamples = new Map([
+  ["Reported", true],
+  ["Not reported", false],
+  ["When it stays silent", false],
+]);
+
+/**
+ * A rule's page has one drawn example, which goes from `## Example` to the end of `## How to fix it`.
+ * All other examples of a rule begin at `###` under a section that holds examples, those of cases at `##`.
+ * A heading ends the part before it.
+ */
 export function split(lines: readonly string[], cases: boolean, problems: string[]): readonly Part[] {
   const parts: Part[] = [{ start: 0, end: lines.length, title: undefined, reported: undefined }];
   let reported: boolean | undefined;
@@ -20,9 +31,11 @@ export function split(lines: readonly string[], cases: boolean, problems: string
     }
     const [, marks = "", title = ""] = /^(##|###) (.*)$/.exec(lines[index] ?? "") ?? [];
     if (marks === "" || (cases && marks === "###")) continue;
-    if (marks === "##") reported = title === "Reported" ? true : title === "Not reported" ? false : undefined;
-    const example = cases || (marks === "###" && reported !== undefined);
     const last = parts.at(-1);
+    const drawnOne = !cases && marks === "##" && title === "Example";
+    if (!cases && title === "How to fix it" && last?.title === "Example") continue;
+    if (marks === "##") reported = drawnOne ? true : holdingExamples.get(title);
+    const example = cases || drawnOne || (marks === "###" && reported !== undefined);
     if (last !== undefined) last.end = index;
     parts.push({
       start: index,

@@ -9,9 +9,15 @@ import { tryOut } from "./trial.ts";
 /** The rule of this page: every `old` must go. It keeps all laws, and tests break it where they want. */
 export const toyPage = `# toy
 
-## Reported
+## What it reports
 
-### Two words
+Old words.
+
+## Why
+
+They are old.
+
+## Example
 
 \`release.yml\`:
 
@@ -21,7 +27,11 @@ first: old # stays
 second: "old"
 \`\`\`
 
-## Not reported
+## How to fix it
+
+Write \`new\`.
+
+## When it stays silent
 
 ### No such word
 
