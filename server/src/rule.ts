@@ -9,6 +9,8 @@ import type { Span } from "./text.ts";
 export interface Rule<A extends About = About> {
   /** Kebab-case, equal to the file's and the page's name; never renamed or reused. */
   readonly id: string;
+  /** Where a publish is stopped by it, so that obstacles have an order; undefined where none is. */
+  readonly stops?: Stage;
   /** Every severity the rule may report, the usual one first. */
   readonly severities: readonly Severity[];
   /** One sentence, in Markdown: what is demanded. */
@@ -20,6 +22,12 @@ export interface Rule<A extends About = About> {
   /** The findings about one subject. Of those of one rule at one place, lint keeps the gravest, and of these the first. */
   check(subject: Subjects[A], context: Context): Iterable<Finding>;
 }
+
+/**
+ * Where a run of a release stops, in order: `start` before a job begins, `job` at a step before the publish, `client` before the
+ * client has asked anyone, `exchange` when it wants a credential, `registry` when the registry is sent the package.
+ */
+type Stage = "start" | "job" | "client" | "exchange" | "registry";
 
 /** What a rule may judge. */
 export interface Subjects {
@@ -61,4 +69,6 @@ export interface Context {
 /** A finding with the rule that made it. */
 export interface RuleFinding extends Finding {
   readonly rule: Rule;
+  /** The publishes that its subject is, or holds: those at its place, where it has some there. */
+  readonly publishes: readonly Publish[];
 }

@@ -24,7 +24,7 @@ export function spanOf(text: string): Span {
 
 export function finding(id: string, given: Partial<RuleFinding> & Pick<RuleFinding, "span">): RuleFinding {
   const rule: Rule = { id, severities: ["error"], summary: "A rule.", about: "repository", check: () => [] };
-  return { rule, severity: "error", message: "Something is wrong.", ...given };
+  return { rule, publishes: [], severity: "error", message: "Something is wrong.", ...given };
 }
 
 export function report(given: Partial<Report>): Report {

@@ -1,18 +1,30 @@
 import type { Severity } from "../finding.ts";
+import type { Publish } from "../publish/publish.ts";
 import type { RuleFinding } from "../rule.ts";
 import type { SourceFile } from "../text.ts";
 
 /** Several publishes may lead to the same finding: it is reported once, at its gravest. */
 export function unique(findings: readonly RuleFinding[]): readonly RuleFinding[] {
-  const bySpan = new Map<SourceFile, Map<string, RuleFinding>>();
+  const bySpan = new Map<SourceFile, Map<string, Same>>();
   for (const finding of findings) {
-    const own = bySpan.get(finding.span.file) ?? new Map<string, RuleFinding>();
+    const own = bySpan.get(finding.span.file) ?? new Map<string, Same>();
     bySpan.set(finding.span.file, own);
     const key = `${finding.span.start}:${finding.span.end}:${finding.rule.id}`;
     const known = own.get(key);
-    if (known === undefined || gravity[finding.severity] < gravity[known.severity]) own.set(key, finding);
+    const graver = known === undefined || gravity[finding.severity] < gravity[known.finding.severity];
+    const publishes = known?.publishes ?? new Set();
+    for (const publish of finding.publishes) publishes.add(publish);
+    own.set(key, { finding: graver ? finding : known.finding, publishes });
   }
-  return [...bySpan.values()].flatMap((own) => [...own.values()]);
+  return [...bySpan.values()].flatMap((own) =>
+    Array.from(own.values(), ({ finding, publishes }) => ({ ...finding, publishes: [...publishes] })),
+  );
+}
+
+/** Findings of one rule at one place: the gravest, and what all are about. */
+interface Same {
+  readonly finding: RuleFinding;
+  readonly publishes: Set<Publish>;
 }
 
 const gravity: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

@@ -8,7 +8,7 @@ import type { About, Context, RuleFinding, Rule } from "../rule.ts";
 import { rules } from "../rules/index.ts";
 import { inOrder, unique } from "./order.ts";
 import { hidden, secretsOf, withoutSecrets } from "./secrets.ts";
-import { contextOf, subjectsOf } from "./subjects.ts";
+import { contextOf, publishesAt, subjectsOf } from "./subjects.ts";
 import { inWords, type Understood } from "./understood.ts";
 
 export type { Understood } from "./understood.ts";
@@ -51,7 +51,12 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
     for (const subject of guarded(what, () => subjectsOf(rule.about, context)) ?? [])
       guarded(what, () => {
         for (const finding of rule.check(subject, context))
-          found.push({ ...finding, rule, ...(finding.fixes && { fixes: finding.fixes.filter(isOfOne) }) });
+          found.push({
+            ...finding,
+            rule,
+            publishes: publishesAt(finding, subject),
+            ...(finding.fixes && { fixes: finding.fixes.filter(isOfOne) }),
+          });
       });
   };
   const understood = guarded("Understanding the workflows", () => understoodOf(repository)) ?? nothingUnderstood;

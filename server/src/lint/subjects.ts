@@ -1,9 +1,11 @@
+import type { Finding } from "../finding.ts";
+import { possibleValues } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import { sortedPublishes } from "../publish/find/sorted.ts";
 import type { Repository } from "../repository/repository.ts";
 import { workflowsOf } from "../repository/workflow/workflows.ts";
 import type { About, Context, Subjects } from "../rule.ts";
-import { memo } from "../text.ts";
+import { memo, type Span } from "../text.ts";
 
 /** What the rules may ask in one lint of a repository. */
 export function contextOf(repository: Repository): Context {
@@ -41,6 +43,26 @@ const workflowsIn = memo(({ repository, publishes, elsewhere }: Context): readon
     elsewhere: others.get(workflow) ?? [],
   }));
 });
+
+/**
+ * The publishes that a finding is about: of its subject's, those whose command or package.json it points to, else all. None where
+ * the subject is the repository.
+ */
+export function publishesAt({ span }: Finding, subject: Subjects[About]): readonly Publish[] {
+  if ("command" in subject) return [subject];
+  if (!("publishes" in subject)) return [];
+  const all = [...subject.publishes, ...subject.elsewhere];
+  const pointed = all.filter(
+    ({ command, packages }) =>
+      [...command.path, command.span].some((place) => overlap(place, span)) ||
+      possibleValues(packages).some((each) => each.some(({ manifest }) => manifest.file === span.file)),
+  );
+  return pointed.length > 0 ? pointed : all;
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.file === b.file && a.start < b.end && b.start < a.end;
+}
 
 function byKey<K>(publishes: readonly Publish[], keyOf: (publish: Publish) => K): ReadonlyMap<K, readonly Publish[]> {
   const groups = new Map<K, Publish[]>();

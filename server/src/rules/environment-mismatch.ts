@@ -14,6 +14,7 @@ import { environmentMismatches, trustOf, type EnvironmentMismatch } from "../tru
 
 export const environmentMismatch: Rule<"publish"> = {
   id: "environment-mismatch",
+  stops: "exchange",
   severities: ["error", "warning"],
   summary: "A job publishes from an environment that the package's trusted publishers name.",
   about: "publish",

@@ -20,6 +20,7 @@ import { environmentMismatches } from "../trust/trust.ts";
 
 export const idTokenWrite: Rule<"publish"> = {
   id: "id-token-write",
+  stops: "exchange",
   severities: ["error"],
   summary: "A job that publishes through OIDC needs `id-token: write`.",
   about: "publish",

@@ -14,6 +14,7 @@ import { memo, sameSpan, textOf, type Span } from "../text.ts";
 
 export const missingCheckout: Rule<"publish"> = {
   id: "missing-checkout",
+  stops: "job",
   severities: ["warning"],
   summary: "A job that publishes the repository's files has them.",
   about: "publish",

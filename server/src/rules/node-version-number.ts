@@ -16,6 +16,7 @@ import { memo, sameSpan, type SourceFile, type Span } from "../text.ts";
 /** Only in workflows that publish: elsewhere it is the same mistake, but none of a release. */
 export const nodeVersionNumber: Rule<"job"> = {
   id: "node-version-number",
+  stops: "job",
   severities: ["warning", "error"],
   summary: "A Node version that ends in a zero stands in quotes.",
   about: "job",

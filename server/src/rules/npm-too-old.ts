@@ -14,6 +14,7 @@ import type { Rule } from "../rule.ts";
 
 export const npmTooOld: Rule<"publish"> = {
   id: "npm-too-old",
+  stops: "exchange",
   severities: ["error", "warning"],
   summary: "The npm that publishes is 11.5.1 or later, for `npm stage` 11.15.0.",
   about: "publish",

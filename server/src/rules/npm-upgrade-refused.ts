@@ -7,6 +7,7 @@ import type { Rule } from "../rule.ts";
 
 export const npmUpgradeRefused: Rule<"publish"> = {
   id: "npm-upgrade-refused",
+  stops: "job",
   severities: ["error"],
   summary: "An npm that is installed before a publish runs on the job's Node.",
   about: "publish",

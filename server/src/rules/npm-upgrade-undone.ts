@@ -12,6 +12,7 @@ import type { Rule } from "../rule.ts";
 
 export const npmUpgradeUndone: Rule<"publish"> = {
   id: "npm-upgrade-undone",
+  stops: "exchange",
   severities: ["error", "warning"],
   summary: "npm is upgraded behind the last setup-node.",
   about: "publish",

@@ -15,6 +15,7 @@ import type { Span } from "../text.ts";
 
 export const npmrcAuthToken: Rule<"publish"> = {
   id: "npmrc-auth-token",
+  stops: "exchange",
   severities: ["warning", "error"],
   summary: "A publish through OIDC reads no token from the project's `.npmrc`.",
   about: "publish",

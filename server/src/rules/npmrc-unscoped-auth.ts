@@ -7,6 +7,7 @@ import type { Rule } from "../rule.ts";
 
 export const npmrcUnscopedAuth: Rule<"publish"> = {
   id: "npmrc-unscoped-auth",
+  stops: "client",
   severities: ["error"],
   summary: "A credential in `.npmrc` names the registry it is for.",
   about: "publish",

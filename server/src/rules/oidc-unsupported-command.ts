@@ -6,6 +6,7 @@ import type { Rule } from "../rule.ts";
 
 export const oidcUnsupportedCommand: Rule<"publish"> = {
   id: "oidc-unsupported-command",
+  stops: "job",
   severities: ["error"],
   summary: "A job that has no login but OIDC runs only commands of npm that use it.",
   about: "publish",

@@ -10,6 +10,7 @@ import type { Located } from "../text.ts";
 
 export const otherRegistry: Rule<"job"> = {
   id: "other-registry",
+  stops: "exchange",
   severities: ["error"],
   summary: "A publish through OIDC goes to npm's registry itself.",
   about: "job",

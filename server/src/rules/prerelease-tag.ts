@@ -4,6 +4,7 @@ import type { Rule } from "../rule.ts";
 
 export const prereleaseTag: Rule<"publish"> = {
   id: "prerelease-tag",
+  stops: "client",
   severities: ["warning"],
   summary: "A prerelease is published under a tag of its own.",
   about: "publish",

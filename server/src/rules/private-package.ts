@@ -6,6 +6,7 @@ import type { Rule } from "../rule.ts";
 
 export const privatePackage: Rule<"job"> = {
   id: "private-package",
+  stops: "client",
   severities: ["error"],
   summary: "A package that is published isn't private.",
   about: "job",

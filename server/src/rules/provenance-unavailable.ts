@@ -14,6 +14,7 @@ import type { Span } from "../text.ts";
 
 export const provenanceUnavailable: Rule<"publish"> = {
   id: "provenance-unavailable",
+  stops: "registry",
   severities: ["error"],
   summary: "Provenance is asked for only where npm can sign it.",
   about: "publish",

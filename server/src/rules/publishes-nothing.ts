@@ -8,6 +8,7 @@ import {
 
 export const publishesNothing: Rule<"job"> = {
   id: "publishes-nothing",
+  stops: "job",
   severities: ["warning"],
   summary: "A step that is there to publish does.",
   about: "job",

@@ -7,6 +7,7 @@ import type { Rule } from "../rule.ts";
 
 export const refusedTrigger: Rule<"publish"> = {
   id: "refused-trigger",
+  stops: "exchange",
   severities: ["error", "warning"],
   summary: "No publish through OIDC is started by `pull_request_target` or `issue_comment`.",
   about: "publish",

@@ -7,6 +7,7 @@ import type { Rule } from "../rule.ts";
 
 export const releaseFilter: Rule<"workflow"> = {
   id: "release-filter",
+  stops: "start",
   severities: ["warning", "info"],
   summary: "A workflow that GitHub releases start is started by those, and all those, that it means.",
   about: "workflow",

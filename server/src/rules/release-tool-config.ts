@@ -7,6 +7,7 @@ import type { Rule } from "../rule.ts";
 
 export const releaseToolConfig: Rule<"publish"> = {
   id: "release-tool-config",
+  stops: "client",
   severities: ["error"],
   summary: "A release tool is configured so that it publishes through OIDC.",
   about: "publish",

@@ -8,6 +8,7 @@ import { sameSpan } from "../text.ts";
 
 export const releaseToolTooOld: Rule<"publish"> = {
   id: "release-tool-too-old",
+  stops: "exchange",
   severities: ["error"],
   summary: "The tool that publishes is of a version that can publish through OIDC.",
   about: "publish",

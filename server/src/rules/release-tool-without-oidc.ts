@@ -5,6 +5,7 @@ import type { Rule } from "../rule.ts";
 
 export const releaseToolWithoutOidc: Rule<"publish"> = {
   id: "release-tool-without-oidc",
+  stops: "exchange",
   severities: ["error"],
   summary: "A tool that knows no OIDC isn't asked to publish without a token.",
   about: "publish",

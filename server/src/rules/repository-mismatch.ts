@@ -9,6 +9,7 @@ import type { Rule } from "../rule.ts";
 
 export const repositoryMismatch: Rule<"publish"> = {
   id: "repository-mismatch",
+  stops: "registry",
   severities: ["error", "warning", "info"],
   summary: "A package that is published with provenance names the repository that publishes it.",
   about: "publish",

@@ -9,6 +9,7 @@ import type { Rule } from "../rule.ts";
 
 export const repositoryMissing: Rule<"publish"> = {
   id: "repository-missing",
+  stops: "registry",
   severities: ["error", "info"],
   summary: "A package that is published with provenance names its `repository`.",
   about: "publish",

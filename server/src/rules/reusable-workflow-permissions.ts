@@ -4,6 +4,7 @@ import type { Rule } from "../rule.ts";
 
 export const reusableWorkflowPermissions: Rule<"workflow"> = {
   id: "reusable-workflow-permissions",
+  stops: "start",
   severities: ["error"],
   summary: "A caller grants the `id-token: write` that a reusable workflow asks for.",
   about: "workflow",

@@ -11,6 +11,7 @@ import type { Rule } from "../rule.ts";
 
 export const selfHostedRunner: Rule<"publish"> = {
   id: "self-hosted-runner",
+  stops: "registry",
   severities: ["warning"],
   summary: "A package that is published with provenance comes from a runner of GitHub's own.",
   about: "publish",

@@ -20,6 +20,7 @@ import { isProven } from "../trust/proof.ts";
 
 export const strayAuthToken: Rule<"publish"> = {
   id: "stray-auth-token",
+  stops: "exchange",
   severities: ["warning", "error"],
   summary: "A publish through OIDC has no token to fall back to.",
   about: "publish",

@@ -3,6 +3,7 @@ import type { Rule } from "../rule.ts";
 
 export const tarballPath: Rule<"publish"> = {
   id: "tarball-path",
+  stops: "client",
   severities: ["error"],
   summary: "The path of a tarball or folder to publish begins with `./`.",
   about: "publish",

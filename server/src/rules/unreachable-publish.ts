@@ -17,6 +17,7 @@ import { memo } from "../text.ts";
 
 export const unreachablePublish: Rule<"publish"> = {
   id: "unreachable-publish",
+  stops: "start",
   severities: ["warning"],
   summary: "Something starts the workflow that publishes, and its conditions let it.",
   about: "publish",

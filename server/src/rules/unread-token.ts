@@ -8,6 +8,7 @@ import { sameSpan, type Span } from "../text.ts";
 
 export const unreadToken: Rule<"repository"> = {
   id: "unread-token",
+  stops: "exchange",
   severities: ["info"],
   summary: "A token that is given to a publish is read by something.",
   about: "repository",
