@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "./finding.ts";
+import { factNames, type FactName } from "./publish/change-facts.ts";
 import type { Publish } from "./publish/publish.ts";
-import type { Unclear } from "./reason.ts";
+import type { Reason, Unclear } from "./reason.ts";
 import type { Repository } from "./repository/repository.ts";
 import type { Job, Workflow } from "./repository/workflow/workflow.ts";
 import type { Span } from "./text.ts";
@@ -19,6 +20,13 @@ export interface Rule<A extends About = About> {
   readonly pedantic?: true;
   /** What it judges, one at a time: the narrowest that is enough. */
   readonly about: A;
+  /**
+   * The facts about its subject's publishes, and about each other publish that it asks about, without which it says nothing, and
+   * the grade that is enough. What is only `likely` lowers the severity; `known` is for a rule that says nothing then.
+   */
+  readonly needs: Needs;
+  /** What it reports as `info` is worth a word even where a fact is only likely. */
+  readonly infoIfLikely?: true;
   /** The findings about one subject. Of those of one rule at one place, lint keeps the gravest, and of these the first. */
   check(subject: Subjects[A], context: Context): Iterable<Finding>;
 }
@@ -28,6 +36,12 @@ export interface Rule<A extends About = About> {
  * client has asked anyone, `exchange` when it wants a credential, `registry` when the registry is sent the package.
  */
 type Stage = "start" | "job" | "client" | "exchange" | "registry";
+
+/** The facts that a rule's findings depend on; no finding depends on one that isn't named. */
+export type Needs = Readonly<Partial<Record<FactName, "likely" | "known">>>;
+
+/** What a rule needs of which nobody has found out with how much less it is content. */
+export const everyFact: Needs = Object.fromEntries(factNames.map((name) => [name, "known"]));
 
 /** What a rule may judge. */
 export interface Subjects {
@@ -71,4 +85,6 @@ export interface RuleFinding extends Finding {
   readonly rule: Rule;
   /** The publishes that its subject is, or holds: those at its place, where it has some there. */
   readonly publishes: readonly Publish[];
+  /** The reason for which a fact that it needs is only likely: what a user sees is one severity lower. */
+  readonly unless?: Reason;
 }

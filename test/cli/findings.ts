@@ -23,7 +23,7 @@ export function spanOf(text: string): Span {
 }
 
 export function finding(id: string, given: Partial<RuleFinding> & Pick<RuleFinding, "span">): RuleFinding {
-  const rule: Rule = { id, severities: ["error"], summary: "A rule.", about: "repository", check: () => [] };
+  const rule: Rule = { id, severities: ["error"], summary: "A rule.", about: "repository", needs: {}, check: () => [] };
   return { rule, publishes: [], severity: "error", message: "Something is wrong.", ...given };
 }
 

@@ -15,6 +15,7 @@ function asking(ask: (repository: Repository) => void): Rule {
     severities: ["info"],
     summary: "",
     about: "repository",
+    needs: {},
     check(repository) {
       ask(repository);
       return [];

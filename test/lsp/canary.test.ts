@@ -130,6 +130,7 @@ test("lint shows no token in any word, and in no fix, whatever a rule says", () 
     severities: ["error"],
     summary: "",
     about: "repository",
+    needs: {},
     *check(repository) {
       repository.file(path);
       const related = [{ span, message: file.text }];

@@ -122,7 +122,7 @@ export const rules: readonly Rule[] = [
 ];
 
 function rule(id: string, check: (repository: Repository) => Iterable<Finding>): Rule<"repository"> {
-  return { id, severities: ["error"], summary: id, about: "repository", check };
+  return { id, severities: ["error"], summary: id, about: "repository", needs: {}, check };
 }
 
 function workflows(repository: Repository): readonly SourceFile[] {

@@ -64,6 +64,7 @@ export function toyOf(check: (file: SourceFile) => Iterable<Finding>, id = "toy"
     severities: ["error"],
     summary: "No word is `old`.",
     about: "repository",
+    needs: {},
     *check(repository) {
       const file = repository.file("release.yml");
       if (typeof file !== "string") yield* check(file);

@@ -70,6 +70,7 @@ test("what a rule throws over one subject costs that one, and is told once", () 
     severities: ["error"],
     summary: "",
     about: "job",
+    needs: {},
     *check({ workflow, job, publishes }) {
       yield { severity: "error", span: job.id.span, message: `${publishes.length} publish.` };
       if (workflow.file.path.endsWith("bad.yml")) throw new Error("This rule is broken");

@@ -188,6 +188,7 @@ function ruleOf(next: (repository: Repository) => readonly (readonly Edit[] | Ma
     severities: ["info"],
     summary: "",
     about: "repository",
+    needs: {},
     *check(repository) {
       for (const edits of next(repository)) {
         const [edit] = "what" in edits ? [] : edits;

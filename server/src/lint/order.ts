@@ -11,7 +11,7 @@ export function unique(findings: readonly RuleFinding[]): readonly RuleFinding[]
     bySpan.set(finding.span.file, own);
     const key = `${finding.span.start}:${finding.span.end}:${finding.rule.id}`;
     const known = own.get(key);
-    const graver = known === undefined || gravity[finding.severity] < gravity[known.finding.severity];
+    const graver = known === undefined || gravityOf(finding) < gravityOf(known.finding);
     const publishes = known?.publishes ?? new Set();
     for (const publish of finding.publishes) publishes.add(publish);
     own.set(key, { finding: graver ? finding : known.finding, publishes });
@@ -25,6 +25,11 @@ export function unique(findings: readonly RuleFinding[]): readonly RuleFinding[]
 interface Same {
   readonly finding: RuleFinding;
   readonly publishes: Set<Publish>;
+}
+
+/** What is only likely counts as one level lower. */
+function gravityOf({ severity, unless }: RuleFinding): number {
+  return gravity[severity] + (unless === undefined ? 0 : 1);
 }
 
 const gravity: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

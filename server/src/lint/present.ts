@@ -1,6 +1,7 @@
 import type { Severity } from "../finding.ts";
 import type { RuleFinding } from "../rule.ts";
 import { ignores } from "./ignore.ts";
+import { lowered } from "./likely.ts";
 
 /** What a user sets per rule: `default` is the severity that the rule gives. */
 export type RuleSetting = "off" | "default" | Severity;
@@ -13,13 +14,17 @@ export interface Config {
 
 export const defaultConfig: Config = { pedantic: false, rules: {} };
 
-/** The findings a user sees: severities as configured, ignored ones left out. */
+/** The findings a user sees: severities as configured, and one lower where a fact is only likely; ignored ones left out. */
 export function present(findings: readonly RuleFinding[], config: Config): readonly RuleFinding[] {
   return findings.flatMap((finding) => {
-    const { id, pedantic = false } = finding.rule;
-    const unasked = pedantic && !config.pedantic && finding.severity === "info" ? "off" : "default";
-    const setting = config.rules[id] ?? unasked;
-    if (setting === "off" || ignores(finding.span, id)) return [];
-    return [setting === "default" ? finding : { ...finding, severity: setting }];
+    const { rule, span, unless } = finding;
+    const { id, pedantic = false } = rule;
+    const setting = config.rules[id];
+    const own = setting === undefined || setting === "default" ? finding.severity : setting;
+    if (own === "off") return [];
+    const severity = unless === undefined ? own : lowered(own, rule);
+    const unasked = pedantic && !config.pedantic && setting === undefined && severity === "info";
+    if (severity === undefined || unasked || ignores(span, id)) return [];
+    return [severity === finding.severity ? finding : { ...finding, severity }];
   });
 }

@@ -1,14 +1,13 @@
-import type { Fix } from "../finding.ts";
 import { publishesOf } from "../publish/find/publishes.ts";
 import { understoodOf } from "../publish/understood.ts";
 import type { Paths, RepositoryInput, States } from "../repository/input.ts";
 import { nothingAsked, repositoryOf } from "../repository/repository.ts";
 import { isInAction } from "../repository/workflow/composite.ts";
-import type { About, Context, RuleFinding, Rule } from "../rule.ts";
+import type { RuleFinding, Rule } from "../rule.ts";
 import { rules } from "../rules/index.ts";
+import { judge, type Guard } from "./judge.ts";
 import { inOrder, unique } from "./order.ts";
 import { hidden, secretsOf, withoutSecrets } from "./secrets.ts";
-import { contextOf, publishesAt, subjectsOf } from "./subjects.ts";
 import { inWords, type Understood } from "./understood.ts";
 
 export type { Understood } from "./understood.ts";
@@ -30,7 +29,6 @@ export interface Linted {
 export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): Linted {
   const asked = nothingAsked();
   const repository = repositoryOf(input, asked);
-  const found: RuleFinding[] = [];
   const failed = new Map<string, { readonly what: string; readonly error: string }>();
   const fail = (what: string, error: unknown): void => {
     const words = String(error);
@@ -38,7 +36,7 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
     failed.set(`${what}: ${words}`, { what, error: words });
   };
   /** What throws costs what it is about, never the whole. */
-  const guarded = <T>(what: string, run: () => T): T | undefined => {
+  const guarded: Guard = (what, run) => {
     try {
       return run();
     } catch (error) {
@@ -46,25 +44,10 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
       return undefined;
     }
   };
-  const judge = <A extends About>(rule: Rule<A>, context: Context): void => {
-    const what = `The rule ${rule.id}`;
-    for (const subject of guarded(what, () => subjectsOf(rule.about, context)) ?? [])
-      guarded(what, () => {
-        for (const finding of rule.check(subject, context))
-          found.push({
-            ...finding,
-            rule,
-            publishes: publishesAt(finding, subject),
-            ...(finding.fixes && { fixes: finding.fixes.filter(isOfOne) }),
-          });
-      });
-  };
   const understood = guarded("Understanding the workflows", () => understoodOf(repository)) ?? nothingUnderstood;
-  const context = guarded("Understanding the workflows", () => contextOf(repository));
-  if (context !== undefined) {
-    for (const { path, error } of publishesOf(repository).failures) fail(`Understanding ${path}`, error);
-    for (const rule of ruleSet) judge(rule, context);
-  }
+  const publishes = guarded("Understanding the workflows", () => publishesOf(repository));
+  for (const { path, error } of publishes?.failures ?? []) fail(`Understanding ${path}`, error);
+  const found = publishes === undefined ? [] : judge(repository, publishes, ruleSet, guarded).map(withOwnFixes);
   const secrets = secretsOf([...asked.files.values()]);
   const hide = (text: string): string => withoutSecrets(text, secrets);
   return {
@@ -80,6 +63,7 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
 const nothingUnderstood: ReturnType<typeof understoodOf> = { workflows: 0, publishes: 0, unknown: [], unread: [] };
 
 /** No fix changes an action of the repository, which runs for every caller. */
-function isOfOne({ edits }: Fix): boolean {
-  return !edits.some(isInAction);
+function withOwnFixes(finding: RuleFinding): RuleFinding {
+  const { fixes } = finding;
+  return fixes === undefined ? finding : { ...finding, fixes: fixes.filter(({ edits }) => !edits.some(isInAction)) };
 }

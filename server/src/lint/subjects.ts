@@ -1,21 +1,20 @@
 import type { Finding } from "../finding.ts";
 import { possibleValues } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
-import { sortedPublishes } from "../publish/find/sorted.ts";
-import type { Repository } from "../repository/repository.ts";
 import { workflowsOf } from "../repository/workflow/workflows.ts";
 import type { About, Context, Subjects } from "../rule.ts";
 import { memo, type Span } from "../text.ts";
 
-/** What the rules may ask in one lint of a repository. */
-export function contextOf(repository: Repository): Context {
-  const { publishes, elsewhere, unclear, unreachable } = sortedPublishes(repository);
-  return { repository, publishes, elsewhere, unclear, unreachable };
-}
-
 /** Everything that the rules about it judge, in the order of the files. */
 export function subjectsOf<A extends About>(about: A, context: Context): readonly Subjects[A][] {
   return subjects[about](context);
+}
+
+/** The publishes of such a subject. */
+export function publishesIn(subject: Subjects[About], { publishes, elsewhere }: Context): readonly Publish[] {
+  if ("registry" in subject) return [subject];
+  if ("publishes" in subject) return [...subject.publishes, ...subject.elsewhere];
+  return [...publishes, ...elsewhere];
 }
 
 const subjects: { readonly [A in About]: (context: Context) => readonly Subjects[A][] } = {

@@ -36,6 +36,11 @@ export function doubted<T>(fact: Fact<T>, doubt: Doubt | undefined): Fact<T> {
   return fact.unless === undefined ? { ...fact, unless: doubt.reason } : fact;
 }
 
+/** The fact as if its doubt were none, where it is only likely. */
+export function assumed<T>(fact: Fact<T>): Fact<T> {
+  return "unknown" in fact ? fact : { values: fact.values };
+}
+
 /** What holds if either of two things may be so. */
 export function graver(first: Doubt | undefined, second: Doubt | undefined): Doubt | undefined {
   return first === undefined || (first.grade === "likely" && second?.grade === "unknown") ? second : first;

@@ -1,4 +1,4 @@
-import { possibleValues, known, map, unknown, type Fact } from "./fact.ts";
+import { doubted, possibleValues, known, map, unknown, type Fact } from "./fact.ts";
 import { manifestFields } from "./job/state.ts";
 import type { Publish } from "./publish.ts";
 import type { Published } from "./tool/published.ts";
@@ -10,13 +10,13 @@ export function factsOf(publish: Publish): Readonly<Record<string, Fact<string> 
   const { span } = command;
   const triggers = triggersOf(publish);
   const tag = options.options.get("tag");
-  const open: Fact<string> = unknown(toolDoubt ?? { kind: "not-constant", what: "option", span });
+  const open: Fact<string> = unknown(toolDoubt?.reason ?? { kind: "not-constant", what: "option", span });
   return {
-    tool: toolDoubt === undefined ? known(tool.name, span) : unknown(toolDoubt),
+    tool: doubted(known(tool.name, span), toolDoubt),
     toolVersion: oidcDecidedBy && map(oidcDecidedBy.version, ({ shown }) => shown),
     client:
       npm && map(npm, ({ versions: { lowest, highest } }) => (lowest === highest ? lowest : `${lowest} - ${highest}`)),
-    action: toolDoubt === undefined ? known(action, span) : unknown(toolDoubt),
+    action: doubted(known(action, span), toolDoubt),
     registry,
     idToken: map(publish.idToken, ({ granted }) => (granted ? "write" : "none")),
     credential: map(publish.credential, ({ kind }) => kind),

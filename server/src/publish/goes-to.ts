@@ -19,7 +19,7 @@ export function goesTo({
 /** Why nothing is said of a publish: what is called, where it goes, or how it is started isn't known. */
 export function whyNotUnderstood(publish: Publish): Reason | undefined {
   const { toolDoubt, registry, callPath, command } = publish;
-  if (toolDoubt !== undefined) return toolDoubt;
+  if (toolDoubt !== undefined) return toolDoubt.reason;
   const doubt = doubtAbout(registry);
   if (doubt !== undefined) return doubt.reason;
   return callPath.uncalled === true && goesTo(publish) !== "elsewhere"

@@ -1,4 +1,4 @@
-import type { Reason, Unclear } from "../reason.ts";
+import type { Unclear } from "../reason.ts";
 import type { Command } from "../repository/command/command.ts";
 import type { Published } from "./tool/published.ts";
 import type { Identity } from "../repository/settings/identity.ts";
@@ -11,7 +11,7 @@ import type { NpmConfig } from "./auth/config.ts";
 import type { Credential } from "./auth/credential.ts";
 import type { IdToken } from "./auth/id-token.ts";
 import type { Provenance } from "./auth/provenance.ts";
-import type { Fact } from "./fact.ts";
+import type { Doubt, Fact } from "./fact.ts";
 import type { NpmCommand } from "./job/npm-command.ts";
 import type { NpmAt } from "./job/npm.ts";
 import type { JobState } from "./job/state.ts";
@@ -29,8 +29,8 @@ export interface Publish {
   readonly command: Command;
   /** The tool that is called to publish. */
   readonly tool: Tool;
-  /** Why it isn't known which tool is called, if any: then `tool` is one without any property. */
-  readonly toolDoubt: Reason | undefined;
+  /** What hides which tool is called; where that is unknown, `tool` is one without any property. */
+  readonly toolDoubt: Doubt | undefined;
   /** What else than npm's version decides whether it publishes through OIDC: another one for each package manager, say. */
   readonly oidcDecidedBy: OidcDecider | undefined;
   readonly action: "publish" | "stage";

@@ -3,13 +3,14 @@ import { certain } from "../publish/fact.ts";
 import { join } from "../repository/paths.ts";
 import { secretsIn } from "../repository/settings/secrets.ts";
 import { workflowPaths } from "../repository/workflow/workflows.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const literalToken: Rule<"repository"> = {
   id: "literal-token",
   severities: ["error"],
   summary: "No token stands in a file of the repository.",
   about: "repository",
+  needs: everyFact,
   *check(repository, { publishes, unclear }) {
     const packages = new Set(publishes.flatMap((publish) => certain(manifestsOf(publish.packages)) ?? []));
     const npmrcs = Array.from(packages, ({ directory }) => join(directory, ".npmrc"));

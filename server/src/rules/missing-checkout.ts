@@ -9,7 +9,7 @@ import { commandsOf } from "../repository/command/commands.ts";
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
 import { actionName, type Step } from "../repository/workflow/workflow.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 import { memo, sameSpan, textOf, type Span } from "../text.ts";
 
 export const missingCheckout: Rule<"publish"> = {
@@ -18,6 +18,7 @@ export const missingCheckout: Rule<"publish"> = {
   severities: ["warning"],
   summary: "A job that publishes the repository's files has them.",
   about: "publish",
+  needs: everyFact,
   *check(publish, { repository }) {
     const need = needWithoutFiles(repository, publish);
     if (need === undefined) return;

@@ -8,13 +8,14 @@ import { committedNpmrc } from "../publish/read-by-npm.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { npmrcIn, type NpmrcSetting } from "../repository/settings/npmrc.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const npmrcIgnored: Rule<"publish"> = {
   id: "npmrc-ignored",
   severities: ["warning"],
   summary: "What a publish depends on isn't set in a workspace's own `.npmrc`, which npm ignores.",
   about: "publish",
+  needs: everyFact,
   *check(publish, { repository }) {
     for (const [{ key, value, variables }, each] of ignoredSettings(repository, publish)) {
       const secret =

@@ -2,13 +2,14 @@ import { droppedOptions } from "../data/options.ts";
 import { removeLine } from "../edit/line.ts";
 import { committedSettings } from "../publish/read-by-npm.ts";
 import { managerByLock } from "../repository/package/package-manager.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const npmrcUnknownKey: Rule<"publish"> = {
   id: "npmrc-unknown-key",
   severities: ["info"],
   summary: "A project's `.npmrc` has no setting that npm dropped.",
   about: "publish",
+  needs: everyFact,
   *check(publish, { repository }) {
     for (const { key } of committedSettings(publish)) {
       const { folder = "" } = publish.config;

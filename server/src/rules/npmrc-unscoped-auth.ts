@@ -3,7 +3,7 @@ import { isUnscopedAuth } from "../publish/auth/npmrc-line.ts";
 import { inWords } from "../publish/outcome/outcome.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { committedSettings } from "../publish/read-by-npm.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const npmrcUnscopedAuth: Rule<"publish"> = {
   id: "npmrc-unscoped-auth",
@@ -11,6 +11,7 @@ export const npmrcUnscopedAuth: Rule<"publish"> = {
   severities: ["error"],
   summary: "A credential in `.npmrc` names the registry it is for.",
   about: "publish",
+  needs: everyFact,
   *check(publish) {
     const settings = committedSettings(publish);
     for (const setting of settings) {

@@ -5,7 +5,7 @@ import { optionText } from "../publish/job/npm-command.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { committedNpmrc } from "../publish/read-by-npm.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 import type { Located } from "../text.ts";
 
 export const otherRegistry: Rule<"job"> = {
@@ -14,6 +14,7 @@ export const otherRegistry: Rule<"job"> = {
   severities: ["error"],
   summary: "A publish through OIDC goes to npm's registry itself.",
   about: "job",
+  needs: everyFact,
   *check({ elsewhere }) {
     for (const publish of elsewhere) {
       const found = wrongRegistryOf(publish);

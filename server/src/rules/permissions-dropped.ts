@@ -1,5 +1,5 @@
 import { inWords, scopesFix } from "../fixes/grant-id-token.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 import { missingScopesIn, suspectIn } from "./permissions-dropped/missing-permissions.ts";
 
 export const permissionsDropped: Rule<"job"> = {
@@ -7,6 +7,7 @@ export const permissionsDropped: Rule<"job"> = {
   severities: ["warning"],
   summary: "The `permissions` of a release job hold what its release steps need.",
   about: "job",
+  needs: everyFact,
   *check({ workflow, job }, { repository, publishes }) {
     const suspect = publishes.length === 0 ? undefined : suspectIn(workflow, job);
     if (suspect === undefined) return;

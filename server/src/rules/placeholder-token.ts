@@ -15,7 +15,7 @@ import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
 import { inputEntry } from "../repository/workflow/env.ts";
 import { actionName, type Job, type Step } from "../repository/workflow/workflow.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const placeholderToken: Rule<"job"> = {
   id: "placeholder-token",
@@ -23,6 +23,7 @@ export const placeholderToken: Rule<"job"> = {
   summary: "A job that publishes through OIDC alone has no `registry-url`.",
   pedantic: true,
   about: "job",
+  needs: everyFact,
   *check({ job, publishes }, { repository, unclear }) {
     const given = job.steps.filter(isSetup).filter((step) => urlOf(step) !== undefined);
     if (publishes.length === 0 || given.length === 0) return;

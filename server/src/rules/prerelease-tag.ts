@@ -1,6 +1,6 @@
 import { inWords } from "../publish/outcome/outcome.ts";
 import { untaggedPrerelease } from "../publish/outcome/untagged.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const prereleaseTag: Rule<"publish"> = {
   id: "prerelease-tag",
@@ -8,6 +8,7 @@ export const prereleaseTag: Rule<"publish"> = {
   severities: ["warning"],
   summary: "A prerelease is published under a tag of its own.",
   about: "publish",
+  needs: everyFact,
   *check(publish, { publishes, elsewhere }) {
     const tagged = [...publishes, ...elsewhere].some((other) => other !== publish && other.options.options.has("tag"));
     const found = tagged ? undefined : untaggedPrerelease(publish);

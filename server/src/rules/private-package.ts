@@ -2,7 +2,7 @@ import { manifestsOf } from "../publish/tool/published.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
 import { modeOf } from "../publish/mode.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const privatePackage: Rule<"job"> = {
   id: "private-package",
@@ -10,6 +10,7 @@ export const privatePackage: Rule<"job"> = {
   severities: ["error"],
   summary: "A package that is published isn't private.",
   about: "job",
+  needs: everyFact,
   *check({ elsewhere }) {
     for (const publish of elsewhere) {
       const { tool, options, packages, registry, command } = publish;

@@ -4,7 +4,7 @@ import { isHosted } from "../publish/job/node.ts";
 import { modeOf } from "../publish/mode.ts";
 import { outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const provenanceRedundant: Rule<"publish"> = {
   id: "provenance-redundant",
@@ -12,6 +12,7 @@ export const provenanceRedundant: Rule<"publish"> = {
   summary: "A publish through OIDC leaves provenance to npm.",
   pedantic: true,
   about: "publish",
+  needs: everyFact,
   *check(publish) {
     const { tool, provenance, access, options, job, scope } = publish;
     const asked = located(provenance);

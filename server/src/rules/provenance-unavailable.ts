@@ -9,7 +9,7 @@ import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { toolExchanges } from "../publish/tool/oidc.ts";
 import type { Package } from "../repository/package/package.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 
 export const provenanceUnavailable: Rule<"publish"> = {
@@ -18,6 +18,7 @@ export const provenanceUnavailable: Rule<"publish"> = {
   severities: ["error"],
   summary: "Provenance is asked for only where npm can sign it.",
   about: "publish",
+  needs: everyFact,
   *check(publish) {
     for (const unsigned of unsignedOf(publish)) {
       const fix = fixOf(publish, unsigned);

@@ -1,4 +1,4 @@
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 import {
   emptyExpressions,
   idleActions,
@@ -12,6 +12,7 @@ export const publishesNothing: Rule<"job"> = {
   severities: ["warning"],
   summary: "A step that is there to publish does.",
   about: "job",
+  needs: everyFact,
   *check(subject, context) {
     for (const idle of idleActions(subject, context)) {
       const { edits, to = "", span = idle.uses } = idle.renamed ?? {};

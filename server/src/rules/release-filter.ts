@@ -3,7 +3,7 @@ import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import { releaseTrigger } from "../repository/workflow/release-trigger.ts";
 import { speaksOf } from "../repository/workflow/written.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const releaseFilter: Rule<"workflow"> = {
   id: "release-filter",
@@ -11,6 +11,7 @@ export const releaseFilter: Rule<"workflow"> = {
   severities: ["warning", "info"],
   summary: "A workflow that GitHub releases start is started by those, and all those, that it means.",
   about: "workflow",
+  needs: everyFact,
   *check({ workflow }, { publishes }) {
     const trigger = releaseTrigger(workflow);
     if (trigger === undefined) return;

@@ -3,7 +3,7 @@ import { modeOf } from "../publish/mode.ts";
 import { hinderingConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
 import type { LoginCheck, OtherSpelling } from "../publish/tool/tool.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const releaseToolConfig: Rule<"publish"> = {
   id: "release-tool-config",
@@ -11,6 +11,7 @@ export const releaseToolConfig: Rule<"publish"> = {
   severities: ["error"],
   summary: "A release tool is configured so that it publishes through OIDC.",
   about: "publish",
+  needs: everyFact,
   *check(publish, { repository }) {
     const found = modeOf(publish) === "oidc-only" ? hinderingConfig(repository, publish) : undefined;
     if (found === undefined) return;

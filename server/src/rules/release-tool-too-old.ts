@@ -3,7 +3,7 @@ import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { lacksOf } from "../publish/tool/oidc.ts";
 import type { Lacks } from "../publish/tool/tool.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 import { sameSpan } from "../text.ts";
 
 export const releaseToolTooOld: Rule<"publish"> = {
@@ -12,6 +12,7 @@ export const releaseToolTooOld: Rule<"publish"> = {
   severities: ["error"],
   summary: "The tool that publishes is of a version that can publish through OIDC.",
   about: "publish",
+  needs: everyFact,
   *check(publish) {
     const { command } = publish;
     const lacks = lacksOf(publish);

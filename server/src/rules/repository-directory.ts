@@ -3,7 +3,7 @@ import { insertKey, replaceValue } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
 import type { Package } from "../repository/package/package.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const repositoryDirectory: Rule<"publish"> = {
   id: "repository-directory",
@@ -11,6 +11,7 @@ export const repositoryDirectory: Rule<"publish"> = {
   summary: "A package in a folder of its repository names the folder.",
   pedantic: true,
   about: "publish",
+  needs: everyFact,
   *check({ packages }) {
     for (const found of certain(manifestsOf(packages)) ?? []) {
       const { repository: field, directory } = found;

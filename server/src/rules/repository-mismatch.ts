@@ -5,7 +5,7 @@ import { usesOidc, modeOf } from "../publish/mode.ts";
 import { otherRepositoriesOf, type OtherRepository } from "../publish/other-repository.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const repositoryMismatch: Rule<"publish"> = {
   id: "repository-mismatch",
@@ -13,6 +13,7 @@ export const repositoryMismatch: Rule<"publish"> = {
   severities: ["error", "warning", "info"],
   summary: "A package that is published with provenance names the repository that publishes it.",
   about: "publish",
+  needs: everyFact,
   *check(publish, { repository }) {
     const asked = certain(publish.provenance) === "asked";
     for (const other of otherRepositoriesOf(repository, publish))

@@ -5,7 +5,7 @@ import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import type { Package } from "../repository/package/package.ts";
 import { identityOf } from "../repository/settings/identity.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const repositoryMissing: Rule<"publish"> = {
   id: "repository-missing",
@@ -13,6 +13,7 @@ export const repositoryMissing: Rule<"publish"> = {
   severities: ["error", "info"],
   summary: "A package that is published with provenance names its `repository`.",
   about: "publish",
+  needs: everyFact,
   *check(publish, { repository }) {
     const identity = identityOf(repository);
     const asked = certain(publish.provenance) === "asked";

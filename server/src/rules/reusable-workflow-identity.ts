@@ -2,13 +2,14 @@ import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { usesOidc } from "../publish/mode.ts";
 import { fileName } from "../repository/paths.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const reusableWorkflowIdentity: Rule<"workflow"> = {
   id: "reusable-workflow-identity",
   severities: ["info"],
   summary: "For a publish in a reusable workflow, npmjs.com names the workflow that calls it.",
   about: "workflow",
+  needs: everyFact,
   *check({ workflow, publishes }) {
     const span = workflow.triggers?.find(({ value }) => value === "workflow_call")?.span;
     const called = publishes.filter(

@@ -8,7 +8,7 @@ import type { Publish } from "../publish/publish.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import { fileName } from "../repository/paths.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 import { memo } from "../text.ts";
 
 export const secondPublisher: Rule<"repository"> = {
@@ -16,6 +16,7 @@ export const secondPublisher: Rule<"repository"> = {
   severities: ["info"],
   summary: "Each workflow that publishes a package has a trusted publisher of its own.",
   about: "repository",
+  needs: everyFact,
   *check(_, { publishes }) {
     const all = publishes.filter((publish) => usesOidc(publish) && exchangeOf(publish) !== "unknown");
     const files = new Set(all.map(({ workflow }) => workflow.file));

@@ -7,7 +7,7 @@ import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { lacksOf } from "../publish/tool/oidc.ts";
 import { startOfPath } from "../repository/command/command.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 
 export const selfHostedRunner: Rule<"publish"> = {
   id: "self-hosted-runner",
@@ -15,6 +15,7 @@ export const selfHostedRunner: Rule<"publish"> = {
   severities: ["warning"],
   summary: "A package that is published with provenance comes from a runner of GitHub's own.",
   about: "publish",
+  needs: everyFact,
   *check(publish) {
     const runner = foreignRunner(publish.scope);
     const when = runner && signsWhen(publish);

@@ -14,7 +14,7 @@ import { publishedHere } from "../publish/published-here.ts";
 import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
 import { isInExpressions, ofPublish } from "../publish/variable-readers.ts";
 import { isInScript, isOneCommand } from "../repository/command/own-words.ts";
-import type { Context, Rule } from "../rule.ts";
+import { everyFact, type Context, type Rule } from "../rule.ts";
 import { sameSpan } from "../text.ts";
 import { isProven } from "../trust/proof.ts";
 
@@ -24,6 +24,7 @@ export const strayAuthToken: Rule<"publish"> = {
   severities: ["warning", "error"],
   summary: "A publish through OIDC has no token to fall back to.",
   about: "publish",
+  needs: everyFact,
   *check(publish, context) {
     const { credential } = publish;
     const tokenFirst = sendsTokenFirst(publish);

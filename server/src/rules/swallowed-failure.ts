@@ -2,7 +2,7 @@ import type { Publish } from "../publish/publish.ts";
 import { isInScript, mentioned, mentions, runs } from "../repository/command/own-words.ts";
 import type { Text } from "../repository/value.ts";
 import { speaksOf } from "../repository/workflow/written.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 
 export const swallowedFailure: Rule<"publish"> = {
@@ -10,6 +10,7 @@ export const swallowedFailure: Rule<"publish"> = {
   severities: ["warning"],
   summary: "A publish that fails stops its job.",
   about: "publish",
+  needs: everyFact,
   *check(publish) {
     const swallow = swallowOf(publish);
     if (swallow === undefined) return;

@@ -12,7 +12,7 @@ import type { Repository } from "../repository/repository.ts";
 import { startsOf, type Start } from "../repository/workflow/starts.ts";
 import type { Workflow } from "../repository/workflow/workflow.ts";
 import { workflowPaths, workflowsOf } from "../repository/workflow/workflows.ts";
-import type { Context, Rule } from "../rule.ts";
+import { everyFact, type Context, type Rule } from "../rule.ts";
 import { memo } from "../text.ts";
 
 export const unreachablePublish: Rule<"publish"> = {
@@ -21,6 +21,7 @@ export const unreachablePublish: Rule<"publish"> = {
   severities: ["warning"],
   summary: "Something starts the workflow that publishes, and its conditions let it.",
   about: "publish",
+  needs: everyFact,
   *check(publish, context) {
     // Whoever else calls it may start it otherwise.
     if (publish.workflow.triggers?.some(({ value }) => value === "workflow_call") !== false) return;

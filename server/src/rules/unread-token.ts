@@ -3,7 +3,7 @@ import type { Fix, FixKind } from "../finding.ts";
 import type { Publish } from "../publish/publish.ts";
 import { mayBeRead, reachesInstall } from "../publish/variable-readers.ts";
 import { envEntry, type EnvEntry } from "../repository/workflow/env.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 import { sameSpan, type Span } from "../text.ts";
 
 export const unreadToken: Rule<"repository"> = {
@@ -12,6 +12,7 @@ export const unreadToken: Rule<"repository"> = {
   severities: ["info"],
   summary: "A token that is given to a publish is read by something.",
   about: "repository",
+  needs: everyFact,
   *check(repository, { publishes }) {
     const tokens = new Map<Span, { readonly token: EnvEntry; readonly read: boolean; readonly kind: FixKind }>();
     for (const publish of publishes)

@@ -20,7 +20,7 @@ import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { identityOf } from "../repository/settings/identity.ts";
 import { publishersPath } from "../repository/settings/publishers.ts";
-import type { Rule } from "../rule.ts";
+import { everyFact, type Rule } from "../rule.ts";
 import { applyEdits, type Edit, type Located, type Span } from "../text.ts";
 import { isProven, isRefused } from "../trust/proof.ts";
 
@@ -29,6 +29,7 @@ export const useTrustedPublishing: Rule<"job"> = {
   severities: ["info"],
   summary: "A release needs no stored token: npm can trust its workflow.",
   about: "job",
+  needs: everyFact,
   *check({ publishes: own }, { repository, publishes }) {
     const [first] = own;
     const span = first === undefined ? undefined : secretOf(first);

@@ -36,7 +36,7 @@ export function strangerOf(strange: Strange, beside: readonly Publish[]): Publis
     scope,
     command,
     tool: tool ?? someTool,
-    toolDoubt: tool === undefined ? reason : undefined,
+    toolDoubt: tool === undefined ? { grade: "unknown", reason } : undefined,
     oidcDecidedBy: { tool: undefined, version: nothing() },
     action: "publish",
     environment: job.uses === undefined ? environmentOf(job, scope) : nothing(),

@@ -1,0 +1,58 @@
+import type { Severity } from "../finding.ts";
+import type { FactName, NamedDoubt } from "../publish/change-facts.ts";
+import { wordsOf } from "../reason-words.ts";
+import type { Rule, RuleFinding } from "../rule.ts";
+import { lineSpan, textOf, type Span } from "../text.ts";
+
+/** A finding for which a fact is only likely: it says unless what it is right, and leaves no fix to be applied unseen. */
+export function unless(finding: RuleFinding, { name, reason }: NamedDoubt): RuleFinding {
+  const { message, related = [], fixes = [] } = finding;
+  const span = lineSpan(reason.span.file, reason.span.start, reason.span.end);
+  const what = quoted(span) ?? wordsOf(reason);
+  return {
+    ...finding,
+    unless: reason,
+    message: `${message} Unless ${what} ${changes[name]}.`,
+    related: [...related, { span, message: `This may be what ${changes[name]}.` }],
+    fixes: fixes.map((fix) => (fix.kind === "safe" ? { ...fix, kind: "review" } : fix)),
+  };
+}
+
+/** One level lower, once in all; undefined for an info that isn't worth a word then. */
+export function lowered(severity: Severity, { infoIfLikely }: Rule): Severity | undefined {
+  switch (severity) {
+    case "error":
+      return "warning";
+    case "warning":
+      return "info";
+    case "info":
+      return infoIfLikely === true ? "info" : undefined;
+  }
+}
+
+/** What stands at a place, if that is short enough for a sentence. */
+function quoted(span: Span): string | undefined {
+  const text = textOf(span).trim();
+  return text === "" || text.length > 60 || /[`\t]|  /.test(text) ? undefined : `\`${text}\``;
+}
+
+const manifest = "changes package.json";
+
+/** What has to happen for a fact to be another one. */
+const changes: Readonly<Record<FactName, string>> = {
+  tool: "runs another tool",
+  toolVersion: "brings another version of the tool",
+  client: "changes Node or npm",
+  registry: "sets another registry",
+  idToken: "changes the permissions",
+  credential: "sets or removes a credential",
+  provenance: "changes whether npm signs provenance",
+  access: "changes the access",
+  environment: "changes the environment",
+  packages: "changes what is published",
+  name: manifest,
+  private: manifest,
+  repository: manifest,
+  version: manifest,
+  publishConfig: manifest,
+};

@@ -1,0 +1,49 @@
+import { changed, changedTogether, doubtsIn } from "../publish/change-facts.ts";
+import { assumed } from "../publish/fact.ts";
+import { sorted } from "../publish/find/sorted.ts";
+import type { Found, Publish } from "../publish/publish.ts";
+import type { Repository } from "../repository/repository.ts";
+import type { Context, Needs } from "../rule.ts";
+
+/** What the rules may ask in one lint of a repository, in two ways. */
+export interface Worlds {
+  /** What is likely counts as unknown. */
+  readonly known: Context;
+  /** What is likely counts as known, but for what these needs refuse; the same object as `known` where that makes no difference. */
+  likely(needs: Needs): Context;
+  /** The publish that was found, of one in any such context. */
+  before(publish: Publish): Publish;
+}
+
+export function worldsOf(repository: Repository, found: Found): Worlds {
+  const known = contextOf(repository, found);
+  const byRefused = new Map<string, Context>();
+  const origins = new Map<Publish, Publish>();
+  return {
+    known,
+    likely(needs) {
+      const refused = Object.entries(needs).flatMap(([name, grade]) => (grade === "known" ? [name] : []));
+      const key = refused.toSorted().join(" ");
+      const before = byRefused.get(key);
+      if (before !== undefined) return before;
+      const publishes = changedTogether(found.publishes, (publish) => likeliest(publish, new Set(refused)));
+      for (const [index, publish] of found.publishes.entries()) origins.set(publishes[index] ?? publish, publish);
+      const same = publishes.every((publish) => origins.get(publish) === publish);
+      const context = same ? known : contextOf(repository, { ...found, publishes });
+      byRefused.set(key, context);
+      return context;
+    },
+    before: (publish) => origins.get(publish) ?? publish,
+  };
+}
+
+function contextOf(repository: Repository, found: Found): Context {
+  const { publishes, elsewhere, unclear, unreachable } = sorted(found);
+  return { repository, publishes, elsewhere, unclear, unreachable };
+}
+
+/** The publish as it most likely is; the same object where nothing is likely. */
+function likeliest(publish: Publish, refused: ReadonlySet<string>): Publish {
+  const isLikely = doubtsIn(publish).some(({ grade, name }) => grade === "likely" && !refused.has(name));
+  return isLikely ? changed(publish, (fact, name) => (refused.has(name) ? fact : assumed(fact))) : publish;
+}

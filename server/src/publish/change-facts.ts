@@ -1,0 +1,96 @@
+import { memo } from "../text.ts";
+import { doubtAbout, doubted, known, map, type Doubt, type Fact } from "./fact.ts";
+import type { Publish } from "./publish.ts";
+import type { Published } from "./tool/published.ts";
+
+/** The facts about a publish and, the last five, about each package of it that may be in doubt, each on its own. */
+export const factNames = [
+  "tool",
+  "toolVersion",
+  "client",
+  "registry",
+  "idToken",
+  "credential",
+  "provenance",
+  "access",
+  "environment",
+  "packages",
+  "name",
+  "private",
+  "repository",
+  "version",
+  "publishConfig",
+] as const;
+
+export type FactName = (typeof factNames)[number];
+
+/** What becomes of a fact. */
+export type Change = <T>(fact: Fact<T>, name: FactName) => Fact<T>;
+
+/** The publish with each of its facts changed; what follows from them, apart from each other, follows anew. */
+export function changed(publish: Publish, change: Change): Publish {
+  const { oidcDecidedBy, npm, access, tool, toolDoubt, command, packages } = publish;
+  const called = change(doubted(known(tool, command.span), toolDoubt), "tool");
+  return {
+    ...publish,
+    tool: "unknown" in called && toolDoubt?.grade !== "unknown" ? { name: "a tool", read: () => undefined } : tool,
+    toolDoubt: doubtAbout(called),
+    oidcDecidedBy: oidcDecidedBy && { ...oidcDecidedBy, version: change(oidcDecidedBy.version, "toolVersion") },
+    npm: npm && change(npm, "client"),
+    registry: change(publish.registry, "registry"),
+    idToken: change(publish.idToken, "idToken"),
+    credential: change(publish.credential, "credential"),
+    provenance: change(publish.provenance, "provenance"),
+    access: access && change(access, "access"),
+    environment: change(publish.environment, "environment"),
+    packages: change(
+      map(packages, (all) => all.map((each) => changedPackage(each, change))),
+      "packages",
+    ),
+  };
+}
+
+function changedPackage(each: Published, change: Change): Published {
+  return {
+    manifest: each.manifest,
+    name: change(each.name, "name"),
+    private: change(each.private, "private"),
+    repository: change(each.repository, "repository"),
+    version: change(each.version, "version"),
+    publishConfig: change(each.publishConfig, "publishConfig"),
+  };
+}
+
+/** Copies of publishes that know of each other as those did that they come from; what stays the same stays the same object. */
+export function changedTogether(
+  publishes: readonly Publish[],
+  change: (publish: Publish) => Publish,
+): readonly Publish[] {
+  const copies = new Map<Publish, Publish>();
+  const besides = new Map<Publish["beside"], Publish[]>();
+  for (const publish of publishes) {
+    const copy = change(publish);
+    if (copy === publish) continue;
+    const beside = besides.get(publish.beside) ?? [];
+    besides.set(publish.beside, beside);
+    copies.set(publish, { ...copy, beside });
+  }
+  for (const [before, after] of besides) after.push(...before.map((each) => copies.get(each) ?? each));
+  return publishes.map((publish) => copies.get(publish) ?? publish);
+}
+
+/** A fact in doubt, by its name. */
+export interface NamedDoubt extends Doubt {
+  readonly name: FactName;
+}
+
+/** Everything about a publish that is in doubt, in the order of `factNames`. */
+export const doubtsIn = memo((publish: Publish): readonly NamedDoubt[] => {
+  const found: NamedDoubt[] = [];
+  changed(publish, (fact, name) => {
+    const doubt = doubtAbout(fact);
+    if (doubt !== undefined) found.push({ ...doubt, name });
+    return fact;
+  });
+  return found.toSorted((a, b) => factNames.indexOf(a.name) - factNames.indexOf(b.name));
+});
