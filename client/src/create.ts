@@ -67,7 +67,7 @@ async function isWanted(request: Request, { publishing, migratable, choices }: O
       label: replaces ? `$(new-file) Replace ${choices.file} by a new workflow` : "$(new-file) Create another workflow",
       detail: replaces
         ? "Shows what is lost, and asks again."
-        : "Each of the two needs a trusted publisher of its own on npm.",
+        : "Each of the two needs its own trusted publisher on npm.",
       value: "create" as const,
     },
   ]);
@@ -163,7 +163,7 @@ function repositoryStep(problemOf: ProblemOf): Step {
     mapped(
       await typed(
         place,
-        "No git remote leads to GitHub: the repository there, as owner/name, which npm is to trust",
+        "No git remote points to GitHub. Enter owner/name of the repository that npm should trust",
         choices.repository ?? "",
         (repository) => problemOf({ ...choices, repository }),
       ),

@@ -31,7 +31,7 @@ export const words: { [K in Kind]: (its: Cause<K>) => string } = {
       nowhere: "a variable that isn't set",
     })[set],
   "secret-value": ({ handedOn }) =>
-    handedOn ? "a secret that the caller hands on with `secrets: inherit`" : "a secret's value",
+    handedOn ? "a secret that the caller passes with `secrets: inherit`" : "a secret's value",
   "other-user": ({ what }) => `another user's ${what}`,
 
   action: ({ name, which }) => (which === undefined ? code(name) : `${code(name)}, which ${which}`),
@@ -91,23 +91,23 @@ export const words: { [K in Kind]: (its: Cause<K>) => string } = {
   "bare-credential": () => "a credential without a registry",
   "other-credential": () => "a credential of another kind",
   "conditional-setting": ({ what }) =>
-    what === "token file" ? "a token file written behind a condition" : `a ${what} set behind a condition`,
+    what === "token file" ? "a token file written under a condition" : `a ${what} set under a condition`,
   "npm-config": ({ sets }) => (sets === "fixes" ? "`npm config fix`" : `\`npm config\` with a ${sets}`),
   "credential-command": () => "a command with an npm credential",
   login: () => "a login",
   "token-file": ({ file }) => `${code(file)}, which may name a token`,
   option: ({ name }) => code(`--${name}`),
-  "scope-registry": () => "a package that may have a scope with a registry of its own",
+  "scope-registry": () => "a package whose scope may have its own registry",
   "several-registries": () => "packages for several registries",
   "default-permissions": () => "the repository's default permissions",
-  "id-token-use": () => "an id-token that another step may be for",
+  "id-token-use": () => "an id-token that may be meant for another step",
 
   checkout: ({ of }) =>
     of === "a written .npmrc" ? "a checkout after a step that wrote a `.npmrc`" : `a checkout of ${of}`,
   "manifest-change": ({ by }) => manifestChange[by],
   folder: ({ which }) =>
     ({
-      unknown: "a folder that isn't known",
+      unknown: "an unknown folder",
       built: "a folder that a build writes",
       pkgRoot: "the folder that `pkgRoot` names",
     })[which],
@@ -118,7 +118,8 @@ export const words: { [K in Kind]: (its: Cause<K>) => string } = {
   "missing-manifest": ({ tool }) => `${tool} without package.json`,
   "tool-options": ({ tool }) => `${tool} with another folder or package manager`,
   "tool-target": ({ tool }) => `${code(tool)} with a target that publishes`,
-  "publish-behind": ({ names, by }) => `${names === undefined ? "a release" : code(names)} behind ${by}`,
+  "publish-behind": ({ names, by }) =>
+    `${names === undefined ? "a release" : code(names)} ${by.startsWith("a condition") ? "under" : "run by"} ${by}`,
   "remote-workflow": () => "a remote reusable workflow",
   "uncalled-workflow": () => "a workflow that nothing here calls",
   "too-large": ({ what }) =>
@@ -164,7 +165,7 @@ const notConstant: Readonly<Record<Cause<"not-constant">["what"], string>> = {
 };
 
 const otherNpm: Readonly<Record<Cause<"other-npm">["which"], string>> = {
-  "on a path": "an npm of its own place",
+  "on a path": "an npm in another place",
   dependency: "an npm among the package's dependencies",
   "dependency of scripts": "an npm among the package's dependencies, which its scripts run",
   "kept by yarn": "an npm that yarn's Plug'n'Play keeps",
@@ -184,9 +185,9 @@ const manifestChange: Readonly<Record<Cause<"manifest-change">["by"], string>> =
 
 const packages: Readonly<Record<Cause<"packages">["which"], string>> = {
   package: "a package that isn't known",
-  packages: "packages that can't be told",
+  packages: "packages that aren't known",
   workspace: "a workspace that isn't known",
-  workspaces: "workspaces that can't be told",
+  workspaces: "workspaces that aren't known",
   published: "which packages are published",
   "of platforms": "the packages of the platforms",
 };

@@ -101,5 +101,5 @@ export const unread: readonly Way[] = [
   unclear("A package.json that can't be read", /package\.json that can't be read/),
   unclear("A script that can't be read", /script that can't be read/),
   unclear("An option that isn't constant", /option that isn't constant/),
-  unclear("Packages that can't be told", /packages that can't be told/),
+  unclear("Packages that isn't known", /packages that aren't known/),
 ];

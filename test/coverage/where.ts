@@ -83,7 +83,7 @@ export const inScripts: readonly Way[] = [
   program("A program in another language", /python3 /),
   written("A program that names no publish", /node scripts\/build\.mjs/, "silent"),
   unclear("A program that can't be read, and whose name says that it publishes", /publish\.js`, which can't be read/),
-  unclear("Behind a condition in a script that other jobs share", /behind a condition in `scripts\//),
+  unclear("Behind a condition in a script that other jobs share", /under a condition in `scripts\//),
   written(
     "A script of the repository whose name says that it publishes",
     /run: (?:node |bash |sh |\.\/)[\w./-]*publish[\w.-]*/,
@@ -135,7 +135,7 @@ export const inOthers: readonly Way[] = [
   unclear("An action of the repository in JavaScript", /^`\.\/\.github\/actions\/publish`$/),
   unclear(
     "A composite action that publishes behind a condition of its script",
-    /behind a condition in `\.github\/actions/,
+    /under a condition in `\.github\/actions/,
   ),
   inJob("A composite action of the repository that prepares", /uses: (?:\.|\$)\/[^]*npm publish/),
   written("A command that an action runs again (nick-fields/retry)", /uses: nick-fields\/retry/),

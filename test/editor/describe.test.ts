@@ -71,7 +71,7 @@ steps:
   started by: \`push (branches: main)\` :1 | \`workflow_dispatch\` :1
   environment: ?an \`environment\` that isn't constant :6
   credentials: \`id-token: write\` :2 | ?\`acme/vault\`, which may set a token :9
-  outcome: can't be told :10
+  outcome: isn't known :10
 `,
   );
 });
@@ -179,7 +179,7 @@ test("tools speak for themselves", () => {
   assert.deepEqual(outcome("pnpm publish"), [
     "publish 8 pnpm publish · trusted publishing only",
     "client: ?the version of pnpm",
-    "outcome: can't be told",
+    "outcome: isn't known",
   ]);
   assert.deepEqual(outcome("bun publish"), [
     "publish 8 bun publish · trusted publishing only",
@@ -206,7 +206,7 @@ test("a range of npms, and an id-token that may be for something else, leave the
   - { uses: actions/setup-node@v6, with: { node-version: ${node}, registry-url: "https://${registryHost}" } }
   - { run: npm publish, ${token} }`;
   assert.equal(outcome(signed("20")), "npm publishes with `NODE_AUTH_TOKEN`, if that is good");
-  assert.match(outcome(signed("24")) ?? "", /^npm gets the right .*; else it turns to NODE_AUTH_TOKEN$/);
+  assert.match(outcome(signed("24")) ?? "", /^npm gets the right .*; else it falls back to NODE_AUTH_TOKEN$/);
 });
 
 test("other registries, conditions that are never true, and what isn't understood have one line", () => {
@@ -219,7 +219,7 @@ test("other registries, conditions that are never true, and what isn't understoo
     shown({ [release]: workflow(job) }),
     `elsewhere 7 npm publish · publishes to \`npm.acme.test\`, not to npm's registry
 unreachable 9 A publish · never runs, as its conditions say
-unclear 10 May publish to npm · not understood: \`npm publish\` behind \`doppler\`
+unclear 10 May publish to npm · not understood: \`npm publish\` run by \`doppler\`
 `,
   );
   const hidden = shown({

@@ -48,7 +48,7 @@ test("a publish says what was understood, with links to what decides it, and sho
   ]);
   assert.equal(
     await session.hover(uri, 10, 20),
-    "**May publish to npm** · not understood: `npm publish` behind `doppler`",
+    "**May publish to npm** · not understood: `npm publish` run by `doppler`",
   );
   assert.equal(await session.hover(uri, 7, 20), undefined);
 });

@@ -27,7 +27,7 @@ describe("a repository that takes for ever", { concurrency: true }, () => {
     await session.messages(hostile.at(release), []);
     assert.deepEqual(
       session.logged.filter((line) => line.includes("more than 10 seconds")),
-      [`${hostile.uri} isn't checked any more: it took more than 10 seconds.`],
+      [`${hostile.uri} is no longer checked: it took more than 10 seconds.`],
     );
     assert.match(JSON.stringify(session.understood.findLast(({ root }) => root === hostile.uri)), /took too long/);
     // The new thread watches what it read, and nobody watches for the old one.

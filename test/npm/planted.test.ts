@@ -94,11 +94,11 @@ test("a wrong statement in a page is seen", () => {
   const problems = (text: string): readonly string[] => printedProblems(text, undefined, further);
   assert.deepEqual(problems(page), []);
   const wrong: readonly (readonly [string, string])[] = [
-    ["PUT with valid token: 200", "PUT with exchanged token of widgets: 200"],
-    ["+ widgets@1.0.1", "npm error code E401"],
+    ["PUT with revoked token: 404", "PUT with exchanged token of widgets: 200"],
+    ["npm error code E404", "npm error code E401"],
     ["## Why\n", "## Why\n\nnpm stops with EPRIVATE.\n"],
     ["## Why\n", "## Why\n\nyarn stops with YN0091.\n"],
-    ["e.token-valid@12.2.0", "e.token-valid@10.9.9"],
+    ["e.token-revoked@12.2.0", "e.token-revoked@10.9.9"],
   ];
   for (const [right, planted_] of wrong) {
     assert.ok(page.includes(right), right);

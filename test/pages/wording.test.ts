@@ -5,7 +5,7 @@ import { messageProblems, titleProblems } from "./wording.ts";
 const good: readonly string[] = [
   'Job "publish" can\'t request an OIDC token: its `permissions` leave out `id-token: write`. With no other credential, npm stops with ENEEDAUTH.',
   "npm 10.9.8, bundled with Node 22, can't exchange an OIDC token. Trusted publishing needs npm 11.5.1 or later.",
-  'npm publishes by OIDC here. A bad token then hides the reason behind "Access token expired or revoked".',
+  'npm publishes through OIDC here. A bad token then hides the real reason: npm prints "Access token expired or revoked".',
   "package.json names no `repository`. If this repository is public, npm answers E422 unless it is https://github.com/acme/widgets.",
   '`.github/trusted-publishers.json` says npm trusts environment "npm" for this package, but job "publish" runs in none: the exchange will be refused.',
   "actions/setup-node@v4 writes `!` here.",

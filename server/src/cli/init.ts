@@ -67,7 +67,10 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
   const choices = silent || io.ask === undefined ? { ...offer.choices, ...given } : await answers(io.ask, offer, given);
   if (choices === undefined) return unwritten(io);
   if (choices.repository === undefined)
-    return refused(io, "No git remote leads to GitHub: say --repository owner/name, as npm is to trust it.");
+    return refused(
+      io,
+      "No git remote points to GitHub: pass --repository owner/name, the repository that npm should trust.",
+    );
   const change = await files.ask((repository) => releasePlanOf(repository, choices));
   if ("problem" in change) return refused(io, change.problem);
   if (change.files.length === 0) {

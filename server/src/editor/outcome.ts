@@ -24,7 +24,7 @@ export function outcomeIn(publish: Publish): Phrase {
     modeOf(publish) === "unknown"
       ? "an id-token that may be for another step"
       : exchangeOf(publish) === "unknown" && "versions that may be too old";
-  return explained || why === false ? phrase("can't be told", span) : { text: why, span, known: false };
+  return explained || why === false ? phrase("isn't known", span) : { text: why, span, known: false };
 }
 
 function outcomeOfPublish(publish: Publish): string | undefined {

@@ -24,7 +24,7 @@ export function choicesOf(repository: Repository): Offer | Problem {
     return { problem: "package.json can't be read: it may be a link that leads out of the repository, or too large." };
   if (root === "unknown" || !isValid(root)) return { problem: "package.json isn't valid JSON: npm can't read it." };
   const all = packagesOf(repository, root);
-  if (all === undefined) return { problem: "The workspaces that package.json lists can't be told." };
+  if (all === undefined) return { problem: "The workspaces that package.json lists isn't known." };
   const packages = all.filter(isPublishable);
   if (packages.length === 0) return { problem: noPackage(all) };
   const settings = changesetsSettings(repository, "");

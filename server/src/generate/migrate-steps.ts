@@ -67,7 +67,7 @@ export function stepsOf(going: Going): readonly Task[] {
         ]
       : [
           task(
-            `Take the token out, merge that and release: ${tokenFirst} publishes by OIDC only where it is given no token.`,
+            `Take the token out, merge that and release: ${tokenFirst} publishes through OIDC only where it is given no token.`,
             again,
           ),
         ];

@@ -83,7 +83,7 @@ export function relay(
     const old = thread;
     if (root !== undefined) {
       leftOut.add(root);
-      const message = `${root} isn't checked any more: ${why}.`;
+      const message = `${root} is no longer checked: ${why}.`;
       client.sendNotification("window/logMessage", { type: MessageType.Error, message }).catch(() => undefined);
       client.sendNotification("window/showMessage", { type: MessageType.Warning, message }).catch(() => undefined);
     }

@@ -16,7 +16,7 @@ export const environmentMismatch: Rule<"publish"> = {
   id: "environment-mismatch",
   stops: "exchange",
   severities: ["error", "warning"],
-  summary: "A job publishes from an environment that the package's trusted publishers name.",
+  summary: "The job runs in an environment that the package's trusted publishers name.",
   about: "publish",
   needs: everyFact,
   *check(publish, { publishes }) {
@@ -44,11 +44,12 @@ function messageOf(publish: Publish, { declared, publishers, caseOnly }: Environ
   const own = certain(publish.environment) ?? "";
   const declaration = `\`${publishersPath}\` says npm trusts ${environments} for ${declared.name.value}`;
   const runs = `job "${publish.job.id.value}" runs in ${own === "" ? "none" : `"${own}"`}`;
-  if (caseOnly) return `${declaration}, and ${runs}. GitHub takes both for one, npm tells upper case from lower.`;
+  if (caseOnly)
+    return `${declaration}, and ${runs}. GitHub treats them as the same environment; npm compares case-sensitively.`;
   const { credential } = publish;
   const sent = certain(credential);
   const token = sent?.kind === "token" ? sent.name : "";
-  return `${declaration}, but ${runs}: the exchange will be refused${token === "" ? "" : `, and npm turns to ${token}`}.`;
+  return `${declaration}, but ${runs}: the exchange will be refused${token === "" ? "" : `, and npm falls back to ${token}`}.`;
 }
 
 function environmentsOf(publishers: readonly Publisher[]): readonly string[] {

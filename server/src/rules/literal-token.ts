@@ -8,7 +8,7 @@ import { everyFact, type Rule } from "../rule.ts";
 export const literalToken: Rule<"repository"> = {
   id: "literal-token",
   severities: ["error"],
-  summary: "No token stands in a file of the repository.",
+  summary: "No token is committed to the repository.",
   about: "repository",
   needs: everyFact,
   *check(repository, { publishes, unclear }) {
@@ -25,7 +25,7 @@ export const literalToken: Rule<"repository"> = {
         yield {
           severity: "error",
           span,
-          message: `${what} stands here for everyone who can read the file. Revoke it: removing the line isn't enough.`,
+          message: `This file contains ${what} in plain text. Revoke it: removing the line isn't enough.`,
           redact: [span],
         };
     }

@@ -16,7 +16,7 @@ export const missingCheckout: Rule<"publish"> = {
   id: "missing-checkout",
   stops: "job",
   severities: ["warning"],
-  summary: "A job that publishes the repository's files has them.",
+  summary: "A publishing job checks out the files it publishes.",
   about: "publish",
   needs: everyFact,
   *check(publish, { repository }) {

@@ -18,7 +18,7 @@ export const nodeVersionNumber: Rule<"job"> = {
   id: "node-version-number",
   stops: "job",
   severities: ["warning", "error"],
-  summary: "A Node version that ends in a zero stands in quotes.",
+  summary: "A Node version that ends in a zero is quoted.",
   about: "job",
   needs: everyFact,
   *check({ workflow, job }, { repository, publishes }) {

@@ -16,7 +16,7 @@ export const npmTooOld: Rule<"publish"> = {
   id: "npm-too-old",
   stops: "exchange",
   severities: ["error", "warning"],
-  summary: "The npm that publishes is 11.5.1 or later, for `npm stage` 11.15.0.",
+  summary: "The npm that publishes is 11.5.1 or later (11.15.0 for `npm stage`).",
   about: "publish",
   needs: everyFact,
   *check(publish, { repository, publishes }) {
@@ -60,7 +60,7 @@ function relatedTo(publish: Publish, { from }: NpmAt): readonly Related[] {
   const published = tool.isNpm && command.span.file === workflow.file ? [] : [here];
   const file =
     "origin" in from && from.origin.kind === "file"
-      ? [{ span: from.origin.written.span, message: "The version is written here." }]
+      ? [{ span: from.origin.written.span, message: "The version is set here." }]
       : [];
   return [...published, ...file];
 }

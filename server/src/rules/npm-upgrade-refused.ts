@@ -9,7 +9,7 @@ export const npmUpgradeRefused: Rule<"publish"> = {
   id: "npm-upgrade-refused",
   stops: "job",
   severities: ["error"],
-  summary: "An npm that is installed before a publish runs on the job's Node.",
+  summary: "An npm upgrade installs an npm that runs on the job's Node.",
   about: "publish",
   needs: everyFact,
   *check(publish, { repository }) {
@@ -32,14 +32,14 @@ function causeOf({ code, node, versions, package: written }: RefusedUpgrade): st
   const label = node?.value.versions.label ?? "this Node";
   if (code === "EUPDATEARGS") return `\`npm update\` takes names without a version, and \`${written}\` has one`;
   if (code === "MODULE_NOT_FOUND") return "npm 10.9.7 can't replace itself by npm 11.12.0 or later";
-  if (/\d/.test(written)) return `The \`engines\` of \`${written}\` leave out ${label}`;
-  return `\`${written}\` is npm ${versions?.lowest.split(".", 1)[0] ?? ""}, whose \`engines\` leave out ${label}`;
+  if (/\d/.test(written)) return `The \`engines\` of \`${written}\` don't include ${label}`;
+  return `\`${written}\` is npm ${versions?.lowest.split(".", 1)[0] ?? ""}, whose \`engines\` don't include ${label}`;
 }
 
 function relatedTo({ node, code, span }: RefusedUpgrade): readonly Related[] {
   return node === undefined || code === "EUPDATEARGS" || node.span.file !== span.file
     ? []
-    : [{ span: node.span, message: `This brings ${node.value.versions.label}.` }];
+    : [{ span: node.span, message: `This step brings ${node.value.versions.label}.` }];
 }
 
 function fixesOf(publish: Publish, refused: RefusedUpgrade, today: string): readonly Fix[] {

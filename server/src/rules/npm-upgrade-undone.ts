@@ -14,7 +14,7 @@ export const npmUpgradeUndone: Rule<"publish"> = {
   id: "npm-upgrade-undone",
   stops: "exchange",
   severities: ["error", "warning"],
-  summary: "npm is upgraded behind the last setup-node.",
+  summary: "npm is upgraded after the last `setup-node`.",
   about: "publish",
   needs: everyFact,
   *check(publish, { repository }) {
@@ -31,8 +31,8 @@ export const npmUpgradeUndone: Rule<"publish"> = {
     yield {
       severity: modeOf(publish) === "oidc-only" ? "error" : "warning",
       span: undone.upgrade.span,
-      message: `This npm is out of the way after the next setup-node: npm ${versions.highest ?? versions.lowest}, bundled with ${from.versions.label}, publishes, and it can't exchange an OIDC token.`,
-      related: [{ span: (undone.by.uses ?? undone.by).span, message: "Here the npm of another Node takes its place." }],
+      message: `The next \`setup-node\` step replaces this npm: npm ${versions.highest ?? versions.lowest}, bundled with ${from.versions.label}, publishes, and it can't exchange an OIDC token.`,
+      related: [{ span: (undone.by.uses ?? undone.by).span, message: "This step brings the npm of another Node." }],
       fixes: fix === undefined ? [] : [fix],
     };
   },
@@ -46,5 +46,5 @@ function fixOf({ job }: Publish, { upgrade: { span }, by }: UndoneUpgrade): Fix 
   if (list === undefined || step === undefined || list.items[step.index] !== step.block) return undefined;
   if (step.run === undefined || !isOneCommand(step.run) || !runs(step.run, /^npm /)) return undefined;
   const edits = moveItemBehind(list, step.index, by.index);
-  return edits && { title: "Move the upgrade behind the last setup-node", kind: "review", edits };
+  return edits && { title: "Move the upgrade after the last `setup-node`", kind: "review", edits };
 }

@@ -17,7 +17,7 @@ export const npmrcAuthToken: Rule<"publish"> = {
   id: "npmrc-auth-token",
   stops: "exchange",
   severities: ["warning", "error"],
-  summary: "A publish through OIDC reads no token from the project's `.npmrc`.",
+  summary: "A publish through OIDC finds no token in the project's `.npmrc`.",
   about: "publish",
   needs: everyFact,
   *check(publish, { repository }) {
@@ -51,8 +51,8 @@ function messageOf(publish: Publish, { kind, via, variable }: Credential): strin
   if (kind === "placeholder" && publish.job.steps.some((step) => step.with.texts.has("registry-url"))) return undefined;
   const sent = `\`\${${variable}}\``;
   return kind === "token"
-    ? `npm publishes by OIDC here and turns to ${sent} only if that is refused. ${ifRefused("A bad token")}`
-    : `npm publishes by OIDC here and, if that is refused, sends a placeholder: ${where} doesn't set ${sent}. ${ifRefused("That")}`;
+    ? `npm publishes through OIDC here and falls back to ${sent} only if that is refused. ${ifRefused("A bad token")}`
+    : `npm publishes through OIDC here and, if that is refused, sends a placeholder: ${where} doesn't set ${sent}. ${ifRefused("That")}`;
 }
 
 function relatedTo(publish: Publish, line: Span, { kind, variable }: Credential, given: Span): readonly Related[] {
@@ -60,7 +60,7 @@ function relatedTo(publish: Publish, line: Span, { kind, variable }: Credential,
   const published = publishedHere(span);
   if (variable === undefined || kind === "placeholder" || given.file === line.file || given === span)
     return [published];
-  return [published, { span: given, message: `${variable} is given here.` }];
+  return [published, { span: given, message: `${variable} is set here.` }];
 }
 
 /** Where no workflow gives the variable a value, no step can miss the line. */

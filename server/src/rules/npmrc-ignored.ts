@@ -13,7 +13,7 @@ import { everyFact, type Rule } from "../rule.ts";
 export const npmrcIgnored: Rule<"publish"> = {
   id: "npmrc-ignored",
   severities: ["warning"],
-  summary: "What a publish depends on isn't set in a workspace's own `.npmrc`, which npm ignores.",
+  summary: "Settings that a publish needs aren't in a workspace package's `.npmrc`, which npm ignores.",
   about: "publish",
   needs: everyFact,
   *check(publish, { repository }) {

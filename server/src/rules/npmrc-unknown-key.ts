@@ -7,7 +7,7 @@ import { everyFact, type Rule } from "../rule.ts";
 export const npmrcUnknownKey: Rule<"publish"> = {
   id: "npmrc-unknown-key",
   severities: ["info"],
-  summary: "A project's `.npmrc` has no setting that npm dropped.",
+  summary: "The project's `.npmrc` has no setting that npm has dropped.",
   about: "publish",
   needs: everyFact,
   *check(publish, { repository }) {
@@ -19,7 +19,7 @@ export const npmrcUnknownKey: Rule<"publish"> = {
       yield {
         severity: "info",
         span: key.span,
-        message: `npm knows no \`${key.value}\` any more: the line does nothing, and npm 11 and 12 warn of it.`,
+        message: `npm no longer knows \`${key.value}\`: the line does nothing, and npm 11 and 12 warn about it.`,
         fixes: [{ title: `Remove \`${key.value}\``, kind: "safe", edits: removeLine(key.span) }],
       };
     }

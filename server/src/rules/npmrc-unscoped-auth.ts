@@ -9,7 +9,7 @@ export const npmrcUnscopedAuth: Rule<"publish"> = {
   id: "npmrc-unscoped-auth",
   stops: "client",
   severities: ["error"],
-  summary: "A credential in `.npmrc` names the registry it is for.",
+  summary: "A credential in `.npmrc` names its registry.",
   about: "publish",
   needs: everyFact,
   *check(publish) {

@@ -8,7 +8,7 @@ export const oidcUnsupportedCommand: Rule<"publish"> = {
   id: "oidc-unsupported-command",
   stops: "job",
   severities: ["error"],
-  summary: "A job that has no login but OIDC runs only commands of npm that use it.",
+  summary: "A job without a token runs only npm commands that can use OIDC.",
   about: "publish",
   needs: everyFact,
   *check(publish, { repository }) {

@@ -12,7 +12,7 @@ export const otherRegistry: Rule<"job"> = {
   id: "other-registry",
   stops: "exchange",
   severities: ["error"],
-  summary: "A publish through OIDC goes to npm's registry itself.",
+  summary: "A publish through OIDC goes to npm's own registry.",
   about: "job",
   needs: everyFact,
   *check({ elsewhere }) {
@@ -25,7 +25,7 @@ export const otherRegistry: Rule<"job"> = {
         span: registry.span,
         message:
           scope === undefined
-            ? "This address has a path behind npm's host. npm trades the OIDC token with the host and then publishes under the path, where npm's registry isn't."
+            ? "This address has a path after npm's host. npm exchanges the OIDC token with the host and then publishes under the path, where there is no registry."
             : `The registry of ${scope} beats the one that the publish names. npm asks it for the OIDC exchange and publishes there, not to npm's registry.`,
         related: [publishedHere(publish.command.span)],
       };

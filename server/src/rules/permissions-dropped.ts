@@ -5,7 +5,7 @@ import { missingScopesIn, suspectIn } from "./permissions-dropped/missing-permis
 export const permissionsDropped: Rule<"job"> = {
   id: "permissions-dropped",
   severities: ["warning"],
-  summary: "The `permissions` of a release job hold what its release steps need.",
+  summary: "A release job's `permissions` include what its steps need.",
   about: "job",
   needs: everyFact,
   *check({ workflow, job }, { repository, publishes }) {

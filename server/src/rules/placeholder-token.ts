@@ -20,7 +20,7 @@ import { everyFact, type Rule } from "../rule.ts";
 export const placeholderToken: Rule<"job"> = {
   id: "placeholder-token",
   severities: ["info"],
-  summary: "A job that publishes through OIDC alone has no `registry-url`.",
+  summary: "A job that publishes only through OIDC doesn't set `registry-url`.",
   pedantic: true,
   about: "job",
   needs: everyFact,
@@ -99,7 +99,7 @@ function urlOf({ with: { texts } }: Step): Text | undefined {
 }
 
 function message(): string {
-  return `\`registry-url\` isn't needed to publish by OIDC: setup-node writes a \`.npmrc\` for it, which does no harm. But if the exchange is refused, npm ${inWords("E404") ?? "fails"}, though nobody gave it one.`;
+  return `\`registry-url\` isn't needed to publish through OIDC: setup-node writes a \`.npmrc\` for it, which does no harm. But if the exchange is refused, npm ${inWords("E404") ?? "fails"}, although nobody set a token.`;
 }
 
 /** All of a job together: what one of them leaves behind, the others don't. */

@@ -6,7 +6,7 @@ export const prereleaseTag: Rule<"publish"> = {
   id: "prerelease-tag",
   stops: "client",
   severities: ["warning"],
-  summary: "A prerelease is published under a tag of its own.",
+  summary: "A prerelease is published under its own dist-tag.",
   about: "publish",
   needs: everyFact,
   *check(publish, { publishes, elsewhere }) {
@@ -17,7 +17,7 @@ export const prereleaseTag: Rule<"publish"> = {
       severity: "warning",
       span: publish.command.span,
       message: `${found.file.path} holds the prerelease ${found.version.value}, and no tag is given. Since version 11 npm then ${inWords("untagged") ?? "stops"}.`,
-      related: [{ span: found.version.span, message: "The version is written here." }],
+      related: [{ span: found.version.span, message: "The version is set here." }],
     };
   },
 };

@@ -8,7 +8,7 @@ export const privatePackage: Rule<"job"> = {
   id: "private-package",
   stops: "client",
   severities: ["error"],
-  summary: "A package that is published isn't private.",
+  summary: "A published package isn't marked private.",
   about: "job",
   needs: everyFact,
   *check({ elsewhere }) {
@@ -25,7 +25,7 @@ export const privatePackage: Rule<"job"> = {
         severity: "error",
         span: command.span,
         message: `${found.file.path} is private, and npm ${mode === "none" || mode === "unknown" ? "doesn't publish it" : "stops with EPRIVATE"}.`,
-        related: [{ span: entry.key.span, message: "The package is made private here." }],
+        related: [{ span: entry.key.span, message: "The package is marked private here." }],
       };
     }
   },

@@ -26,7 +26,7 @@ export const provenanceRedundant: Rule<"publish"> = {
       severity: "info",
       span,
       message:
-        "Provenance is asked for here. npm signs it on its own where it publishes a public package of a public repository through OIDC.",
+        "Provenance is requested here. npm signs it by itself when it publishes a public package from a public repository through OIDC.",
       fixes: fix === undefined ? [] : [fix],
     };
   },

@@ -16,7 +16,7 @@ export const provenanceUnavailable: Rule<"publish"> = {
   id: "provenance-unavailable",
   stops: "registry",
   severities: ["error"],
-  summary: "Provenance is asked for only where npm can sign it.",
+  summary: "Provenance is requested only where npm can sign it.",
   about: "publish",
   needs: everyFact,
   *check(publish) {
@@ -35,9 +35,9 @@ export const provenanceUnavailable: Rule<"publish"> = {
 
 function messageOf(publish: Publish, { why }: Unsigned): string {
   if (why === "id-token")
-    return `Provenance is asked for here, and job "${publish.job.id.value}" can't request an OIDC token. ${ifUnsigned(publish)}`;
+    return `Provenance is requested here, and job "${publish.job.id.value}" can't request an OIDC token. ${ifUnsigned(publish)}`;
   const name = why.restricted.name?.value ?? "The package";
-  return `Provenance is asked for here, and \`${name}\` is published with restricted access. npm signs only what is public: for a package that is new or private it ${inWords("EUSAGE access") ?? "stops"}.`;
+  return `Provenance is requested here, and \`${name}\` is published with restricted access. npm signs only what is public: for a package that is new or private it ${inWords("EUSAGE access") ?? "stops"}.`;
 }
 
 function relatedTo({ command }: Publish, { asked, why }: Unsigned): readonly Related[] {

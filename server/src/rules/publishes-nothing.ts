@@ -10,7 +10,7 @@ export const publishesNothing: Rule<"job"> = {
   id: "publishes-nothing",
   stops: "job",
   severities: ["warning"],
-  summary: "A step that is there to publish does.",
+  summary: "A publish step actually publishes something.",
   about: "job",
   needs: everyFact,
   *check(subject, context) {
@@ -36,10 +36,10 @@ function messageOf({ job, action, renamed }: IdleAction): string {
 
 function reasonOf({ missing, name, source, job }: EmptyExpression): string {
   if (missing === "context")
-    return `GitHub knows no context \`${name}\`, and refuses the whole workflow for it: nothing is published.`;
+    return `GitHub has no context \`${name}\` and refuses the whole workflow: nothing is published.`;
   const reason =
     missing === "step"
       ? `Job "${job.id.value}" has no step with the id \`${name}\``
       : `Job "${job.id.value}" doesn't name \`${name}\` under \`needs\``;
-  return `${reason}: \`${source}\` is always empty, and npm isn't told what to publish.`;
+  return `${reason}: \`${source}\` is always empty, so npm gets nothing to publish.`;
 }

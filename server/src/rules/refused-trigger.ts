@@ -9,7 +9,7 @@ export const refusedTrigger: Rule<"publish"> = {
   id: "refused-trigger",
   stops: "exchange",
   severities: ["error", "warning"],
-  summary: "No publish through OIDC is started by `pull_request_target` or `issue_comment`.",
+  summary: "No publish through OIDC runs on `pull_request_target` or `issue_comment`.",
   about: "publish",
   needs: everyFact,
   *check(publish) {

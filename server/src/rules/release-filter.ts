@@ -9,7 +9,7 @@ export const releaseFilter: Rule<"workflow"> = {
   id: "release-filter",
   stops: "start",
   severities: ["warning", "info"],
-  summary: "A workflow that GitHub releases start is started by those, and all those, that it means.",
+  summary: "A `release` trigger matches exactly the releases it is meant for.",
   about: "workflow",
   needs: everyFact,
   *check({ workflow }, { publishes }) {
@@ -27,7 +27,7 @@ export const releaseFilter: Rule<"workflow"> = {
       yield {
         severity: "warning",
         span,
-        message: `GitHub has no \`${name}\` for \`release\`, and passes over it: every release starts this workflow, and publishes.`,
+        message: `GitHub ignores \`${name}\` under \`release\`: every release starts this workflow and publishes.`,
       };
     const [only, ...others] = trigger.types ?? [];
     if (only?.value !== "created" || others.length > 0) return;
@@ -36,7 +36,7 @@ export const releaseFilter: Rule<"workflow"> = {
       severity: "info",
       span: only.span,
       message:
-        "GitHub starts nothing for `created` where a release was first saved as a draft: published later, it isn't on npm. `published` covers both ways.",
+        "GitHub doesn't send `created` for a release that was first saved as a draft, so it never reaches npm. `published` covers both cases.",
       fixes: edits === undefined ? [] : [{ title: "Use `published` instead of `created`", kind: "review", edits }],
     };
   },

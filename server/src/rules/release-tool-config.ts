@@ -9,7 +9,7 @@ export const releaseToolConfig: Rule<"publish"> = {
   id: "release-tool-config",
   stops: "client",
   severities: ["error"],
-  summary: "A release tool is configured so that it publishes through OIDC.",
+  summary: "The release tool's configuration lets it publish through OIDC.",
   about: "publish",
   needs: everyFact,
   *check(publish, { repository }) {
@@ -30,7 +30,7 @@ export const releaseToolConfig: Rule<"publish"> = {
 
 function messageOf(found: LoginCheck | OtherSpelling, { credential, tool: { name } }: Publish): string {
   if ("option" in found)
-    return `${name} runs \`npm whoami\` before it publishes, which knows no OIDC, and stops with "Not authenticated with npm". With \`${found.option}\` it leaves that out.`;
+    return `${name} runs \`npm whoami\` before it publishes, which can't use OIDC, and stops with "Not authenticated with npm". With \`${found.option}\` it skips that check.`;
   const ends = certain(credential)?.kind === "none" ? "ENONPMTOKEN" : "EINVALIDNPMTOKEN";
   return `${name} asks for an OIDC token only where the registry is spelled \`${found.right}\`. With \`${found.written}\` it looks for another token, and stops with ${ends}.`;
 }

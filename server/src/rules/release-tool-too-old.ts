@@ -10,7 +10,7 @@ export const releaseToolTooOld: Rule<"publish"> = {
   id: "release-tool-too-old",
   stops: "exchange",
   severities: ["error"],
-  summary: "The tool that publishes is of a version that can publish through OIDC.",
+  summary: "The release tool is new enough to publish through OIDC.",
   about: "publish",
   needs: everyFact,
   *check(publish) {

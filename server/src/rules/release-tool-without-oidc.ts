@@ -7,7 +7,7 @@ export const releaseToolWithoutOidc: Rule<"publish"> = {
   id: "release-tool-without-oidc",
   stops: "exchange",
   severities: ["error"],
-  summary: "A tool that knows no OIDC isn't asked to publish without a token.",
+  summary: "A tool that can't use OIDC isn't used without a token.",
   about: "publish",
   needs: everyFact,
   *check(publish) {

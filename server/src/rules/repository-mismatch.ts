@@ -11,7 +11,7 @@ export const repositoryMismatch: Rule<"publish"> = {
   id: "repository-mismatch",
   stops: "registry",
   severities: ["error", "warning", "info"],
-  summary: "A package that is published with provenance names the repository that publishes it.",
+  summary: "A package published with provenance names the repository that publishes it.",
   about: "publish",
   needs: everyFact,
   *check(publish, { repository }) {
@@ -38,7 +38,7 @@ function messageOf({ job }: Publish, other: OtherRepository, asked: boolean): st
   const declaration = `\`repository\` in ${other.package.file.path} is ${proof === "placeholder" ? "the placeholder " : ""}${named}`;
   const when = asked ? "With provenance" : "If this repository is public";
   if (proof === "case")
-    return `${declaration}, ${sources[witness]} ${identity ?? ""}. npm tells upper case from lower: ${when.toLowerCase()}, it answers E422 unless the case is GitHub's own.`;
+    return `${declaration}, ${sources[witness]} ${identity ?? ""}. npm compares case-sensitively: ${when.toLowerCase()}, it answers E422 unless the case is the same as on GitHub.`;
   if (proof === "likely" || proof === "fork")
     return `${declaration}, but ${sources[witness]} ${identity ?? ""}. If the release runs in ${identity ?? ""}${asked ? "" : " and that is public"}, npm answers E422.`;
   const expected = identity === undefined ? "the repository that runs the workflow" : `https://github.com/${identity}`;

@@ -11,7 +11,7 @@ export const repositoryMissing: Rule<"publish"> = {
   id: "repository-missing",
   stops: "registry",
   severities: ["error", "info"],
-  summary: "A package that is published with provenance names its `repository`.",
+  summary: "A package published with provenance has a `repository`.",
   about: "publish",
   needs: everyFact,
   *check(publish, { repository }) {
@@ -39,8 +39,8 @@ function spanOf(found: Package): Package["span"] {
 function messageOf(found: Package, asked: boolean, identity: string | undefined): string {
   const written = found.repository.kind === "missing" && found.repository.entry !== undefined;
   const lacks = written
-    ? `\`repository\` in ${found.file.path} names none.`
-    : `${found.file.path} names no \`repository\`.`;
+    ? `\`repository\` in ${found.file.path} is empty.`
+    : `${found.file.path} has no \`repository\`.`;
   const expected =
     identity === undefined ? "it is the repository that runs the workflow" : `it is https://github.com/${identity}`;
   return `${lacks} ${asked ? "With provenance" : "If this repository is public"}, npm answers E422 unless ${expected}.`;

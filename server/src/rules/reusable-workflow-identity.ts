@@ -7,7 +7,7 @@ import { everyFact, type Rule } from "../rule.ts";
 export const reusableWorkflowIdentity: Rule<"workflow"> = {
   id: "reusable-workflow-identity",
   severities: ["info"],
-  summary: "For a publish in a reusable workflow, npmjs.com names the workflow that calls it.",
+  summary: "For a reusable workflow, npmjs.com must name the calling workflow.",
   about: "workflow",
   needs: everyFact,
   *check({ workflow, publishes }) {

@@ -6,7 +6,7 @@ export const reusableWorkflowPermissions: Rule<"workflow"> = {
   id: "reusable-workflow-permissions",
   stops: "start",
   severities: ["error"],
-  summary: "A caller grants the `id-token: write` that a reusable workflow asks for.",
+  summary: "A caller grants the `id-token: write` that a reusable workflow requests.",
   about: "workflow",
   needs: everyFact,
   *check({ workflow: callee }, { repository }) {

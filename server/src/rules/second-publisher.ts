@@ -14,7 +14,7 @@ import { memo } from "../text.ts";
 export const secondPublisher: Rule<"repository"> = {
   id: "second-publisher",
   severities: ["info"],
-  summary: "Each workflow that publishes a package has a trusted publisher of its own.",
+  summary: "Every workflow that publishes a package has its own trusted publisher.",
   about: "repository",
   needs: everyFact,
   *check(_, { publishes }) {

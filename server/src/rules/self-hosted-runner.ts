@@ -13,7 +13,7 @@ export const selfHostedRunner: Rule<"publish"> = {
   id: "self-hosted-runner",
   stops: "registry",
   severities: ["warning"],
-  summary: "A package that is published with provenance comes from a runner of GitHub's own.",
+  summary: "A package with provenance is published from a GitHub-hosted runner.",
   about: "publish",
   needs: everyFact,
   *check(publish) {
@@ -23,7 +23,7 @@ export const selfHostedRunner: Rule<"publish"> = {
     yield {
       severity: "warning",
       span: runner.span,
-      message: `Job "${publish.job.id.value}" runs on \`${runner.value}\`, a machine that isn't GitHub's. ${when}, and the registry refuses that with E422: only GitHub's own runners are supported.`,
+      message: `Job "${publish.job.id.value}" runs on \`${runner.value}\`, which isn't GitHub-hosted. ${when}, and the registry refuses that with E422: only GitHub-hosted runners are supported.`,
       related: [publishedHere(startOfPath(publish.command))],
     };
   },
@@ -34,7 +34,7 @@ function signsWhen(publish: Publish): string | undefined {
   const { provenance, idToken, tool } = publish;
   const granted = certain(idToken);
   if (granted?.granted !== true || lacksOf(publish) !== undefined || tool.signs !== undefined) return undefined;
-  if (certain(provenance) === "asked") return "Provenance is asked for";
+  if (certain(provenance) === "asked") return "Provenance is requested";
   if (certain(provenance) !== "automatic" || exchangeOf(publish) === "no" || !mayBePublic(publish)) return undefined;
   const meant =
     usesOidc(publish) || (modeOf(publish) === "unknown" && isMachine(publish) && !usesIdToken(granted, publish.job));

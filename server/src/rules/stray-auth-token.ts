@@ -63,7 +63,7 @@ function fallsBack(publish: Publish): boolean {
 function messageOf(publish: Publish, token: Token, places: TokenPlaces | undefined): string {
   const shared = places?.install === undefined ? "" : ` \`${places.install}\` gets it as well.`;
   if (sendsTokenFirst(publish)) return ifTokenFirst(publish, nameOf(token)) + shared;
-  return `npm publishes by OIDC here and turns to ${nameOf(token)} only if that is refused. ${ifRefused("A bad token")}${shared}`;
+  return `npm publishes through OIDC here and falls back to ${nameOf(token)} only if that is refused. ${ifRefused("A bad token")}${shared}`;
 }
 
 function fixOf(context: Context, publish: Publish, name: string, places: TokenPlaces): Fix | undefined {

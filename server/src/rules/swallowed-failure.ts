@@ -8,7 +8,7 @@ import type { Span } from "../text.ts";
 export const swallowedFailure: Rule<"publish"> = {
   id: "swallowed-failure",
   severities: ["warning"],
-  summary: "A publish that fails stops its job.",
+  summary: "A failed publish fails its job.",
   about: "publish",
   needs: everyFact,
   *check(publish) {
@@ -19,8 +19,8 @@ export const swallowedFailure: Rule<"publish"> = {
 };
 
 function messageOf({ job, tool }: Publish, kind: "or" | "pipe" | "step"): string {
-  const end = `job "${job.id.value}" ends well where nothing was published.`;
-  if (kind === "or") return `What stands behind \`||\` hides that ${tool.name} failed: ${end}`;
+  const end = `job "${job.id.value}" succeeds even though nothing was published.`;
+  if (kind === "or") return `The command after \`||\` hides ${tool.name}'s failure: ${end}`;
   if (kind === "step") return `\`continue-on-error\` hides that the publish failed: ${end}`;
   return `A pipe ends as its last command does, unless \`pipefail\` is set: where ${tool.name} fails, ${end}`;
 }

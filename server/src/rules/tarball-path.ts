@@ -15,7 +15,7 @@ export const tarballPath: Rule<"publish"> = {
     yield {
       severity: "error",
       span,
-      message: `npm takes \`${path}\` for the GitHub repository ${path}, and doesn't publish the ${/\.t(?:ar\.)?gz$/.test(path) ? "file" : "folder"}. With \`./\` before it, it is a path.`,
+      message: `npm reads \`${path}\` as the GitHub repository ${path} and doesn't publish the ${/\.t(?:ar\.)?gz$/.test(path) ? "file" : "folder"}. Write \`./\` before it.`,
       fixes:
         insertAt === undefined
           ? []

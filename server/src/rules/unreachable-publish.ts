@@ -19,7 +19,7 @@ export const unreachablePublish: Rule<"publish"> = {
   id: "unreachable-publish",
   stops: "start",
   severities: ["warning"],
-  summary: "Something starts the workflow that publishes, and its conditions let it.",
+  summary: "Something starts the workflow that publishes, and its conditions can be met.",
   about: "publish",
   needs: everyFact,
   *check(publish, context) {

@@ -10,7 +10,7 @@ export const unreadToken: Rule<"repository"> = {
   id: "unread-token",
   stops: "exchange",
   severities: ["info"],
-  summary: "A token that is given to a publish is read by something.",
+  summary: "A token passed to a publish is actually read.",
   about: "repository",
   needs: everyFact,
   *check(repository, { publishes }) {
@@ -55,7 +55,7 @@ function tokensOf({ step, job, workflow, scope }: Publish): readonly EnvEntry[] 
 
 function messageOf(name: string): string {
   if (name === "YARN_NPM_AUTH_TOKEN") return `${name} is for Yarn, and npm publishes here. Nothing else reads it.`;
-  if (name.startsWith("NPM_CONFIG_")) return `npm passes over ${name}, which names no registry. Nothing else reads it.`;
+  if (name.startsWith("NPM_CONFIG_")) return `npm ignores ${name}, which names no registry. Nothing else reads it.`;
   return name === "NODE_AUTH_TOKEN"
     ? `npm doesn't read ${name} by itself: a \`.npmrc\` has to name it, as the one that setup-node writes for \`registry-url\` does. None here does, and nothing else reads it.`
     : `npm doesn't read ${name} by itself: a \`.npmrc\` has to name it, and none here does. Nothing else reads it.`;

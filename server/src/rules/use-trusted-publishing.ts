@@ -27,7 +27,7 @@ import { isProven, isRefused } from "../trust/proof.ts";
 export const useTrustedPublishing: Rule<"job"> = {
   id: "use-trusted-publishing",
   severities: ["info"],
-  summary: "A release needs no stored token: npm can trust its workflow.",
+  summary: "A release uses trusted publishing instead of a stored token.",
   about: "job",
   needs: everyFact,
   *check({ publishes: own }, { repository, publishes }) {

@@ -21,7 +21,7 @@ export interface NpmAt {
 export function originInWords(from: NpmAt["from"]): string {
   if ("installed" in from) return `installed as \`${from.installed}\``;
   if ("npx" in from) return `run by \`npx ${from.npx}\``;
-  if (from.origin.kind === "image") return `which ${from.origin.label} brings`;
+  if (from.origin.kind === "image") return `bundled with ${from.origin.label}`;
   return `bundled with ${from.versions.label}`;
 }
 

@@ -122,13 +122,13 @@ export function onceRefused({ npm, credential }: Publish): string | undefined {
   const sent = certain(credential);
   if (npm === undefined || sent === undefined) return undefined;
   const { kind, name } = { name: undefined, ...sent };
-  if (kind === "token") return name === undefined ? undefined : `turns to ${name}`;
+  if (kind === "token") return name === undefined ? undefined : `falls back to ${name}`;
   return inWords(kind === "none" ? "ENEEDAUTH" : "E404");
 }
 
 /** What a refused exchange looks like with a token that is bad, as a sentence. */
 export function ifRefused(token: string): string {
-  return `${token} then hides the reason behind "Access token expired or revoked".`;
+  return `${token} then hides the real reason: npm prints "Access token expired or revoked".`;
 }
 
 /** What a tool does that sends any token it has, as a sentence or two (docs/facts/tools.md#tools-that-send-any-token). */
@@ -169,7 +169,7 @@ export function inWords(outcome: Outcome): string | undefined {
     case "ERR_INVALID_AUTH":
       return "stops with ERR_INVALID_AUTH before it sends anything";
     case "not a path":
-      return "takes the path for a repository on GitHub";
+      return "reads the path as a GitHub repository";
     case "untagged":
       return 'stops: "You must specify a tag using --tag when publishing a prerelease version"';
     case "not above":

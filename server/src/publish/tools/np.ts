@@ -15,7 +15,7 @@ export const np: Tool = {
   startedByHand: true,
   oidc: {
     kind: "by-version",
-    ends: "it looks for a login before it publishes and knows nothing of OIDC",
+    ends: "it checks for a login before it publishes and doesn't support OIDC",
   },
   read(call) {
     const options = readNpmCommand(call.words);

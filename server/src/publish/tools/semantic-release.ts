@@ -109,7 +109,7 @@ function endOf(credential: Fact<Credential>): string {
   const sent = certain(credential)?.kind;
   if (sent === "none") return "it never asks for an OIDC token and stops with ENONPMTOKEN";
   return sent === "placeholder"
-    ? "it never asks for an OIDC token, takes the placeholder for a token and stops with EINVALIDNPMTOKEN"
+    ? "it never asks for an OIDC token, treats the placeholder as a token and stops with EINVALIDNPMTOKEN"
     : "it never asks for an OIDC token";
 }
 

@@ -4,7 +4,7 @@ import { memo, textOf, type SourceFile, type Span } from "../../text.ts";
 
 /** A credential that a file holds in plain text. */
 export interface Secret {
-  /** As the beginning of a sentence: "An npm token". */
+  /** With its article: "an npm token". */
   readonly what: string;
   /** The credential alone, without quotes. */
   readonly span: Span;
@@ -50,13 +50,13 @@ export function holdsSecret({ file, start, end }: Span): boolean {
   return secretsIn(file).some(({ span }) => span.start < end && start < span.end);
 }
 
-const npmToken = "An npm token";
+const npmToken = "an npm token";
 
 /** What proves itself wherever it stands. */
 const formats: readonly (readonly [what: string, format: RegExp])[] = [
   [npmToken, /(?<![\w-])npm_[A-Za-z0-9]{36}(?![\w-])/g],
   [
-    "A GitHub token",
+    "a GitHub token",
     /(?<![\w-])(?:gh[opsur]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})(?![\w-])/g,
   ],
 ];
@@ -72,7 +72,7 @@ const local =
   /\blocalhost\b|\b127\.\d+\.\d+\.\d+|\b0\.0\.0\.0\b|\[::1\]|verdaccio|\.(?:local|test|example|invalid)\b|example\.(?:com|org|net)/i;
 
 function whatOf(name: string, line: string): string {
-  return /npmjs\.|(?:NODE_AUTH|NPM|NPM_AUTH|YARN_NPM_AUTH)_TOKEN$/i.test(line + name) ? npmToken : "A credential";
+  return /npmjs\.|(?:NODE_AUTH|NPM|NPM_AUTH|YARN_NPM_AUTH)_TOKEN$/i.test(line + name) ? npmToken : "a credential";
 }
 
 /** What stands behind a key that npm sends to a registry, whatever it looks like. */
