@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Rule } from "../server/src/rule.ts";
-import { rules } from "../server/src/rules/index.ts";
+import { ruleGroups, rules } from "../server/src/rules/index.ts";
 import { keepCurrent, readText } from "./pages/current.ts";
 import { ruleSetting, withRuleSettings, withRulesTable } from "./pages/generated.ts";
 import { toy } from "./pages/toy.ts";
 
 test("README.md lists the rules", () => {
-  const text = withRulesTable(readText("README.md"), rules);
+  const text = withRulesTable(readText("README.md"), ruleGroups);
   assert.ok(text !== undefined, "README.md has no lines <!-- rules:start --> and <!-- rules:end --> to hold the table");
   keepCurrent("README.md", text);
 });
@@ -25,7 +25,7 @@ test("package.json has a setting for each rule", () => {
 
 test("the table and the settings say which rules are pedantic", () => {
   const fussy: Rule = { ...toy(), severities: ["warning", "info"], pedantic: true };
-  const readme = withRulesTable("<!-- rules:start -->\n<!-- rules:end -->\n", [fussy]) ?? "";
+  const readme = withRulesTable("<!-- rules:start -->\n<!-- rules:end -->\n", groupOf(fussy)) ?? "";
   assert.match(readme, /\| warning, info \(pedantic\) \|/);
   assert.match(
     JSON.stringify(ruleSetting(fussy)),
@@ -35,12 +35,15 @@ test("the table and the settings say which rules are pedantic", () => {
 
 test("the table stands between the markers, whatever stood there", () => {
   const table =
-    "<!-- rules:start -->\n\n| Rule | Severity | What it asks |\n| --- | --- | --- |\n" +
+    "<!-- rules:start -->\n\n### Some\n\n| Rule | Severity | What it checks |\n| --- | --- | --- |\n" +
     "| [`toy`](docs/rules/toy.md) | error | No word is `old`. |\n\n<!-- rules:end -->";
-  assert.equal(withRulesTable("a\n<!-- rules:start -->\nold\n<!-- rules:end -->\nb\n", [toy()]), `a\n${table}\nb\n`);
-  assert.equal(withRulesTable(`a\n${table}\nb\n`, [toy()]), `a\n${table}\nb\n`);
-  assert.equal(withRulesTable("a\n", [toy()]), undefined);
-  assert.equal(withRulesTable("<!-- rules:end --><!-- rules:start -->", [toy()]), undefined);
+  assert.equal(
+    withRulesTable("a\n<!-- rules:start -->\nold\n<!-- rules:end -->\nb\n", groupOf(toy())),
+    `a\n${table}\nb\n`,
+  );
+  assert.equal(withRulesTable(`a\n${table}\nb\n`, groupOf(toy())), `a\n${table}\nb\n`);
+  assert.equal(withRulesTable("a\n", groupOf(toy())), undefined);
+  assert.equal(withRulesTable("<!-- rules:end --><!-- rules:start -->", groupOf(toy())), undefined);
 });
 
 test("settings replace those of rules that are gone, and nothing else of the manifest", () => {
@@ -52,3 +55,7 @@ test("settings replace those of rules that are gone, and nothing else of the man
   assert.equal(withRuleSettings(expected ?? "", [toy()]), expected);
   assert.equal(withRuleSettings("{}", [toy()]), undefined);
 });
+
+function groupOf(...of: readonly Rule[]): readonly { readonly title: string; readonly rules: readonly Rule[] }[] {
+  return [{ title: "Some", rules: of }];
+}

@@ -4,16 +4,23 @@ import type { Rule } from "../../server/src/rule.ts";
 
 const markers = { start: "<!-- rules:start -->", end: "<!-- rules:end -->" } as const;
 
-/** The README with its table of rules drawn anew, or undefined where the markers aren't there. */
-export function withRulesTable(readme: string, rules: readonly Rule[]): string | undefined {
+/** The README with its tables of rules drawn anew, one for each group, or undefined where the markers aren't there. */
+export function withRulesTable(
+  readme: string,
+  groups: readonly { readonly title: string; readonly rules: readonly Rule[] }[],
+): string | undefined {
   const [start, end] = [readme.indexOf(markers.start), readme.indexOf(markers.end)];
   if (start < 0 || end < start) return undefined;
+  const tables = groups.map(({ title, rules }) => `### ${title}\n\n${tableOf(rules)}`);
+  return `${readme.slice(0, start)}${markers.start}\n\n${tables.join("\n\n")}\n\n${readme.slice(end)}`;
+}
+
+function tableOf(rules: readonly Rule[]): string {
   const rows = rules.map((rule) => {
     const cells = [`[\`${rule.id}\`](docs/rules/${rule.id}.md)`, severitiesOf(rule), rule.summary];
     return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   });
-  const table = ["| Rule | Severity | What it asks |", "| --- | --- | --- |", ...rows].join("\n");
-  return `${readme.slice(0, start)}${markers.start}\n\n${table}\n\n${readme.slice(end)}`;
+  return ["| Rule | Severity | What it checks |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
 /** The manifest with a setting for each rule, or undefined where it contributes no `trustedPublishing.rules`. */

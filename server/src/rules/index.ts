@@ -39,45 +39,72 @@ import { unreachablePublish } from "./unreachable-publish.ts";
 import { unreadToken } from "./unread-token.ts";
 import { useTrustedPublishing } from "./use-trusted-publishing.ts";
 
-/** Every rule, in the order of the documentation. */
-export const rules: readonly Rule[] = [
-  idTokenWrite,
-  useTrustedPublishing,
-  npmTooOld,
-  npmUpgradeRefused,
-  npmUpgradeUndone,
-  releaseToolTooOld,
-  releaseToolWithoutOidc,
-  releaseToolConfig,
-  strayAuthToken,
-  unreadToken,
-  npmrcAuthToken,
-  literalToken,
-  placeholderToken,
-  oidcUnsupportedCommand,
-  otherRegistry,
-  nodeVersionNumber,
-  reusableWorkflowPermissions,
-  reusableWorkflowIdentity,
-  refusedTrigger,
-  releaseFilter,
-  unreachablePublish,
-  selfHostedRunner,
-  publishesNothing,
-  missingCheckout,
-  permissionsDropped,
-  swallowedFailure,
-  tarballPath,
-  secondPublisher,
-  repositoryMissing,
-  repositoryMismatch,
-  privatePackage,
-  prereleaseTag,
-  provenanceUnavailable,
-  provenanceRedundant,
-  repositoryDirectory,
-  npmrcIgnored,
-  npmrcUnscopedAuth,
-  npmrcUnknownKey,
-  environmentMismatch,
+/** A heading of the README and the rules under it. */
+interface RuleGroup {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Every rule, in the order and the groups of the README. */
+export const ruleGroups: readonly RuleGroup[] = [
+  {
+    title: "Authentication and npm's version",
+    rules: [
+      idTokenWrite,
+      useTrustedPublishing,
+      npmTooOld,
+      npmUpgradeRefused,
+      npmUpgradeUndone,
+      releaseToolTooOld,
+      releaseToolWithoutOidc,
+      releaseToolConfig,
+      strayAuthToken,
+      unreadToken,
+      npmrcAuthToken,
+      literalToken,
+      placeholderToken,
+      oidcUnsupportedCommand,
+      otherRegistry,
+      nodeVersionNumber,
+    ],
+  },
+  {
+    title: "The workflow",
+    rules: [
+      reusableWorkflowPermissions,
+      reusableWorkflowIdentity,
+      refusedTrigger,
+      releaseFilter,
+      unreachablePublish,
+      selfHostedRunner,
+      publishesNothing,
+      missingCheckout,
+      permissionsDropped,
+      swallowedFailure,
+      tarballPath,
+      secondPublisher,
+    ],
+  },
+  {
+    title: "The package",
+    rules: [
+      repositoryMissing,
+      repositoryMismatch,
+      privatePackage,
+      prereleaseTag,
+      provenanceUnavailable,
+      provenanceRedundant,
+      repositoryDirectory,
+      npmrcIgnored,
+      npmrcUnscopedAuth,
+      npmrcUnknownKey,
+    ],
+  },
+  {
+    title: "Trusted publishers that you declare",
+    rules: [environmentMismatch],
+  },
 ];
+
+/** Every rule, in the order of the README. */
+export const rules: readonly Rule[] = ruleGroups.flatMap((group) => group.rules);
