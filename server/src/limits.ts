@@ -49,6 +49,8 @@ export const limits = {
   wildcards: 500,
   /** Characters of what globs are compared with: few systems have longer paths, and npm no longer names. */
   path: 1_000,
+  /** Ways to read a name by several patterns for branches or tags at once. */
+  refs: 2_000,
   /** Lines of a `.gitignore` that have wildcards. */
   ignoreLines: 2_000,
   /** Packages of a monorepo, and folders that are looked at to find them. */

@@ -25,8 +25,7 @@ export const triggersOf = memo((publish: Publish): readonly Trigger[] | undefine
       return [
         scope.condition(step.if, runs[0]),
         command.conditional ? undefined : true,
-        jobRuns(workflow, job, runs[0], scope),
-        ...callPath.calls.map((call, index) => jobRuns(call.workflow, call.job, runs[index + 1])),
+        ...jobAnswers({ callPath, workflow, job, scope }, runs),
       ];
     });
     const starts = all.filter((_, index) => answers[index]?.includes(false) !== true);
@@ -65,16 +64,40 @@ export function barrierOf(publish: Publish): Text | undefined {
 
 type Run = ReturnType<typeof contextOf>;
 
+/** A job as it is reached in one way. */
+export type JobPlace = Pick<Publish, "callPath" | "workflow" | "job" | "scope">;
+
+/** Whether a run of the workflow that GitHub starts runs the job, past every `if:` and `needs:` on the way; undefined where that depends on more. */
+export function runsJob(place: JobPlace, runs: readonly Run[]): boolean | undefined {
+  const answers = jobAnswers(place, runs);
+  return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
+}
+
+function jobAnswers(
+  { callPath, workflow, job, scope }: JobPlace,
+  runs: readonly Run[],
+): readonly (boolean | undefined)[] {
+  return [
+    jobRuns(workflow, job, runs[0], scope),
+    ...callPath.calls.map((call, index) => jobRuns(call.workflow, call.job, runs[index + 1])),
+  ];
+}
+
 function triggersOn(publish: Publish): readonly Located<string>[] | undefined {
   return startedWorkflow(publish).triggers?.filter(({ value }) => value !== "workflow_call");
 }
 
 /** What conditions know of a run: in the publish's own workflow, in its caller, and so on. */
-function contextsOf({ callPath, workflow }: Publish, start: Start): readonly Run[] {
-  const runs = [contextOf(start)];
+function contextsOf(publish: Publish, start: Start): readonly Run[] {
+  return levelsOf(publish, contextOf(start));
+}
+
+/** The same of what is known of a run in the workflow that GitHub starts. */
+export function levelsOf({ callPath, workflow }: Pick<JobPlace, "callPath" | "workflow">, first: Run): readonly Run[] {
+  const runs = [first];
   for (const [index, { workflow: caller, job }] of [...callPath.calls.entries()].toReversed()) {
     const callee = callPath.calls[index - 1]?.workflow ?? workflow;
-    const [run = contextOf(start)] = runs;
+    const [run = first] = runs;
     runs.unshift(calledContext(run, callee, job, scopesOf(caller, job)));
   }
   return runs;

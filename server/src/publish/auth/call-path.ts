@@ -55,7 +55,7 @@ function callersOf(repository: Repository, callee: Workflow): readonly Call[] {
 }
 
 /** The file of this repository that a job calls: `./path` or `$/path`. */
-function calledFile(job: Job): string | undefined {
+export function calledFile(job: Job): string | undefined {
   return /^(?:\.|\$)\/(.+)$/.exec(job.uses?.value ?? "")?.[1];
 }
 

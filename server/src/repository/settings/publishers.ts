@@ -12,7 +12,24 @@ export interface Publishers {
   /** False where the text has syntax errors: what it says is a guess then. */
   readonly sound: boolean;
   readonly packages: readonly DeclaredPackage[];
+  /** The GitHub environments whose rules are declared. */
+  readonly environments: readonly DeclaredEnvironment[];
   /** What holds the packages, for `edit.ts`. */
+  readonly block: Mapping | undefined;
+  /** The whole, for `edit.ts`. */
+  readonly root: Mapping;
+}
+
+/** The rules of a GitHub environment for what may deploy to it (docs/facts/github.md#environments). */
+export interface DeclaredEnvironment {
+  readonly name: Located<string>;
+  /** The patterns of the branches and tags that may; undefined where none are written, or not all can be read. */
+  readonly refs: readonly Text[] | undefined;
+  /** Protected branches may. */
+  readonly protectedBranches: boolean;
+  /** Whether all of it was understood. */
+  readonly complete: boolean;
+  /** For `edit.ts`. */
   readonly block: Mapping | undefined;
 }
 
@@ -20,6 +37,8 @@ export interface DeclaredPackage {
   readonly name: Located<string>;
   /** Those of the type `github`, in order. */
   readonly publishers: readonly Publisher[];
+  /** The types of the other entries: `gitlab`, `circleci`. */
+  readonly others: readonly string[];
   /** False where an entry, or its type, isn't understood: it may trust anyone. */
   readonly complete: boolean;
 }
@@ -33,6 +52,8 @@ export interface Publisher {
   readonly environment: TextOr;
   /** Undefined where they can't be read, empty where npm printed none. */
   readonly permissions: readonly Text[] | undefined;
+  /** The day on which it was added on npmjs.com, `YYYY-MM-DD`, or the moment. */
+  readonly addedAt: TextOr;
   /** For `edit.ts`. */
   readonly block: Mapping;
 }
@@ -60,24 +81,45 @@ export const readPublishers = memo((file: SourceFile): Publishers | undefined =>
       packages?.kind === "mapping"
         ? packages.entries.map(({ key, value }) => ({ name: key, ...readEntries(value) }))
         : [],
+    environments: readEnvironments(valueOf(root, "environments")),
     block: packages?.kind === "mapping" ? packages : undefined,
+    root,
   };
 });
+
+function readEnvironments(node: Node | undefined): readonly DeclaredEnvironment[] {
+  if (node?.kind !== "mapping") return [];
+  return node.entries.map(({ key, value }) => {
+    const list = valueOf(value, "refs");
+    const refs = list?.kind === "sequence" ? textsOf(list) : undefined;
+    const branches = valueOf(value, "protectedBranches");
+    const known = branches === undefined || (branches.kind === "scalar" && typeof branches.value === "boolean");
+    return {
+      name: key,
+      refs,
+      protectedBranches: branches?.kind === "scalar" && branches.value === true,
+      complete: value?.kind === "mapping" && (list === undefined || refs !== undefined) && known,
+      block: value?.kind === "mapping" ? value : undefined,
+    };
+  });
+}
 
 /** The types that npm knows beside `github`: none of them trusts a workflow of GitHub's. */
 const otherTypes = /^(?:gitlab|circleci)$/;
 
 function readEntries(list: Node | undefined): Omit<DeclaredPackage, "name"> {
-  if (list?.kind !== "sequence") return { publishers: [], complete: false };
+  if (list?.kind !== "sequence") return { publishers: [], others: [], complete: false };
   const publishers: Publisher[] = [];
+  const others: string[] = [];
   let complete = true;
   for (const item of list.items) {
     const type = entryOf(item, "type")?.value;
     const name = type === undefined ? undefined : textOfNode(type)?.value;
     if (item.kind === "mapping" && name === "github") publishers.push(readPublisher(item));
     else if (name === undefined || !otherTypes.test(name)) complete = false;
+    else others.push(name);
   }
-  return { publishers, complete };
+  return { publishers, others, complete };
 }
 
 function readPublisher(block: Mapping): Publisher {
@@ -87,6 +129,7 @@ function readPublisher(block: Mapping): Publisher {
     file: textAt(block, "file"),
     environment: textAt(block, "environment"),
     permissions: textsOf(valueOf(block, "permissions")),
+    addedAt: textAt(block, "addedAt"),
     block,
   };
 }
