@@ -23,6 +23,7 @@ const order: readonly (readonly string[])[] = [
   ["reason-words"],
   ["lint"],
   ["generate", "explain", "editor"],
+  ["report"],
   ["host"],
   ["lsp", "cli"],
 ];

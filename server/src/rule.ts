@@ -35,7 +35,7 @@ export interface Rule<A extends About = About> {
  * Where a run of a release stops, in order: `start` before a job begins, `job` at a step before the publish, `client` before the
  * client has asked anyone, `exchange` when it wants a credential, `registry` when the registry is sent the package.
  */
-type Stage = "start" | "job" | "client" | "exchange" | "registry";
+export type Stage = "start" | "job" | "client" | "exchange" | "registry";
 
 /** The facts that a rule's findings depend on; no finding depends on one that isn't named. */
 export type Needs = Readonly<Partial<Record<FactName, "likely" | "known">>>;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { githubReport } from "../../server/src/cli/github.ts";
 import { jsonReport } from "../../server/src/cli/json.ts";
 import { textReport } from "../../server/src/cli/text.ts";
-import { positionOf } from "../../server/src/cli/position.ts";
+import { positionOf } from "../../server/src/report/position.ts";
 import { described, file, finding, report, secret, spanOf, tooOld } from "./findings.ts";
 
 test("JSON holds what was understood and every finding, counted from 1", () => {

@@ -1,6 +1,6 @@
 import type { Description } from "../editor/describe.ts";
 import type { Span } from "../text.ts";
-import { positionOf } from "./position.ts";
+import { positionOf } from "../report/position.ts";
 import { shownText, shownPath, type Report } from "./report.ts";
 import { styled, wrap, type Terminal } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import type { Severity } from "../finding.ts";
 import type { RuleFinding } from "../rule.ts";
-import { rangeOf } from "./position.ts";
+import { rangeOf } from "../report/position.ts";
 import { shownText, type Report } from "./report.ts";
 import { summary } from "./summary.ts";
 import { withoutCommands } from "./terminal.ts";

@@ -9,7 +9,7 @@ import { present, defaultConfig } from "../lint/present.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
 import { initOptions, type InitOptions } from "./init-options.ts";
 import type { ExitCode, Io } from "./io.ts";
-import { positionOf } from "./position.ts";
+import { positionOf } from "../report/position.ts";
 import { filesPreview, tasksPreview } from "./preview.ts";
 import { answers, yes } from "./questions.ts";
 import { counted, secretsOf } from "./report.ts";

@@ -4,7 +4,7 @@ import { withoutSecrets } from "../lint/secrets.ts";
 import { ruleUrl } from "../product.ts";
 import type { RuleFinding } from "../rule.ts";
 import type { Edit } from "../text.ts";
-import { rangeOf } from "./position.ts";
+import { rangeOf } from "../report/position.ts";
 import type { Report } from "./report.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Migration } from "../generate/migrate.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
 import { diffLines } from "./diff.ts";
-import { positionOf } from "./position.ts";
+import { positionOf } from "../report/position.ts";
 import { shownPath } from "./report.ts";
 import { printable, styled, wrap, type Terminal } from "./terminal.ts";
 

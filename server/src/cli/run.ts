@@ -1,4 +1,5 @@
 import { bugs, version } from "../product.ts";
+import { checkCommand, checkHelp } from "./check/check.ts";
 import { initCommand, initHelp } from "./init.ts";
 import { internalFailure, type ExitCode, type Io } from "./io.ts";
 import { lintCommand, lintHelp } from "./lint.ts";
@@ -7,9 +8,10 @@ import { withoutCommands } from "./terminal.ts";
 
 const help = `Says before the push why an npm release from GitHub Actions will fail, and fixes it.
 
-Usage: trusted-publishing <command> [options]
+Usage: trusted-publishing [command] [options]
 
 Commands:
+  check     say of each package whether its release will work; runs without a command too
   lint      check the release workflows of a repository
   init      write one that publishes without a token
   migrate   turn a release by token into one without
@@ -20,6 +22,7 @@ Options:
 `;
 
 const commands = new Map([
+  ["check", { run: checkCommand, help: checkHelp }],
   ["lint", { run: lintCommand, help: lintHelp }],
   ["init", { run: plain(initCommand), help: initHelp }],
   ["migrate", { run: plain(migrateCommand), help: migrateHelp }],
@@ -49,7 +52,7 @@ function framesOf({ stack = "" }: Error): string {
 }
 
 async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
-  const [name, ...rest] = args;
+  const [name, ...rest] = isCheck(args[0]) ? ["check", ...args] : args;
   const command = commands.get(name ?? "");
   if (command !== undefined && !rest.includes("--help") && !rest.includes("-h")) return command.run(rest, io);
   if (command !== undefined) {
@@ -66,11 +69,14 @@ async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
     case "-v":
       io.out(`${version}\n`);
       return 0;
-    case undefined:
-      io.tell(help.trimEnd());
-      return 2;
     default:
       io.tell(`There is no command "${name}": see trusted-publishing --help.`);
       return 2;
   }
+}
+
+/** Without a command's name, options and a folder are those of check. */
+function isCheck(first: string | undefined): boolean {
+  if (first === undefined) return true;
+  return /^(?:-|\.{1,2}$|.*\/)/.test(first) && !/^(?:-h|-v|--help|--version)$/.test(first);
 }

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import type { FixKind, Severity } from "../finding.ts";
 import type { RuleFinding } from "../rule.ts";
-import { positionOf } from "./position.ts";
+import { positionOf } from "../report/position.ts";
 import { counted, countsOf, shownText, shownPath, type Report } from "./report.ts";
 import { columns, styled, wrap, type Style, type Terminal } from "./terminal.ts";
 

@@ -3,7 +3,7 @@ import type { RuleFinding } from "../rule.ts";
 import { describedIn } from "./described.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { Fixed } from "./fix.ts";
-import { positionOf } from "./position.ts";
+import { positionOf } from "../report/position.ts";
 import { shownText, shownPath, type Report } from "./report.ts";
 import { severityStyles, summary } from "./summary.ts";
 import { columns, styled, withoutCommands, wrap, type Style, type Terminal } from "./terminal.ts";

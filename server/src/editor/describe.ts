@@ -1,6 +1,9 @@
 import type { Publish } from "../publish/publish.ts";
+import { publishesOf } from "../publish/find/publishes.ts";
 import { sortedPublishes } from "../publish/find/sorted.ts";
+import { whyNotUnderstood } from "../publish/goes-to.ts";
 import { wordsOf } from "../reason-words.ts";
+import type { Reason } from "../reason.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Span } from "../text.ts";
 import { outcomeIn } from "./outcome.ts";
@@ -38,25 +41,49 @@ interface Line {
 
 /** What was understood of every command that publishes, or may, where every file was read. A text may show a secret that stands in one. */
 export function describe(repository: Repository): readonly Description[] {
-  const { publishes, elsewhere, unclear, unreachable } = sortedPublishes(repository);
-  const short = (kind: Description["kind"], span: Span, title: string, mode: string): Description => ({
-    spans: [span],
-    kind,
-    title,
-    mode,
-    lines: [],
-  });
+  const { unclear, unreachable } = sortedPublishes(repository);
   return [
-    ...byCommand(publishes).map((group) => ofGroup(group)),
-    ...byCommand(elsewhere).map((group): Description => {
-      const [first] = group;
-      return { ...short("elsewhere", first.command.span, titleOf(first), away(first)), spans: spansOf(first) };
-    }),
+    ...describedPublishes(repository).map(({ description }) => description),
     ...unreachable.map((span) => short("unreachable", span, "A publish", "never runs, as its conditions say")),
     ...unclear.map(({ span, reason }) =>
       short("unclear", span, "May publish to npm", `not understood: ${wordsOf(reason)}`),
     ),
   ];
+}
+
+/** A command that publishes and was understood, with its ways: legs of its job, callers, rounds of a loop. */
+export interface DescribedPublish {
+  readonly description: Description;
+  readonly publishes: Group;
+}
+
+/** The commands that publish to npm's registry, and then those that publish elsewhere. */
+export function describedPublishes(repository: Repository): readonly DescribedPublish[] {
+  const { publishes, elsewhere } = sortedPublishes(repository);
+  return [
+    ...byCommand(publishes).map((group) => ({ description: ofGroup(group), publishes: group })),
+    ...byCommand(elsewhere).map((group) => {
+      const [first] = group;
+      const named = short("elsewhere", first.command.span, titleOf(first), away(first));
+      return { description: { ...named, spans: spansOf(first) }, publishes: group };
+    }),
+  ];
+}
+
+/** The commands that publish, or may, and weren't understood. */
+export function unclearPublishes(repository: Repository): readonly (DescribedPublish & { readonly reason: Reason })[] {
+  const { publishes } = publishesOf(repository);
+  return byCommand(publishes).flatMap((group) => {
+    const [first] = group;
+    const reason = whyNotUnderstood(first);
+    if (reason === undefined) return [];
+    const named = short("unclear", first.command.span, "May publish to npm", wordsOf(reason));
+    return [{ description: { ...named, spans: spansOf(first) }, publishes: group, reason }];
+  });
+}
+
+function short(kind: Description["kind"], span: Span, title: string, mode: string): Description {
+  return { spans: [span], kind, title, mode, lines: [] };
 }
 
 type Group = readonly [Publish, ...Publish[]];

@@ -27,6 +27,20 @@ export function outcomeIn(publish: Publish): Phrase {
   return explained || why === false ? phrase("isn't known", span) : { text: why, span, known: false };
 }
 
+/**
+ * What must be so, outside of the files, for a publish to work that nothing in them stops, as the end of "ok if": a trusted publisher,
+ * or a good token. Undefined where it doesn't work or that can't be told.
+ */
+export function conditionIn(publish: Publish): { readonly of: "trust" | "token"; readonly text: string } | undefined {
+  const outcome = outcomeOf(publish);
+  const sent = certain(publish.credential);
+  if (outcome === "token" && sent?.kind === "token")
+    return { of: "token", text: `${named(sent.name)} is a valid token` };
+  const triggers = triggersOf(publish) ?? [];
+  if (outcome !== "exchange" || triggers.every(({ value }) => isRefused(value))) return undefined;
+  return { of: "trust", text: `npmjs.com trusts ${trusted(publish)}${declared(publish)}` };
+}
+
 function outcomeOfPublish(publish: Publish): string | undefined {
   const { tool, npm, idToken } = publish;
   const mode = modeOf(publish);

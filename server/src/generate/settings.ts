@@ -25,7 +25,7 @@ function publisherFields(trusted: Trusted): readonly (readonly [field: string, v
  * The command that adds a trusted publisher; npm 11.15 or later has it, and asks for a second factor
  * (docs/facts/npm.md#npm-trust).
  */
-function trustCommand(packageName: string, { repository, file, environment, action }: Trusted): string {
+export function trustCommand(packageName: string, { repository, file, environment, action }: Trusted): string {
   return commandLine(
     "npm trust github",
     packageName,
@@ -39,7 +39,7 @@ function trustCommand(packageName: string, { repository, file, environment, acti
 }
 
 /** Where npmjs.com keeps a package's trusted publishers. */
-function publisherPage(packageName: string): string {
+export function publisherPage(packageName: string): string {
   return `https://www.npmjs.com/package/${encodeURI(packageName)}/access`;
 }
 

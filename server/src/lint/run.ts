@@ -1,4 +1,5 @@
 import { publishesOf } from "../publish/find/publishes.ts";
+import type { Publish } from "../publish/publish.ts";
 import { understoodOf } from "../publish/understood.ts";
 import type { Paths, RepositoryInput, States } from "../repository/input.ts";
 import { nothingAsked, repositoryOf } from "../repository/repository.ts";
@@ -14,6 +15,8 @@ export type { Understood } from "./understood.ts";
 
 export interface Linted {
   readonly findings: readonly RuleFinding[];
+  /** Everything that publishes, or may: those that the findings are about are among them. */
+  readonly publishes: readonly Publish[];
   readonly understood: Understood;
   /** Paths whose answer is pending: where there are any, this result is to be thrown away, and lint to run again with the answers. */
   readonly pending: Paths;
@@ -51,6 +54,7 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
   const secrets = secretsOf([...asked.files.values()]);
   const hide = (text: string): string => withoutSecrets(text, secrets);
   return {
+    publishes: publishes?.publishes ?? [],
     findings: inOrder(unique(found)).map((finding) => (secrets.length === 0 ? finding : hidden(finding, hide))),
     understood: inWords(understood, hide),
     pending: { files: [...asked.pending.files], directories: [...asked.pending.directories] },

@@ -1,0 +1,60 @@
+import { countOf, formatOf, isDate, parsed, sharedOptions, wrongRepository } from "../shared-options.ts";
+
+const formats = ["text", "json", "markdown", "sarif", "github"] as const;
+
+export interface CheckOptions {
+  /** As typed; the current folder where none is. */
+  readonly folder: string;
+  readonly format: (typeof formats)[number];
+  /** A commit, a branch or a folder to compare with. */
+  readonly against: string | undefined;
+  /** The names of packages; empty for all. */
+  readonly packages: readonly string[];
+  /** `owner/name`. */
+  readonly repo: string | undefined;
+  /** `YYYY-MM-DD`. */
+  readonly date: string | undefined;
+  readonly maxWarnings: number | undefined;
+  readonly pedantic: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** Undefined: as the terminal is. */
+  readonly color: boolean | undefined;
+}
+
+/** The options of `check`, or one sentence that says what is wrong with them. */
+export function checkOptions(args: readonly string[]): CheckOptions | string {
+  const found = parsed("check", args, {
+    ...sharedOptions,
+    against: { type: "string" },
+    date: { type: "string" },
+    "max-warnings": { type: "string" },
+    pedantic: { type: "boolean" },
+    quiet: { type: "boolean" },
+    verbose: { type: "boolean" },
+  });
+  if (typeof found === "string") return found;
+  const { values, positionals } = found;
+  const format = formatOf(values.format, formats);
+  if (typeof format === "object") return format.wrong;
+  const wrong = wrongRepository(values.repo);
+  if (wrong !== undefined) return wrong;
+  const maxWarnings = countOf(values["max-warnings"]);
+  if (Number.isNaN(maxWarnings)) return `--max-warnings takes a number, not "${values["max-warnings"] ?? ""}".`;
+  if (values.date !== undefined && !isDate(values.date))
+    return `--date takes a day as YYYY-MM-DD, not "${values.date}".`;
+  if (positionals.length > 1) return "check takes one folder: see trusted-publishing check --help.";
+  return {
+    folder: positionals[0] ?? ".",
+    format,
+    against: values.against,
+    packages: values.package ?? [],
+    repo: values.repo,
+    date: values.date,
+    maxWarnings,
+    pedantic: values.pedantic === true,
+    quiet: values.quiet === true,
+    verbose: values.verbose === true,
+    color: values.color,
+  };
+}

@@ -1,0 +1,233 @@
+import type {
+  Counts,
+  JudgedPublish,
+  PackageReport,
+  PublishReport,
+  Report,
+  RepositoryReport,
+  Statement,
+  Verdict,
+} from "../../report/report.ts";
+import { counted } from "../report.ts";
+import { columns, printable, styled, wrap, type Style, type Terminal } from "../terminal.ts";
+
+interface Shown {
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** The report for a person: a verdict for each package, what stops it in order, and what is left to do. */
+export function checkText(report: Report, screen: Terminal, shown: Shown): string {
+  const terminal = { ...screen, width: Math.min(screen.width, widest) };
+  const several = report.repositories.length > 1;
+  const blocks = report.repositories.flatMap((repository) => repositoryLines(repository, several, terminal, shown));
+  return `${[...blocks, ...summaryLines(report, terminal)].join("\n")}\n`;
+}
+
+const widest = 100;
+
+const verdictSigns: Readonly<Record<Verdict, string>> = { ready: "✓", blocked: "✗", unknown: "?", person: "●" };
+
+const verdictStyles: Readonly<Record<Verdict, Style>> = {
+  ready: "green",
+  blocked: ["red", "bold"],
+  unknown: "yellow",
+  person: "cyan",
+};
+
+/** A verdict in words. */
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  ready: "ready",
+  blocked: "blocked",
+  unknown: "can't be told",
+  person: "to confirm on npmjs.com",
+};
+
+function repositoryLines(
+  repository: RepositoryReport,
+  several: boolean,
+  terminal: Terminal,
+  shown: Shown,
+): readonly string[] {
+  const groups = groupsOf(repository.packages).filter(([first]) => !shown.quiet || first.verdict === "blocked");
+  const head = headOf(repository, several);
+  return [
+    ...(head === "" || shown.quiet ? [] : [styled(terminal, "dim", printable(head)), ""]),
+    ...groups.flatMap((group) => [...packageLines(group, terminal, shown), ""]),
+    ...(shown.quiet ? [] : [...otherLines(repository, terminal, shown), ...noteLines(repository, terminal)]),
+  ];
+}
+
+/** `acme/widgets · main at 1a2b3c4, 2 files changed`. */
+function headOf({ folder, repository, commit }: RepositoryReport, several: boolean): string {
+  const changed = commit === null || !commit.dirty ? "" : `, ${counted(commit.changed.length, "file")} changed`;
+  return [
+    ...(several ? [folder] : []),
+    ...(repository === null ? [] : [repository.text]),
+    ...(commit === null ? [] : [`${commit.branch ?? "detached"} at ${commit.id.slice(0, 7)}${changed}`]),
+  ].join(" · ");
+}
+
+type Group = readonly [PackageReport, ...PackageReport[]];
+
+/** Packages of which the same is true are shown once. */
+function groupsOf(packages: readonly PackageReport[]): readonly Group[] {
+  const groups = new Map<string, [PackageReport, ...PackageReport[]]>();
+  for (const each of packages) {
+    const same = JSON.stringify([
+      each.verdict,
+      each.outcome.text,
+      each.publishes.map(({ id }) => id),
+      each.obstacles.map(({ rule, place }) => [rule, place]),
+      each.trust.state,
+    ]);
+    const group = groups.get(same);
+    if (group === undefined) groups.set(same, [each]);
+    else group.push(each);
+  }
+  return [...groups.values()];
+}
+
+const named = 3;
+
+function packageLines(group: Group, terminal: Terminal, { verbose }: Shown): readonly string[] {
+  const [first, ...others] = group;
+  const { verdict, publishes, asks } = first;
+  const names = group
+    .slice(0, named)
+    .map(({ name, version }) => (others.length === 0 && version !== null ? `${name} ${version}` : name));
+  const more = group.length - names.length;
+  const title = `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const seen = new Set<string>();
+  return [
+    verdictLine(verdict, title, terminal),
+    ...publishes.flatMap((publish) => judgedLines(publish, seen, terminal, verbose)),
+    ...(verbose ? asks : asks.filter(({ id }) => !id.startsWith("npm-package:"))).flatMap(
+      ({ why, command, address, done }) => (done === true ? [] : todoLines(why, command ?? address, terminal)),
+    ),
+  ];
+}
+
+/** A publish, what stops it, if that wasn't shown before, and how it ends. */
+function judgedLines(
+  publish: JudgedPublish,
+  seen: Set<string>,
+  terminal: Terminal,
+  verbose: boolean,
+): readonly string[] {
+  const { obstacles, outcome, unknown } = publish;
+  const label = (name: string, style: Style, text: string): readonly string[] =>
+    labelled(name, style, printable(text), terminal);
+  const fresh = obstacles.filter(({ rule, place }) => {
+    const key = JSON.stringify([rule, place]);
+    return !seen.has(key) && seen.add(key);
+  });
+  return [
+    ...publishLines(publish, terminal, verbose),
+    ...fresh.flatMap(({ rule, certain, place, message, fix }) => [
+      ...label(certain ? "✗" : "?", certain ? ["red", "bold"] : "yellow", `${place.path}:${place.line}  ${rule ?? ""}`),
+      ...label("", "dim", message),
+      ...(fix === null ? [] : label("fix", "green", fix.title)),
+    ]),
+    ...(unknown === null ? label("→", "dim", outcome.text) : []),
+  ];
+}
+
+function verdictLine(verdict: Verdict, title: string, terminal: Terminal): string {
+  const style = verdictStyles[verdict];
+  const word = styled(terminal, style, verdictWords[verdict]);
+  return `${styled(terminal, style, verdictSigns[verdict])} ${styled(terminal, "bold", printable(title))}   ${word}`;
+}
+
+/** What a person is to do, and below it the command or the address, which are copied and so aren't broken. */
+function todoLines(why: string, line: string | null, terminal: Terminal): readonly string[] {
+  return [
+    ...labelled("☐", "cyan", printable(why), terminal),
+    ...(line === null ? [] : [" ".repeat(gutter) + styled(terminal, "dim", printable(line))]),
+  ];
+}
+
+function publishLines(publish: PublishReport, terminal: Terminal, verbose: boolean): readonly string[] {
+  const { place, command, mode, triggers, facts, unknown } = publish;
+  const events = [...new Set(triggers.map(({ event }) => event))].join(", ");
+  const parts =
+    unknown === null ? [command, mode, ...(events === "" ? [] : [`on ${events}`])] : [command, unknown.text];
+  const lines = [
+    `${place.path}:${place.line}  ${parts.join(" · ")}`,
+    ...(verbose ? facts.map(({ name, statements }) => `${name}: ${statements.map(told).join(", ")}`) : []),
+  ];
+  return lines.flatMap((line) =>
+    wrap(printable(line), terminal.width - 4).map(
+      (each, index) => (index > 0 ? "    " : "  ") + styled(terminal, "dim", each),
+    ),
+  );
+}
+
+function told({ text, known }: Statement): string {
+  return known ? text : `not known because of ${text}`;
+}
+
+const gutter = 8;
+
+function labelled(label: string, style: Style, text: string, terminal: Terminal): readonly string[] {
+  const first = `  ${styled(terminal, style, label)}${" ".repeat(Math.max(1, gutter - 2 - columns(label)))}`;
+  const lines = wrap(text, Math.max(20, terminal.width - gutter));
+  return lines.map((line, index) => (index === 0 ? first : " ".repeat(gutter)) + line);
+}
+
+const mostOthers = 5;
+
+function otherLines(
+  { others, unpublished, packages }: RepositoryReport,
+  terminal: Terminal,
+  { verbose }: Shown,
+): readonly string[] {
+  const names = unpublished.slice(0, named).map(({ name }) => name);
+  const more = unpublished.length - names.length;
+  const listed = verbose ? others : others.slice(0, mostOthers);
+  const nothing = packages.length === 0 && others.length === 0;
+  return [
+    ...(others.length === 0
+      ? []
+      : [
+          verdictLine(
+            "unknown",
+            counted(others.length, "publish of unknown packages", "publishes of unknown packages"),
+            terminal,
+          ),
+          ...listed.flatMap((publish) => publishLines(publish, terminal, verbose)),
+          ...(others.length > listed.length ? [`  and ${others.length - listed.length} more, see --verbose`] : []),
+          "",
+        ]),
+    ...(names.length === 0
+      ? []
+      : wrap(
+          `No workflow is known to publish ${printable(names.join(", "))}${more > 0 ? ` and ${more} more` : ""}.`,
+          terminal.width,
+        )),
+    ...(nothing && names.length > 0 ? ["`trusted-publishing init` writes a workflow that does, without a token."] : []),
+  ];
+}
+
+function noteLines({ notes }: RepositoryReport, terminal: Terminal): readonly string[] {
+  return notes.flatMap(({ text }) =>
+    wrap(printable(text), terminal.width - 2).map((line, index) => (index === 0 ? "- " : "  ") + line),
+  );
+}
+
+function summaryLines({ counts, exit }: Report, terminal: Terminal): readonly string[] {
+  const parts = verdictsIn(counts).map(([verdict, count]) =>
+    styled(terminal, verdictStyles[verdict], `${count} ${verdictWords[verdict]}`),
+  );
+  if (parts.length === 0) {
+    if (exit.code !== 0) return [exit.reason];
+    return [counts.publishes > 0 ? "No package is known to be published to npm." : "Nothing here publishes to npm."];
+  }
+  return [`${counted(counts.packages, "package")}: ${parts.join(", ")}`];
+}
+
+/** The verdicts that occur, the gravest first. */
+function verdictsIn(counts: Counts): readonly (readonly [Verdict, number])[] {
+  const order: readonly Verdict[] = ["blocked", "unknown", "person", "ready"];
+  return order.flatMap((verdict) => (counts[verdict] > 0 ? [[verdict, counts[verdict]] as const] : []));
+}
