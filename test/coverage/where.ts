@@ -76,11 +76,11 @@ export const inScripts: readonly Way[] = [
   written("By `pnpm exec` or `lerna exec`", /(?:pnpm --filter \S+|lerna) exec (?:-- )?npm publish/),
   script("A shell script of the repository, read in full", /run: \.\/[\w./-]+\.sh/),
   script("A shell script without an ending (`bin/publish-npm`)", /run: bin\/[\w-]+$/),
-  program("A JavaScript program of the repository, read for literal commands", /node scripts\/\w+\.mjs/),
-  program("A TypeScript program of the repository, by tsx", /tsx scripts\/\w+\.ts/),
-  program("A TypeScript program of the repository, by bun", /bun run scripts\/\w+\.ts/),
-  program("What such a program imports", /node --import tsx/),
-  program("A program in another language", /python3 /),
+  written("A JavaScript program of the repository, read for literal commands", /node scripts\/\w+\.mjs/),
+  written("A TypeScript program of the repository, by tsx", /tsx scripts\/\w+\.ts/),
+  written("A TypeScript program of the repository, by bun", /bun run scripts\/\w+\.ts/),
+  written("What such a program imports", /node --import tsx/),
+  written("A program in another language", /python3 /),
   written("A program that names no publish", /node scripts\/build\.mjs/, "silent"),
   unclear("A program that can't be read, and whose name says that it publishes", /publish\.js`, which can't be read/),
   unclear("Behind a condition in a script that other jobs share", /under a condition in `scripts\//),
@@ -93,11 +93,6 @@ export const inScripts: readonly Way[] = [
 
 function script(title: string, step: RegExp): Way {
   return known(title, ({ command }, seen) => command.path.length > 0 && step.test(seen.step));
-}
-
-function program(title: string, step: RegExp): Way {
-  const { is } = unclear(title, /, which names `/);
-  return { title, is: (seen) => is(seen) && step.test(seen.step) };
 }
 
 /** What a workflow hands the publish to. */

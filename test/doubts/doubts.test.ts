@@ -169,6 +169,77 @@ const rows: Readonly<Record<string, Row>> = {
     files: { ".npmrc": "registry=https://npm.acme.test\n" },
     doubts: "registry? credential? provenance? access? packages?",
   },
+  "any option": { between: "", publish: "npm publish $ARGS", doubts: "registry~ provenance~ tag? packages?" },
+  "an option by its name": { between: "", publish: "npm publish ${{ steps.version.outputs.tag }}", doubts: "tag?" },
+  "a folder by its name": { between: "", publish: "npm publish $TAG_DIR", doubts: "packages?" },
+  "an action of this repository by its name": {
+    between: "uses: acme/widgets/.github/actions/setup@main",
+    files: {
+      ".github/actions/setup/action.yml":
+        "runs:\n  using: composite\n  steps:\n    - uses: actions/setup-node@v6\n      with: { node-version: 24 }\n",
+    },
+    doubts: "client~",
+  },
+  "an action of another repository with such a path": {
+    between: "uses: other/widgets/.github/actions/setup@main",
+    doubts: client,
+  },
+  "pnpm's own setup": { between: "uses: pnpm/setup@v2\nwith: { runtime: node@24 }", doubts: client },
+  "another language's folder on the PATH": { between: 'run: echo "$HOME/.cargo/bin" >> $GITHUB_PATH', doubts: "" },
+  "any folder on the PATH": { between: 'run: echo "$PWD/bin" >> $GITHUB_PATH', doubts: client },
+  "a user without a password": {
+    between: "",
+    files: { ".npmrc": "//REGISTRY/:username=acme\n" },
+    doubts: "",
+  },
+  "changesets with a folder of its own": {
+    between: "",
+    publish: "npx changeset publish",
+    files: {
+      "package.json":
+        '{ "name": "@acme/widgets", "version": "1.0.0", "repository": "acme/widgets", "publishConfig": { "directory": "dist" } }\n',
+    },
+    doubts: rewritten,
+  },
+  // Programs.
+  "a program that runs it": {
+    between: "",
+    publish: "node scripts/release.mjs",
+    files: { "scripts/release.mjs": "execSync(`cd ${folder} && npm publish --access public`);\n" },
+    doubts: "packages?",
+  },
+  "a program that runs one of two": {
+    between: "",
+    publish: "node scripts/release.mjs",
+    files: {
+      "scripts/release.mjs": 'if (beta) run("npm", ["publish", "--tag", "beta"]);\nelse run("npm", ["publish"]);\n',
+    },
+    doubts: "client~ registry~ credential~ provenance~ packages?",
+  },
+  "a program that puts its words together": {
+    between: "",
+    publish: "node scripts/release.mjs",
+    files: { "scripts/release.mjs": 'const args = ["publish", "--access", "public"];\nawait execa("npm", args);\n' },
+    doubts: "registry~ provenance~ tag? packages?",
+  },
+  "a program that sets a registry": {
+    between: "",
+    publish: "node scripts/release.mjs",
+    files: { "scripts/release.mjs": 'const registry = pkg.registry;\nrun("npm", ["publish"]);\n' },
+    doubts: "registry~ packages?",
+  },
+  "a script with a condition": {
+    between: "",
+    publish: "./scripts/release.sh",
+    files: { "scripts/release.sh": 'if [ "$1" = beta ]; then echo no; else npm publish; fi\n' },
+    doubts: "client~ registry~ credential~ provenance~ packages~",
+  },
+  "a script with two conditions": {
+    between: "",
+    publish: "./scripts/release.sh",
+    files: { "scripts/release.sh": 'if [ "$1" = beta ]; then npm publish --tag beta; else npm publish; fi\n' },
+    doubts: "client~ registry~ credential~ provenance~ packages~",
+  },
   "an artifact": { between: "uses: actions/download-artifact@v5", doubts: rewritten },
 };
 

@@ -211,5 +211,4 @@ export const hiddenChangesets: readonly Row[] = [
     "there are several lock files",
     { files: { "package-lock.json": "{}", "pnpm-lock.yaml": "lockfileVersion: '9.0'\n" } },
   ],
-  ["a package is published from another folder", { package: manifest('"publishConfig": { "directory": "dist" }') }],
 ];

@@ -17,6 +17,13 @@ export const namedInPrograms = {
   imported: "semantic-release|libnpmpublish|release-it|@jsdevtools\\/npm-publish",
 } as const;
 
+/** Libraries that publish when a program calls them, with the command that does the same; an empty word stands for options that aren't known. */
+export const programsByImport: ReadonlyMap<string, readonly string[]> = new Map([
+  ["@vitejs/release-scripts", ["npm", "publish", "--access", "public", ""]],
+  ["semantic-release", ["semantic-release"]],
+  ["release-it", ["release-it", ""]],
+]);
+
 /** Tools that create tags, or releases, and publish nothing to npm, as alternatives; the first are started by hand as well. */
 export const taggers = {
   byHand: "bumpp|changelogen",

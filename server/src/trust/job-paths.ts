@@ -28,7 +28,7 @@ export function jobPathsOf(repository: Repository, started: Workflow): readonly 
   const walk = (workflow: Workflow, callPath: CallPath, ids: readonly string[]): void => {
     for (const job of workflow.jobs) {
       if (paths.length >= mostPaths) return;
-      const called = calledFile(job);
+      const called = calledFile(repository, job);
       const callee =
         called === undefined ? undefined : workflowsOf(repository).find(({ file }) => file.path === called);
       const id = [...ids, job.id.value];

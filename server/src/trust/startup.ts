@@ -80,6 +80,6 @@ function grantedBy(
 }
 
 function calledWorkflow(job: Job, { repository }: Surroundings): Workflow | undefined {
-  const path = calledFile(job);
+  const path = calledFile(repository, job);
   return path === undefined ? undefined : workflowsOf(repository).find(({ file }) => file.path === path);
 }

@@ -150,6 +150,8 @@ const rows: readonly ActionRow[] = [
     // An install runs the scripts of packages.
     variables: { given: ["run_install"] },
   },
+  // It brings a Node only where `runtime` names one, by pnpm.
+  { name: "pnpm/setup", changes: "node", pnpm: "by inputs", files: "none", scopes: {} },
   { name: "primer/publish", publishes: "other" },
   {
     name: "release-drafter/release-drafter",

@@ -1,6 +1,7 @@
 import { limits } from "../../limits.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Secrets } from "../../repository/workflow/scope.ts";
+import { ownWorkflow } from "../../repository/workflow/own-path.ts";
 import type { Job, Workflow } from "../../repository/workflow/workflow.ts";
 import { workflowsOf } from "../../repository/workflow/workflows.ts";
 
@@ -50,13 +51,13 @@ function callsTo(
 
 function callersOf(repository: Repository, callee: Workflow): readonly Call[] {
   return workflowsOf(repository).flatMap((workflow) =>
-    workflow.jobs.flatMap((job) => (calledFile(job) === callee.file.path ? [{ workflow, job }] : [])),
+    workflow.jobs.flatMap((job) => (calledFile(repository, job) === callee.file.path ? [{ workflow, job }] : [])),
   );
 }
 
-/** The file of this repository that a job calls: `./path` or `$/path`. */
-export function calledFile(job: Job): string | undefined {
-  return /^(?:\.|\$)\/(.+)$/.exec(job.uses?.value ?? "")?.[1];
+/** The file of this repository that a job calls. */
+export function calledFile(repository: Repository, job: Job): string | undefined {
+  return job.uses && ownWorkflow(repository, job.uses.value);
 }
 
 /** The workflow that GitHub starts: the outermost caller, else the called workflow itself. */

@@ -2,7 +2,7 @@ import { placeholder } from "../../data/setup-node.ts";
 import { registryHost } from "../../npm-host.ts";
 import type { Command } from "../../repository/command/command.ts";
 import type { Scope, Variable } from "../../repository/workflow/scope.ts";
-import { certain, known, unknown, type Fact } from "../fact.ts";
+import { certain, doubted, known, unknown, type Fact } from "../fact.ts";
 import { givenWord } from "../job/command-output.ts";
 import type { NpmCommand } from "../job/npm-command.ts";
 import { ownMachine } from "../job/own-machine.ts";
@@ -15,13 +15,18 @@ import { projectLine, userLine, type CredentialLine } from "./npmrc-line.ts";
  * The credential that reaches a publish to npm's registry (docs/facts/npm.md#credentials): npm reads a variable
  * only through a line of a `.npmrc` that names it. Unknown where a step may have set one in a way that isn't modelled.
  */
-export function credentialOf(
-  { command, scope, machine }: { readonly command: Command; readonly scope: Scope; readonly machine: JobState },
-  npm: NpmCommand,
-  config: NpmConfig,
-): Fact<Credential> {
-  const doubt = machine.doubts.get("credentials")?.reason;
-  if (doubt !== undefined) return unknown(doubt);
+export function credentialOf(call: Reached, npm: NpmCommand, config: NpmConfig): Fact<Credential> {
+  const doubt = call.machine.doubts.get("credentials");
+  return doubt?.grade === "unknown" ? unknown(doubt.reason) : doubted(sentBy(call, npm, config), doubt);
+}
+
+interface Reached {
+  readonly command: Command;
+  readonly scope: Scope;
+  readonly machine: JobState;
+}
+
+function sentBy({ command, scope, machine }: Reached, npm: NpmCommand, config: NpmConfig): Fact<Credential> {
   if (npm.options.has("userconfig") || npm.options.has("globalconfig") || config.setting("userconfig") !== undefined)
     return unknown({ kind: "npmrc", state: "another", span: command.span });
   const own = fromOption(command, npm, scope) ?? fromEnvironment(config);

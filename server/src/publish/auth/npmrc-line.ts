@@ -85,8 +85,9 @@ function committed(settings: readonly NpmrcSetting[]): CredentialLine | Reason |
   if (open !== undefined) return { kind: "not-constant", what: "credential's registry", span: open.key.span };
   const ofHost = keys.filter(({ key }) => key.value.toLowerCase().startsWith(`//${registryHost}`));
   const lines = ofHost.filter(({ key }) => key.value.toLowerCase().startsWith(`//${registryHost}/:_`));
-  // A user name, a client certificate, a key without the slash: whether publishing takes it isn't known.
-  const [other] = ofHost.filter((line) => !lines.includes(line));
+  // A client certificate, a key without the slash: whether publishing takes it isn't known. A user name without a password is nothing.
+  const plain = ofHost.some(({ key }) => /:_password$/i.test(key.value)) ? /^$/ : /:(?:username|email|always-auth)$/i;
+  const [other] = ofHost.filter((line) => !lines.includes(line) && !plain.test(line.key.value));
   const line = lines.find(({ key }) => /:_authtoken$/i.test(key.value)) ?? lines[0];
   if (line === undefined) return other && { kind: "other-credential", span: other.key.span };
   const { key, value, variables } = line;

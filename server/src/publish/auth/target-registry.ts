@@ -2,7 +2,7 @@ import { isNpmRegistry, registryHost } from "../../npm-host.ts";
 import type { Command } from "../../repository/command/command.ts";
 import type { Package } from "../../repository/package/package.ts";
 import { isReadable, isRegistryKey } from "../../repository/package/publish-config.ts";
-import { known, unknown, type Fact } from "../fact.ts";
+import { doubted, known, unknown, type Fact } from "../fact.ts";
 import { optionText, type NpmCommand } from "../job/npm-command.ts";
 import type { JobState } from "../job/state.ts";
 import type { NpmConfig } from "./config.ts";
@@ -21,7 +21,21 @@ export function registryOf(
   manifest: Package | undefined,
   source: Package | "unknown" | undefined,
 ): Fact<string> {
-  const doubt = machine.doubts.get("registry")?.reason;
+  const inDoubt = machine.doubts.get("registry");
+  const found = addressOf(command, npm, config, machine, manifest, source);
+  return inDoubt?.grade === "likely" ? doubted(found, inDoubt) : found;
+}
+
+function addressOf(
+  command: Command,
+  npm: NpmCommand,
+  config: NpmConfig,
+  machine: JobState,
+  manifest: Package | undefined,
+  source: Package | "unknown" | undefined,
+): Fact<string> {
+  const inDoubt = machine.doubts.get("registry");
+  const doubt = inDoubt?.grade === "unknown" ? inDoubt.reason : undefined;
   const flag = optionText(npm, "registry");
   const word = npm.options.get("registry");
   const flagged =
@@ -51,9 +65,10 @@ export function registryOf(
   const ownRegistry = own?.texts.get("registry");
   if (ownRegistry !== undefined) {
     // A manifest that a build writes may or may not copy what the source's publishConfig says.
-    if (manifest === undefined && !isNpmRegistry(ownRegistry.value))
-      return unknown({ kind: "manifest-change", by: "generator", span: ownRegistry.span });
-    return known(ownRegistry.value, ownRegistry.span);
+    const address = known(ownRegistry.value, ownRegistry.span);
+    if (manifest !== undefined || isNpmRegistry(ownRegistry.value)) return address;
+    const reason = { kind: "manifest-change", by: "generator", span: ownRegistry.span } as const;
+    return doubted(address, { grade: "likely", reason });
   }
   if (doubt !== undefined) return unknown(doubt);
   return (

@@ -1,5 +1,5 @@
 import { isNpmRegistry } from "../../npm-host.ts";
-import type { Cause } from "../../reason.ts";
+import type { Reason } from "../../reason.ts";
 import { startOfPath, type Command } from "../../repository/command/command.ts";
 import { packageIn, type Package } from "../../repository/package/package.ts";
 import type { Repository } from "../../repository/repository.ts";
@@ -14,7 +14,7 @@ import { environmentOf } from "../auth/github-environment.ts";
 import { idTokenOf } from "../auth/id-token.ts";
 import { provenanceOf } from "../auth/provenance.ts";
 import { registryOf } from "../auth/target-registry.ts";
-import { certain, doubtAbout, doubted, graver, known, unknown, type Fact } from "../fact.ts";
+import { certain, doubtAbout, doubted, graver, known, unknown, type Doubt, type Fact } from "../fact.ts";
 import { optionText, type NpmCommand } from "../job/npm-command.ts";
 import type { Publish } from "../publish.ts";
 import { goesTo } from "../goes-to.ts";
@@ -25,6 +25,35 @@ import type { Call, Tool } from "../tool/tool.ts";
 
 /** What a call of a tool publishes, and how; undefined where it publishes nothing. `beside` may still grow. */
 export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): Publish | undefined {
+  const publish = readPublish(tool, call, beside);
+  const { program, onCondition } = call.command;
+  if (publish === undefined || publish.toolDoubt !== undefined) return publish;
+  const span = startOfPath(call.command);
+  const reason: Reason | undefined =
+    program === undefined
+      ? onCondition === undefined
+        ? undefined
+        : { kind: "publish-behind", names: undefined, by: `a condition in \`${onCondition}\``, span }
+      : { kind: "program", path: program.path, names: "npm publish", span };
+  return reason === undefined ? publish : whereUnsure(publish, reason, program);
+}
+
+/** What holds of a publish that a program runs, or a shared script on a condition: perhaps another one, with other settings. */
+function whereUnsure(publish: Publish, reason: Reason, program: Command["program"]): Publish {
+  const all = program?.perhaps === false ? undefined : likelyBut(reason);
+  const address = program?.namesRegistry === true ? likelyBut(reason) : all;
+  return {
+    ...publish,
+    npm: publish.npm && doubted(publish.npm, all),
+    credential: doubted(publish.credential, program?.setsCredential === true ? { grade: "unknown", reason } : all),
+    provenance: doubted(publish.provenance, all),
+    packages: doubted(publish.packages, all),
+    access: publish.access && doubted(publish.access, all),
+    registry: doubted(publish.registry, address),
+  };
+}
+
+function readPublish(tool: Tool, call: Call, beside: readonly Publish[]): Publish | undefined {
   const { repository, scope, workflow, job, step, callPath, command, machine } = call;
   const reading = tool.read(call);
   if (reading === undefined) return undefined;
@@ -37,7 +66,11 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
   const config = configIn(repository, environment ?? command, scope, target.directory, isOpen);
   const dry = config.setting("dry-run");
   if (dry !== undefined && certain(dry) === "true") return undefined;
-  const packages = publishedOf(target, machine);
+  // A word that isn't known may be any option: what others say most likely holds all the same.
+  const openOption = options.complete
+    ? undefined
+    : likelyBut({ kind: "not-constant", what: "option", span: startOfPath(command) });
+  const packages = doubted(publishedOf(target, machine), openOption);
   const [first] = certain(packages) ?? [];
   const manifests = (certain(packages) ?? []).map((each) => each.manifest);
   const manifest = first === undefined || isUnknown(first) ? undefined : first.manifest;
@@ -46,16 +79,21 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     first,
   );
   const elsewhere = goesTo({ registry: address, packages }) === "elsewhere";
-  if (elsewhere && (!options.complete || environment === undefined || "unknown" in address)) return undefined;
-  const open = elsewhere ? undefined : openRegistry(options, address, manifests);
-  const registry = open === undefined ? address : unknown<string>({ ...open, span: startOfPath(command) });
+  if (elsewhere && (environment === undefined || "unknown" in address)) return undefined;
+  const several = !elsewhere && "values" in address && manifests.some(hasOtherRegistry);
+  const registry = several
+    ? unknown<string>({ kind: "several-registries", span: startOfPath(command) })
+    : doubted(address, graver(openOption, target.openRegistry && likelyBut(target.openRegistry)));
   const idToken = idTokenOf(workflow, job, callPath);
   const client = reading.client({ config, manifests: [...manifests, target.source] });
   const credential: Publish["credential"] =
     environment === undefined
       ? unknown({ kind: "other-user", what: "environment", span: command.span })
       : (client.credential ?? credentialOf(call, options, config));
-  const provenance = bySettings(reading.provenance ?? provenanceOf(command, options, config, machine, manifest), first);
+  const provenance = doubted(
+    bySettings(reading.provenance ?? provenanceOf(command, options, config, machine, manifest), first),
+    openOption,
+  );
   const access = accessOf(command, options, reading.access ?? config.setting("access"), manifest);
   return {
     workflow,
@@ -74,7 +112,7 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     credential,
     provenance,
     packages,
-    access: access && bySettings(access, first),
+    access: access && doubted(bySettings(access, first), openOption),
     jobState: machine,
     options,
     config,
@@ -83,6 +121,10 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     declared: declaredPackages(repository),
     beside,
   };
+}
+
+function likelyBut(reason: Reason): Doubt {
+  return { grade: "likely", reason };
 }
 
 /** Whether nothing is known of what a package's own settings say. */
@@ -95,16 +137,6 @@ function bySettings<T>(fact: Fact<T>, first: Published | undefined): Fact<T> {
   const own =
     first !== undefined && "values" in fact && fact.values.some(({ span }) => span.file === first.manifest.file);
   return own ? doubted(fact, graver(doubtAbout(first.publishConfig), doubtAbout(first.name))) : fact;
-}
-
-/** Why the registry of all packages can't be told although an address is known, if so: an unknown option may name another one. */
-function openRegistry(
-  { complete }: NpmCommand,
-  address: Fact<string>,
-  packages: readonly Package[],
-): Cause | undefined {
-  if (!complete) return { kind: "not-constant", what: "option" };
-  return "values" in address && packages.some(hasOtherRegistry) ? { kind: "several-registries" } : undefined;
 }
 
 function configIn(

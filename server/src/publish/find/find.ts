@@ -47,7 +47,9 @@ export function publishesOfLeg(
     const script = action?.kind === "script" ? action : undefined;
     const own = commandsOf(repository, script?.step ?? step, scope, roots);
     let found =
-      action?.kind === "modelled" ? [{ command: action.call.command, release: action }] : releases(own.commands);
+      action?.kind === "modelled"
+        ? [{ command: action.call.command, release: action }]
+        : onlyOnCondition(releases(own.commands), job);
     const unread =
       script?.publishes === true && found.length === 0 && own.unread.length === 0 && !publishesNothing(script.step);
     const at: Place = { repository, workflow, job, step, callPath, roots, scope };
@@ -110,11 +112,34 @@ function isForRelease({ id, permissions }: Job): boolean {
   return /publis|releas/i.test(id.value) || (permissions !== undefined && grantsIdToken(permissions) === true);
 }
 
+/**
+ * The releases of a shared script, in a job that is there for a release, are most likely run whatever condition stands before them,
+ * where they differ in neither tool nor registry.
+ */
+function onlyOnCondition(found: readonly Started[], job: Job): readonly Started[] {
+  if (!isForRelease(job)) return found;
+  const inner = found.flatMap(({ command, release }) =>
+    release.kind === "other" && release.onCondition !== undefined ? [{ command, release: release.onCondition }] : [],
+  );
+  const tools = new Set(inner.map(({ release: { tool } }) => tool));
+  const namesRegistry = inner.some(
+    ({ command }) =>
+      command.words.some(({ text }) => /registry/i.test(text)) ||
+      [...command.variables.keys()].some((name) => /registry/i.test(name)),
+  );
+  return inner.length === found.length && tools.size === 1 && !namesRegistry ? inner : found;
+}
+
+interface Started {
+  readonly command: Command;
+  readonly release: Release;
+}
+
 function isOfNpm(publish: Publish): boolean {
   return whyNotUnderstood(publish) === undefined && goesTo(publish) !== "elsewhere";
 }
 
-function releases(commands: readonly Command[]): readonly { readonly command: Command; readonly release: Release }[] {
+function releases(commands: readonly Command[]): readonly Started[] {
   // A package script may have a tool's name; then its own commands count.
   const scripts = new Set(commands.flatMap(({ path }) => path.map(placeOf)));
   return commands.flatMap((command) => {

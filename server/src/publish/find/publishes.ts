@@ -6,7 +6,8 @@ import { mayLeadToRelease } from "../../repository/command/prefilter.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { withActions } from "../../repository/workflow/composite.ts";
 import { scopeOf } from "../../repository/workflow/scope.ts";
-import { isLocal, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
+import { ownWorkflow } from "../../repository/workflow/own-path.ts";
+import type { Job, Step, Workflow } from "../../repository/workflow/workflow.ts";
 import { writtenWorkflows } from "../../repository/workflow/workflows.ts";
 import { memo, type Span } from "../../text.ts";
 import { callPathsOf, type CallPath } from "../auth/call-path.ts";
@@ -51,7 +52,7 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
       publishes.push(publishOfJob(repository, workflow, job, callPath, { ...cause, span: place }));
   };
   const releasing = workflow.jobs.filter((job) => job.uses === undefined && mayRelease(repository, workflow, job));
-  const remote = workflow.jobs.filter(isRemoteCall);
+  const remote = workflow.jobs.filter((job) => isRemoteCall(repository, job));
   const tooLong = workflow.jobs.filter(({ tooManySteps }) => tooManySteps);
   if (releasing.length + remote.length + tooLong.length === 0) return { publishes, unreachable, failures };
   const all = callPathsOf(repository, workflow);
@@ -110,8 +111,8 @@ function mayRelease(repository: Repository, workflow: Workflow, job: Job): boole
   });
 }
 
-function isRemoteCall(job: Job): boolean {
-  if (job.uses === undefined || isLocal(job.uses.value)) return false;
+function isRemoteCall(repository: Repository, job: Job): boolean {
+  if (job.uses === undefined || ownWorkflow(repository, job.uses.value) !== undefined) return false;
   const given = job.secrets === "inherit" ? "" : [...job.secrets.texts.keys(), ...job.with.texts.keys()].join(" ");
   return mayPublish(job, given);
 }

@@ -1,11 +1,4 @@
-import type { Repository } from "../../repository/repository.ts";
-import { identityOf } from "../../repository/settings/identity.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
-
-/** Whether `owner/name` is the repository whose files these are, as far as that is known. */
-export function isThis(repository: Repository, name: string): boolean {
-  return identityOf(repository)?.toLowerCase() === name.toLowerCase();
-}
 
 /** The events that give each context a value: for all others it is empty, and the checkout's own default counts. */
 const givenBy: readonly (readonly [context: RegExp, events: RegExp, own: boolean])[] = [

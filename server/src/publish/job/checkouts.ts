@@ -4,7 +4,7 @@ import { applyDots } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import { actionName, type Job } from "../../repository/workflow/workflow.ts";
-import { isThis } from "./checked-out.ts";
+import { isThis } from "../../repository/settings/identity.ts";
 
 /**
  * Where in the job's workspace this repository's own files are: usually at its root; with `path:` below a folder;

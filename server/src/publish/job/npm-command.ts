@@ -107,6 +107,10 @@ const isPath =
 /** A word that the shell puts paths for: `*.tgz`, `dist/*.tgz`. */
 const isGlob = /^[\w./*?-]*[*?][\w./*?-]*$/;
 
+/** A word that by its name is an option with its value, or nothing: `${{ steps.version.outputs.tag }}`, `$TAG_FLAG`. */
+const optionNamed =
+  /^\$(?:\{\{[^}]*[._-]|\{?\w*?)(?<![a-z])(tag|access|otp|dry|provenance)(?![a-z])[\w-]*(?:\s*\}?\})?$/i;
+
 /** Takes a word that isn't constant for the option that it can only be: `--tag=$TAG`, or one that is `--tag next` or nothing. */
 function passOption(word: Word, options: Map<string, Word | boolean>): boolean {
   const [first, ...others] = word.pieces ?? [];
@@ -115,6 +119,12 @@ function passOption(word: Word, options: Map<string, Word | boolean>): boolean {
   if (name === "dry-run") return true;
   if (name !== undefined && !switches.has(name)) {
     options.set(name, word);
+    return true;
+  }
+  const named = isPath.test(word.text) ? undefined : optionNamed.exec(word.text)?.[1]?.toLowerCase();
+  if (named === "dry") return true;
+  if (named !== undefined) {
+    options.set(named, { ...word, value: undefined });
     return true;
   }
   const choices =

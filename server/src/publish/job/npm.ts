@@ -99,12 +99,16 @@ function optionIs(npm: ReturnType<typeof readNpmCommand>, name: string, value: s
   return typeof option === "object" && option.value === value;
 }
 
+/** Folders of the PATH that hold tools of other languages, and no Node or npm. */
+const otherTools =
+  /^["']?(?:\$\{?HOME\}?|~|\$\{\{ ?(?:env\.HOME|github\.workspace|runner\.temp) ?\}\}|\/home\/runner|\$\{?GITHUB_WORKSPACE\}?|\$\{?PWD\}?|\$\(pwd\)|\.)?\/?\.?(?:cargo|deno|foundry|dotnet|poetry|rye|wasmtime|wasmer|composer|pub-cache|krew|nimble|ghcup|cabal|moon|go|solana|aftman|rokit|local\/share\/(?:solana|pipx|uv))(?:\/[\w.-]+)*["']?$/;
+
 /** Whether a command may put another Node or npm on the PATH, in a way that isn't modelled. */
 export function touchesNode(command: Command): boolean {
   const words = command.words.map((word) => word.value ?? word.text);
   const [tool = "", ...rest] = words[0] === "sudo" ? words.slice(1) : words;
   const line = rest.join(" ");
-  if (command.writes.some((path) => path === "$GITHUB_PATH")) return true;
+  if (command.writes.some((path) => path === "$GITHUB_PATH")) return !rest.every((word) => otherTools.test(word));
   if (/^(?:nvm|fnm|n|volta|mise|rtx|asdf|proto|nodenv|nodebrew)$/.test(tool)) return true;
   if ((tool === "." || tool === "source") && /nvm|asdf|mise|proto/i.test(line)) return true;
   // An npm that another command starts: `npx npm@11 install -g npm@11`, `timeout 60 npm install -g npm`.

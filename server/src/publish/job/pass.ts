@@ -13,7 +13,8 @@ import type { Command } from "../../repository/command/command.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Text } from "../../repository/value.ts";
 import { unknownFor, type Scope } from "../../repository/workflow/scope.ts";
-import { actionName, type Step } from "../../repository/workflow/workflow.ts";
+import { isThis } from "../../repository/settings/identity.ts";
+import { actionName, isLocal, type Step } from "../../repository/workflow/workflow.ts";
 import {
   setsProvenance,
   exportedBy,
@@ -23,7 +24,7 @@ import {
   writesVersion,
 } from "./command-effects.ts";
 import { writtenBy } from "./command-output.ts";
-import { isOwnRef, isThis } from "./checked-out.ts";
+import { isOwnRef } from "./checked-out.ts";
 import { nodeOfSetup } from "./node.ts";
 import { npmOfNode, touchesNode } from "./npm.ts";
 import { passCheckedOut, passCredentials } from "./npmrc-writes.ts";
@@ -55,6 +56,14 @@ export function pass(
   if (step.uses !== undefined) passAction(machine, step, step.uses, scope, certainty, repository);
   passUnread(machine, step, scope, repository);
   for (const command of commands) passCommand(machine, command, certainty, repository, scope);
+  const named = step.caller?.step.uses;
+  // An action that is called by the repository's name may be that of another commit.
+  if (named !== undefined && !isLocal(named.value))
+    doubt(machine, [{ part: "node", grade: "likely", reason: actionMayChange(named) }]);
+}
+
+function actionMayChange(uses: Text): Reason {
+  return { kind: "action", name: actionName(uses), which: "may change Node or npm", span: uses.span };
 }
 
 /** What a step may do in a language that isn't read, or out of the repository's own actions. */
@@ -137,7 +146,8 @@ function passAction(
   if (changes === "node" || (!isModelled(name) && (actionWords.node.test(name) || actionWords.nodeInputs.test(words))))
     mayAct("node", "may change Node or npm");
   const publishes = isModelled(name);
-  if (carries || (!publishes && actionWords.credential.test(name))) mayAct("credentials", "may set a token");
+  if (carries || (!publishes && changes === "not listed" && actionWords.credential.test(name)))
+    mayAct("credentials", "may set a token");
   if (actionWords.registryInputs.test(words)) mayAct("registry", "may set a registry");
   if (!publishes && actionWords.manifest.test(name)) doubt(machine, rewritten(because("may write package.json")));
 }

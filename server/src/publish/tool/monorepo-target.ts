@@ -1,11 +1,9 @@
-import { unclearAt, type Unclear } from "../../reason.ts";
-import { startOfPath } from "../../repository/command/command.ts";
 import { monorepoRoot } from "../../repository/package/monorepo.ts";
+import { packageIn, type Package } from "../../repository/package/package.ts";
 import { isReadable, isRegistryKey } from "../../repository/package/publish-config.ts";
-import type { Package } from "../../repository/package/package.ts";
-import { certain, known, unknown } from "../fact.ts";
-import { manifestsOf } from "./published.ts";
-import { publishedOf, type Target } from "./packages.ts";
+import { startOfPath } from "../../repository/command/command.ts";
+import { known, unknown } from "../fact.ts";
+import type { Target } from "./packages.ts";
 import type { Call } from "./tool.ts";
 
 interface Listed {
@@ -18,32 +16,39 @@ interface Listed {
 }
 
 /**
- * What a tool publishes that goes through the packages of a monorepo: those on the list that aren't private.
- * Unclear where they can't be told, or may have registries of their own.
+ * What a tool publishes that goes through the packages of a monorepo: those on the list that aren't private. Where they can't be told,
+ * the registry is most likely that of the root, or the one on which those that may be published agree.
  */
-export function monorepoTarget(
-  { repository, roots, command, machine }: Call,
-  { list, exact = true, proven = () => true }: Listed,
-): Target | Unclear {
+export function monorepoTarget(call: Call, { list, exact = true, proven = () => true }: Listed): Target {
+  const { repository, roots, command } = call;
   const directory = roots(command.directory);
   const { span } = command;
-  const untold = unclearAt(startOfPath(command), { kind: "packages", which: "packages" });
-  if (directory === undefined) return untold;
+  const reason = { kind: "packages", which: "packages", span: startOfPath(command) } as const;
+  if (directory === undefined) return { packages: unknown(reason), directory, source: undefined, openRegistry: reason };
   const root = monorepoRoot(repository, directory);
   const all = list(root);
-  if (all === undefined || all.length === 0) return untold;
+  if (all === undefined || all.length === 0) {
+    const own = packageIn(repository, root);
+    const source = own === "absent" || (typeof own === "object" && own.private) ? undefined : own;
+    return { packages: unknown(reason), directory: root, source, openRegistry: reason };
+  }
   const kept = all.filter((each) => !each.private);
   const counted = kept.filter((each) => each.name !== undefined && each.version !== undefined && proven(each));
   const none = counted.length === 0 && kept.length > 0;
-  const packages = none ? unknown<never>({ kind: "packages", which: "published", span }) : known(counted, span);
-  const target = { packages, directory: root, source: kept[0] };
-  const found = certain(manifestsOf(publishedOf(target, machine)));
-  const asCommitted = found !== undefined;
-  if (exact && !none && asCommitted) return target;
-  if (
-    kept.some(({ publishConfig }) => !isReadable(publishConfig, isRegistryKey) || publishConfig.texts.has("registry"))
-  )
-    return untold;
-  if (!exact && kept.length === 0) return untold;
-  return !exact ? { ...target, packages: unknown({ kind: "packages", which: "published", span }) } : target;
+  const target = { directory: root, source: kept[0] };
+  if (exact && !none) return { ...target, packages: known(counted, span) };
+  const published = { kind: "packages", which: "published", span } as const;
+  const differs = kept.some((each) => registryOf(each) !== registryOf(kept[0]));
+  return {
+    ...target,
+    packages: unknown(published),
+    ...(differs || kept.length === 0 ? { openRegistry: { ...published, span: startOfPath(command) } } : {}),
+  };
+}
+
+/** What a package's own settings say of its registry, as one text. */
+function registryOf(each: Package | undefined): string | undefined {
+  if (each === undefined || !isReadable(each.publishConfig, isRegistryKey)) return undefined;
+  const keys = [...each.publishConfig.texts].filter(([key]) => isRegistryKey(key));
+  return keys.map(([key, text]) => `${key}=${text?.value ?? ""}`).join(" ");
 }

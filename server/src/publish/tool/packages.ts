@@ -19,6 +19,10 @@ export interface Target {
   readonly directory: string | undefined;
   /** Where the published package.json is generated: the one it most likely comes from. */
   readonly source: Package | "unknown" | undefined;
+  /** The tool publishes the folder that a package's publishConfig names as its `directory`. */
+  readonly followsDirectory?: true;
+  /** Why a package that isn't known may name another registry than the rest says. */
+  readonly openRegistry?: Reason;
 }
 
 /** By npm's options, which a tool may have of its own. */
@@ -26,7 +30,7 @@ export function publishedPackages(call: Called, options: NpmCommand): Target {
   const { program, span } = call.command;
   const target = targetOf(call, options);
   if (program === undefined) return target;
-  return { ...target, packages: unknown({ kind: "program", path: program, names: "npm publish", span }) };
+  return { ...target, packages: unknown({ kind: "program", path: program.path, names: "npm publish", span }) };
 }
 
 /** As much of a call as decides what is published. */
@@ -38,13 +42,16 @@ interface Called {
 }
 
 /** What is published, with what steps before the publish, and scripts of the packages, put in doubt. */
-export function publishedOf({ packages }: Target, { doubts }: JobState): Fact<readonly Published[]> {
+export function publishedOf({ packages, followsDirectory }: Target, { doubts }: JobState): Fact<readonly Published[]> {
   const open = doubts.get("private");
   // Where all are private now, some may not be then.
   if (open?.grade === "unknown" && certain(packages)?.length === 0) return unknown(open.reason);
   return map(packages, (all) =>
     all.map((each) => {
-      const own = rewriting(each);
+      const folder = followsDirectory && each.publishConfig.texts.get("directory");
+      const own: Reason | undefined = folder
+        ? { kind: "manifest-change", by: "build", span: folder.span }
+        : rewriting(each);
       const byScript = own === undefined ? [] : rewritten(own);
       return withDoubts(asCommitted(each), (field) =>
         graver(

@@ -23,7 +23,11 @@ export function toolVersion(call: Call, name: string): Fact<ToolVersion> {
   const fetched = runner !== undefined && runner.startsWith(`${name}@`) ? runner.slice(name.length + 1) : undefined;
   if (fetched !== undefined) return fromSpec(fetched, runner ?? "", span);
   if (runner !== undefined && runner !== name) return unknown({ kind: "fetched-package", spec: runner, span });
-  const isBare = !isInPackageScript(command) && runner === undefined && command.words[0]?.value === name;
+  const isBare =
+    !isInPackageScript(command) &&
+    command.program === undefined &&
+    runner === undefined &&
+    command.words[0]?.value === name;
   if (isBare) return globalVersion(call, name);
   const directory = roots(command.directory);
   const found = directory === undefined ? undefined : dependencyOf(repository, directory, name);

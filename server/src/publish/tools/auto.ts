@@ -31,7 +31,6 @@ export const auto: Tool = {
     if (npm === false) return undefined;
     if (npm === "unknown") return unclearAt(startOfPath(command), { kind: "tool", name: auto.name });
     const target = monorepoTarget(call, { list: (root) => monorepoPackages(repository, root) });
-    if ("reason" in target) return target;
     const byToken = readingByToken(call, { tool: auto, options: noOptions(), variable: "NPM_TOKEN" });
     const isMonorepo = repository.file(join(directory ?? "", "lerna.json")) !== "absent";
     const version = toolVersion({ ...call, runner: lerna.name }, lerna.name);

@@ -30,12 +30,9 @@ export const changesets: Tool = {
     const list = (root: string): readonly Package[] | undefined => {
       const settings = changesetsSettings(repository, root);
       const ignored = settings && globsTest(settings.ignore ?? []);
-      const all = ignored && monorepoPackages(repository, root)?.filter(({ name }) => !ignored(name?.value ?? ""));
-      // What a package's own folder says may not be what is published.
-      return all?.some(({ publishConfig }) => publishConfig.texts.has("directory")) === true ? undefined : all;
+      return ignored && monorepoPackages(repository, root)?.filter(({ name }) => !ignored(name?.value ?? ""));
     };
     const target = monorepoTarget(call, { list, proven: (each) => mayBump(repository, each) });
-    if ("reason" in target) return target;
     const access =
       target.directory === undefined ? undefined : changesetsSettings(repository, target.directory)?.access;
     const span = access?.span ?? call.command.span;
@@ -43,7 +40,7 @@ export const changesets: Tool = {
     return {
       ...readingBy(call, client),
       ...(client === "pnpm" ? pnpmRegistry(call) : {}),
-      target,
+      target: { ...target, followsDirectory: true },
       access: known(access?.value ?? "restricted", span),
     };
   },

@@ -3,7 +3,7 @@ import { dependencyOf } from "../../repository/package/dependency.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
 import { packagesBelow } from "../../repository/package/workspaces.ts";
 import { lernaSettings } from "../../repository/settings/release-config.ts";
-import type { Fact } from "../fact.ts";
+import { known, type Fact } from "../fact.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
 import { clientByVersion } from "../tool/oidc.ts";
@@ -43,16 +43,25 @@ export function readingOf(call: Call, tool: Tool, version: Fact<ToolVersion>): R
   const options = readNpmCommand(call.words);
   const target = monorepoTarget(call, {
     list: (root) => {
-      const { packages, elsewhere } = lernaSettings(call.repository, root);
-      if (["contents", "legacy-auth"].some((name) => options.options.has(name)) || elsewhere) return undefined;
+      const { packages, otherFolders } = lernaSettings(call.repository, root);
+      if (["contents", "legacy-auth"].some((name) => options.options.has(name)) || otherFolders) return undefined;
       if (packages !== undefined) return packagesBelow(call.repository, root, packages);
       return monorepoPackages(call.repository, root)?.filter((each) => each.directory !== root);
     },
   });
-  if ("reason" in target) return target;
   const client = clientByVersion(call, tool, version, () => ({ npm: undefined }));
   const action = options.options.get("stage") === true ? "stage" : "publish";
-  return { action, options, target, client: () => client };
+  const { registry } = lernaSettings(call.repository, target.directory ?? "");
+  const own = target.source;
+  // A package's own comes first.
+  const named = typeof own === "object" && !own.publishConfig.texts.has("registry") ? registry : undefined;
+  return {
+    action,
+    options,
+    target,
+    client: () => client,
+    ...(named && { registry: known(named.value, named.span) }),
+  };
 }
 
 /** The package of lerna-lite whose version counts, where the repository asks for it. */

@@ -25,6 +25,6 @@ export const nx: Tool = {
     const options = readNpmCommand(call.words.slice(1));
     const list = (root: string): ReturnType<typeof monorepoPackages> => monorepoPackages(call.repository, root);
     const target = monorepoTarget(call, { list, exact: false });
-    return "reason" in target ? target : { ...readingBy(call, managerOf(call), options), target };
+    return { ...readingBy(call, managerOf(call), options), target };
   },
 };

@@ -58,8 +58,13 @@ export const pnpm: Tool = {
       recursive || filters.length > 0
         ? monorepoTarget(call, { list, exact: filtered([], "", filters) !== undefined })
         : publishedPackages(call, inFolder(options));
-    if ("reason" in target) return target;
-    return { action, options, target, client: pnpmClient(call, options), ...pnpmRegistry(call) };
+    return {
+      action,
+      options,
+      target: { ...target, followsDirectory: true },
+      client: pnpmClient(call, options),
+      ...pnpmRegistry(call),
+    };
   },
 };
 

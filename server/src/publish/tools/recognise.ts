@@ -61,7 +61,12 @@ export function wordsOf(is: (tool: Pick<Tool, "tags" | "setsVersions" | "scopes"
 /** What a command does that concerns releases: a tool's publish that is understood, or one that isn't. */
 export type Release =
   | { readonly kind: "modelled"; readonly tool: Tool; readonly call: Omit<Called, "command"> }
-  | { readonly kind: "other"; readonly cause: Cause };
+  | {
+      readonly kind: "other";
+      readonly cause: Cause;
+      /** What it is, if the condition before it holds. */
+      readonly onCondition?: Extract<Release, { readonly kind: "modelled" }>;
+    };
 
 /** What a command, or an action's inputs, tell of a tool's call. */
 export type Called = Pick<Call, "command" | "words" | "runner">;
@@ -82,9 +87,11 @@ const runners: ReadonlySet<string> = new Set([
 /** Recognises every tool that publishes to npm's registry; tools that publish nothing as they are called here aren't named. */
 export const releaseOf = memo((command: Command): Release | undefined => {
   const found = calledTool(command);
-  return found !== undefined && command.behind !== undefined
-    ? { kind: "other", cause: { kind: "publish-behind", names: undefined, by: command.behind } }
-    : found;
+  if (found === undefined || command.behind === undefined) return found;
+  const cause: Cause = { kind: "publish-behind", names: undefined, by: command.behind };
+  return command.onCondition === undefined || found.kind === "other"
+    ? { kind: "other", cause }
+    : { kind: "other", cause, onCondition: found };
 });
 
 function calledTool(command: Command): Release | undefined {

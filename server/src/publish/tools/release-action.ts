@@ -9,7 +9,7 @@ import type { Text } from "../../repository/value.ts";
 import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import { actionMajor, actionName, callsTo, isLocal, type Job, type Step } from "../../repository/workflow/workflow.ts";
-import { markUnknown, type JobState } from "../job/state.ts";
+import { doubt, type JobState } from "../job/state.ts";
 import type { Tool } from "../tool/tool.ts";
 import { tools, type Called } from "./recognise.ts";
 
@@ -122,7 +122,9 @@ export function writeHome(
   const token = scope.variable("NPM_TOKEN");
   if (writesHome === false || token.kind === "unset" || (token.kind === "text" && token.value === "")) return;
   const { span } = step;
-  if (writesHome === undefined) return markUnknown(machine, "credentials", { kind: "action-version", span });
+  // An early version writes it, and a token is given for that.
+  if (writesHome === undefined)
+    doubt(machine, [{ part: "credentials", grade: "likely", reason: { kind: "action-version", span } }]);
   const line = { kind: "reference", name: "NPM_TOKEN", optional: false } as const;
   machine.npmrcs.push({ file: "home", clears: undefined, token: line, span, after: machine.registries.length });
 }

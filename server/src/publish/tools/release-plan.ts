@@ -16,6 +16,6 @@ export const releasePlan: Tool = {
   read(call) {
     const list = (root: string): ReturnType<typeof monorepoPackages> => monorepoPackages(call.repository, root);
     const target = monorepoTarget(call, { list, exact: false });
-    return "reason" in target ? target : { ...readingBy(call, managerOf(call), readNpmCommand(call.words)), target };
+    return { ...readingBy(call, managerOf(call), readNpmCommand(call.words)), target };
   },
 };

@@ -6,7 +6,7 @@ import type { Text } from "../../repository/value.ts";
 import type { NpmConfig } from "../auth/config.ts";
 import type { Credential } from "../auth/credential.ts";
 import { ownCredential } from "../auth/credentials.ts";
-import { known, unknown, type Fact } from "../fact.ts";
+import { doubted, known, unknown, type Fact } from "../fact.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { yarnAt } from "../tool/manager.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
@@ -60,7 +60,6 @@ export const yarn: Tool = {
             },
           })
         : publishedPackages(call, options);
-    if ("reason" in target) return target;
     const directory = call.roots(call.command.directory);
     const rc = directory === undefined ? "unknown" : yarnrcOf(call.repository, directory);
     const [manifest] = committedManifests(target, call.machine);
@@ -99,8 +98,8 @@ type YarnrcAt = Yarnrc | "absent" | "unknown";
 
 function clientOf(call: Call, config: NpmConfig, rc: YarnrcAt): Client {
   const client = clientByVersion(call, yarn, yarnAt(call), () => ({ npm: undefined }));
-  const doubt = call.machine.doubts.get("credentials")?.reason;
-  const credential = doubt === undefined ? tokenOf(call, config, rc) : unknown<Credential>(doubt);
+  const doubt = call.machine.doubts.get("credentials");
+  const credential = doubted(tokenOf(call, config, rc), doubt);
   return { ...client, credential };
 }
 

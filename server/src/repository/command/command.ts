@@ -29,12 +29,24 @@ export interface Command {
   readonly input: readonly Piece[] | undefined;
   /** The commands that lead here, outermost first: `npm run release` in the workflow, then in package.json, … */
   readonly path: readonly Span[];
-  /** The program, by its path, in whose text it stands word for word: which packages it publishes there isn't known. */
-  readonly program?: string;
+  /** The program in whose text it stands word for word: which packages it publishes there isn't known. */
+  readonly program?: Program;
   /** What stands before it and isn't known: a command that runs it in an environment of its own, or a condition of a shared file. */
   readonly behind?: string;
+  /** The shared file in which a condition stands before it: which hold for one that calls it, its words don't say. */
+  readonly onCondition?: string;
   /** A word as a span of the file it stands in. */
   wordSpan(word: Word): Span;
+}
+
+/** A program of the repository that runs a command, by its path. */
+interface Program {
+  readonly path: string;
+  /** It may run another command, or none. */
+  readonly perhaps: boolean;
+  /** It hands on a credential, or names a registry, of its own, or may. */
+  readonly setsCredential: boolean;
+  readonly namesRegistry: boolean;
 }
 
 export interface Commands {

@@ -171,7 +171,7 @@ function runFile(
   if (text === undefined) {
     const found = releaseOfProgram(repository, file, command, call, from.scope);
     if (found === undefined) return none;
-    return "kind" in found ? unreadBy(command, found) : { ...none, commands: [found] };
+    return "kind" in found ? unreadBy(command, found) : { ...none, commands: found };
   }
   const variables = new Map<string, Held>([...command.variables, ...positions(call.words)]);
   const called = { ...command, conditional: false, variables };

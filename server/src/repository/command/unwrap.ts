@@ -65,6 +65,6 @@ export function placesOf(
 /** A file that many share has conditions for all of them: which hold for one that calls it, its words don't say. */
 export function behindConditions(commands: readonly Command[], { path }: SourceFile): readonly Command[] {
   return commands.map((each) =>
-    each.conditional || each.afterExit ? { behind: `a condition in \`${path}\``, ...each } : each,
+    each.conditional || each.afterExit ? { behind: `a condition in \`${path}\``, onCondition: path, ...each } : each,
   );
 }

@@ -18,6 +18,11 @@ export function identityOf(repository: Repository): string | undefined {
   );
 }
 
+/** Whether `owner/name` is the repository whose files these are, as far as that is known. */
+export function isThis(repository: Repository, name: string): boolean {
+  return identityOf(repository)?.toLowerCase() === name.toLowerCase();
+}
+
 /** The repository in which a workflow runs, as npm sees it. */
 export interface Identity {
   /** `owner/name`; undefined where it isn't known. */

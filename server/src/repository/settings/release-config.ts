@@ -49,18 +49,26 @@ function pluginAt(node: Node, nameKey: string | undefined): Plugin | undefined {
   return name === undefined ? undefined : { name, options: options ?? (node.kind === "mapping" ? node : undefined) };
 }
 
-/** What lerna.json says: `packages` where it lists them, and whether it publishes other folders, or to a registry of its own (`elsewhere`), or may. */
+/**
+ * What lerna.json says: `packages` where it lists them, the registry where it names one, and whether it publishes other folders than
+ * those of the packages, or may.
+ */
 export function lernaSettings(
   repository: Repository,
   directory: string,
-): { readonly packages: readonly string[] | undefined; readonly elsewhere: boolean } {
+): {
+  readonly packages: readonly string[] | undefined;
+  readonly registry: Text | undefined;
+  readonly otherFolders: boolean;
+} {
   const settings = jsonSettings(repository, join(directory, "lerna.json"));
-  if (settings === "unknown") return { packages: undefined, elsewhere: true };
+  if (settings === "unknown") return { packages: undefined, registry: undefined, otherFolders: true };
   const publish = valueOf(valueOf(settings, "command"), "publish");
   const globs = textsOf(valueOf(settings, "packages"))?.map((glob) => glob.value) ?? [];
   return {
     packages: globs.length === 0 ? undefined : globs,
-    elsewhere: ["contents", "directory", "registry"].some((key) => valueOf(publish, key) !== undefined),
+    registry: readableText(publish, "registry"),
+    otherFolders: ["contents", "directory"].some((key) => valueOf(publish, key) !== undefined),
   };
 }
 

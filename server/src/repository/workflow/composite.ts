@@ -6,7 +6,9 @@ import { memo, type SourceFile, type Span } from "../../text.ts";
 import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
 import { readableText, textAt, type TextOr } from "../value.ts";
-import { actionName, isLocal, readSteps, type Job, type Step, type Workflow } from "./workflow.ts";
+import { isThis } from "../settings/identity.ts";
+import { ownPath } from "./own-path.ts";
+import { actionName, readSteps, type Job, type Step, type Workflow } from "./workflow.ts";
 
 /**
  * The workflow with the steps of the repository's own composite actions in place of the steps that call them:
@@ -31,10 +33,12 @@ function sameItems(before: readonly Step[], now: readonly Step[]): boolean {
 
 function stepsOf(repository: Repository, { steps }: Job): readonly Step[] {
   // Another repository in the workspace may bring an action of the same path.
-  if (!steps.some(isCall) || steps.some(bringsOther)) return steps;
+  if (!steps.some((step) => isCall(repository, step)) || steps.some((step) => bringsOther(repository, step)))
+    return steps;
   let left: number = limits.steps;
   const expand = (step: Step, depth: number): readonly Step[] => {
-    const inner = depth < limits.callDepth && left > 0 && isCall(step) ? innerSteps(repository, step) : undefined;
+    const inner =
+      depth < limits.callDepth && left > 0 && isCall(repository, step) ? innerSteps(repository, step) : undefined;
     if (inner === undefined) return [step];
     left -= inner.length;
     return inner.flatMap((each) => expand(each, depth + 1));
@@ -47,17 +51,23 @@ export function isInAction({ span }: { readonly span: Span }): boolean {
   return /(?:^|\/)action\.ya?ml$/.test(span.file.path);
 }
 
-function bringsOther({ uses, with: { texts } }: Step): boolean {
-  return uses !== undefined && checksOut(actionName(uses)) && texts.has("repository");
+/** Whether a checkout puts another repository where this one's actions are looked for. */
+function bringsOther(repository: Repository, { uses, with: { texts } }: Step): boolean {
+  if (uses === undefined || !checksOut(actionName(uses)) || !texts.has("repository")) return false;
+  const name = texts.get("repository")?.value ?? "";
+  const folder = texts.get("path")?.value ?? "";
+  const isOwn = /^\$\{\{\s*github\.repository\s*\}\}$/.test(name) || isThis(repository, name);
+  return !isOwn && !/^(?:\.\/)?[\w-][\w./-]*$/.test(folder);
 }
 
-function isCall({ uses }: Step): boolean {
-  return uses !== undefined && isLocal(uses.value);
+function isCall(repository: Repository, { uses }: Step): boolean {
+  return uses !== undefined && ownPath(repository, uses.value) !== undefined;
 }
 
 /** The steps of the composite action of the repository that a step calls; undefined where it is none, or can't be read. */
 export function innerSteps(repository: Repository, step: Step): readonly Step[] | undefined {
-  const folder = step.uses && applyDots(actionName(step.uses).slice(2));
+  const path = step.uses && ownPath(repository, step.uses.value);
+  const folder = path === undefined ? undefined : applyDots(path);
   if (folder === undefined) return undefined;
   const file = ["action.yml", "action.yaml"]
     .map((name) => repository.file(join(folder, name)))
