@@ -5,7 +5,7 @@ const scheme = "trusted-publishing";
 const texts = new Map<string, string>();
 const changed = new EventEmitter<Uri>();
 
-/** Lets texts be shown that stand in no file. */
+/** Shows texts that are in no file. */
 export function provideShown(): Disposable {
   return workspace.registerTextDocumentContentProvider(scheme, {
     onDidChange: changed.event,

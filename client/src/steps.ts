@@ -4,10 +4,10 @@ export interface Item<T> extends QuickPickItem {
   readonly value: T;
 }
 
-/** Where a question stands in a row of them. */
+/** The position of a question in a series. */
 export interface StepPlace {
   readonly title: string;
-  /** From 1; undefined for a question that stands alone. */
+  /** From 1; undefined for a single question. */
   readonly step?: number;
   readonly totalSteps?: number;
   /** There is one before it. */

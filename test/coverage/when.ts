@@ -60,7 +60,7 @@ export const notation: readonly Way[] = [
   inWorkflow("Tabs in scripts", /^ *\t+\S/m),
   inWorkflow("Comments in another language", /# [^\n]*[À-ž]/),
   inWorkflow("`runs-on` by an expression", /runs-on: \$\{\{/),
-  inJob("`runs-on` by an expression that may be a machine of one's own", /runs-on: \$\{\{[^\n]*self-hosted/),
+  inJob("`runs-on` by an expression that may be a self-hosted machine", /runs-on: \$\{\{[^\n]*self-hosted/),
   inWorkflow("`cache-mode` of the workflow", /^cache-mode:/m),
   inJob("`cache-mode` of a job", /\n\s+cache-mode:/),
   ...["models", "artifact-metadata", "code-quality", "vulnerability-alerts"].map((scope) =>
