@@ -70,7 +70,7 @@ function pageProblems({ path, text }: Text, scenarios: ReadonlySet<string>): rea
   const links = new Set([...text.matchAll(/^\[([^\]]+)\]: https:\/\/\S+$/gm)].map(([, name = ""]) => name));
   const used = new Set<string>();
   const letters = new Set([...scenarios].map((id) => id.replace(/\..*/, "")));
-  const named = [...text.matchAll(/`(([\w-]+)\.[\w-]+)`/g)].filter(([, , letter = ""]) => letters.has(letter));
+  const named = [...text.matchAll(/`(([\w-]+)\.(?!json`)[\w-]+)`/g)].filter(([, , letter = ""]) => letters.has(letter));
   const anchors = sectionsOf({ path, text }).map(({ anchor }) => anchor);
   const problems = text.split("\n").flatMap((line, index) => {
     if (!/^\s*- /.test(line)) return [];

@@ -122,16 +122,16 @@ for (const [today, label, node] of runners) {
 }
 
 const specs: readonly (readonly [today: string, spec: string | undefined, node: string, npm: string])[] = [
-  [november, undefined, "", "12.2.0 -"],
-  [november, "latest", "", "12.2.0 -"],
-  [november, "latest", "20", "12.2.0 -"],
+  [november, undefined, "", "12.2.2 -"],
+  [november, "latest", "", "12.2.2 -"],
+  [november, "latest", "20", "12.2.2 -"],
   [november, undefined, "20", "11.21.2 -"],
   [november, "", "20", "11.21.2 -"],
   [november, ">=11.5.1", "20", "11.21.2 -"],
-  [november, ">=11.5.1", "26", "12.2.0 -"],
+  [november, ">=11.5.1", "26", "12.2.2 -"],
   [november, ">=11.5.1", "24.14.0", "11.21.2 -"],
   [november, "*", "18", "10.9.9"],
-  [november, "^12", "20", "12.2.0 -"],
+  [november, "^12", "20", "12.2.2 -"],
   [november, "11", "", "11.21.2 -"],
   [november, "^11.5.1", "", "11.21.2 -"],
   [november, "~11.4.0", "", "11.4.2"],

@@ -42,7 +42,7 @@ interface Ended {
   readonly taken: readonly string[];
 }
 
-for (const npm of ["11.21.2", "12.2.0"] as const)
+for (const npm of ["11.21.2", "12.2.2"] as const)
   describe(`npm ${npm}`, () => {
     const release = async ({ version = "2.0.0", tag = `v${version}`, ...trial }: Trial): Promise<Ended> => {
       const files = repository(version);

@@ -77,13 +77,22 @@ const shows: Readonly<Record<Outcome, (seen: Group) => boolean>> = {
       (seen.code === "E404" && seen.prints.some((line) => line.includes("Access token expired or revoked")))),
   // Yarn has a code of its own for it.
   EUSAGE: unasked((seen) => stops(isNpm(seen) ? "EUSAGE" : "YN0091", '"id-token" permission')(seen)),
+  "EUSAGE specs": unasked(stops("EUSAGE", "publish <package-spec>")),
   "EUSAGE access": stops("EUSAGE", "new or private package"),
   EUNSCOPED: stops("EUNSCOPED"),
-  EUNKNOWNCONFIG: unasked(stops("EUNKNOWNCONFIG")),
+  // For an option that is cut short it prints no code.
+  EUNKNOWNCONFIG: unasked(
+    (seen) =>
+      stops("EUNKNOWNCONFIG")(seen) ||
+      stops(undefined, "single-hyphen")(seen) ||
+      stops(undefined, "abbreviated flag")(seen),
+  ),
   ERR_INVALID_AUTH: unasked(stops("ERR_INVALID_AUTH")),
   MODULE_NOT_FOUND: ({ code }) => code === "MODULE_NOT_FOUND",
   "unknown-command": unasked(stops(undefined, "Unknown command")),
-  "not a path": (seen) => !seen.asked && (stops("128", "ls-remote")(seen) || stops("EALLOWGIT")(seen)),
+  "not a path": (seen) =>
+    !seen.asked &&
+    (stops("128", "ls-remote")(seen) || stops("EALLOWGIT")(seen) || stops("E404", "404 Not Found - GET")(seen)),
   untagged: unasked(stops(undefined, "You must specify a tag using --tag when publishing a prerelease version.")),
   "not above": (seen) => stops(undefined, "previously published version")(seen),
   token: ({ exchanged, sent }) =>

@@ -118,10 +118,25 @@ export function isSigned(body: unknown): boolean {
   return Object.keys(attachments).some((file) => file.endsWith(".sigstore"));
 }
 
+/** The dependencies in what is sent to publish that have a protocol of a workspace, `name@workspace:^`. */
+export function unresolvedIn(body: unknown): readonly string[] {
+  const { versions = {} } = (typeof body === "object" && body !== null ? body : {}) as Document;
+  return Object.values(versions).flatMap(({ dependencies = {} }) =>
+    Object.entries(dependencies).flatMap(([name, range]) =>
+      /^(?:workspace|catalog):/.test(range) ? [`${name}@${range}`] : [],
+    ),
+  );
+}
+
+interface Manifest {
+  readonly repository?: { readonly url?: string };
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
 /** What npm sends to publish. */
 interface Document {
   readonly _attachments?: Readonly<Record<string, unknown>>;
-  readonly versions?: Readonly<Record<string, { readonly repository?: { readonly url?: string } }>>;
+  readonly versions?: Readonly<Record<string, Manifest>>;
 }
 
 function stage(visit: Visit): Answer {

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import { homedir } from "node:os";
 import { join } from "node:path";
 import {
+  lockedTools,
   nodeVersions,
   npmVersions,
   pinnedNode,
@@ -31,10 +32,13 @@ export function npmTarball(version: NpmVersion): string {
   return join(cache, folderOf(pinnedNpm(version)), tarballOf(pinnedNpm(version)));
 }
 
-/** The folder of a tool: that with its package.json; of semantic-release, that with its `node_modules`. */
+/** The folder of a tool: that with its package.json; of one of many packages, that with its `node_modules`. */
 export function toolFolder(client: ToolVersion): string {
   const pinned = pinnedTool(client, system);
-  return pinned === undefined ? join(cache, installedFolder()) : join(cache, folderOf(pinned), "package");
+  if (pinned !== undefined) return join(cache, folderOf(pinned), "package");
+  const locked = lockedTools[client];
+  if (locked === undefined) throw new Error(`test/npm/versions.ts pins no ${client} for ${system}`);
+  return join(cache, installedFolder(locked));
 }
 
 export function nodeBinary(version: NodeVersion): string {
@@ -45,7 +49,8 @@ export function nodeBinary(version: NodeVersion): string {
 export function fetchClients(): void {
   const tools = toolVersions.map((each) => pinnedTool(each, system)).filter((pinned) => pinned !== undefined);
   const all = [...npmVersions.map(pinnedNpm), ...nodeVersions.map(nodeFor), ...tools];
-  if (!existsSync(join(cache, installedFolder()))) install();
+  for (const locked of Object.values(lockedTools))
+    if (!existsSync(join(cache, installedFolder(locked)))) install(locked);
   const missing = all.filter((pinned) => !existsSync(join(cache, folderOf(pinned))));
   if (missing.length === 0) return;
   mkdirSync(cache, { recursive: true });
@@ -62,27 +67,27 @@ export function fetchClients(): void {
   }
 }
 
-/** The folder of what the lock file of semantic-release says: another one for another lock file. */
-function installedFolder(): string {
-  const lock = createHash("sha256").update(readFileSync(join(locked, "package-lock.json")));
-  return `semantic-release-${lock.digest("hex").slice(0, 12)}`;
+/** The folder of what a lock file says: another one for another lock file. */
+function installedFolder(locked: string): string {
+  const lock = createHash("sha256").update(readFileSync(join(lockedFolder, locked, "package-lock.json")));
+  return `${locked}-${lock.digest("hex").slice(0, 12)}`;
 }
 
-const locked = "test/npm/semantic-release";
+const lockedFolder = "test/npm/locked";
 
-/** Installs semantic-release with all it needs, held to the checksums of its lock file. */
-function install(): void {
+/** Installs a tool with all it needs, held to the checksums of its lock file. */
+function install(locked: string): void {
   mkdirSync(cache, { recursive: true });
-  console.log(`Installing what ${locked} locks into ${cache}`);
+  console.log(`Installing what ${lockedFolder}/${locked} locks into ${cache}`);
   const folder = mkdtempSync(join(cache, "installing-"));
   try {
-    cpSync(locked, folder, { recursive: true });
+    cpSync(join(lockedFolder, locked), folder, { recursive: true });
     // Its Node is another one than that of whoever runs this.
     execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd: folder,
       stdio: ["ignore", "ignore", "inherit"],
     });
-    renameSync(folder, join(cache, installedFolder()));
+    renameSync(folder, join(cache, installedFolder(locked)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -36,6 +36,8 @@ export interface Job {
   readonly registry: Registry;
   /** Puts a file there, with `//REGISTRY` spelled out. */
   write(path: string, text: string): void;
+  /** Puts a program on the PATH, before all others. */
+  put(name: string, text: string): void;
   /** A text with `//REGISTRY` spelled out. */
   spelled(text: string): string;
   /** Runs a step's script as GitHub does on Linux, `bash -e`, in the checkout. */
@@ -101,6 +103,7 @@ export async function startJob(setup: JobSetup): Promise<Job> {
     base,
     registry,
     write,
+    put,
     spelled,
     program,
     shell: (script, at) => program(["/bin/bash", "--noprofile", "--norc", "-e", "-c", script], at),

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { isSigned } from "./answers.ts";
+import { isSigned, unresolvedIn } from "./answers.ts";
 import type { Exchanged } from "./registry.ts";
 import { credentialName } from "./tokens.ts";
 import { nameOf, type Client } from "./versions.ts";
@@ -24,6 +24,8 @@ interface Sent {
   readonly request: string;
   readonly as: string;
   readonly signed?: true;
+  /** The dependencies of the published package that only its own workspace can resolve. */
+  readonly unresolved?: readonly string[];
   readonly status: number;
 }
 
@@ -58,10 +60,12 @@ export function observed(requests: readonly Exchanged[], client: Client, ended: 
 const mostLines = 20;
 
 function sentBy({ method, path, authorization, body, status }: Exchanged): Sent {
+  const unresolved = unresolvedIn(body);
   return {
     request: `${method} ${path}`,
     as: credentialName(authorization),
     ...(isSigned(body) ? { signed: true } : {}),
+    ...(unresolved.length > 0 ? { unresolved } : {}),
     status,
   };
 }
@@ -78,8 +82,10 @@ interface Printing {
 const npmPrinting: Printing = {
   code: /^npm error code (\S+)/m,
   ofUse: (line) =>
-    !/^npm error (?:A complete log|Require stack:|- NPM\/|$)|^npm error$/.test(line) &&
-    /^npm (?:error|warn) |^npm notice (?:Access token|publish (?:Signed|Provenance))/.test(line),
+    !/^npm error (?:A complete log|Require stack:|- NPM\/|Options:|\[| {2}(?!- )|$)|^npm error$/.test(line) &&
+    /^npm (?:error|warn) |^npm notice (?:Access token|publish (?:Signed|Provenance))|single-hyphen|abbreviated flag/.test(
+      line,
+    ),
 };
 
 const printing: Readonly<Record<string, Printing>> = {
@@ -96,6 +102,20 @@ const printing: Readonly<Record<string, Printing>> = {
   bun: {
     code: /(?!)/,
     ofUse: (line) => /^error: |^ ?[-+] |^\d{3} /.test(line),
+  },
+  changesets: {
+    code: /\b(E[A-Z]{4,})\b/,
+    ofUse: (line) =>
+      !line.includes("complete log") && /^🦋 {2}(?:error \S|success)|Successfully|E[A-Z]{4,}|cli flag|- --/u.test(line),
+  },
+  "release-it": {
+    code: /^(?:ERROR )?npm error code (\S+)/m,
+    ofUse: (line) => !line.includes("complete log") && /npm error |^ERROR |Done/.test(line),
+    tidy: (line) => line.replace(/ \(in \d+s\.\)$/, ""),
+  },
+  lerna: {
+    code: /^lerna ERR! (E\w+)/m,
+    ofUse: (line) => /^lerna (?:ERR!|success)|^Successfully published| - \S+@\d/.test(line),
   },
   "semantic-release": {
     code: /^\[[^\]]*\] \[semantic-release\] › ✘ {2}(E[A-Z]+)\b/m,

@@ -27,7 +27,8 @@ test("results.json holds each scenario with each of its clients once, as a run w
 test("scenarios have names of their own", () => {
   const ids = scenarios.map(({ id }) => id);
   assert.deepEqual(ids, [...new Set(ids)]);
-  for (const id of ids) assert.match(id, /^(?:[b-k]|pnpm|yarn|bun|semantic-release)\.[a-z0-9-]+$/);
+  for (const id of ids)
+    assert.match(id, /^(?:[b-o]|pnpm|yarn|bun|semantic-release|release-it|changesets|lerna)\.[a-z0-9-]+$/);
   // A tool's scenario is called after the tool.
   const titles = scenarios.map(({ title, tools }) => `${title} ${tools?.[0] ?? ""}`);
   assert.deepEqual(titles, [...new Set(titles)]);
@@ -36,14 +37,14 @@ test("scenarios have names of their own", () => {
 test("clients that do the same are one group, in order", () => {
   const seen: Observed = { asked: false, exchanged: [], sent: [], exit: 0, prints: [] };
   const runs = new Map([
-    ["npm 12.2.0", seen],
+    ["npm 12.2.2", seen],
     ["npm 11.21.2", { ...seen, exit: 1 }],
     ["npm 10.9.9", seen],
   ] as const);
   assert.deepEqual(
     grouped({ id: "b.a", title: "A" }, runs).map(({ clients, exit }) => [clients.join(" "), exit]),
     [
-      ["npm 10.9.9 npm 12.2.0", 0],
+      ["npm 10.9.9 npm 12.2.2", 0],
       ["npm 11.21.2", 1],
     ],
   );
@@ -51,23 +52,23 @@ test("clients that do the same are one group, in order", () => {
 
 test("an outcome agrees with no run that shows another", () => {
   const runs = [
-    ["exchange", "b.no-token", "npm 12.2.0"],
-    ["exchange", "e.no-token", "npm 12.2.0"],
+    ["exchange", "b.no-token", "npm 12.2.2"],
+    ["exchange", "e.no-token", "npm 12.2.2"],
     ["exchange", "semantic-release.no-token", "semantic-release 25.0.9"],
-    ["ENEEDAUTH", "d.no-permission-no-token", "npm 12.2.0"],
+    ["ENEEDAUTH", "d.no-permission-no-token", "npm 12.2.2"],
     ["ENEEDAUTH after", "b.project-npmrc-empty", "npm 11.5.1"],
-    ["E404", "d.no-permission-dummy-v6", "npm 12.2.0"],
-    ["EUSAGE", "d.no-permission-provenance-dummy", "npm 12.2.0"],
+    ["E404", "d.no-permission-dummy-v6", "npm 12.2.2"],
+    ["EUSAGE", "d.no-permission-provenance-dummy", "npm 12.2.2"],
     ["EUSAGE access", "f.new-package-valid-provenance", "npm 10.9.9"],
-    ["EUNSCOPED", "h.unscoped-restricted", "npm 12.2.0"],
-    ["EUNKNOWNCONFIG", "c.unknown-option", "npm 12.2.0"],
-    ["ERR_INVALID_AUTH", "c.home-npmrc-without-host", "npm 12.2.0"],
+    ["EUNSCOPED", "h.unscoped-restricted", "npm 12.2.2"],
+    ["EUNKNOWNCONFIG", "c.unknown-option", "npm 12.2.2"],
+    ["ERR_INVALID_AUTH", "c.home-npmrc-without-host", "npm 12.2.2"],
     ["MODULE_NOT_FOUND", "b.no-token", "npm 12.0.0"],
     ["unknown-command", "i.stage-publish", "npm 11.5.1"],
-    ["not a path", "c.tarball-without-dot", "npm 12.2.0"],
-    ["untagged", "h.prerelease", "npm 12.2.0"],
-    ["not above", "h.same-version", "npm 12.2.0"],
-    ["not above", "h.lower-version", "npm 12.2.0"],
+    ["not a path", "c.tarball-without-dot", "npm 12.2.2"],
+    ["untagged", "h.prerelease", "npm 12.2.2"],
+    ["not above", "h.same-version", "npm 12.2.2"],
+    ["not above", "h.lower-version", "npm 12.2.2"],
     ["token", "b.token-valid", "npm 10.9.9"],
     ["no credential", "yarn.no-permission", "yarn 4.18.1"],
     ["no credential", "pnpm.no-permission", "pnpm 11.1.3"],

@@ -51,8 +51,8 @@ async function main(words: readonly string[]): Promise<void> {
 async function plant(): Promise<void> {
   const [right] = scenarios;
   if (right === undefined) return;
-  const client: Client = "npm 12.2.0";
-  const wrong: Scenario = { ...right, npm: ["12.2.0"], idToken: false };
+  const client: Client = "npm 12.2.2";
+  const wrong: Scenario = { ...right, npm: ["12.2.2"], idToken: false };
   const group = resultOf(readResults(), right.id, client);
   const found = grouped(wrong, new Map([[client, await run(wrong, client)]]));
   const expected = group === undefined ? [] : [{ ...group, clients: [client] }];

@@ -6,8 +6,17 @@ import { startJob, type Job } from "./job.ts";
 import { observed, type Observed } from "./observed.ts";
 import type { Scenario } from "./scenario.ts";
 import { commandOf, filesOf, setupNodeLeaves } from "./setting.ts";
-import { homeOf, prepare, type Started } from "./tools.ts";
-import { nodeOf, npmBeside, npmVersions, type Client, type NpmVersion, type ToolVersion } from "./versions.ts";
+import { homeOf, onPath, prepare, type Started } from "./tools.ts";
+import {
+  lockedTools,
+  nameOf,
+  nodeOf,
+  npmBeside,
+  npmVersions,
+  type Client,
+  type NpmVersion,
+  type ToolVersion,
+} from "./versions.ts";
 
 /** Runs the scenario's command by that client, in a checkout and a home of its own. */
 export async function run(scenario: Scenario, client: Client): Promise<Observed> {
@@ -23,12 +32,19 @@ export async function run(scenario: Scenario, client: Client): Promise<Observed>
     files: { ...filesOf(scenario, client), "index.js": "module.exports = {};\n" },
     ...(idToken === undefined ? {} : { idToken }),
     ...(home === undefined ? {} : { home }),
-    ...(client.startsWith("semantic-release") ? { git: true, byName: true } : {}),
+    ...(tool !== undefined && lockedTools[tool] !== undefined ? { git: true } : {}),
+    ...(client.startsWith("semantic-release") ? { byName: true } : {}),
   });
   const { base, registry, spelled } = job;
   try {
     const left = setupNodeLeaves(scenario);
     if (left !== undefined) job.write("setup-node.npmrc", left.npmrc);
+    const { managerBeside, before } = scenario;
+    if (managerBeside !== undefined) job.put(nameOf(managerBeside), onPath(managerBeside));
+    if (before !== undefined) {
+      const { exit, stderr } = await job.shell(before);
+      if (exit !== 0) throw new Error(`${scenario.id}: ${stderr}`);
+    }
     const { program, words, env } =
       tool === undefined ? startedNpm(scenario, npm ?? npmBeside, job) : await prepare(job, tool);
     const own = Object.entries(scenario.env ?? {}).map(([name, value]) => [spelled(name), spelled(value)]);
@@ -65,6 +81,7 @@ function hide(text: string, folder: string, base: string, port: number): string 
   return text
     .replaceAll(`http://127.0.0.1:${port}`, "https://REGISTRY")
     .replaceAll(`127.0.0.1:${port}`, "REGISTRY")
+    .replaceAll(`${port}/`, "PORT/")
     .replaceAll(registryHost, "REGISTRY")
     .replaceAll(folder, "NPM")
     .replaceAll(cache, "CACHE")

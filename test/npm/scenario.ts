@@ -19,6 +19,10 @@ export interface Scenario {
   readonly tools?: readonly ToolVersion[];
   /** Another npm on the PATH of a tool than the usual. */
   readonly npmBeside?: NpmVersion;
+  /** A package manager on the PATH of a tool. */
+  readonly managerBeside?: ToolVersion;
+  /** A script of an earlier step. */
+  readonly before?: string;
   /** Another Node than the one that an npm usually gets. */
   readonly node?: NodeVersion;
   /** Whether npm stands where `npm install -g npm` puts it. */

@@ -1,4 +1,5 @@
 import { credentials } from "./rows/credentials.ts";
+import { npm12 } from "./rows/npm-12.ts";
 import { packages } from "./rows/packages.ts";
 import { permissions } from "./rows/permissions.ts";
 import { commands, places } from "./rows/places.ts";
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   ...permissions,
   ...refusals,
   ...packages,
+  ...npm12,
   ...commands,
   ...tools,
   ...semanticRelease,

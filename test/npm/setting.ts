@@ -12,24 +12,40 @@ export function filesOf(scenario: Scenario, client: Client): Readonly<Record<str
   };
 }
 
-function manifestOf({ manifest = {} }: Scenario, client: Client): string {
+function manifestOf({ manifest = {}, managerBeside }: Scenario, client: Client): string {
   const usual = {
     name: "widgets",
     version: "1.0.1",
     repository: { type: "git", url: "git+https://github.com/acme/widgets.git" },
   };
-  const name = nameOf(client);
-  const ofTool =
-    name === "semantic-release"
-      ? {
-          version: "0.0.0-development",
-          devDependencies: { [name]: versionOf(client) },
-          release: { plugins: ["@semantic-release/commit-analyzer", "@semantic-release/npm"] },
-        }
-      : name === "npm"
-        ? {}
-        : { packageManager: client.replace(" ", "@") };
-  return `${JSON.stringify({ ...usual, ...ofTool, ...manifest }, null, 2)}\n`;
+  const beside = managerBeside === undefined ? {} : { packageManager: managerBeside.replace(" ", "@") };
+  return `${JSON.stringify({ ...usual, ...ofTool(client), ...beside, ...manifest }, null, 2)}\n`;
+}
+
+/** What package.json says for the sake of a tool. */
+function ofTool(client: Client): Readonly<Record<string, unknown>> {
+  const [name, version] = [nameOf(client), versionOf(client)];
+  switch (name) {
+    case "npm":
+      return {};
+    case "semantic-release":
+      return {
+        version: "0.0.0-development",
+        devDependencies: { [name]: version },
+        release: { plugins: ["@semantic-release/commit-analyzer", "@semantic-release/npm"] },
+      };
+    case "release-it":
+      return {
+        devDependencies: { [name]: version },
+        "release-it": { git: false, npm: { skipChecks: true } },
+      };
+    case "changesets":
+      return { devDependencies: { "@changesets/cli": version } };
+    case "lerna":
+      return { devDependencies: { [name]: version } };
+    default:
+      return { packageManager: client.replace(" ", "@") };
+  }
 }
 
 /** Yarn does nothing without its lock file, whose form changed with 4.10. */
@@ -41,8 +57,10 @@ function lockOf(client: Client): Readonly<Record<string, string>> {
       return { "yarn.lock": yarnLock(8) };
     case "yarn 4.18.1":
       return { "yarn.lock": yarnLock(10) };
+    case "lerna 10.1.1":
+      return { "lerna.json": '{ "version": "1.0.1", "packages": ["."] }\n' };
     default:
-      return {};
+      return nameOf(client) === "changesets" ? { ".changeset/config.json": '{ "access": "public" }\n' } : {};
   }
 }
 
@@ -69,6 +87,12 @@ export function commandOf({ command }: Scenario, client: Client): string {
       return "bun publish";
     case "semantic-release":
       return "npx semantic-release";
+    case "release-it":
+      return "npx release-it --ci";
+    case "changesets":
+      return "npx changeset publish";
+    case "lerna":
+      return "npx lerna publish from-package --yes";
     default:
       return "npm publish";
   }

@@ -16,27 +16,55 @@ export function homeOf(client: ToolVersion, home = ""): string | undefined {
   return nameOf(client) === "semantic-release" ? undefined : `${home}registry=https://REGISTRY/\n`;
 }
 
+/** A package manager as a tool finds it on the PATH. */
+export function onPath(client: ToolVersion): string {
+  const words = programOf(client).map((word) => `"${word}"`);
+  return `#!/bin/sh\nexec ${words.join(" ")} "$@"\n`;
+}
+
 /** Makes the checkout ready for the tool. */
 export async function prepare(job: Job, client: ToolVersion): Promise<Started> {
+  const program = programOf(client);
+  switch (nameOf(client)) {
+    case "pnpm":
+    case "bun":
+      return { program, words: [], env: {} };
+    case "yarn":
+      return { program, words: [], env: yarnSettings(job) };
+    default: {
+      symlinkSync(join(toolFolder(client), "node_modules"), join(job.base, "checkout/node_modules"));
+      const { exit, stderr } = await job.shell(history);
+      if (exit !== 0) throw new Error(`git: ${stderr}`);
+      return { program, words: wordsOf(client, job), env: { DEBUG_COLORS: "0", FORCE_COLOR: "0" } };
+    }
+  }
+}
+
+/** What of the command line depends on where the job is. */
+function wordsOf(client: ToolVersion, job: Job): readonly string[] {
+  return nameOf(client) === "semantic-release"
+    ? ["--repository-url", `file://${job.base}/remote.git`, "--branches", "main"]
+    : [];
+}
+
+/** The program of a tool, by its path. */
+function programOf(client: ToolVersion): Started["program"] {
   const folder = toolFolder(client);
   const script = (path: string): Started["program"] => [nodeBinary(nodeOf(npmBeside)), join(folder, path)];
   switch (nameOf(client)) {
     case "pnpm":
-      return { program: script(`bin/pnpm.${client === "pnpm 10.34.9" ? "cjs" : "mjs"}`), words: [], env: {} };
+      if (client === "pnpm 12.21.0") return [join(folder, "pnpm")];
+      return script(`bin/pnpm.${client.startsWith("pnpm 10.") ? "cjs" : "mjs"}`);
     case "yarn":
-      return { program: script("bin/yarn.js"), words: [], env: yarnSettings(job) };
+      return script("bin/yarn.js");
     case "bun":
-      return { program: [join(folder, "bin/bun")], words: [], env: {} };
-    default: {
-      symlinkSync(join(folder, "node_modules"), join(job.base, "checkout/node_modules"));
-      const { exit, stderr } = await job.shell(history);
-      if (exit !== 0) throw new Error(`git: ${stderr}`);
-      return {
-        program: script("node_modules/semantic-release/bin/semantic-release.js"),
-        words: ["--repository-url", `file://${job.base}/remote.git`, "--branches", "main"],
-        env: { DEBUG_COLORS: "0", FORCE_COLOR: "0" },
-      };
-    }
+      return [join(folder, "bin/bun")];
+    case "changesets":
+      return script("node_modules/@changesets/cli/bin.js");
+    case "lerna":
+      return script("node_modules/lerna/dist/cli.js");
+    default:
+      return script(`node_modules/${nameOf(client)}/bin/${nameOf(client)}.js`);
   }
 }
 

@@ -4,7 +4,7 @@ import { spellRegistry } from "../pages/registry.ts";
 import type { Scenario } from "./scenario.ts";
 import { commandOf, filesOf } from "./setting.ts";
 import { tokens } from "./tokens.ts";
-import { nameOf, nodeOf, npmBeside, npmVersions, type Client } from "./versions.ts";
+import { lockedTools, nameOf, nodeOf, npmBeside, npmVersions, type Client } from "./versions.ts";
 
 /** The repository whose release leads to the scenario with that client. */
 export function repositoryOf(scenario: Scenario, client: Client): Example {
@@ -26,7 +26,7 @@ function fileOf([path, text]: readonly [string, string]): ExampleFile {
 
 /** The release workflow. */
 function workflowOf(scenario: Scenario, client: Client): string {
-  const { idToken = true, setupNode, home, folder, env = {} } = scenario;
+  const { idToken = true, setupNode, home, folder, before, env = {} } = scenario;
   const npm = npmVersions.find((version) => client === `npm ${version}`) ?? scenario.npmBeside ?? npmBeside;
   return [
     nameOf(client) === "semantic-release" ? "on: { push: { branches: [main] } }" : 'on: { push: { tags: ["v*"] } }',
@@ -41,9 +41,12 @@ function workflowOf(scenario: Scenario, client: Client): string {
     `          node-version: ${scenario.node ?? nodeOf(npm)}`,
     ...(setupNode === undefined ? [] : ["          registry-url: https://REGISTRY"]),
     `      - run: npm install -g npm@${npm}`,
-    ...(nameOf(client) === "pnpm" ? ["      - uses: pnpm/action-setup@v4"] : []),
-    ...(nameOf(client) === "semantic-release" ? ["      - run: npm ci"] : []),
+    ...(nameOf(client) === "pnpm" || scenario.managerBeside?.startsWith("pnpm ") === true
+      ? ["      - uses: pnpm/action-setup@v4"]
+      : []),
+    ...(client in lockedTools ? ["      - run: npm ci"] : []),
     ...(home === undefined ? [] : [`      - run: echo '${home.trim()}' > ~/.npmrc`]),
+    ...(before === undefined ? [] : [`      - run: ${before}`]),
     `      - run: ${commandOf(scenario, client)}`,
     ...(folder === undefined ? [] : [`        working-directory: ${folder}`]),
     ...(Object.keys(env).length === 0 ? [] : ["        env:"]),

@@ -3,7 +3,7 @@ import test from "node:test";
 import { readResults, resultOf, type Results } from "../npm/results.ts";
 import { printedProblems, withPrinted } from "./printed.ts";
 
-const named = "<details><summary>What npm prints</summary>\n\n<!-- scenarios: d.no-permission-no-token@12.2.0 -->";
+const named = "<details><summary>What npm prints</summary>\n\n<!-- scenarios: d.no-permission-no-token@12.2.2 -->";
 const section = withPrinted(`${named}\n\n</details>`);
 const page = `# a-rule\n\nnpm stops with ENEEDAUTH.\n\n${section}\n\n## Reported\n`;
 const results = readResults();
@@ -13,22 +13,22 @@ function folded(body: string): string {
 }
 
 test("the section shows what npm printed, with which npm and when", () => {
-  const group = resultOf(results, "d.no-permission-no-token", "npm 12.2.0");
+  const group = resultOf(results, "d.no-permission-no-token", "npm 12.2.2");
   assert.ok(group !== undefined && group.code === "ENEEDAUTH");
   assert.ok(
     section.startsWith(`${named}\n\nNo \`id-token: write\`, no token (${group.clients.join(", ").slice(0, 10)}`),
   );
   assert.ok(section.includes(`\n\`\`\`text\n${group.prints.join("\n")}\n\`\`\`\n`));
-  assert.match(section, new RegExp(`\nVerified on ${results.verified} with npm [^\n]*12\\.2\\.0\\.\n\n</details>$`));
+  assert.match(section, new RegExp(`\nVerified on ${results.verified} with npm [^\n]*12\\.2\\.2\\.\n\n</details>$`));
   assert.equal(withPrinted(section), section);
   assert.deepEqual(printedProblems(page), []);
   assert.deepEqual(printedProblems("# a-rule\n\nNothing of npm.\n"), []);
 });
 
 test("what only npmjs.com can show is called reported", () => {
-  const drawn = withPrinted(folded("<!-- scenarios: g.missing@12.2.0, b.no-token@10.9.9 -->"));
+  const drawn = withPrinted(folded("<!-- scenarios: g.missing@12.2.2, b.no-token@10.9.9 -->"));
   assert.equal(drawn.match(/^Reported, as only npmjs\.com can show it: E422 /gm)?.length, 1);
-  const answered = withPrinted(folded("<!-- scenarios: d.no-permission-dummy-v6@12.2.0 -->"));
+  const answered = withPrinted(folded("<!-- scenarios: d.no-permission-dummy-v6@12.2.2 -->"));
   assert.match(answered, /^Reported, as only npmjs\.com can show it: the registry's answer E404\.$/m);
 });
 
@@ -50,7 +50,7 @@ const wrong: readonly (readonly [what: string, text: string, results: Results, s
     results,
     /^the page \(-\) and results/,
   ],
-  ["another npm", page.replace("12.2.0.\n", "12.3.0.\n"), results, /^the page \(-\) and results/],
+  ["another npm", page.replace("12.2.2.\n", "12.3.0.\n"), results, /^the page \(-\) and results/],
   ["an npm that prints something else now", page, changed, /^the page \(-\) and results/],
   ["results of another day", page, { ...results, verified: "2027-01-01" }, /^the page \(-\) and results/],
   ["a code that no scenario shows", `${page}npm answers E404.\n`, results, /^says E404, and no scenario/],
@@ -61,7 +61,7 @@ const wrong: readonly (readonly [what: string, text: string, results: Results, s
     results,
     /no scenario d\.permission/,
   ],
-  ["an npm that wasn't run", page.replace("@12.2.0", "@9.0.0"), results, /no scenario .* with 9\.0\.0/],
+  ["an npm that wasn't run", page.replace("@12.2.2", "@9.0.0"), results, /no scenario .* with 9\.0\.0/],
   ["a section without scenarios", `# a-rule\n\n${folded("Much.")}\n`, results, /has no line "<!-- scenarios/],
 ];
 

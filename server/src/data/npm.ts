@@ -12,7 +12,7 @@ const published = `
 11.13.0 2026-04-22, 11.14.0 2026-05-06, 11.14.1 2026-05-08, 11.15.0 2026-05-20, 11.16.0 2026-05-27, 11.17.0 2026-06-11,
 11.18.0 2026-06-29, 12.0.0 2026-07-08, 12.0.1 2026-07-10, 10.9.9 2026-07-29, 11.19.0 2026-07-29, 12.0.2 2026-07-29,
 11.19.1 2026-08-26, 11.20.0 2026-09-22, 12.1.0 2026-09-22, 11.21.0 2026-09-30, 12.2.0 2026-09-30, 11.21.1 2026-10-15,
-11.21.2 2026-11-04`;
+12.2.1 2026-10-15, 11.21.2 2026-11-04, 12.2.2 2026-11-04`;
 
 /** By major version: minor and patch. */
 const older: Readonly<Record<number, string>> = {
@@ -46,7 +46,7 @@ export function npmReleases(): readonly NpmRelease[] {
 }
 
 /** The day up to which npm's releases were read. */
-export const npmAsOf = "2026-11-21";
+export const npmAsOf = "2026-12-01";
 
 /** The Node versions that each major of npm runs on. Source: `engines` of the newest version of each. */
 export const npmEngines: Readonly<Record<number, string>> = {

@@ -15,7 +15,7 @@ import type { Doubt, Fact } from "./fact.ts";
 import type { NpmCommand } from "./job/npm-command.ts";
 import type { NpmAt } from "./job/npm.ts";
 import type { JobState } from "./job/state.ts";
-import type { OidcDecider, Tool } from "./tool/tool.ts";
+import type { GivenToNpm, OidcDecider, Tool } from "./tool/tool.ts";
 
 /** One place that publishes, or may, in one leg of a job, reached in one way: what is known of it, each fact on its own. */
 export interface Publish {
@@ -49,6 +49,8 @@ export interface Publish {
   readonly jobState: Readonly<JobState>;
   /** The options of the command, with npm's names. */
   readonly options: NpmCommand;
+  /** What npm is given after its command, by itself or by the tool; undefined where that is nothing npm may not know. */
+  readonly given: GivenToNpm | undefined;
   /** npm's configuration in the folder where it runs. */
   readonly config: NpmConfig;
   /** The registry that the packages go to. */

@@ -38,7 +38,8 @@ export function lineOf(span: Span): Span {
 /** A piece of embedded text as a span of its file, cut at the line's end. */
 export function embeddedSpan(file: Span["file"], embedded: Embedded, start: number, end: number): Span {
   const from = embedded.sourceOffset(start);
-  const to = end > start ? embedded.sourceOffset(end - 1) + 1 : from;
+  // A script that ends the file has a line end more than the file.
+  const to = Math.min(end > start ? embedded.sourceOffset(end - 1) + 1 : from, file.text.length);
   return lineSpan(file, from, Math.max(from, to));
 }
 

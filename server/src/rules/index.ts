@@ -5,6 +5,7 @@ import { literalToken } from "./literal-token.ts";
 import { missingCheckout } from "./missing-checkout.ts";
 import { nodeVersionNumber } from "./node-version-number.ts";
 import { npmTooOld } from "./npm-too-old.ts";
+import { npmUnknownOption } from "./npm-unknown-option.ts";
 import { npmUpgradeRefused } from "./npm-upgrade-refused.ts";
 import { npmUpgradeUndone } from "./npm-upgrade-undone.ts";
 import { npmrcAuthToken } from "./npmrc-auth-token.ts";
@@ -12,6 +13,7 @@ import { npmrcIgnored } from "./npmrc-ignored.ts";
 import { npmrcUnknownKey } from "./npmrc-unknown-key.ts";
 import { npmrcUnscopedAuth } from "./npmrc-unscoped-auth.ts";
 import { oidcUnsupportedCommand } from "./oidc-unsupported-command.ts";
+import { onePackageOnly } from "./one-package-only.ts";
 import { otherRegistry } from "./other-registry.ts";
 import { permissionsDropped } from "./permissions-dropped.ts";
 import { placeholderToken } from "./placeholder-token.ts";
@@ -66,6 +68,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       oidcUnsupportedCommand,
       otherRegistry,
       nodeVersionNumber,
+      npmUnknownOption,
     ],
   },
   {
@@ -82,6 +85,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       permissionsDropped,
       swallowedFailure,
       tarballPath,
+      onePackageOnly,
       secondPublisher,
     ],
   },

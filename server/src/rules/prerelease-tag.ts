@@ -1,5 +1,6 @@
+import type { Finding } from "../finding.ts";
 import { inWords } from "../publish/outcome/outcome.ts";
-import { untaggedPrerelease } from "../publish/outcome/untagged.ts";
+import { madePrerelease, untaggedPrerelease } from "../publish/outcome/untagged.ts";
 import { everyFact, type Rule } from "../rule.ts";
 
 export const prereleaseTag: Rule<"publish"> = {
@@ -11,13 +12,24 @@ export const prereleaseTag: Rule<"publish"> = {
   needs: everyFact,
   *check(publish, { publishes, elsewhere }) {
     const tagged = [...publishes, ...elsewhere].some((other) => other !== publish && other.options.options.has("tag"));
+    const at: Pick<Finding, "severity" | "span"> = { severity: "warning", span: publish.command.span };
+    const made = madePrerelease(publish);
+    if (made !== undefined) {
+      yield {
+        ...at,
+        message: `This job makes a prerelease, \`${made.shown}\`, and gives no tag. Since version 11 npm then ${stops}.`,
+        related: [{ span: made.span, message: "The version is set here." }],
+      };
+      return;
+    }
     const found = tagged ? undefined : untaggedPrerelease(publish);
     if (found?.version === undefined) return;
     yield {
-      severity: "warning",
-      span: publish.command.span,
-      message: `${found.file.path} holds the prerelease ${found.version.value}, and no tag is given. Since version 11 npm then ${inWords("untagged") ?? "stops"}.`,
+      ...at,
+      message: `${found.file.path} holds the prerelease ${found.version.value}, and no tag is given. Since version 11 npm then ${stops}.`,
       related: [{ span: found.version.span, message: "The version is set here." }],
     };
   },
 };
+
+const stops = inWords("untagged") ?? "stops";

@@ -11,21 +11,14 @@ export const tarballPath: Rule<"publish"> = {
   *check(publish) {
     const shorthand = shorthandOf(publish);
     if (shorthand === undefined) return;
-    const { path, span, insertAt } = shorthand;
+    const { path, takenFor, span, insertAt } = shorthand;
+    const meant = /\.t(?:ar\.)?gz$|…$/.test(path) ? "file" : "folder";
+    const title = path.endsWith("…") ? "Write `./` before the path" : `Write \`./${path}\``;
     yield {
       severity: "error",
       span,
-      message: `npm reads \`${path}\` as the GitHub repository ${path} and doesn't publish the ${/\.t(?:ar\.)?gz$/.test(path) ? "file" : "folder"}. Write \`./\` before it.`,
-      fixes:
-        insertAt === undefined
-          ? []
-          : [
-              {
-                title: `Write \`./${path}\``,
-                kind: "safe",
-                edits: [{ span: insertAt, text: "./" }],
-              },
-            ],
+      message: `npm reads \`${path}\` as the ${takenFor === "package" ? `package ${path} in the registry` : `GitHub repository ${path}`} and doesn't publish the ${meant}. Write \`./\` before it.`,
+      fixes: insertAt === undefined ? [] : [{ title, kind: "safe", edits: [{ span: insertAt, text: "./" }] }],
     };
   },
 };

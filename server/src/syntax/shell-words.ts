@@ -128,7 +128,7 @@ export function assignmentsOf(
     if (node.type !== "Assignment") return [];
     if (node.value.type !== "Word" || node.append === true || node.index !== undefined) return [[node.name, undefined]];
     const pieces = piecesOf(node.value.parts ?? node.value.value, parsed, scope);
-    return [[node.name, joined(pieces) ?? (pieces.some(isUnknown) ? undefined : pieces)]];
+    return [[node.name, joined(pieces) ?? (pieces.some(isUnknown) && !isFiles(pieces) ? undefined : pieces)]];
   });
 }
 
@@ -142,6 +142,11 @@ export function hereDocPieces(node: HereDoc, parsed: Parsed, scope: ShellScope):
 
 function joined(pieces: readonly Piece[]): string | undefined {
   return pieces.every((piece) => typeof piece === "string") ? pieces.join("") : undefined;
+}
+
+/** The names of files, which say at least where those are. */
+function isFiles([only, ...others]: readonly Piece[]): boolean {
+  return typeof only === "object" && others.length === 0 && /^\$\(\s*(?:find|ls)\s/.test(only.source);
 }
 
 function isUnknown(piece: Piece): boolean {

@@ -195,7 +195,9 @@ function loop(node: Extract<CommandNode, { type: "For" }>, walk: Walk, state: St
     }
     return;
   }
-  assign(state, node.name.value, undefined);
+  const [word, ...others] = words;
+  const pattern = word !== undefined && others.length === 0 && /[*?]/.test(word.text) ? word.text : undefined;
+  assign(state, node.name.value, pattern === undefined ? undefined : [{ kind: "unknown", source: pattern }]);
   branch(node.body.commands, walk, state, flow);
 }
 

@@ -2,8 +2,8 @@ import type { Scenario } from "../scenario.ts";
 import { tokens } from "../tokens.ts";
 import { steps, type NpmVersion } from "../versions.ts";
 
-/** Both sides of what npm 11.21.0 and 12.2.0 changed. */
-const aroundEmpty: readonly NpmVersion[] = ["10.9.9", "11.5.1", "11.20.0", "11.21.2", "12.2.0"];
+/** Both sides of what npm 11.21.0 and 12.2.2 changed. */
+const aroundEmpty: readonly NpmVersion[] = ["10.9.9", "11.5.1", "11.20.0", "11.21.2", "12.2.2"];
 
 /** A job that may ask for an OIDC token, a trusted publisher that fits, and all ways of holding another credential. */
 export const credentials: readonly Scenario[] = [
@@ -102,7 +102,7 @@ export const credentials: readonly Scenario[] = [
   {
     id: "c.project-npmrc-without-host",
     title: "The project's `.npmrc` has `_authToken` without a host",
-    npm: ["10.9.9", "11.5.1", "11.21.2", "12.0.0", "12.2.0"],
+    npm: ["10.9.9", "11.5.1", "11.21.2", "12.0.0", "12.2.2"],
     npmrc: `_authToken=${tokens.valid}\n`,
   },
   { id: "c.always-auth", title: "The project's `.npmrc` has `always-auth`", npmrc: "always-auth=true\n" },

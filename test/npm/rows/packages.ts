@@ -3,7 +3,7 @@ import type { Scenario } from "../scenario.ts";
 import { tokens } from "../tokens.ts";
 import type { NpmVersion } from "../versions.ts";
 
-const newest: readonly NpmVersion[] = ["11.21.2", "12.2.0"];
+const newest: readonly NpmVersion[] = ["11.21.2", "12.2.2"];
 const compares = "E422 where `repository` isn't the one that ran the workflow";
 
 /** What package.json says, and whether npm signs. */

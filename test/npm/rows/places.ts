@@ -3,7 +3,7 @@ import type { Scenario } from "../scenario.ts";
 import { tokens } from "../tokens.ts";
 import { steps, type NpmVersion } from "../versions.ts";
 
-const newest: readonly NpmVersion[] = ["11.21.2", "12.2.0"];
+const newest: readonly NpmVersion[] = ["11.21.2", "12.2.2"];
 const workspaces = { name: "root", private: true, workspaces: ["packages/*"], repository: undefined };
 const own = (name: string): string =>
   `${JSON.stringify({ name, version: "1.0.1", repository: "github:acme/widgets" }, null, 2)}\n`;
@@ -130,10 +130,10 @@ export const commands: readonly Scenario[] = [
   },
   {
     id: "k.npm-12-on-node-20",
-    title: "`npm install -g npm@12.2.0` on Node 20",
+    title: "`npm install -g npm@12.2.2` on Node 20",
     npm: ["10.9.9", "11.21.2"],
     node: "20.20.2",
-    command: "npm install -g npm@12.2.0",
+    command: "npm install -g npm@12.2.2",
     understood: { publish: false },
   },
   {

@@ -105,6 +105,94 @@ const ofPnpm: readonly Scenario[] = [
   },
 ];
 
+/** What pnpm, and tools that run it or npm, pass on to npm. */
+const passedOn: readonly Scenario[] = [
+  {
+    id: "pnpm.no-git-checks",
+    title: "`pnpm publish --no-git-checks`, and npm 12 on the PATH",
+    tools: ["pnpm 10.18.2", "pnpm 10.18.3", "pnpm 10.34.9", "pnpm 11.28.11", "pnpm 12.21.0"],
+    world,
+  },
+  {
+    id: "pnpm.report-summary",
+    title: "`pnpm publish --no-git-checks --report-summary`, and npm 12 on the PATH",
+    tools: ["pnpm 10.34.9"],
+    command: "pnpm publish --no-git-checks --report-summary",
+    world,
+  },
+  {
+    id: "pnpm.recursive-no-git-checks",
+    title: "`pnpm -r publish --no-git-checks`, and npm 12 on the PATH",
+    tools: ["pnpm 10.18.2"],
+    files: { "pnpm-workspace.yaml": "packages: []\n" },
+    command: "pnpm -r publish --no-git-checks",
+    world,
+  },
+  {
+    id: "pnpm.no-git-checks-npm-11",
+    title: "`pnpm publish --no-git-checks`, and npm 11.21.2 on the PATH",
+    tools: ["pnpm 10.18.2"],
+    npmBeside: "11.21.2",
+    world,
+  },
+  {
+    id: "changesets.pnpm",
+    title: "`changeset publish` in a repository of pnpm 10.18.2, and npm 12 on the PATH",
+    tools: ["changesets 2.31.1", "changesets 3.0.3"],
+    managerBeside: "pnpm 10.18.2",
+    files: { "pnpm-lock.yaml": "lockfileVersion: '9.0'\n" },
+    world,
+  },
+  {
+    id: "changesets.newer-pnpm",
+    title: "`changeset publish` in a repository of pnpm 10.18.3, and npm 12 on the PATH",
+    tools: ["changesets 2.31.1", "changesets 3.0.3"],
+    managerBeside: "pnpm 10.18.3",
+    files: { "pnpm-lock.yaml": "lockfileVersion: '9.0'\n" },
+    world,
+  },
+  {
+    id: "changesets.npm",
+    title: "`changeset publish` in a repository of npm",
+    tools: ["changesets 2.31.1", "changesets 3.0.3"],
+    files: { "package-lock.json": "{}\n" },
+    world,
+  },
+  {
+    id: "release-it.registry",
+    title: "`publishConfig.registry`, and npm 12 on the PATH",
+    tools: ["release-it 20.2.1", "release-it 21.1.2"],
+    manifest: { publishConfig: { registry: "https://REGISTRY/" } },
+    world,
+  },
+  {
+    id: "release-it.registry-npm-11",
+    title: "`publishConfig.registry`, and npm 11.21.2 on the PATH",
+    tools: ["release-it 20.2.1"],
+    npmBeside: "11.21.2",
+    manifest: { publishConfig: { registry: "https://REGISTRY/" } },
+    world,
+  },
+  {
+    id: "release-it.no-token",
+    title: "`id-token: write`, no token",
+    tools: ["release-it 20.2.1", "release-it 21.1.2"],
+    world,
+  },
+  {
+    id: "pnpm.workspace-protocol",
+    title: "A dependency `workspace:^`",
+    tools: ["pnpm 12.21.0"],
+    manifest: { dependencies: { a: "workspace:^" } },
+    files: {
+      "pnpm-workspace.yaml": "packages: [packages/*]\n",
+      "packages/a/package.json": '{ "name": "a", "version": "2.0.0" }\n',
+    },
+    world,
+  },
+  { id: "lerna.no-token", title: "`id-token: write`, no token", tools: ["lerna 10.1.1"], world },
+];
+
 const ofYarn: readonly Scenario[] = [
   { id: "yarn.no-token", title: "`id-token: write`, no token", tools: ["yarn 4.9.4", ...yarn], world },
   { id: "yarn.no-permission", title: "No `id-token: write`, no token", tools: yarn, idToken: false, world },
@@ -172,6 +260,32 @@ const ofYarn: readonly Scenario[] = [
     world,
   },
   {
+    id: "yarn.classic-install-unset",
+    title: "`yarn install` after setup-node v7 with `registry-url`, and NODE_AUTH_TOKEN isn't set",
+    tools: yarnClassic,
+    setupNode: 7,
+    command: "yarn install --offline",
+    understood: { publish: false },
+  },
+  {
+    id: "yarn.classic-install-empty",
+    title: "`yarn install` after setup-node v7 with `registry-url`, and NODE_AUTH_TOKEN is empty",
+    tools: yarnClassic,
+    setupNode: 7,
+    env: { NODE_AUTH_TOKEN: "" },
+    command: "yarn install --offline",
+    understood: { publish: false },
+  },
+  {
+    id: "yarn.classic-workspace-protocol",
+    title: "A dependency `workspace:^`",
+    tools: yarnClassic,
+    manifest: { dependencies: { a: "workspace:^" } },
+    setupNode: 6,
+    env: { NODE_AUTH_TOKEN: tokens.valid },
+    world,
+  },
+  {
     id: "yarn.classic-setup-node-valid",
     title: "`id-token: write`, a good NODE_AUTH_TOKEN",
     tools: yarnClassic,
@@ -215,4 +329,4 @@ const ofBun: readonly Scenario[] = [
   },
 ];
 
-export const tools: readonly Scenario[] = [...ofPnpm, ...ofYarn, ...ofBun];
+export const tools: readonly Scenario[] = [...ofPnpm, ...passedOn, ...ofYarn, ...ofBun];

@@ -83,7 +83,9 @@ function committed(settings: readonly NpmrcSetting[]): CredentialLine | Reason |
   const keys = settings.filter(({ key }) => key.value.startsWith("//"));
   const open = keys.find(({ key }) => key.value.includes("${"));
   if (open !== undefined) return { kind: "not-constant", what: "credential's registry", span: open.key.span };
-  const ofHost = keys.filter(({ key }) => key.value.toLowerCase().startsWith(`//${registryHost}`));
+  const ofHost = keys.filter(
+    ({ key }) => key.value.toLowerCase().startsWith(`//${registryHost}`) && !key.value.endsWith("/:email"),
+  );
   const lines = ofHost.filter(({ key }) => key.value.toLowerCase().startsWith(`//${registryHost}/:_`));
   // A client certificate, a key without the slash: whether publishing takes it isn't known. A user name without a password is nothing.
   const plain = ofHost.some(({ key }) => /:_password$/i.test(key.value)) ? /^$/ : /:(?:username|email|always-auth)$/i;
@@ -109,4 +111,9 @@ function committed(settings: readonly NpmrcSetting[]): CredentialLine | Reason |
  */
 export function isUnscopedAuth({ key, value }: NpmrcSetting): boolean {
   return /^_auth(?:Token)?$/.test(key.value) && value.value !== "" && value.span !== key.span;
+}
+
+/** Whether npm 12 and later refuse every command for the setting, of which earlier ones only warn (docs/facts/npm.md#credentials). */
+export function isUnscopedSince12({ key, value }: NpmrcSetting): boolean {
+  return /^(?:email|certfile|keyfile)$/.test(key.value) && value.value !== "" && value.span !== key.span;
 }

@@ -115,6 +115,7 @@ function readPublish(tool: Tool, call: Call, beside: readonly Publish[]): Publis
     access: access && doubted(bySettings(access, first), openOption),
     jobState: machine,
     options,
+    given: reading.given,
     config,
     registry,
     identity: provenIdentity(repository),

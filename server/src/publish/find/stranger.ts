@@ -48,6 +48,7 @@ export function strangerOf(strange: Strange, beside: readonly Publish[]): Publis
     access: nothing(),
     jobState: machine,
     options: { positionals: [], options: new Map(), workspaces: [], complete: false },
+    given: undefined,
     config: npmConfig(command, scope, "unknown", undefined),
     registry: nothing(),
     identity: provenIdentity(repository),

@@ -25,6 +25,7 @@ import {
 } from "./command-effects.ts";
 import { writtenBy } from "./command-output.ts";
 import { isOwnRef } from "./checked-out.ts";
+import { versionMadeBy } from "./made-version.ts";
 import { nodeOfSetup } from "./node.ts";
 import { npmOfNode, touchesNode } from "./npm.ts";
 import { passCheckedOut, passCredentials } from "./npmrc-writes.ts";
@@ -100,7 +101,9 @@ export function passCommand(
     else machine.scopes.set(owner, { ...cause, span });
   }
   for (const path of command.writes) if (path !== undefined && writesVersion(command)) machine.otherVersions.add(path);
-  doubt(machine, manifestDoubts(command, machine.otherVersions));
+  const doubts = manifestDoubts(command, machine.otherVersions);
+  doubt(machine, doubts);
+  if (doubts.some(({ part }) => part === "version")) machine.madeVersion = sure ? versionMadeBy(command) : undefined;
   if (touchesVersionFile(command)) markUnknown(machine, "version file", { kind: "version-file-writer", span });
 }
 

@@ -6,6 +6,7 @@ import type { Variable, Scope } from "../../repository/workflow/scope.ts";
 import type { Step, Job } from "../../repository/workflow/workflow.ts";
 import type { Span, Located } from "../../text.ts";
 import { doubted, graver, unknown, type Doubt, type Fact } from "../fact.ts";
+import type { MadeVersion } from "./made-version.ts";
 import { type NodeAt, nodeOfJob } from "./node.ts";
 import type { Refusal, NpmAt } from "./npm.ts";
 
@@ -34,6 +35,8 @@ export interface JobState {
   printed: Command | undefined;
   /** Files that hold package.json with another version, and are most likely put in its place. */
   readonly otherVersions: Set<string>;
+  /** The version that the last step which sets one gives; undefined where none does, or it can't be told. */
+  madeVersion: MadeVersion | undefined;
   /** Where it is turned on, or off, for all that follows. */
   provenance: { readonly on: boolean; readonly span: Span } | undefined;
   /** The last setup-node that ran: an npm upgrade goes after it. */
@@ -86,6 +89,7 @@ export function startOf(job: Job, scope: Scope, repository: Repository): JobStat
     removed: undefined,
     printed: undefined,
     otherVersions: new Set(),
+    madeVersion: undefined,
     provenance: undefined,
     lastSetup: undefined,
   };
@@ -151,7 +155,8 @@ export interface UndoneUpgrade {
 
 /** Notes what is in doubt from here on. The first of the gravest stays, except for Node, which a later step may choose. */
 export function doubt(state: JobState, doubts: readonly JobDoubt[]): void {
-  for (const { part, grade, reason } of doubts)
+  for (const { part, grade, reason } of doubts) {
+    if (part === "version") state.madeVersion = undefined;
     if (part === "node" && grade === "unknown") {
       state.node = unknown(reason);
       state.npm = undefined;
@@ -162,6 +167,7 @@ export function doubt(state: JobState, doubts: readonly JobDoubt[]): void {
       const graved = graver(state.doubts.get(part), { grade, reason });
       if (graved !== undefined) state.doubts.set(part, graved);
     }
+  }
 }
 
 /** Notes that nothing can be said of a part from here on. */

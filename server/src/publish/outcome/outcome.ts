@@ -15,12 +15,13 @@ import { stopsAfter, stopsBefore, type World } from "./refusals.ts";
  * - `ENEEDAUTH after`: the same although the exchange succeeded, for an empty token in the project's `.npmrc`.
  * - `E404`: it sends a placeholder, and the registry answers as it does to a revoked token.
  * - `EUSAGE`: provenance was asked for without `id-token: write`; npm says so, if there is anything to send.
+ * - `EUSAGE specs`: npm was given more than one package.
  * - `EUSAGE access`: npm was to sign a package that is new or restricted.
  * - `EUNSCOPED`: npm can't restrict the access to a package without a scope.
  * - `EUNKNOWNCONFIG`, `ERR_INVALID_AUTH`: npm doesn't take its options or its `.npmrc`.
  * - `MODULE_NOT_FOUND`: npm 12.0.0.
  * - `unknown-command`: npm before 11.15.0 has no `stage`.
- * - `not a path`: npm takes the path of a tarball or folder for a repository.
+ * - `not a path`: npm takes the path of a tarball or folder for a repository, or for a package of the registry.
  * - `untagged`: npm doesn't publish a prerelease without a tag.
  * - `not above`: nor a version that is published, or without a tag one that is below another.
  * - `token`: the token is sent, if there is one.
@@ -162,6 +163,7 @@ export function inWords(outcome: Outcome): string | undefined {
     case "unknown-command":
       return "doesn't know the command `stage`";
     case "EUSAGE access":
+    case "EUSAGE specs":
       return "stops with EUSAGE";
     case "EUNSCOPED":
     case "EUNKNOWNCONFIG":
@@ -169,7 +171,7 @@ export function inWords(outcome: Outcome): string | undefined {
     case "ERR_INVALID_AUTH":
       return "stops with ERR_INVALID_AUTH before it sends anything";
     case "not a path":
-      return "reads the path as a GitHub repository";
+      return "doesn't read the path as a path";
     case "untagged":
       return 'stops: "You must specify a tag using --tag when publishing a prerelease version"';
     case "not above":

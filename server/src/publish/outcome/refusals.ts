@@ -1,11 +1,14 @@
 import { manifestsOf } from "../tool/published.ts";
 import semver from "semver";
-import { droppedOptions } from "../../data/options.ts";
 import type { Span } from "../../text.ts";
 import { certain, possibilities } from "../fact.ts";
 import type { Publish } from "../publish.ts";
+import { isUnscopedSince12 } from "../auth/npmrc-line.ts";
+import { committedSettings } from "../read-by-npm.ts";
+import { severalSpecs } from "./several-specs.ts";
 import { shorthandOf } from "./shorthand.ts";
-import { isUntagged, untaggedPrerelease } from "./untagged.ts";
+import { refusedOptions } from "./refused-options.ts";
+import { isUntagged, madePrerelease, untaggedPrerelease } from "./untagged.ts";
 
 /** What no file says: only npmjs.com and GitHub know. What is left out is as in a release that works. */
 export interface World {
@@ -21,18 +24,19 @@ export interface World {
 
 /**
  * Why npm ends before it looks for a credential (docs/facts/npm.md#what-stops-a-publish), in its order: an option that it doesn't
- * know, a credential without a registry, a path that it takes for a repository, a prerelease without a tag.
+ * know, a credential without a registry, more than one package, a path that it takes for a repository, a prerelease without a tag.
  */
 export function stopsBefore(
   publish: Publish,
-): "EUNKNOWNCONFIG" | "ERR_INVALID_AUTH" | "not a path" | "untagged" | undefined {
-  const { options, credential } = publish;
-  if (from(publish, "12.0.0") && [...options.options.keys()].some((name) => droppedOptions.has(name)))
-    return "EUNKNOWNCONFIG";
+): "EUNKNOWNCONFIG" | "ERR_INVALID_AUTH" | "EUSAGE specs" | "not a path" | "untagged" | undefined {
+  const { credential } = publish;
+  if (refusedOptions(publish).length > 0) return "EUNKNOWNCONFIG";
   if ("unknown" in credential && credential.unknown.kind === "bare-credential" && from(publish, "10.0.0"))
     return isUnread(publish, credential.unknown.span) ? undefined : "ERR_INVALID_AUTH";
+  if (from(publish, "12.0.0") && committedSettings(publish).some(isUnscopedSince12)) return "ERR_INVALID_AUTH";
+  if (severalSpecs(publish).length > 0) return "EUSAGE specs";
   if (shorthandOf(publish) !== undefined) return "not a path";
-  return untaggedPrerelease(publish) === undefined ? undefined : "untagged";
+  return (untaggedPrerelease(publish) ?? madePrerelease(publish)) === undefined ? undefined : "untagged";
 }
 
 /**

@@ -5,7 +5,8 @@ import type { Package } from "../../repository/package/package.ts";
 import { isReadable } from "../../repository/package/publish-config.ts";
 import type { Workflow } from "../../repository/workflow/workflow.ts";
 import { textOf } from "../../text.ts";
-import { certain, possibilities } from "../fact.ts";
+import { certain, possibilities, possibleValues } from "../fact.ts";
+import type { MadeVersion } from "../job/made-version.ts";
 import type { Publish } from "../publish.ts";
 import { wordsOf } from "../tools/recognise.ts";
 
@@ -32,6 +33,33 @@ export function untaggedPrerelease(publish: Publish): Package | undefined {
     scripts.some((script) => mentions(script, changes)) || steps.some(({ uses }) => changes.test(uses?.value ?? ""));
   return changed || !startsFor(workflow) ? undefined : found;
 }
+
+/**
+ * The prerelease that an earlier step of the job makes, and which a publish refuses since it names no tag: whenever the publish runs,
+ * that step has run. Undefined where anything else may give it another version or a tag.
+ */
+export function madePrerelease(publish: Publish): MadeVersion | undefined {
+  const { npm, tool, packages, options, config, command, job, jobState } = publish;
+  const [first, ...others] = possibleValues(packages)[0] ?? [];
+  const made = jobState.madeVersion;
+  if (tool.isNpm !== true || made?.prerelease !== true || first === undefined || others.length > 0) return undefined;
+  const clients = npm === undefined ? undefined : possibilities(npm);
+  if (clients?.every(({ value }) => semver.gte(value.versions.lowest, "11.0.0")) !== true) return undefined;
+  const { manifest } = first;
+  const target = options.positionals[options.positionals[0]?.value === "stage" ? 2 : 1]?.value ?? ".";
+  const elsewhere = made.directory !== command.directory || !/^\.\/?$/.test(target) || options.workspaces.length > 0;
+  const forced = options.options.has("force") || config.setting("force") !== undefined;
+  if (elsewhere || forced || !isUntagged(publish, manifest)) return undefined;
+  const own = ["version", "postversion", "prepublishOnly", "prepack", "prepare"].map((name) =>
+    manifest.scripts.texts.get(name),
+  );
+  const changed =
+    own.some((script) => mentions(script, changes)) || job.steps.some(({ run }) => mentions(run, namesTag));
+  return changed ? undefined : made;
+}
+
+/** Words of what gives a package a tag: not of git's. */
+const namesTag = /^tag=|"tag"|_tag\b|publishConfig\.tag/i;
 
 /** Whether no option, setting or publishConfig may name a tag. */
 export function isUntagged({ options, config }: Publish, { publishConfig }: Package): boolean {

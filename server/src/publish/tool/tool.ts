@@ -161,6 +161,8 @@ export interface Reading {
   readonly action: "publish" | "stage";
   /** As npm reads them: those of other tools that mean the same have npm's names. */
   readonly options: NpmCommand;
+  /** What npm is given after its command, as far as that may be more than npm knows. */
+  readonly given?: GivenToNpm;
   readonly target: Target;
   readonly client: (read: ReadByClient) => Client;
   /** Where the tool asks otherwise than npm does. */
@@ -168,6 +170,27 @@ export interface Reading {
   /** Where the tool has a configuration of its own for it. */
   readonly registry?: Fact<string>;
   readonly access?: Fact<string>;
+}
+
+/** What npm is given after its command: by its own command line, or by a tool. */
+export interface GivenToNpm {
+  readonly arguments: readonly NpmArgument[];
+  /** The tool in between that passes them on, in a version that does; undefined for npm's own command line. */
+  readonly by?: {
+    readonly name: string;
+    readonly version: Located<ToolVersion>;
+    /** The first version that keeps them to itself; undefined where none is known. */
+    readonly until?: string;
+  };
+}
+
+export interface NpmArgument {
+  /** Undefined where it isn't constant; of `--tag=$TAG` what comes before the variable. */
+  readonly text: string | undefined;
+  /** The word of the command; undefined for one that a tool adds. */
+  readonly word?: Command["words"][number];
+  /** The tool that adds it, where that isn't the one that passes it on. */
+  readonly addedBy?: string;
 }
 
 /** What a client reads before it publishes. */

@@ -10,7 +10,7 @@ import { monorepoTarget } from "../tool/monorepo-target.ts";
 import type { Call, Tool } from "../tool/tool.ts";
 import { reaches } from "../tool/version.ts";
 import { managerOf, readingBy } from "./base.ts";
-import { pnpmRegistry } from "./pnpm.ts";
+import { passedByPnpm, pnpmRegistry } from "./pnpm.ts";
 
 /** The package that people install. */
 export const changesetsCli = "@changesets/cli";
@@ -37,8 +37,11 @@ export const changesets: Tool = {
       target.directory === undefined ? undefined : changesetsSettings(repository, target.directory)?.access;
     const span = access?.span ?? call.command.span;
     const client = clientBehind(call);
+    const added = { text: "--no-git-checks", addedBy: changesets.name };
+    const given = client === "pnpm" ? passedByPnpm(call, [added]) : undefined;
     return {
       ...readingBy(call, client),
+      ...(given && { given }),
       ...(client === "pnpm" ? pnpmRegistry(call) : {}),
       target: { ...target, followsDirectory: true },
       access: known(access?.value ?? "restricted", span),

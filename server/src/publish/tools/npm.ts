@@ -6,7 +6,7 @@ import { readNpmCommand } from "../job/npm-command.ts";
 import { npmOfNode, type NpmAt } from "../job/npm.ts";
 import { npmVersions } from "../job/versions.ts";
 import { publishedPackages } from "../tool/packages.ts";
-import type { Call, Manifest, ReadByClient, Tool } from "../tool/tool.ts";
+import type { Call, Manifest, NpmArgument, ReadByClient, Tool } from "../tool/tool.ts";
 
 /** `npm publish` and `npm stage publish`. */
 export const npm: Tool = {
@@ -21,11 +21,19 @@ export const npm: Tool = {
     return {
       action: options.positionals[0]?.value === "stage" ? "stage" : "publish",
       options,
+      given: { arguments: call.words.map(argumentOf) },
       target: publishedPackages(call, options),
       client: (read) => ({ npm: npmThatRuns(call, read) }),
     };
   },
 };
+
+/** A word as npm is given it; of one that isn't constant, the name of its option. */
+export function argumentOf(word: Command["words"][number]): NpmArgument {
+  const [first] = word.pieces ?? [];
+  const named = typeof first === "string" && /^-[^=\s]*=|^-\S+\s/.test(first) ? first : undefined;
+  return { text: word.value ?? named, word };
+}
 
 /**
  * `npm publish`, `npm stage publish`, with options before them. A word before `publish` that isn't constant may be an option, or another

@@ -13,9 +13,9 @@ import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
 import { pnpmAt } from "../tool/manager.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
 import { publishedPackages } from "../tool/packages.ts";
-import type { Call, Client, Reading, Tool, ToolVersion } from "../tool/tool.ts";
+import type { Call, Client, GivenToNpm, NpmArgument, Reading, Tool, ToolVersion } from "../tool/tool.ts";
 import { reaches } from "../tool/version.ts";
-import { npmThatRuns } from "./npm.ts";
+import { argumentOf, npmThatRuns } from "./npm.ts";
 
 const firstWithOidc = "11.1.0";
 const firstWithStage = "11.3.0";
@@ -58,15 +58,43 @@ export const pnpm: Tool = {
       recursive || filters.length > 0
         ? monorepoTarget(call, { list, exact: filtered([], "", filters) !== undefined })
         : publishedPackages(call, inFolder(options));
+    const given = recursive || filters.length > 0 ? undefined : passedByPnpm(call, call.words.map(argumentOf));
     return {
       action,
       options,
+      ...(given && { given }),
       target: { ...target, followsDirectory: true },
       client: pnpmClient(call, options),
       ...pnpmRegistry(call),
     };
   },
 };
+
+const firstToKeep = "10.18.3";
+
+/**
+ * What pnpm up to 10 passes on to npm when it publishes one package: all its options, and from 10.18.3 on not all
+ * (docs/facts/tools.md#what-pnpm-passes-on). Undefined for another version, or one that isn't known.
+ */
+export function passedByPnpm(call: Call, given: readonly NpmArgument[]): GivenToNpm | undefined {
+  const version = located(pnpmAt(call));
+  if (version === undefined || !semver.subset(version.value.range, "<11.0.0-0")) return undefined;
+  const keeps = reaches(version.value.range, firstToKeep);
+  if (keeps === "unknown") return undefined;
+  const kept = given.filter(({ text }, index) => !isKept(text) && given[index - 1]?.text !== "--publish-branch");
+  // Up to 10.18.2 it takes this one out as well, where its value is a word of its own.
+  const passed = given.filter(
+    ({ text }, index) => text !== "--publish-branch" && given[index - 1]?.text !== "--publish-branch",
+  );
+  return {
+    arguments: keeps === "yes" ? kept : passed,
+    by: { name: "pnpm", version, ...(keeps === "no" ? { until: firstToKeep } : {}) },
+  };
+}
+
+function isKept(text: string | undefined): boolean {
+  return /^--(?:no-git-checks|(?:no-)?embed-readme|publish-branch|npm-path)$/.test(text ?? "");
+}
 
 /** What publishes where pnpm is called: up to pnpm 10 the npm on the PATH, from 11 on pnpm itself (docs/facts/tools.md#pnpm). */
 export function pnpmClient(call: Call, options: NpmCommand): Reading["client"] {

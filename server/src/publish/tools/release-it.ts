@@ -6,8 +6,10 @@ import { join } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { releaseConfig, settingIn, type ReleaseConfig } from "../../repository/settings/release-config.ts";
 import { lineOf, readableText } from "../../repository/value.ts";
+import { located } from "../fact.ts";
 import { rootsOf } from "../job/checkouts.ts";
-import type { Configured, LoginCheck, Tool } from "../tool/tool.ts";
+import type { Call, Configured, GivenToNpm, LoginCheck, Tool } from "../tool/tool.ts";
+import { reaches, toolVersion } from "../tool/version.ts";
 import { readingBy } from "./base.ts";
 
 /** release-it, which runs `npm publish`. */
@@ -33,9 +35,24 @@ export const releaseIt: Tool = {
     const flagged = /^(?:-c|--config|--extends|--npm\.(?!skipChecks(?:=true)?$))/;
     if (publishes === "unknown" || texts.some((text) => flagged.test(text)))
       return unclearAt(startOfPath(command), { kind: "tool-settings-file", tool: releaseIt.name });
-    return readingBy(call, "npm");
+    const given = directory === undefined ? undefined : givenRegistry(call, directory);
+    return { ...readingBy(call, "npm"), ...(given && { given }) };
   },
 };
+
+const firstToSplit = "21.0.0";
+
+/** Before version 21 it gives the option and the address of `publishConfig.registry` as one argument (docs/facts/tools.md#release-it). */
+function givenRegistry(call: Call, directory: string): GivenToNpm | undefined {
+  const own = packageIn(call.repository, directory);
+  const registry = typeof own === "string" ? undefined : own.publishConfig.texts.get("registry")?.value;
+  const version = registry === undefined ? undefined : located(toolVersion(call, releaseIt.name));
+  if (version === undefined || reaches(version.value.range, firstToSplit) !== "no") return undefined;
+  return {
+    arguments: [{ text: `--registry ${registry ?? ""}` }],
+    by: { name: releaseIt.name, version, until: firstToSplit },
+  };
+}
 
 function configIn(repository: Repository, directory: string): ReleaseConfig {
   return releaseConfig(repository, directory, "release-it", /^\.release-it\..*$/);
