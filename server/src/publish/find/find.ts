@@ -5,6 +5,7 @@ import { commandsOf } from "../../repository/command/commands.ts";
 import { mentions } from "../../repository/command/own-words.ts";
 import { isOpen } from "../../repository/command/variable-command.ts";
 import type { Repository } from "../../repository/repository.ts";
+import type { Leg } from "../../repository/workflow/matrix.ts";
 import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import { scopeOf, type Scope } from "../../repository/workflow/scope.ts";
 import { callsTo, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
@@ -12,8 +13,8 @@ import { sameSpan, type Span } from "../../text.ts";
 import { secretsOf, type CallPath } from "../auth/call-path.ts";
 import { goesTo, whyNotUnderstood } from "../goes-to.ts";
 import { rootsOf } from "../job/checkouts.ts";
-import { pass, passCommand, passUnread } from "../job/pass.ts";
-import { copyOf, startOf, type JobState } from "../job/state.ts";
+import { mayExport, pass, passCommand, passUnread } from "../job/pass.ts";
+import { copyOf, startOf, type Certainty, type JobState } from "../job/state.ts";
 import type { Found, Publish } from "../publish.ts";
 import type { Place } from "../tool/tool.ts";
 import { releaseOf, type Release } from "../tools/recognise.ts";
@@ -26,7 +27,7 @@ export function publishesOfLeg(
   repository: Repository,
   workflow: Workflow,
   job: Job,
-  leg: Job["matrix"]["legs"][number],
+  leg: Pick<Leg, "get">,
   callPath: CallPath,
 ): Found {
   const outer = scopeOf(workflow, job, leg, secretsOf(callPath));
@@ -38,6 +39,15 @@ export function publishesOfLeg(
   const roots = rootsOf(job, outer, repository);
   const machine = startOf(job, outer, repository);
   const passed: Passed[] = [];
+  let reached = 0;
+  /** Brings the machine past the steps so far: nobody asks about it in a job that publishes nothing, unless a step hands on variables. */
+  const catchUp = (): JobState => {
+    for (; reached < passed.length; reached++) {
+      const each = passed[reached];
+      if (each !== undefined) pass(machine, each.step, each.scope, each.commands, sureOf(each), repository);
+    }
+    return machine;
+  };
   let replays: number = limits.replays;
   for (const step of job.steps) {
     const scope = scopeOf(workflow, job, leg, secretsOf(callPath), step, new Map(machine.exported));
@@ -54,9 +64,9 @@ export function publishesOfLeg(
       script?.publishes === true && found.length === 0 && own.unread.length === 0 && !publishesNothing(script.step);
     const at: Place = { repository, workflow, job, step, callPath, roots, scope };
     const here = callsTo(step)[0] ?? (step.uses ?? step.run)?.span ?? step.span;
-    const strange = (command: Command, cause: Cause, reached = machine): void => {
+    const strange = (command: Command, cause: Cause, reachedHere = catchUp()): void => {
       const reason = { ...cause, span: startOfPath(command) };
-      publishes.push(strangerOf({ ...at, command, machine: reached, reason }, beside));
+      publishes.push(strangerOf({ ...at, command, machine: reachedHere, reason }, beside));
     };
     const strangeHere = (cause: Cause): void => strange(commandAt(here, callsTo(step)), cause);
     if (action?.kind === "other") strangeHere(action.cause);
@@ -77,20 +87,20 @@ export function publishesOfLeg(
       for (const { command } of found) strange(command, { kind: "too-large", what: "conditions" });
       found = [];
     }
-    const reach = found.length === 0 ? undefined : machinesIn(at, machine, passed, own);
+    const reach = found.length === 0 ? undefined : machinesIn(at, catchUp(), passed, own);
     for (const { command, release } of found.slice(0, limits.releases)) {
-      const reached = reach?.(command) ?? machine;
+      const state = reach?.(command) ?? catchUp();
       if (release.kind === "other") {
-        strange(command, release.cause, reached);
+        strange(command, release.cause, state);
         continue;
       }
-      if (script !== undefined) writeHome(reached, script, at.scope);
+      if (script !== undefined) writeHome(state, script, at.scope);
       let publish: Publish | undefined;
       try {
-        publish = publishOf(release.tool, { ...at, ...release.call, command, machine: reached }, beside);
+        publish = publishOf(release.tool, { ...at, ...release.call, command, machine: state }, beside);
       } catch (error) {
         failures.push({ path: workflow.file.path, error, place: undefined });
-        strange(command, { kind: "own-error" }, reached);
+        strange(command, { kind: "own-error" }, state);
       }
       if (publish === undefined) continue;
       publishes.push(publish);
@@ -98,12 +108,13 @@ export function publishesOfLeg(
     }
     for (const { command, release } of releases(own.unreachable)) {
       if (release.kind === "other") continue;
-      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine }, beside);
+      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine: catchUp() }, beside);
       if (publish !== undefined && isOfNpm(publish)) unreachable.push(command.span);
     }
     passed.push({ step, scope, commands: own.commands, condition });
-    pass(machine, step, scope, own.commands, condition === true ? "runs" : "may run", repository);
+    if (mayExport(step, own.commands)) catchUp();
   }
+  if (publishes.length > 0) catchUp();
   return { publishes, unreachable, failures };
 }
 
@@ -158,6 +169,10 @@ interface Passed {
   readonly scope: Scope;
   readonly commands: readonly Command[];
   readonly condition: boolean | undefined;
+}
+
+function sureOf({ condition }: Passed): Certainty {
+  return condition === true ? "runs" : "may run";
 }
 
 /**

@@ -5,6 +5,7 @@ import { commandsOf } from "../../repository/command/commands.ts";
 import { mayLeadToRelease } from "../../repository/command/prefilter.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { withActions } from "../../repository/workflow/composite.ts";
+import { notedLeg, type NotedLeg } from "../../repository/workflow/matrix.ts";
 import { scopeOf } from "../../repository/workflow/scope.ts";
 import { ownWorkflow } from "../../repository/workflow/own-path.ts";
 import type { Job, Step, Workflow } from "../../repository/workflow/workflow.ts";
@@ -68,16 +69,25 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
       strange(job, job.id.span, { kind: "too-large", what: "legs" }, callPaths);
       continue;
     }
-    for (const callPath of callPaths)
+    for (const callPath of callPaths) {
+      const quiet: NotedLeg[] = [];
       for (const leg of job.matrix.legs) {
-        const found = publishesOfLeg(repository, workflow, job, leg, callPath);
+        if (quiet.some((each) => each.isLike(leg))) continue;
+        const noted = notedLeg(leg);
+        const found = publishesOfLeg(repository, workflow, job, noted.leg, callPath);
+        if (findsNothing(found)) quiet.push(noted);
         const [reached, left] = reachedOf(workflow, found.publishes);
         publishes.push(...reached);
         unreachable.push(...left, ...found.unreachable);
         failures.push(...found.failures);
       }
+    }
   }
   return { publishes, unreachable, failures };
+}
+
+function findsNothing({ publishes, unreachable, failures }: Found): boolean {
+  return publishes.length + unreachable.length + failures.length === 0;
 }
 
 /** Of a workflow that others call, what no run of this caller leads to is left to other callers. */

@@ -8,16 +8,21 @@ import { asVariable, linesOf, writtenBy } from "./command-output.ts";
 import { readNpmCommand } from "./npm-command.ts";
 import { manifestFields, otherCommit, rewritten, unknownParts, type JobDoubt } from "./state.ts";
 
+/** Whether a command may write to `$GITHUB_ENV`. */
+export function writesEnvironment({ words, writes }: Command): boolean {
+  return (
+    writes.some((path) => path?.includes("GITHUB_ENV") === true) ||
+    words.some((word, index) => index > 0 && (word.value ?? word.text).includes("GITHUB_ENV"))
+  );
+}
+
 /** The variables a command writes to `$GITHUB_ENV`; one without a name where that can't be told. */
 export function exportedBy(
   command: Command,
   scope: Scope,
   printed: Command | undefined,
 ): readonly (readonly [string | undefined, Variable])[] {
-  const mentions =
-    command.writes.some((path) => path?.includes("GITHUB_ENV") === true) ||
-    command.words.slice(1).some((word) => /GITHUB_ENV/.test(word.value ?? word.text));
-  if (!mentions) return [];
+  if (!writesEnvironment(command)) return [];
   const { span } = command;
   const unread = unknownFor({ kind: "unnamed-variable", set: "in GITHUB_ENV", span });
   // A filter changes the value, and most likely not the name.

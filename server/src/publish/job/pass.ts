@@ -21,6 +21,7 @@ import {
   manifestDoubts,
   touchesRegistry,
   touchesVersionFile,
+  writesEnvironment,
   writesVersion,
 } from "./command-effects.ts";
 import { writtenBy } from "./command-output.ts";
@@ -65,6 +66,11 @@ export function pass(
 
 function actionMayChange(uses: Text): Reason {
   return { kind: "action", name: actionName(uses), which: "may change Node or npm", span: uses.span };
+}
+
+/** Whether a step may hand a variable on to the steps after it; `commands` are those of its `run:`. */
+export function mayExport({ uses }: Step, commands: readonly Command[]): boolean {
+  return (uses !== undefined && setsUpNode(actionName(uses))) || commands.some(writesEnvironment);
 }
 
 /** What a step may do in a language that isn't read, or out of the repository's own actions. */

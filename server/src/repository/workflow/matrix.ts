@@ -5,6 +5,27 @@ import { textOfNode } from "../value.ts";
 /** One run of a job: the values of its matrix, each as it is written. A name that isn't there may still have a value. */
 export type Leg = ReadonlyMap<string, Node>;
 
+/** A leg that notes which of its values it is asked for. */
+export interface NotedLeg {
+  readonly leg: Pick<Leg, "get">;
+  /** Whether another leg has the same values, as far as this one was asked. */
+  isLike(other: Leg): boolean;
+}
+
+export function notedLeg(leg: Leg): NotedLeg {
+  const asked = new Map<string, Node | undefined>();
+  return {
+    leg: {
+      get(name) {
+        const value = leg.get(name);
+        asked.set(name, value);
+        return value;
+      },
+    },
+    isLike: (other) => [...asked].every(([name, value]) => meansTheSame(value, other.get(name))),
+  };
+}
+
 export interface Matrix {
   /** At least one; a job without a matrix has one leg without values. */
   readonly legs: readonly Leg[];
@@ -81,6 +102,14 @@ function include(legs: readonly Leg[], added: readonly Mapping[], axes: Readonly
 function sameText(a: Node | undefined, b: Node): boolean {
   const first = a === undefined ? undefined : textOfNode(a)?.value;
   return first !== undefined && first === textOfNode(b)?.value;
+}
+
+/** Whether two values are the same to every expression. */
+function meansTheSame(a: Node | undefined, b: Node | undefined): boolean {
+  if (a === b) return true;
+  const same =
+    a?.kind === "scalar" && b?.kind === "scalar" && (typeof a.value === "boolean") === (typeof b.value === "boolean");
+  return same && sameText(a, b);
 }
 
 function isExpression(node: Node): boolean {

@@ -49,7 +49,7 @@ export type Secrets = "own" | "inherit" | ReadonlySet<string>;
 export function scopeOf(
   workflow: Workflow,
   job: Job,
-  leg: Leg,
+  leg: Pick<Leg, "get">,
   secrets: Secrets,
   step?: Step,
   exported: ReadonlyMap<string, Variable> = new Map(),
