@@ -5,6 +5,7 @@ import { foundIn } from "../editor/found.ts";
 import { load, type Base, type Loaded } from "../host/checkout.ts";
 import type { Host } from "../host/host.ts";
 import { nodeHost } from "../host/node.ts";
+import { replayed } from "../host/replay.ts";
 import { present, defaultConfig } from "../lint/present.ts";
 import { repositoryOf } from "../repository/repository.ts";
 import type { RuleFinding } from "../rule.ts";
@@ -46,13 +47,15 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<Exit
     return 2;
   }
   const host = nodeHost((line) => io.tell(printable(line.replace(/^file:\S+/, (uri) => shownUri(uri, io.cwd)))));
-  const targets = await targetsOf(options.paths, io.cwd, host);
+  const walk = replayed(host);
+  const targets = await targetsOf(options.paths, io.cwd, walk.first);
   if (typeof targets === "string") {
     io.tell(targets);
     return 2;
   }
   const reports: Report[] = [];
-  for (const target of targets) reports.push(await reportOf(target, targets, host, options, io));
+  for (const target of targets)
+    reports.push(await reportOf(target, targets, { host, walked: walk.again }, options, io));
   io.out(formatted(reports, options, io));
   if (reports.some(({ failures }) => failures.length > 0)) return internalFailure;
   return reports.some(({ findings }) => findings.some(({ severity }) => severity === "error")) ? 1 : 0;
@@ -61,7 +64,7 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<Exit
 async function reportOf(
   target: Target,
   targets: readonly Target[],
-  host: Host,
+  { host, walked }: { readonly host: Host; readonly walked: Host },
   { fix, date, pedantic, verbose, format }: LintOptions,
   io: Io,
 ): Promise<Report> {
@@ -76,7 +79,7 @@ async function reportOf(
   const counts = (finding: RuleFinding): boolean => only === undefined || only.has(finding.span.file.path);
   const seen = ({ linted }: Loaded) => present(linted.findings, config).filter(counts);
   const uri = pathToFileURL(root).href.replace(/\/$/, "");
-  const first = await load(host, uri, base);
+  const first = await load(walked, uri, base);
   let last = first;
   let written: Written | undefined;
   if (fix.length > 0) {

@@ -39,7 +39,13 @@ export function globsTest(
   return (text) =>
     plain.has(text) ||
     (text.length <= limits.path &&
-      patterns.some((parts) => endsOf(parts, [0], { text, dialect }).at(-1) === text.length));
+      patterns.some((parts) => mayFit(parts, text) && endsOf(parts, [0], { text, dialect }).at(-1) === text.length));
+}
+
+/** Whether a text begins and ends as the glob does: few do. */
+function mayFit(parts: readonly Part[], text: string): boolean {
+  const [first, last] = [parts[0], parts.at(-1)];
+  return (first?.kind !== "text" || text.startsWith(first.text)) && (last?.kind !== "text" || text.endsWith(last.text));
 }
 
 interface Subject {

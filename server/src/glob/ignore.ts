@@ -50,14 +50,15 @@ export function ignoreRules(text: string): IgnoreRules | undefined {
     const own = isFolder ? path.slice(0, -1) : path;
     const name = own.slice(own.lastIndexOf("/") + 1);
     let last: Line | undefined;
-    for (const [glob, nameOnly] of [
-      [name, true],
-      [own, false],
-    ] as const)
-      for (const folders of isFolder ? [true, false] : [false]) {
-        const found = plain.get(keyOf(glob, nameOnly, folders));
-        if (found !== undefined && found.index > (last?.index ?? -1)) last = found;
-      }
+    const see = (found: Line | undefined): void => {
+      if (found !== undefined && found.index > (last?.index ?? -1)) last = found;
+    };
+    if (plain.size > 0) {
+      see(plain.get(keyOf(name, true, false)));
+      see(plain.get(keyOf(own, false, false)));
+      if (isFolder) see(plain.get(keyOf(name, true, true)));
+      if (isFolder) see(plain.get(keyOf(own, false, true)));
+    }
     for (const each of wildcards) {
       if (each.index < (last?.index ?? -1)) break;
       if ((isFolder || !each.folders) && each.test(each.nameOnly ? name : own)) return each.says;

@@ -29,17 +29,26 @@ interface Known {
 export function diskOf(host: Host, root: string): Disk {
   const known = new Map<string, Known>();
 
-  /** What is pending isn't remembered. */
-  function ignoreFilesIn(directory: string): Known["files"] | "pending" {
+  /** What counts in a folder but for its own file. */
+  function ignoreFilesAbove(directory: string): Known["files"] | "pending" {
+    if (directory === "") return [];
+    const above = ignoreFilesIn(dirname(directory));
+    if (typeof above === "string" || isTracked(directory)) return above;
+    return isIgnored(`${directory}/`, above) ? "ignored" : above;
+  }
+
+  /** What is pending isn't remembered. Where the folder was listed, its names say whether it has a file of its own. */
+  function ignoreFilesIn(directory: string, names?: readonly string[]): Known["files"] | "pending" {
     const before = known.get(directory);
     if (before !== undefined) return before.files;
-    const above = directory === "" ? [] : ignoreFilesIn(dirname(directory));
+    const above = ignoreFilesAbove(directory);
     if (above === "pending" || above === "unknown") return above;
-    if (above === "ignored" || (directory !== "" && !isTracked(directory) && isIgnored(`${directory}/`, above))) {
+    if (above === "ignored") {
       known.set(directory, { files: "ignored", own: "absent" });
       return "ignored";
     }
-    const own = host.read(uriOf(root, join(directory, ".gitignore")), root);
+    const isThere = names?.includes(".gitignore") !== false;
+    const own = isThere ? host.read(uriOf(root, join(directory, ".gitignore")), root) : "absent";
     if (own === "pending") return own;
     const files = typeof own === "string" ? above : withIgnoreFile(directory, own.text, above);
     known.set(directory, { files, own });
@@ -59,9 +68,13 @@ export function diskOf(host: Host, root: string): Disk {
       return typeof answer === "string" ? answer : { path, text: answer.text };
     },
     directory(path) {
-      const ignoreFiles = ignoreFilesIn(path);
-      if (ignoreFiles === "pending" || (ignoreFiles === "unknown" && !isTracked(path))) return ignoreFiles;
-      return ignoreFiles === "ignored" ? "absent" : host.list(uriOf(root, path), root);
+      const above = known.get(path)?.files ?? ignoreFilesAbove(path);
+      if (above === "ignored") return "absent";
+      if (above === "pending" || (above === "unknown" && !isTracked(path))) return above;
+      const names = host.list(uriOf(root, path), root);
+      if (names === "pending") return names;
+      const ignoreFiles = ignoreFilesIn(path, names === "absent" ? [] : names === "unknown" ? undefined : names);
+      return ignoreFiles === "pending" || (ignoreFiles === "unknown" && !isTracked(path)) ? ignoreFiles : names;
     },
     remotes() {
       const config = host.read(uriOf(root, ".git/config"), root);

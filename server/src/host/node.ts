@@ -1,13 +1,4 @@
-import {
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-  watch,
-  type FSWatcher,
-  type Stats,
-} from "node:fs";
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, watch, type FSWatcher } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sizeLimit, sizeLimitOf, type Host, type Watch } from "./host.ts";
@@ -20,18 +11,19 @@ export function nodeHost(log: (line: string) => void): Host {
     told.add(uri);
     return "unknown";
   };
-  /** What `use` makes of the real path behind a URI, where something is there. */
-  const at = <T>(uri: string, root: string, use: (path: string, state: Stats) => T): T | "absent" | "unknown" => {
+  /** What `use` makes of the path behind a URI; `real` is where it leads, links followed, or undefined where that is outside of the root. */
+  const at = <T>(
+    uri: string,
+    root: string,
+    use: (path: string, real: () => string | undefined) => T,
+  ): T | "absent" | "unknown" => {
     try {
       const [path, rootPath] = [pathOf(uri), pathOf(root)];
       if (path === undefined || rootPath === undefined) return "unknown";
-      // Most of what is asked for isn't there, and an error costs more than the question.
-      const state = statSync(path, { throwIfNoEntry: false });
-      if (state === undefined) return "absent";
-      const real = realpathSync.native(path);
-      if (real !== path && !isInside(real, realpathSync.native(rootPath)))
-        return unused(uri, "a link leads out of its root");
-      return use(real, state);
+      return use(path, () => {
+        const real = realpathSync.native(path);
+        return real === path || isInside(real, realpathSync.native(rootPath)) ? real : undefined;
+      });
     } catch (error) {
       const code = codeOf(error);
       return absences.has(code) ? "absent" : unused(uri, code);
@@ -39,21 +31,27 @@ export function nodeHost(log: (line: string) => void): Host {
   };
   return {
     read: (uri, root) =>
-      at(uri, root, (path, state) => {
+      at(uri, root, (path, realOf) => {
+        // Most of what is asked for isn't there, and an error costs more than the question.
+        const state = statSync(path, { throwIfNoEntry: false });
+        if (state === undefined) return "absent";
+        const real = realOf();
+        if (real === undefined) return unused(uri, leadsOut);
         if (state.isDirectory()) return "absent";
         // Reading a pipe or a device might never end.
         if (!state.isFile()) return unused(uri, "it is no regular file");
         const limit = sizeLimitOf(uri);
-        const bytes = state.size > limit ? undefined : readFileSync(path);
+        const bytes = state.size > limit ? undefined : readFileSync(real);
         if (bytes === undefined || bytes.length > limit)
           return unused(uri, `it is larger than ${limit / sizeLimit} MiB`);
         const text = decoded(bytes);
         return text === undefined ? unused(uri, "it is no UTF-8 text") : { text };
       }),
     list: (uri, root) =>
-      at(uri, root, (path, state) => {
-        if (!state.isDirectory()) return "absent";
-        const entries = readdirSync(path, { withFileTypes: true });
+      at(uri, root, (_path, realOf) => {
+        const real = realOf();
+        if (real === undefined) return unused(uri, leadsOut);
+        const entries = readdirSync(real, { withFileTypes: true });
         return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
       }),
     unwritable(uri, root) {
@@ -63,6 +61,8 @@ export function nodeHost(log: (line: string) => void): Host {
     watch: watchFolders,
   };
 }
+
+const leadsOut = "a link leads out of its root";
 
 /** Why no file may be written at a path, as a part of a sentence: it lies outside the root, or in `.git`, links followed. */
 export function unwritable(path: string, root: string): string | undefined {
@@ -106,11 +106,16 @@ function codeOf(error: unknown): string {
 function pathOf(uri: string): string | undefined {
   if (!uri.startsWith("file:")) return undefined;
   try {
+    // To take a URI apart costs more than to look whether the file is there, and nearly every path is a plain one.
+    if (sep === "/" && isPlain.test(uri)) return decodeURIComponent(uri.slice("file://".length));
     return fileURLToPath(uri);
   } catch {
     return undefined;
   }
 }
+
+/** A URI without dots to apply, written out or encoded, and without an encoded slash. */
+const isPlain = /^file:\/\/(?:\/(?!\.{1,2}(?:\/|$))(?:[\w.~+@-]|%(?!2[EFef])[\dA-Fa-f]{2})+)+$/;
 
 function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
