@@ -37,6 +37,9 @@ const knowNode = [
   "client/",
 ];
 
+/** Starts the user's own `gh`, after a question. */
+const reachesOut = ["server/src/cli/explain/gh.ts"];
+
 /** No folder but `rules/` holds more files than this. */
 const mostFiles = 25;
 
@@ -94,7 +97,7 @@ const outward = /^(?:node:)?(?:child_process|cluster|dgram|dns|http2?|https|insp
 
 function packageProblems(path: string, name: string): readonly string[] {
   const inside = (...folders: readonly string[]): boolean => folders.some((folder) => path.startsWith(folder));
-  if (outward.test(name)) return ["nothing here starts a process or opens a connection"];
+  if (outward.test(name) && !inside(...reachesOut)) return ["nothing here starts a process or opens a connection"];
   if (name.startsWith("node:") || builtinModules.includes(name)) {
     return inside(...knowNode) ? [] : ["only host/node.ts, the server's two threads and cli/ know Node"];
   }

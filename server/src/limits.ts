@@ -56,4 +56,9 @@ export const limits = {
   /** Packages of a monorepo, and folders that are looked at to find them. */
   packages: 5_000,
   folders: 50_000,
+  /** Characters of a line of a log, and the jobs, steps and packages that are kept of it. */
+  logLine: 4_000,
+  logJobs: 200,
+  logSegments: 500,
+  logNames: 50,
 } as const;

@@ -9,5 +9,10 @@ export function ruleUrl(id: string): string {
   return `${HOMEPAGE}/blob/main/docs/rules/${id}.md`;
 }
 
+/** Where a page of this repository is read on the web; `path` may end with a section. */
+export function pageUrl(path: string): string {
+  return `${HOMEPAGE}/blob/main/${path}`;
+}
+
 /** Where people report what is wrong with this program. */
 export const bugs = `${HOMEPAGE}/issues`;

@@ -13,12 +13,16 @@ export interface Io {
   tell(line: string): void;
   /** What a person types in answer to a question; undefined where the input ends. Only where there is a person. */
   readonly ask?: (question: string) => Promise<string | undefined>;
+  /** What is piped in. Only where there is no person at the input. */
+  readonly input?: AsyncIterable<Uint8Array | string>;
 }
 
 /**
- * 0: no errors; 1: errors, or nothing written; 2: bad usage, or a path that can't be read; 70: this program failed, so that its
+ * 0: no errors; 1: errors, or nothing written; 2: bad usage, or a path that can't be read; 3: it couldn't be asked, or isn't known; 70: this program failed, so that its
  * result isn't complete (EX_SOFTWARE of sysexits.h).
  */
-export type ExitCode = 0 | 1 | 2 | typeof internalFailure;
+export type ExitCode = 0 | 1 | 2 | typeof unknownAnswer | typeof internalFailure;
+
+export const unknownAnswer = 3;
 
 export const internalFailure = 70;

@@ -30,7 +30,7 @@ function terminalIo(): Io {
     today: new Date().toISOString().slice(0, 10),
     out: (text) => stdout.write(text),
     tell: (line) => stderr.write(`${line}\n`),
-    ...(stdin.isTTY ? { ask } : {}),
+    ...(stdin.isTTY ? { ask } : { input: stdin }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { bugs, version } from "../product.ts";
 import { checkCommand, checkHelp } from "./check/check.ts";
+import { explainCommand, explainHelp } from "./explain/explain.ts";
 import { initCommand, initHelp } from "./init.ts";
 import { internalFailure, type ExitCode, type Io } from "./io.ts";
 import { lintCommand, lintHelp } from "./lint.ts";
@@ -13,6 +14,7 @@ Usage: trusted-publishing [command] [options]
 Commands:
   check     say of each package whether its release will work; runs without a command too
   lint      check the release workflows of a repository
+  explain   say why a publish failed, by the log of its run
   init      write one that publishes without a token
   migrate   turn a release by token into one without
 
@@ -24,6 +26,7 @@ Options:
 const commands = new Map([
   ["check", { run: checkCommand, help: checkHelp }],
   ["lint", { run: lintCommand, help: lintHelp }],
+  ["explain", { run: explainCommand, help: explainHelp }],
   ["init", { run: plain(initCommand), help: initHelp }],
   ["migrate", { run: plain(migrateCommand), help: migrateHelp }],
 ]);

@@ -1,0 +1,191 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { explain, explainCode, type About } from "../../explain/explain.ts";
+import type { Explanation } from "../../explain/explanation.ts";
+import { explanationMarkdown } from "../../explain/markdown.ts";
+import { logReader, type Reading } from "../../explain/reading.ts";
+import { load } from "../../host/checkout.ts";
+import { nodeHost } from "../../host/node.ts";
+import { repositoryOf } from "../../repository/repository.ts";
+import { rules } from "../../rules/index.ts";
+import { ruleUrl } from "../../product.ts";
+import { unknownAnswer, type ExitCode, type Io } from "../io.ts";
+import { positionOf } from "../../report/position.ts";
+import { printable } from "../terminal.ts";
+import { above, stateOf } from "../targets.ts";
+import { readRun } from "./gh.ts";
+import { explanationJson } from "./json.ts";
+import { logFile, decodedChunks } from "./log-file.ts";
+import { explanationText } from "./text.ts";
+
+export const explainHelp = `Says why a publish to npm failed, by the log of its run, and what to change.
+
+Usage: trusted-publishing explain [options] [file | - | code]
+
+Reads a log from a file or, with - or without an argument, from its input:
+  gh run view 123 --log | trusted-publishing explain
+A code such as E404 or ENEEDAUTH, or a rule's id, is explained without a log.
+The repository of the current folder, if there is one, tells causes apart.
+
+Options:
+  --run [id]         fetch the log with your own gh, after one question;
+                     without an id that of the last run that failed
+  --format <format>  text, json or markdown
+  --folder <folder>  another repository than that of the current folder
+  --no-repository    explain by the log alone
+
+Exits with 0 if it explained something, 2 for bad usage or a file that can't be read,
+3 if nothing in the log is a known failure of publishing to npm, or gh gave no log,
+70 if trusted-publishing itself failed.
+`;
+
+/** Explains what the arguments name, and prints it. */
+export async function explainCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  const options = optionsOf(args);
+  if (typeof options === "string") {
+    io.tell(options);
+    return 2;
+  }
+  const source = await sourceOf(options, io);
+  if (typeof source === "string") {
+    io.tell(source);
+    return 2;
+  }
+  if ("page" in source) {
+    io.out(`${source.page}\n`);
+    return 0;
+  }
+  if ("unanswered" in source) {
+    io.tell(source.unanswered);
+    return unknownAnswer;
+  }
+  const explanation =
+    "explanation" in source
+      ? source.explanation
+      : explain(source.reading, { ...source.about, ...(await checkoutIn(options, io)) });
+  if (explanation === undefined) {
+    io.tell("Not a failure of publishing to npm that I know.");
+    return unknownAnswer;
+  }
+  io.out(formatted(explanation, options, io));
+  return 0;
+}
+
+interface Options {
+  readonly format: "text" | "json" | "markdown";
+  /** A file, `-`, or a code. */
+  readonly what: string | undefined;
+  /** An id, or "" for the last run that failed. */
+  readonly run: string | undefined;
+  /** Undefined: none. */
+  readonly folder: string | undefined;
+}
+
+function optionsOf(args: readonly string[]): Options | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: withRunValue(args),
+      allowPositionals: true,
+      options: {
+        format: { type: "string" },
+        run: { type: "string" },
+        folder: { type: "string" },
+        "no-repository": { type: "boolean" },
+      },
+    });
+    const { format = "text", run } = values;
+    const [what, ...others] = positionals;
+    if (format !== "text" && format !== "json" && format !== "markdown")
+      return `--format takes text, json or markdown, not "${format}".`;
+    if (others.length > 0) return "explain takes one log at a time: see trusted-publishing explain --help.";
+    if (run !== undefined && what !== undefined) return "Name a log or --run, not both.";
+    if (run !== undefined && !/^\d*$/.test(run)) return `--run takes the number of a run, not "${run}".`;
+    return { format, what, run, folder: values["no-repository"] === true ? undefined : (values.folder ?? ".") };
+  } catch (error) {
+    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
+    return `${sentence.replace(/\.?$/, "")}: see trusted-publishing explain --help.`;
+  }
+}
+
+/** `--run` alone means the last run that failed: parseArgs knows no option whose value may be left out. */
+function withRunValue(args: readonly string[]): string[] {
+  return args.map((arg, index) => (arg === "--run" && !/^\d+$/.test(args[index + 1] ?? "") ? "--run=" : arg));
+}
+
+type Source =
+  | { readonly explanation: Explanation | undefined }
+  | { readonly reading: Reading; readonly about: About }
+  | { readonly page: string }
+  | { readonly unanswered: string };
+
+/** What is to be explained, or a sentence that says what is wrong with the arguments. */
+async function sourceOf({ what, run }: Options, io: Io): Promise<Source | string> {
+  if (run !== undefined) {
+    const log = await readRun(run, io);
+    return "unanswered" in log ? log : { reading: log.reading, about: log.about };
+  }
+  if (what === undefined || what === "-") {
+    if (io.input === undefined) return "Name a log, or pipe one in: see trusted-publishing explain --help.";
+    return { reading: await readAll(io.input), about: {} };
+  }
+  const path = resolve(io.cwd, what);
+  const state = await stateOf(path);
+  if (typeof state !== "string") {
+    return state.isDirectory
+      ? `${what} is a folder: name a log.`
+      : { reading: await readAll(logFile(path)), about: {} };
+  }
+  if (rules.some(({ id }) => id === what)) return { page: ruleUrl(what) };
+  const explanation = explainCode(what);
+  if (explanation !== undefined) return { explanation };
+  return /^[A-Z][A-Z\d_]+$/.test(what) ? { explanation } : `${what} can't be read: ${state}.`;
+}
+
+async function readAll(chunks: AsyncIterable<Uint8Array | string>): Promise<Reading> {
+  const reader = logReader();
+  for await (const chunk of decodedChunks(chunks)) reader.add(chunk);
+  return reader.end();
+}
+
+/** The repository that a folder belongs to; nothing where there is none with workflows. */
+async function checkoutIn({ folder }: Options, io: Io): Promise<Pick<About, "checkout">> {
+  if (folder === undefined) return {};
+  const start = resolve(io.cwd, folder);
+  const root = (await above(join(start, "x"), ".git")) ?? (await above(join(start, "x"), ".github"));
+  if (root === undefined) return {};
+  const host = nodeHost((line) => io.tell(printable(line)));
+  const { input, linted } = await load(host, pathToFileURL(root).href.replace(/\/$/, ""), { today: () => io.today });
+  return { checkout: { repository: repositoryOf(input), linted, commit: await commitOf(root) } };
+}
+
+/** The commit that is checked out, as git's own files say it. */
+async function commitOf(root: string): Promise<string | undefined> {
+  const read = (path: string): Promise<string> => readFile(join(root, ".git", path), "utf8").catch(() => "");
+  const head = (await read("HEAD")).trim();
+  const name = /^ref: (refs\/[\w./-]+)$/.exec(head)?.[1];
+  if (name === undefined) return isCommit(head) ? head : undefined;
+  const loose = (await read(name)).trim();
+  if (isCommit(loose)) return loose;
+  const packed = (await read("packed-refs")).split("\n").find((line) => line.endsWith(` ${name}`));
+  return packed?.slice(0, 40);
+}
+
+function isCommit(text: string): boolean {
+  return /^[\da-f]{40}$/.test(text);
+}
+
+function formatted(explanation: Explanation, { format }: Options, io: Io): string {
+  switch (format) {
+    case "json":
+      return explanationJson(explanation);
+    case "markdown":
+      return explanationMarkdown(explanation, ({ file, start }) => {
+        const { line, column } = positionOf(file, start);
+        return { path: file.path, line, column };
+      });
+    case "text":
+      return explanationText(explanation, io.terminal);
+  }
+}

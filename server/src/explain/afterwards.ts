@@ -1,0 +1,41 @@
+import type { FixPlace } from "../data/log/causes.ts";
+
+/** What decides how a release can be started again. */
+export interface Restart {
+  /** Whether a person can start the workflow by hand; undefined where the files don't tell. */
+  readonly dispatch: boolean | undefined;
+  /** Packages that this run published. */
+  readonly published: readonly string[];
+}
+
+/** How to release once the fix is made, as sentences. */
+export function afterwardsOf(where: FixPlace, { dispatch, published }: Restart): readonly string[] {
+  const [first, ...others] = published;
+  const done =
+    first === undefined
+      ? []
+      : [
+          `Published already: ${published.map((name) => `\`${name}\``).join(", ")}. npm takes no version twice, so ${others.length > 0 ? "these are" : "this one is"} to be left out of the next try.`,
+        ];
+  return [...steps[where](dispatch), ...done];
+}
+
+const steps: Readonly<Record<FixPlace, (dispatch: boolean | undefined) => readonly string[]>> = {
+  npmjs: () => ["Once npmjs.com is set right, re-run the failed job: no file changes."],
+  workflow: (dispatch) => [
+    "A re-run takes the workflow's file of the same commit, without the fix. Push the fix first.",
+    dispatch === true
+      ? "Then start the workflow by hand (`workflow_dispatch`) on the fixed branch."
+      : dispatch === false
+        ? "Then start a new run as a release starts it, such as a new tag on the fixed commit: the workflow has no `workflow_dispatch`."
+        : "Then start it by hand if it has `workflow_dispatch`, else as a release starts it, such as by a new tag on the fixed commit.",
+  ],
+  package: (dispatch) => [
+    "The package is built from the commit of the run, so a re-run fails again. Push the fix first.",
+    dispatch === true
+      ? "Then start the workflow by hand (`workflow_dispatch`) on the fixed branch, or release a new tag."
+      : "Then release a new tag on the fixed commit.",
+  ],
+  wait: () => ["Ask the registry what it has, then re-run the failed job: no file changes."],
+  unknown: () => [],
+};

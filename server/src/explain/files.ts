@@ -1,0 +1,124 @@
+import { causes, type CauseId } from "../data/log/causes.ts";
+import type { Severity } from "../finding.ts";
+import { defaultConfig, present } from "../lint/present.ts";
+import type { Linted } from "../lint/run.ts";
+import { exchangeOf } from "../publish/exchange.ts";
+import { certain } from "../publish/fact.ts";
+import { sortedPublishes } from "../publish/find/sorted.ts";
+import { emptyBlocksPublish } from "../publish/outcome/outcome.ts";
+import type { Publish } from "../publish/publish.ts";
+import { toolExchanges } from "../publish/tool/oidc.ts";
+import { triggersOf } from "../publish/triggers.ts";
+import type { Repository } from "../repository/repository.ts";
+import { claimsOf } from "../trust/claims.ts";
+import type { Evidence } from "./rank.ts";
+
+/** A repository to explain a log with, and what lint says of it. */
+export interface Checkout {
+  readonly repository: Repository;
+  readonly linted: Linted;
+  /** The full name of the commit that is checked out; undefined where it isn't known. */
+  readonly commit: string | undefined;
+}
+
+/** What the files say about causes. `isSame` is false where the log is of another commit: then nothing is ruled out. */
+export function evidenceOf(
+  { repository, linted }: Checkout,
+  packages: readonly string[],
+  isSame: boolean,
+): Evidence & { readonly dispatch: boolean | undefined } {
+  const { publishes, unclear } = sortedPublishes(repository);
+  const findings = present(linted.findings, defaultConfig);
+  const whole = isSame && publishes.length > 0 && unclear.length === 0;
+  const own = (path: string): boolean => packages.some((name) => manifestOf(publishes, name) === path);
+  return {
+    changes(cause) {
+      const { rules } = causes[cause];
+      return findings
+        .filter(({ rule }) => rules.includes(rule.id))
+        .toSorted(
+          (a, b) =>
+            Number(own(b.span.file.path)) - Number(own(a.span.file.path)) ||
+            gravity[a.severity] - gravity[b.severity] ||
+            rules.indexOf(a.rule.id) - rules.indexOf(b.rule.id),
+        )
+        .slice(0, mostChanges);
+    },
+    ruledOut(cause) {
+      const rule = ruleOuts[cause];
+      return whole && rule?.holds !== undefined && publishes.every(rule.holds) ? rule.says : undefined;
+    },
+    compare: compareOf(publishes),
+    dispatch: dispatchOf(publishes),
+  };
+}
+
+/** More lines than these don't help to find the one. */
+const mostChanges = 3;
+
+const gravity: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+function manifestOf(publishes: readonly Publish[], name: string): string | undefined {
+  for (const { packages } of publishes)
+    for (const { manifest } of certain(packages) ?? [])
+      if (manifest.name?.value === name) return manifest.span.file.path;
+  return undefined;
+}
+
+/** Why the files rule a cause out, if that holds for each publish. */
+const ruleOuts: Readonly<
+  Partial<Record<CauseId, { readonly holds: (publish: Publish) => boolean; readonly says: string }>>
+> = {
+  "npm-too-old": {
+    holds: (publish) => exchangeOf(publish) === "yes",
+    says: "Not the version of npm: by the files, every publish uses one that can exchange a token.",
+  },
+  "no-id-token": {
+    holds: ({ idToken }) => certain(idToken)?.granted === true,
+    says: "Not `permissions`: by the files, every job that publishes has `id-token: write`.",
+  },
+  "empty-project-token": {
+    holds: (publish) => certain(publish.credential) !== undefined && emptyBlocksPublish(publish) === false,
+    says: "Not an empty token: no `.npmrc` of the repository has one that gets in the way.",
+  },
+  "refused-event": {
+    holds: (publish) =>
+      triggersOf(publish)?.every(({ value }) => !/^(?:pull_request_target|issue_comment)$/.test(value)) === true,
+    says: "Not the event: none that npm refuses starts a publish.",
+  },
+  "semantic-release-too-old": toolIsNew(),
+  "pnpm-too-old": toolIsNew(),
+  "yarn-too-old": toolIsNew(),
+  "lerna-too-old": toolIsNew(),
+};
+
+function toolIsNew(): { readonly holds: (publish: Publish) => boolean; readonly says: string } {
+  return {
+    holds: (publish) => publish.oidcDecidedBy !== undefined && toolExchanges(publish) === "yes",
+    says: "Not the tool's version: by the files, it can exchange a token.",
+  };
+}
+
+/** What npmjs.com's form has to say, where all publishes agree. */
+function compareOf(publishes: readonly Publish[]): readonly (readonly [string, string])[] {
+  const all = publishes.map(claimsOf);
+  const only = (values: readonly (string | undefined)[]): string | undefined => {
+    const [first, ...others] = new Set(values);
+    return others.length === 0 ? first : undefined;
+  };
+  const repository = only(all.map((claims) => claims.repository));
+  const file = only(all.map((claims) => claims.file));
+  const environment = only(all.map((claims) => claims.environment));
+  return [
+    ...(repository === undefined ? [] : [["Repository", repository] as const]),
+    ...(file === undefined ? [] : [["Workflow filename", file] as const]),
+    ...(environment === undefined
+      ? []
+      : [["Environment", environment === "" ? "(empty: the job has none)" : environment] as const]),
+  ];
+}
+
+function dispatchOf(publishes: readonly Publish[]): boolean | undefined {
+  const all = publishes.map((publish) => triggersOf(publish)?.some(({ value }) => value === "workflow_dispatch"));
+  return all.length === 0 || all.includes(undefined) ? undefined : all.includes(true);
+}

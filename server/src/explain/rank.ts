@@ -1,0 +1,88 @@
+import semver from "semver";
+import { causes, type CauseId } from "../data/log/causes.ts";
+import { failures, type Failure, type FailureId } from "../data/log/failures.ts";
+import { npmVersions, otherVersions, type Clue } from "../data/log/signature.ts";
+import type { RuleFinding } from "../rule.ts";
+import type { ExplainedCause } from "./explanation.ts";
+import type { JobReading, Segment } from "./reading.ts";
+
+/** What the log shows about a failure: the job's clues, those of its own command, and what follows from the versions. */
+export function cluesOf({ clues, versions }: JobReading, segment: Segment): ReadonlySet<Clue> {
+  const all = new Set([...clues, ...segment.clues]);
+  const npm = versions.get("npm");
+  // What npm itself said counts more than the version that a step before it printed.
+  if (npm !== undefined && !all.has("npm-old") && !all.has("npm-new")) {
+    all.add(semver.lt(npm, npmVersions.exchanges) ? "npm-old" : "npm-new");
+    if (semver.satisfies(npm, npmVersions.dropsToken)) all.add("npm-drops-token");
+  }
+  const [pnpm, yarn] = [versions.get("pnpm"), versions.get("yarn")];
+  if (pnpm !== undefined && semver.satisfies(pnpm, otherVersions.pnpmDropsToken)) all.add("pnpm-drops-token");
+  if (yarn !== undefined && semver.lt(yarn, otherVersions.yarnExchanges)) all.add("yarn-old");
+  return all;
+}
+
+/** What the repository's files say about causes. */
+export interface Evidence {
+  /** The findings that lead to the line to change. */
+  readonly changes: (cause: CauseId) => readonly RuleFinding[];
+  /** Why the files rule a cause out, as a sentence; undefined where they don't. */
+  readonly ruledOut: (cause: CauseId) => string | undefined;
+  readonly compare: readonly (readonly [field: string, value: string])[];
+}
+
+export const noEvidence: Evidence = { changes: () => [], ruledOut: () => undefined, compare: [] };
+
+/** No explanation lists more causes. */
+const mostCauses = 4;
+
+/** The causes of a failure, the most likely first, and what the files rule out. */
+export function rank(
+  id: FailureId,
+  clues: ReadonlySet<Clue>,
+  evidence: Evidence,
+  name: string,
+): { readonly causes: readonly ExplainedCause[]; readonly ruledOut: readonly string[] } {
+  const { causes: rows }: Failure = failures[id];
+  const shown = (clue: Clue): boolean => clues.has(clue);
+  const sure = new Set(rows.filter((row) => row.sure?.every(shown) === true).map(({ cause }) => cause));
+  const listed = rows.filter(
+    (row) =>
+      row.if?.every(shown) !== false && row.unless?.some(shown) !== true && (sure.size === 0 || sure.has(row.cause)),
+  );
+  const ids = [...new Set([...sure, ...listed.map(({ cause }) => cause)])];
+  const out = ids.flatMap((cause) => {
+    const why = sure.has(cause) ? undefined : evidence.ruledOut(cause);
+    return why === undefined ? [] : [{ cause, why }];
+  });
+  const left = ids.filter((cause) => !out.some((each) => each.cause === cause));
+  const kept = left.length > 0 ? left : ids;
+  const withChanges = kept.filter((cause) => evidence.changes(cause).length > 0);
+  const ordered = [...withChanges, ...kept.filter((cause) => !withChanges.includes(cause))].slice(0, mostCauses);
+  const explained = ordered.map((cause, index): ExplainedCause => {
+    const { says, confirm, rulesOut, fix, where, ...more } = causes[cause];
+    const isLikely = index === 0 && (withChanges.includes(cause) || ordered.length === 1);
+    return {
+      id: cause,
+      certainty: sure.has(cause) ? "certain" : isLikely ? "likely" : "possible",
+      says: named(says, name),
+      confirm: named(confirm, name),
+      rulesOut: named(rulesOut, name),
+      fix: named(fix, name),
+      where,
+      changes: evidence.changes(cause),
+      compare: more.compare === true ? evidence.compare : [],
+    };
+  });
+  return { causes: explained, ruledOut: left.length > 0 ? out.map(({ why }) => why) : [] };
+}
+
+/** A text of the tables with the package's name in it. */
+export function named(text: string, name: string): string {
+  return text
+    .replaceAll(
+      /`([^`]*)\{package\}([^`]*)`/g,
+      (_, before: string, after: string) => `\`${before}${name === "" ? "NAME" : name}${after}\``,
+    )
+    .replace(/^\{package\}/, name === "" ? "The package" : `\`${name}\``)
+    .replaceAll("{package}", name === "" ? "the package" : `\`${name}\``);
+}
