@@ -1,4 +1,4 @@
-import type { FixPlace } from "../data/log/causes.ts";
+import type { FixPlace } from "../data/log/cause.ts";
 
 /** What decides how a release can be started again. */
 export interface Restart {

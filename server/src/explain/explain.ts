@@ -1,7 +1,8 @@
 import { experiments } from "../data/log/experiments.ts";
 import { fallacies } from "../data/log/fallacies.ts";
-import { failures, type Failure, type FailureId } from "../data/log/failures.ts";
-import type { Clue } from "../data/log/signature.ts";
+import type { Failure } from "../data/log/failure.ts";
+import { failures, type FailureId } from "../data/log/failures.ts";
+import type { Clue } from "../data/log/clue.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
 import { registryHost } from "../npm-host.ts";
 import { afterwardsOf } from "./afterwards.ts";

@@ -1,4 +1,5 @@
-import type { CauseId, FixPlace } from "../data/log/causes.ts";
+import type { FixPlace } from "../data/log/cause.ts";
+import type { CauseId } from "../data/log/causes.ts";
 import type { FailureId } from "../data/log/failures.ts";
 import type { RuleFinding } from "../rule.ts";
 

@@ -1,6 +1,7 @@
 import semver from "semver";
 import type { FailureId } from "../data/log/failures.ts";
-import { npmVersions, type Clue } from "../data/log/signature.ts";
+import type { Clue } from "../data/log/clue.ts";
+import { npmVersions } from "../data/log/signature.ts";
 import type { Observation } from "./explanation.ts";
 import type { JobReading, Segment } from "./reading.ts";
 

@@ -1,7 +1,9 @@
 import semver from "semver";
 import { causes, type CauseId } from "../data/log/causes.ts";
-import { failures, type Failure, type FailureId } from "../data/log/failures.ts";
-import { npmVersions, otherVersions, type Clue } from "../data/log/signature.ts";
+import type { Failure } from "../data/log/failure.ts";
+import { failures, type FailureId } from "../data/log/failures.ts";
+import type { Clue } from "../data/log/clue.ts";
+import { npmVersions, otherVersions } from "../data/log/signature.ts";
 import type { RuleFinding } from "../rule.ts";
 import type { ExplainedCause } from "./explanation.ts";
 import type { JobReading, Segment } from "./reading.ts";
@@ -18,6 +20,9 @@ export function cluesOf({ clues, versions }: JobReading, segment: Segment): Read
   const [pnpm, yarn] = [versions.get("pnpm"), versions.get("yarn")];
   if (pnpm !== undefined && semver.satisfies(pnpm, otherVersions.pnpmDropsToken)) all.add("pnpm-drops-token");
   if (yarn !== undefined && semver.lt(yarn, otherVersions.yarnExchanges)) all.add("yarn-old");
+  const semanticRelease = versions.get("semantic-release");
+  if (semanticRelease !== undefined)
+    all.add(semver.lt(semanticRelease, otherVersions.semanticReleaseExchanges) ? "tool-old" : "tool-new");
   return all;
 }
 
@@ -44,11 +49,10 @@ export function rank(
 ): { readonly causes: readonly ExplainedCause[]; readonly ruledOut: readonly string[] } {
   const { causes: rows }: Failure = failures[id];
   const shown = (clue: Clue): boolean => clues.has(clue);
-  const sure = new Set(rows.filter((row) => row.sure?.every(shown) === true).map(({ cause }) => cause));
-  const listed = rows.filter(
-    (row) =>
-      row.if?.every(shown) !== false && row.unless?.some(shown) !== true && (sure.size === 0 || sure.has(row.cause)),
-  );
+  const holds = (row: Failure["causes"][number]): boolean =>
+    row.if?.every(shown) !== false && row.unless?.some(shown) !== true;
+  const sure = new Set(rows.filter((row) => holds(row) && row.sure?.every(shown) === true).map(({ cause }) => cause));
+  const listed = rows.filter((row) => holds(row) && (sure.size === 0 || sure.has(row.cause)));
   const ids = [...new Set([...sure, ...listed.map(({ cause }) => cause)])];
   const out = ids.flatMap((cause) => {
     const why = sure.has(cause) ? undefined : evidence.ruledOut(cause);
@@ -60,7 +64,8 @@ export function rank(
   const ordered = [...withChanges, ...kept.filter((cause) => !withChanges.includes(cause))].slice(0, mostCauses);
   const explained = ordered.map((cause, index): ExplainedCause => {
     const { says, confirm, rulesOut, fix, where, ...more } = causes[cause];
-    const isLikely = index === 0 && (withChanges.includes(cause) || ordered.length === 1);
+    const isShown = rows.some((row) => row.cause === cause && holds(row) && (row.if ?? []).length > 0);
+    const isLikely = index === 0 && (withChanges.includes(cause) || isShown || ordered.length === 1);
     return {
       id: cause,
       certainty: sure.has(cause) ? "certain" : isLikely ? "likely" : "possible",

@@ -1,8 +1,10 @@
 import { aroundSignatures, permissionGroup, stepStart } from "../data/log/around.ts";
 import type { FailureId } from "../data/log/failures.ts";
 import { npmSignatures } from "../data/log/npm.ts";
+import { stopSignatures } from "../data/log/npm-stops.ts";
 import { provenanceSignatures } from "../data/log/provenance.ts";
-import { nearClues, type Clue, type Signature } from "../data/log/signature.ts";
+import { nearClues, type Clue } from "../data/log/clue.ts";
+import type { Signature } from "../data/log/signature.ts";
 import { toolSignatures } from "../data/log/tools.ts";
 import { limits } from "../limits.ts";
 import { registryHost } from "../npm-host.ts";
@@ -46,6 +48,7 @@ export interface Reading {
 
 const signatures: readonly Signature[] = [
   ...npmSignatures,
+  ...stopSignatures,
   ...provenanceSignatures,
   ...toolSignatures,
   ...aroundSignatures,
@@ -147,8 +150,8 @@ function note(
 ): void {
   const segment = job.segments.at(-1);
   if (segment === undefined) return;
-  const { package: name, npm, pnpm, pnpm2, yarn, node } = groups;
-  for (const [of, version] of Object.entries({ npm, pnpm: pnpm ?? pnpm2, yarn, node }))
+  const { package: name, npm, pnpm, pnpm2, yarn, node, semanticRelease } = groups;
+  for (const [of, version] of Object.entries({ npm, pnpm: pnpm ?? pnpm2, yarn, node, "semantic-release": semanticRelease }))
     if (version !== undefined) setVersion(job, of, version);
   for (const clue of clues) (nearClues.has(clue) ? segment : job).clues.add(clue);
   // A version that setup-node printed says nothing once npm has replaced itself.

@@ -72,7 +72,7 @@ export const aroundSignatures: readonly Signature[] = [
   { id: "engine-npm", line: /Actual:\s+\{.*"npm":"(?<npm>\d+\.\d+\.\d+)"/, says: "Actual: …" },
   {
     id: "pnpm-version",
-    line: /Using pnpm (?:version )?v?(?<pnpm>\d+\.\d+\.\d+)|^pnpm: v?(?<pnpm2>\d+\.\d+\.\d+)$/,
+    line: /\b[Uu]sing pnpm (?:version )?v?(?<pnpm>\d+\.\d+\.\d+)|^pnpm: v?(?<pnpm2>\d+\.\d+\.\d+)$/,
     says: "pnpm VERSION",
   },
   { id: "yarn-version", line: /YN0000: · Yarn (?<yarn>\d+\.\d+\.\d+)/, says: "Yarn VERSION", clues: ["yarn"] },
@@ -86,6 +86,12 @@ export const aroundSignatures: readonly Signature[] = [
     id: "publish-command",
     line: /^(?:(?:##\[group\])?Run |\$ |> |\[command\]).*\b(?:npm|pnpm|yarn|bun|lerna|changeset|nx|np|release-it|semantic-release)\b.*\b(?:publish|release)\b/,
     says: "npm publish",
+    clues: ["publishes"],
+  },
+  {
+    id: "publishing",
+    line: /npm notice (?:Publishing to https:\/\/REGISTRY|Tarball Contents|package: )|npm notice 📦/,
+    says: "npm notice Publishing to https://REGISTRY",
     clues: ["publishes"],
   },
   {

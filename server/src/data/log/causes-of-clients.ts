@@ -1,4 +1,4 @@
-import type { Cause } from "./causes.ts";
+import type { Cause } from "./cause.ts";
 
 /** What is wrong with the client that publishes: its version, its options, its configuration. */
 export const causesOfClients = {

@@ -1,4 +1,4 @@
-import type { Cause } from "./causes.ts";
+import type { Cause } from "./cause.ts";
 
 /** What is wrong with the package, its version, or what npm's registry holds of it. */
 export const causesOfPackages = {

@@ -1,9 +1,9 @@
-import type { Cause } from "./causes.ts";
+import type { Cause } from "./cause.ts";
 
 /** What is wrong between the job, GitHub's OIDC token and npmjs.com. */
 export const causesOfTrust = {
   "no-id-token": {
-    says: "The job couldn't ask GitHub for an OIDC token: its `permissions` have no `id-token: write`.",
+    says: "The job got no OIDC token from GitHub: its `permissions` have no `id-token: write`. (GitHub itself rarely fails at it.)",
     confirm: "*Set up job* › *GITHUB_TOKEN Permissions* doesn't list `Id-Token: write`.",
     rulesOut: "That group lists `Id-Token: write`.",
     fix: "Give the job `id-token: write`, next to what else its `permissions` need; a calling job needs it too.",
@@ -21,8 +21,8 @@ export const causesOfTrust = {
     fact: "docs/facts/npm.md#without-an-id-token",
   },
   "exchange-refused": {
-    says: "npm refused the exchange: {package} has no trusted publisher that fits this run. npm says no more than that.",
-    confirm: "On npmjs.com, the package's *Settings* › *Trusted publisher* differ in one field from the run.",
+    says: "npm refused the exchange: {package} has no trusted publisher that fits this run, or isn't on npm yet. npm says no more than that.",
+    confirm: "On npmjs.com, the package's *Settings* › *Trusted publisher* differ in one field from the run; or `pull_request_target` or `issue_comment` started it.",
     rulesOut: "All fields are equal, in upper and lower case too, and the entry isn't marked *Expired*.",
     fix: "Open the package's *Settings* on npmjs.com, compare each field of *Trusted publisher* with the run, and add an entry that fits. For a reusable workflow, the file is the caller's.",
     rules: [

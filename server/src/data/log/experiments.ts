@@ -1,4 +1,4 @@
-import type { ExperimentId } from "./failures.ts";
+import type { ExperimentId } from "./failure.ts";
 
 /** What tells apart what a log can't, without publishing anything (docs/facts/npm.md#without-an-id-token). */
 export const experiments: Readonly<

@@ -10,6 +10,11 @@ export const toolSignatures: readonly Signature[] = [
     client: "semantic-release",
   },
   {
+    id: "sr-version",
+    line: /Running semantic-release version (?<semanticRelease>\d+\.\d+\.\d+)/,
+    says: "Running semantic-release version",
+  },
+  {
     id: "sr-no-token",
     line: /\bENONPMTOKEN\b/,
     says: "ENONPMTOKEN No npm token specified.",

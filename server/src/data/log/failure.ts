@@ -1,0 +1,46 @@
+import type { CauseId } from "./causes.ts";
+import type { Clue } from "./clue.ts";
+import type { FallacyId } from "./fallacies.ts";
+
+/** What failed, as far as a log tells it. */
+export interface Failure {
+  /** What people search for, and the name of its page in docs/errors. */
+  readonly code: string;
+  /** One sentence. */
+  readonly title: string;
+  /** The most likely first. */
+  readonly causes: readonly PossibleCause[];
+  /** What is often said of it, and isn't so. */
+  readonly notIt?: readonly FallacyId[];
+  /** The one experiment that tells what no log can. */
+  readonly experiment?: ExperimentId;
+  /** Failures that this one explains where both are in a log: they aren't shown. */
+  readonly explains?: readonly string[];
+}
+
+export type ExperimentId = "dry-run" | "view-version" | "view-package" | "stage-list";
+
+export interface PossibleCause {
+  readonly cause: CauseId;
+  /** Only where the log shows all of these. */
+  readonly if?: readonly Clue[];
+  /** Not where it shows any of these. */
+  readonly unless?: readonly Clue[];
+  /** Certain, and the only one, where the log shows all of these; `[]` says that the failure alone proves it. */
+  readonly sure?: readonly Clue[];
+}
+
+const notRefused: readonly Clue[] = ["npm-old", "exchange-made", "no-id-token", "id-token-absent"];
+
+/** What a refused exchange leads to. */
+export const refused: readonly PossibleCause[] = [
+  { cause: "refused-event", if: ["refused-event"] },
+  { cause: "package-left-out", if: ["published"], unless: notRefused, sure: ["published", "exchange-refused"] },
+  { cause: "exchange-refused", unless: notRefused, sure: ["exchange-refused"] },
+];
+
+/** What a missing exchange leads to, whichever error it ends in. */
+export const noExchange: readonly PossibleCause[] = [
+  { cause: "npm-too-old", unless: ["npm-new"], sure: ["npm-old"] },
+  { cause: "no-id-token", unless: ["id-token-listed", "exchange-refused", "exchange-made"], sure: ["id-token-absent"] },
+];

@@ -1,0 +1,152 @@
+import { noExchange, refused, type Failure } from "./failure.ts";
+
+/** What fails at the login, or right after it. */
+export const loginFailures = {
+  E404: {
+    code: "E404",
+    title: "npm's registry rejected the upload as if the package didn't exist: it got no token that may publish.",
+    causes: [
+      { cause: "other-command", if: ["deprecates"], sure: ["deprecates"] },
+      { cause: "registry-path", if: ["registry-path"], sure: ["registry-path"] },
+      { cause: "npm-too-old", if: ["npm-old"], sure: ["npm-old", "publishes"] },
+      { cause: "no-id-token", if: ["id-token-absent"], sure: ["id-token-absent"] },
+      { cause: "no-id-token", if: ["no-id-token"], sure: ["no-id-token"] },
+      ...refused,
+      { cause: "npm-too-old", unless: ["npm-new"] },
+      { cause: "no-id-token", unless: ["id-token-listed", "signed", "exchange-refused", "npm-old"] },
+      { cause: "issuer-failed", if: ["id-token-listed"], unless: ["signed", "npm-old", "exchange-refused"] },
+      { cause: "other-command", unless: ["publishes", "signed", "published"] },
+    ],
+    notIt: ["registry-url", "token-expired", "missing-repository", "signed"],
+    experiment: "dry-run",
+    explains: ["exchange-refused"],
+  },
+  ENEEDAUTH: {
+    code: "ENEEDAUTH",
+    title: "npm had nothing to log in with, and stopped before it sent anything.",
+    causes: [
+      { cause: "registry-path", if: ["registry-path"], sure: ["registry-path"] },
+      { cause: "refused-event", if: ["refused-event"] },
+      ...noExchange,
+      { cause: "no-id-token", if: ["no-id-token"], sure: ["no-id-token"] },
+      ...refused.slice(1),
+      {
+        cause: "empty-project-token",
+        unless: ["npm-old", "id-token-absent", "exchange-refused", "no-id-token"],
+        sure: ["exchange-made"],
+      },
+      { cause: "issuer-failed", if: ["id-token-listed"], unless: ["npm-old", "exchange-refused", "exchange-made"] },
+    ],
+    notIt: ["empty-token", "setup-node-version", "node-22", "subset"],
+    experiment: "dry-run",
+    explains: ["exchange-refused"],
+  },
+  "ENEEDAUTH-elsewhere": {
+    code: "ENEEDAUTH",
+    title: "npm wanted to publish to another registry than npm's own, and had no login for it.",
+    causes: [{ cause: "other-registry", sure: [] }],
+  },
+  "ENEEDAUTH-whoami": {
+    code: "E401",
+    title: "A command that never uses OIDC found no login.",
+    causes: [{ cause: "other-command", sure: [] }],
+    notIt: ["token-expired"],
+  },
+  "exchange-refused": {
+    code: "E404",
+    title: "npm's registry refused to exchange the job's OIDC token.",
+    causes: refused,
+    notIt: ["missing-repository", "registry-url"],
+    experiment: "dry-run",
+  },
+  "E403-action": {
+    code: "E403",
+    title: "npm accepted the workflow, and its trusted publisher doesn't allow this action.",
+    causes: [{ cause: "action-not-allowed", sure: [] }],
+    notIt: ["owner-case", "signed"],
+  },
+  "E403-2fa": {
+    code: "EOTP",
+    title: "npm published with a token, and that token can't replace the second factor.",
+    causes: [{ cause: "token-used", sure: [] }, ...noExchange, ...refused],
+    notIt: ["registry-url"],
+    experiment: "dry-run",
+  },
+  E_STAGE_REQUIRED: {
+    code: "E_STAGE_REQUIRED",
+    title: "npm published directly with a token that may only stage.",
+    causes: [{ cause: "token-used", sure: [] }],
+  },
+  "E400-authorize": {
+    code: "E400",
+    title: "npm's registry didn't accept the token that an exchange should have given.",
+    causes: [{ cause: "unknown-400" }],
+    experiment: "dry-run",
+  },
+  "E401-dist-tag": {
+    code: "E401",
+    title: "npm had no login to move a dist-tag.",
+    causes: [{ cause: "dist-tag", sure: [] }],
+    notIt: ["token-expired"],
+  },
+  "E401-command": {
+    code: "E401",
+    title: "A command that never uses OIDC found no login.",
+    causes: [{ cause: "other-command", sure: [] }],
+  },
+  "E404-trust": {
+    code: "E404",
+    title: "`npm trust` found no package to add a publisher to.",
+    causes: [{ cause: "new-package", sure: [] }],
+    experiment: "view-package",
+  },
+  "EUSAGE-provenance": {
+    code: "EUSAGE",
+    title: "Provenance was asked for in a job that gets no id-token.",
+    causes: [{ cause: "no-id-token", sure: [] }],
+    notIt: ["subset"],
+  },
+  "EUSAGE-provider": {
+    code: "EUSAGE",
+    title: "Provenance was asked for outside of a CI that npm knows.",
+    causes: [{ cause: "provenance-outside-ci", sure: [] }],
+  },
+  "E422-repository": {
+    code: "E422",
+    title: "The package's `repository` isn't the repository that published it.",
+    causes: [
+      { cause: "repository-missing", if: ["field-empty"], sure: ["field-empty"] },
+      { cause: "repository-mismatch", unless: ["field-empty"], sure: [] },
+    ],
+    notIt: ["e422-login"],
+  },
+  "E422-runner": {
+    code: "E422",
+    title: "npm takes no provenance from a runner that isn't GitHub's own.",
+    causes: [{ cause: "self-hosted", sure: [] }],
+    notIt: ["e422-login"],
+  },
+  "E422-visibility": {
+    code: "E422",
+    title: "npm takes no provenance from a repository that isn't public.",
+    causes: [{ cause: "private-source", sure: [] }],
+    notIt: ["e422-login"],
+  },
+  "E422-ref": {
+    code: "E422",
+    title: "The signing certificate names no branch or tag.",
+    causes: [{ cause: "unknown-ref" }],
+  },
+  TLOG_CREATE_ENTRY_ERROR: {
+    code: "TLOG_CREATE_ENTRY_ERROR",
+    title: "Sigstore didn't take the provenance statement.",
+    causes: [{ cause: "sigstore" }, { cause: "version-published" }],
+    experiment: "view-version",
+  },
+  "caller-permissions": {
+    code: "startup-failure",
+    title: "GitHub didn't start the run: the caller grants less than the reusable workflow asks for.",
+    causes: [{ cause: "caller-permissions", sure: [] }],
+    notIt: ["subset"],
+  },
+} as const satisfies Record<string, Failure>;
