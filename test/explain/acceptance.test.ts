@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { CauseId } from "../../server/src/data/log/causes.ts";
-import { explain, type About } from "../../server/src/explain/explain.ts";
-import { logReader } from "../../server/src/explain/reading.ts";
 import type { Explanation } from "../../server/src/explain/explanation.ts";
-import { spellRegistry } from "../pages/registry.ts";
 import { readResults } from "../npm/results.ts";
 import { scenarios } from "../npm/scenarios.ts";
+import { explained } from "./explained.ts";
 import { disguises, jobLog, jobOf } from "./log.ts";
 import { plantedIn } from "./planted.ts";
-
-export function explained(log: string, about: About = {}): Explanation | undefined {
-  const reader = logReader();
-  reader.add(spellRegistry(log));
-  return explain(reader.end(), about);
-}
 
 const results = readResults();
 
@@ -47,7 +39,8 @@ function placed(row: Row, what: string, planted: CauseId, explanation: Explanati
   });
   const accepted = [planted, ...(within[planted] ?? [])];
   if (causes.some(([first]) => first !== undefined && accepted.includes(first))) row.first++;
-  else if (causes.some((ids) => ids.some((id) => accepted.includes(id)))) row.later.push(`${what}: ${planted}, not ${causes.join(" | ")}`);
+  else if (causes.some((ids) => ids.some((id) => accepted.includes(id))))
+    row.later.push(`${what}: ${planted}, not ${causes.join(" | ")}`);
   else row.absent.push(`${what}: ${planted}, not ${causes.join(" | ")}`);
   row.listed++;
 }
@@ -79,7 +72,12 @@ test("the planted cause of each failing run comes first in nine of ten, and is n
 
 function printTable(rows: readonly Row[]): void {
   for (const { how, first, listed, later, absent, most } of rows)
-    console.log(`${how}: ${first} of ${listed} first, ${later.length} later, ${absent.length} absent, at most ${most} causes`);
+    console.log(
+      `${how}: ${first} of ${listed} first, ${later.length} later, ${absent.length} absent, at most ${most} causes`,
+    );
   if (process.env["VERBOSE"] !== undefined)
-    for (const { how, later, absent } of rows) console.log([how, ...later.map((line) => `later ${line}`), ...absent.map((line) => `ABSENT ${line}`)].join("\n  "));
+    for (const { how, later, absent } of rows)
+      console.log(
+        [how, ...later.map((line) => `later ${line}`), ...absent.map((line) => `ABSENT ${line}`)].join("\n  "),
+      );
 }

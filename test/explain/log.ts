@@ -52,7 +52,10 @@ export function jobOf(scenario: Scenario, client: Client): Job {
     pnpm: ["node: v24.21.0", `npm: ${scenario.npmBeside ?? "12.2.0"}`, `Done in 1.2s using pnpm v${version}`],
     yarn: ["node: v24.21.0", "npm: 11.19.0", `➤ YN0000: · Yarn ${version}`],
   };
-  const own = nameOf(client) === "semantic-release" ? ["[semantic-release] › ℹ  Running semantic-release version " + version] : [];
+  const own =
+    nameOf(client) === "semantic-release"
+      ? ["[semantic-release] › ℹ  Running semantic-release version " + version]
+      : [];
   return {
     idToken: scenario.idToken !== false,
     versions: versions[nameOf(client)] ?? ["node: v24.21.0", "npm: 11.19.0", ...own],
@@ -65,9 +68,11 @@ export function jobOf(scenario: Scenario, client: Client): Job {
 export const disguises: Readonly<Record<string, (lines: readonly string[]) => string>> = {
   plain: (lines) => lines.join("\n"),
   times: (lines) => lines.map((line, index) => `${time(index)} ${line}`).join("\n"),
-  "`gh` columns": (lines) => lines.map((line, index) => `release\tUNKNOWN STEP\t\uFEFF${time(index)} ${line}`).join("\n"),
+  "`gh` columns": (lines) =>
+    lines.map((line, index) => `release\tUNKNOWN STEP\t\uFEFF${time(index)} ${line}`).join("\n"),
   CRLF: (lines) => `\uFEFF${lines.join("\r\n")}\r\n`,
-  colours: (lines) => lines.map((line) => `\u001B[36;1m${line.replaceAll("npm ", "\u001B[1mnpm\u001B[22m ")}\u001B[0m`).join("\n"),
+  colours: (lines) =>
+    lines.map((line) => `\u001B[36;1m${line.replaceAll("npm ", "\u001B[1mnpm\u001B[22m ")}\u001B[0m`).join("\n"),
   // From the middle on, and to the middle of the last line.
   cut: (lines) => {
     const text = lines.slice(lines.findIndex((line) => line.startsWith("##[group]Run npm ci"))).join("\n");

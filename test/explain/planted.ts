@@ -65,7 +65,7 @@ const special: Readonly<Record<string, CauseId>> = {
 
 /** The cause that a scenario plants, for the run of a client. */
 export function plantedIn({ id, idToken, npmBeside }: Scenario, { code, prints }: Group, client: Client): CauseId {
-  const isOld = /^npm 10\./.test(client) || npmBeside?.startsWith("10.") === true;
+  const isOld = client.startsWith("npm 10.") || npmBeside?.startsWith("10.") === true;
   if (prints.some((line) => line.includes("Cannot find module 'sigstore'"))) return "npm-12.0.0";
   if (prints.some((line) => line.startsWith("Unknown command:"))) return "npm-without-stage";
   const isLogin = code === "ENEEDAUTH" || code === "E404";

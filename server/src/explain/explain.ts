@@ -25,7 +25,7 @@ export interface About {
 export function explain(reading: Reading, about: About = {}): Explanation | undefined {
   const found = reading.jobs.flatMap((job) =>
     job.segments.flatMap((segment) =>
-      withoutExplained(segment).map(([id, seen]) => explainOne(id, seen, job, segment, reading, about)),
+      withoutExplained(segment, job).map(([id, seen]) => explainOne(id, seen, job, segment, reading, about)),
     ),
   );
   const merged = new Map<string, ExplainedFailure>();
@@ -63,7 +63,10 @@ export function explainCode(code: string): Explanation | undefined {
 }
 
 /** The failures of one command, without those that another one explains and those that prove not to be one. */
-function withoutExplained({ failures: seen, clues }: Segment): readonly (readonly [FailureId, Seen])[] {
+function withoutExplained(
+  { failures: seen, clues }: Segment,
+  job: JobReading,
+): readonly (readonly [FailureId, Seen])[] {
   const explained = new Set(
     [...seen.keys()].flatMap((id): readonly string[] => {
       const { explains = [] }: Failure = failures[id];
@@ -74,13 +77,14 @@ function withoutExplained({ failures: seen, clues }: Segment): readonly (readonl
     ([id]) =>
       !explained.has(id) &&
       // It went on with a token, and published.
-      !(id === "exchange-refused" && clues.has("published")) &&
-      !(needsPublish.has(id) && !clues.has("publishes")),
+      !(id === "exchange-refused" && job.clues.has("published")) &&
+      !(alsoElsewhere.has(id) && clues.has("installs") && !clues.has("publishes")) &&
+      !(id === "ENOENT" && !clues.has("publishes")),
   );
 }
 
-/** Other commands of npm end in the same way. */
-const needsPublish: ReadonlySet<FailureId> = new Set<FailureId>(["ENOENT"]);
+/** An install ends in the same way, for other reasons. */
+const alsoElsewhere: ReadonlySet<FailureId> = new Set<FailureId>(["EUNKNOWNCONFIG", "not-a-path", "ERR_INVALID_AUTH"]);
 
 function explainOne(
   id: FailureId,

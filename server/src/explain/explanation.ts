@@ -63,7 +63,7 @@ export interface ExplainedCause {
   readonly compare: readonly (readonly [field: string, value: string])[];
 }
 
-export interface Experiment {
+interface Experiment {
   /** What to do: one sentence. */
   readonly says: string;
   /** What is seen, and what that means. */

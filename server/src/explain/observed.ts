@@ -25,7 +25,7 @@ export function observedIn(
 }
 
 function clientOf(clues: ReadonlySet<Clue>, { versions }: JobReading, { client }: Segment): string {
-  const version = versions.get(client?.toLowerCase() ?? "npm");
+  const version = versions.get(client?.toLowerCase().replaceAll("-", "") ?? "npm");
   if (client !== undefined) return version === undefined ? client : `${client} ${version}`;
   // The words that only one side prints count more than a version that a step before it named.
   const fits = version !== undefined && semver.lt(version, npmVersions.exchanges) === clues.has("npm-old");

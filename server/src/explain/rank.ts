@@ -20,7 +20,7 @@ export function cluesOf({ clues, versions }: JobReading, segment: Segment): Read
   const [pnpm, yarn] = [versions.get("pnpm"), versions.get("yarn")];
   if (pnpm !== undefined && semver.satisfies(pnpm, otherVersions.pnpmDropsToken)) all.add("pnpm-drops-token");
   if (yarn !== undefined && semver.lt(yarn, otherVersions.yarnExchanges)) all.add("yarn-old");
-  const semanticRelease = versions.get("semantic-release");
+  const semanticRelease = versions.get("semanticrelease");
   if (semanticRelease !== undefined)
     all.add(semver.lt(semanticRelease, otherVersions.semanticReleaseExchanges) ? "tool-old" : "tool-new");
   return all;

@@ -150,9 +150,9 @@ function note(
 ): void {
   const segment = job.segments.at(-1);
   if (segment === undefined) return;
-  const { package: name, npm, pnpm, pnpm2, yarn, node, semanticRelease } = groups;
-  for (const [of, version] of Object.entries({ npm, pnpm: pnpm ?? pnpm2, yarn, node, "semantic-release": semanticRelease }))
-    if (version !== undefined) setVersion(job, of, version);
+  const { package: name } = groups;
+  for (const [of, version] of Object.entries(groups))
+    if (version !== undefined && of in versionsBy) setVersion(job, versionsBy[of] ?? of, version);
   for (const clue of clues) (nearClues.has(clue) ? segment : job).clues.add(clue);
   // A version that setup-node printed says nothing once npm has replaced itself.
   if (clues.includes("npm-replaced")) job.versions.delete("npm");
@@ -174,6 +174,15 @@ function note(
   segment.failures.set(failure, seen);
   if (shown !== undefined) addPackage(seen, shown);
 }
+
+/** The groups of a signature that hold versions, and whose. */
+const versionsBy: Readonly<Record<string, string>> = {
+  npm: "npm",
+  pnpm: "pnpm",
+  pnpm2: "pnpm",
+  yarn: "yarn",
+  semanticRelease: "semanticrelease",
+};
 
 function addPackage({ packages }: Seen, name: string): void {
   if (packages.size < limits.logNames) packages.add(name);

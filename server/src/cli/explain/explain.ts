@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
 import { explain, explainCode, type About } from "../../explain/explain.ts";
 import type { Explanation } from "../../explain/explanation.ts";
 import { explanationMarkdown } from "../../explain/markdown.ts";
@@ -14,6 +13,7 @@ import { ruleUrl } from "../../product.ts";
 import { unknownAnswer, type ExitCode, type Io } from "../io.ts";
 import { positionOf } from "../../report/position.ts";
 import { printable } from "../terminal.ts";
+import { formatOf, parsed, sharedOptions } from "../shared-options.ts";
 import { above, stateOf } from "../targets.ts";
 import { readRun } from "./gh.ts";
 import { explanationJson } from "./json.ts";
@@ -35,6 +35,8 @@ Options:
   --format <format>  text, json or markdown
   --folder <folder>  another repository than that of the current folder
   --no-repository    explain by the log alone
+  --offline          ask nobody; explain does so only with --run
+  --[no-]color       colours, whatever the terminal says
 
 Exits with 0 if it explained something, 2 for bad usage or a file that can't be read,
 3 if nothing in the log is a known failure of publishing to npm, or gh gave no log,
@@ -81,32 +83,25 @@ interface Options {
   readonly run: string | undefined;
   /** Undefined: none. */
   readonly folder: string | undefined;
+  /** Undefined: as the terminal is. */
+  readonly color: boolean | undefined;
 }
 
 function optionsOf(args: readonly string[]): Options | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: withRunValue(args),
-      allowPositionals: true,
-      options: {
-        format: { type: "string" },
-        run: { type: "string" },
-        folder: { type: "string" },
-        "no-repository": { type: "boolean" },
-      },
-    });
-    const { format = "text", run } = values;
-    const [what, ...others] = positionals;
-    if (format !== "text" && format !== "json" && format !== "markdown")
-      return `--format takes text, json or markdown, not "${format}".`;
-    if (others.length > 0) return "explain takes one log at a time: see trusted-publishing explain --help.";
-    if (run !== undefined && what !== undefined) return "Name a log or --run, not both.";
-    if (run !== undefined && !/^\d*$/.test(run)) return `--run takes the number of a run, not "${run}".`;
-    return { format, what, run, folder: values["no-repository"] === true ? undefined : (values.folder ?? ".") };
-  } catch (error) {
-    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
-    return `${sentence.replace(/\.?$/, "")}: see trusted-publishing explain --help.`;
-  }
+  const { format: formats, color, offline } = sharedOptions;
+  const own = { run: { type: "string" }, folder: { type: "string" }, repository: { type: "boolean" } } as const;
+  const read = parsed("explain", withRunValue(args), { format: formats, color, offline, ...own });
+  if (typeof read === "string") return read;
+  const { values, positionals } = read;
+  const { run, folder = ".", repository = true } = values;
+  const format = formatOf(values.format, ["text", "json", "markdown"]);
+  const [what, ...others] = positionals;
+  if (typeof format !== "string") return format.wrong;
+  if (others.length > 0) return "explain takes one log at a time: see trusted-publishing explain --help.";
+  if (run !== undefined && what !== undefined) return "Name a log or --run, not both.";
+  if (run !== undefined && values.offline === true) return "--run asks GitHub, and --offline forbids it.";
+  if (run !== undefined && !/^\d*$/.test(run)) return `--run takes the number of a run, not "${run}".`;
+  return { format, what, run, folder: repository ? folder : undefined, color: values.color };
 }
 
 /** `--run` alone means the last run that failed: parseArgs knows no option whose value may be left out. */
@@ -176,7 +171,7 @@ function isCommit(text: string): boolean {
   return /^[\da-f]{40}$/.test(text);
 }
 
-function formatted(explanation: Explanation, { format }: Options, io: Io): string {
+function formatted(explanation: Explanation, { format, color }: Options, io: Io): string {
   switch (format) {
     case "json":
       return explanationJson(explanation);
@@ -186,6 +181,6 @@ function formatted(explanation: Explanation, { format }: Options, io: Io): strin
         return { path: file.path, line, column };
       });
     case "text":
-      return explanationText(explanation, io.terminal);
+      return explanationText(explanation, { ...io.terminal, color: color ?? io.terminal.color });
   }
 }

@@ -84,9 +84,15 @@ export const aroundSignatures: readonly Signature[] = [
   },
   {
     id: "publish-command",
-    line: /^(?:(?:##\[group\])?Run |\$ |> |\[command\]).*\b(?:npm|pnpm|yarn|bun|lerna|changeset|nx|np|release-it|semantic-release)\b.*\b(?:publish|release)\b/,
+    line: /^(?:(?:##\[group\])?Run |\$ |> |\+ |\[command\])?(?:\S+ ){0,4}?(?:npm|pnpm|yarn|bun|lerna|changeset|nx|np|release-it|semantic-release)\b(?!:|\W+(?:warn|error|notice|verbose|silly|http|info|ERR!)\b)[^:]*\b(?:publish|release)\b/,
     says: "npm publish",
     clues: ["publishes"],
+  },
+  {
+    id: "install-command",
+    line: /^(?:(?:##\[group\])?Run |\$ |> |\[command\])?(?:npm|pnpm|yarn|bun) (?:ci|install|i|add)\b/,
+    says: "npm ci",
+    clues: ["installs"],
   },
   {
     id: "publishing",

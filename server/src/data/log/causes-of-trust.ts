@@ -22,7 +22,8 @@ export const causesOfTrust = {
   },
   "exchange-refused": {
     says: "npm refused the exchange: {package} has no trusted publisher that fits this run, or isn't on npm yet. npm says no more than that.",
-    confirm: "On npmjs.com, the package's *Settings* › *Trusted publisher* differ in one field from the run; or `pull_request_target` or `issue_comment` started it.",
+    confirm:
+      "On npmjs.com, the package's *Settings* › *Trusted publisher* differ in one field from the run; or `pull_request_target` or `issue_comment` started it.",
     rulesOut: "All fields are equal, in upper and lower case too, and the entry isn't marked *Expired*.",
     fix: "Open the package's *Settings* on npmjs.com, compare each field of *Trusted publisher* with the run, and add an entry that fits. For a reusable workflow, the file is the caller's.",
     rules: [

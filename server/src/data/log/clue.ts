@@ -23,6 +23,7 @@ export type Clue =
   | "published"
   | "staged"
   | "publishes"
+  | "installs"
   | "deprecates"
   | "registry-path"
   | "field-empty"
@@ -46,6 +47,7 @@ export const nearClues: ReadonlySet<Clue> = new Set<Clue>([
   "registry-path",
   "field-empty",
   "publishes",
+  "installs",
   "deprecates",
   "pnpm",
   "yarn",

@@ -27,4 +27,8 @@ export const npmVersions = {
 } as const;
 
 /** As npmVersions, of other clients (docs/facts/tools.md#first-versions, docs/facts/tools.md#pnpm). */
-export const otherVersions = { pnpmDropsToken: ">=11.0.0 <11.0.7", yarnExchanges: "4.10.1", semanticReleaseExchanges: "25.0.1" } as const;
+export const otherVersions = {
+  pnpmDropsToken: ">=11.0.0 <11.0.7",
+  yarnExchanges: "4.10.1",
+  semanticReleaseExchanges: "25.0.1",
+} as const;
