@@ -5,6 +5,24 @@ import type { Client } from "../npm/versions.ts";
 
 /** What a scenario is about, where that isn't told by its letter alone. */
 const special: Readonly<Record<string, CauseId>> = {
+  "l.no-git-checks": "unknown-option",
+  "l.public": "unknown-option",
+  "l.recursive": "unknown-option",
+  "l.abbreviation": "unknown-option",
+  "l.double-d": "unknown-option",
+  "l.npmrc-email": "unscoped-auth",
+  "l.ci-without-lock": "no-lock-file",
+  "m.two-folders": "several-packages",
+  "m.stage-twice": "several-packages",
+  "m.bare-word": "bare-word",
+  "m.folder": "not-a-path",
+  "o.version-prerelease": "untagged",
+  "o.version-literal": "untagged",
+  "pnpm.no-git-checks": "unknown-option",
+  "pnpm.report-summary": "unknown-option",
+  "changesets.pnpm": "unknown-option",
+  "release-it.registry": "release-it-registry",
+  "yarn.classic-install-unset": "unset-variable",
   "b.project-npmrc-empty": "empty-project-token",
   "b.project-npmrc-empty-literal": "empty-project-token",
   "b.project-npmrc-empty-beside-setup-node": "empty-project-token",
@@ -63,6 +81,12 @@ const special: Readonly<Record<string, CauseId>> = {
   "semantic-release.npmrc-without-slash": "registry-spelling",
 };
 
+/** Failures of another command than a publish. */
+export const notPublishes: ReadonlySet<string> = new Set(["l.ci-option"]);
+
+/** Told only by the command, which a log may have lost. */
+export const byCommand: ReadonlySet<string> = new Set(["m.bare-word"]);
+
 /** The cause that a scenario plants, for the run of a client. */
 export function plantedIn({ id, idToken, npmBeside }: Scenario, { code, prints }: Group, client: Client): CauseId {
   const isOld = client.startsWith("npm 10.") || npmBeside?.startsWith("10.") === true;
@@ -73,5 +97,7 @@ export function plantedIn({ id, idToken, npmBeside }: Scenario, { code, prints }
   if (id === "c.workspaces-one-refused" && prints.some((line) => line.startsWith("+ "))) return "package-left-out";
   const planted = special[id];
   if (planted !== undefined) return planted;
+  if (!/^(?:b|d|e|f|i|pnpm|yarn|semantic-release)\./.test(id))
+    throw new Error(`planted.ts doesn't say what ${id} plants`);
   return idToken === false || id.includes("no-permission") ? "no-id-token" : "exchange-refused";
 }

@@ -79,12 +79,15 @@ function withoutExplained(
       // It went on with a token, and published.
       !(id === "exchange-refused" && job.clues.has("published")) &&
       !(alsoElsewhere.has(id) && clues.has("installs") && !clues.has("publishes")) &&
-      !(id === "ENOENT" && !clues.has("publishes")),
+      !(onlyInPublish.has(id) && (!clues.has("publishes") || clues.has("installs"))),
   );
 }
 
 /** An install ends in the same way, for other reasons. */
 const alsoElsewhere: ReadonlySet<FailureId> = new Set<FailureId>(["EUNKNOWNCONFIG", "not-a-path", "ERR_INVALID_AUTH"]);
+
+/** These are failures of a publish only where the log shows its command. */
+const onlyInPublish: ReadonlySet<FailureId> = new Set<FailureId>(["ENOENT", "bare-word"]);
 
 function explainOne(
   id: FailureId,

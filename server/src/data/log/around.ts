@@ -22,7 +22,7 @@ export const aroundSignatures: readonly Signature[] = [
   },
   {
     id: "lock-file",
-    line: /`?npm ci`? can only install (?:packages )?with an existing package-lock\.json|Dependencies lock file is not found in/,
+    line: /npm ci`? (?:command )?can only install (?:packages )?with an existing|Dependencies lock file is not found in/,
     says: "npm ci can only install with an existing package-lock.json",
     failure: "lock-file",
   },

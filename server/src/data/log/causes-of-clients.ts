@@ -74,6 +74,15 @@ export const causesOfClients = {
     where: "workflow",
     fact: "docs/facts/npm.md#paths",
   },
+  "bare-word": {
+    says: "A word without a slash, such as `dist`, means the package of that name in npm's registry, never the folder.",
+    confirm: "The publish names one word.",
+    rulesOut: "The path begins with `./`.",
+    fix: "Write `./` before the folder.",
+    rules: ["tarball-path"],
+    where: "workflow",
+    fact: "docs/facts/npm.md#paths",
+  },
   "several-packages": {
     says: "`npm publish` takes one package at a time; a pattern that matches several files names several.",
     confirm: "The pattern in the command matches more than one file.",
@@ -180,7 +189,7 @@ export const causesOfClients = {
     fix: "Read `.[].filename`, which fits both forms, or use `npm pack --silent`.",
     rules: ["npm-pack-json"],
     where: "workflow",
-    fact: "docs/facts/npm.md#what-npm-12-prints",
+    fact: "docs/facts/npm.md#output",
   },
   "provenance-outside-ci": {
     says: "`--provenance` works only in a CI that gives OIDC tokens.",

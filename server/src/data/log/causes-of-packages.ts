@@ -180,6 +180,6 @@ export const causesOfPackages = {
     fix: "Pack with pnpm or Yarn, then publish the tarball: `npm publish ./FILE.tgz`.",
     rules: ["unpacked-protocol"],
     where: "package",
-    fact: "docs/facts/npm.md#what-npm-sends",
+    fact: "docs/facts/npm.md#protocols",
   },
 } as const satisfies Record<string, Cause>;

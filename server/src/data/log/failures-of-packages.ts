@@ -82,6 +82,11 @@ export const packageFailures = {
     causes: [{ cause: "not-a-path", sure: [] }],
     notIt: ["signed"],
   },
+  "bare-word": {
+    code: "EALLOWGIT",
+    title: "npm took the folder to publish for a package of its registry.",
+    causes: [{ cause: "bare-word", sure: [] }],
+  },
   "EUSAGE-several": {
     code: "EUSAGE",
     title: "npm got more than one package to publish.",

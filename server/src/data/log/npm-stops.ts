@@ -40,7 +40,7 @@ export const stopSignatures: readonly Signature[] = [
   },
   {
     id: "unknown-flag-registry",
-    line: /^\W*(?:npm (?:error|ERR!)\s+)?- --\/\/[\w.-]+ ?\(registry /,
+    line: /^\W*(?:npm (?:error|ERR!)\s+)?- --\S+ ?\(registry /,
     says: "EUNKNOWNCONFIG … --//HOST (registry …)",
     failure: "EUNKNOWNCONFIG-registry",
   },
@@ -55,6 +55,12 @@ export const stopSignatures: readonly Signature[] = [
     line: /ls-remote ssh:\/\/git@github\.com\/[\w.-]+\/[\w.-]+\.git/,
     says: "code 128 … git ls-remote ssh://git@github.com/…",
     failure: "not-a-path",
+  },
+  {
+    id: "bare-word",
+    line: /404 Not Found - GET https:\/\/REGISTRY\/[\w.-]+(?=\s|$)/,
+    says: "E404 … GET https://REGISTRY/…",
+    failure: "bare-word",
   },
   {
     id: "eallowgit",
