@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import fc from "fast-check";
 import { publisherTask } from "../../server/src/generate/settings.ts";
-import { stepsOf } from "../../server/src/generate/migrate-steps.ts";
+import { stepsOf } from "../../server/src/generate/migrate/tasks.ts";
 import { isPackageName } from "../../server/src/repository/package/publishable.ts";
 import { commandLine } from "../../server/src/shell-word.ts";
 import { readBash } from "../../server/src/syntax/shell.ts";
@@ -67,7 +67,15 @@ test("whatever the names are, a printed command has the words that are meant", (
           "--allow-publish",
         ],
       ]);
-      const going = { path, writes: true, removeToken: false, hasToken: true, tokenFirst: undefined, secrets: [] };
+      const going = {
+        path,
+        writes: true,
+        removeToken: false,
+        hasToken: true,
+        tokenFirst: undefined,
+        secrets: [],
+        install: undefined,
+      };
       const steps = stepsOf({ ...going, publishers: [{ names: [name], trusted }] });
       const lines = steps.flatMap((step) => step.lines);
       const looks = lines.filter((line) => line.startsWith("npm view "));

@@ -1,5 +1,5 @@
 import { diffLines } from "../../server/src/cli/diff.ts";
-import { migrate, type Migration } from "../../server/src/generate/migrate.ts";
+import { migrate, type Migration } from "../../server/src/generate/migrate/migrate.ts";
 import { repositoryOf, type Repository } from "../../server/src/repository/repository.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import { hideRegistry } from "../pages/registry.ts";
@@ -37,10 +37,14 @@ export function drawCase(each: Case): string {
   return [opening, drawStep(kept), "Without the token:", drawStep(freed)].join("\n\n");
 }
 
-function drawStep({ files, manualSteps, tasks }: Migration): string {
+function drawStep({ files, assumptions, manualSteps, tasks }: Migration): string {
   const terminal = { width: 80, color: false };
   const diff = files.flatMap(({ path, before, text }) => diffLines(path, before?.text, text, terminal));
   const says = [
+    ...assumptions.map(({ span: { file, start }, what }) => {
+      const line = file.text.slice(0, start).split("\n").length;
+      return `assumed: ${file.path}:${line} ${what}`;
+    }),
     ...manualSteps.map(({ span: { file, start }, what, instead }) => {
       const line = file.text.slice(0, start).split("\n").length;
       return `left: ${file.path}:${line} ${[what, instead].filter((text) => text !== undefined).join(" ")}`;

@@ -1,7 +1,7 @@
 import { modeOf } from "../../server/src/publish/mode.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { migrate } from "../../server/src/generate/migrate.ts";
+import { migrate, type Migration } from "../../server/src/generate/migrate/migrate.ts";
 import { certain } from "../../server/src/publish/fact.ts";
 import { exchangeOf } from "../../server/src/publish/exchange.ts";
 import { sortedPublishes } from "../../server/src/publish/find/sorted.ts";
@@ -19,7 +19,7 @@ for (const file of caseFiles()) {
     test(`${file.path}: ${example.title}: is drawn as it is`, () => assert.equal(each.drawn, drawCase(each)));
 
     test(`${file.path}: ${example.title}: a release works at each step`, () => {
-      const { before, withToken, without, freed } = migrated(each);
+      const { before, withToken, without, kept, freed } = migrated(each);
       for (const publish of before.input === withToken.input ? [] : publishesIn(withToken)) {
         const old = publishesIn(before).find(({ job }) => job.id.value === publish.job.id.value);
         // The token is where it was, and OIDC comes before it or instead.
@@ -27,7 +27,11 @@ for (const file of caseFiles()) {
       }
       for (const publish of before.input === without.input ? [] : publishesIn(without))
         if (certain(publish.credential)?.kind !== "token" && modeOf(publish) !== "unknown")
-          assert.deepEqual([certain(publish.idToken)?.granted, exchangeOf(publish)], [true, "yes"]);
+          // Until the lock file follows, it contradicts package.json; and what is assumed is said.
+          assert.deepEqual(
+            [certain(publish.idToken)?.granted, exchangeOf(publish)],
+            [true, freed.assumptions.length > 0 || installs(kept) ? "unknown" : "yes"],
+          );
       assert.deepEqual(
         errorsIn(withToken).filter((id) => !errorsIn(before).includes(id)),
         [],
@@ -74,6 +78,10 @@ for (const file of caseFiles()) {
       }
     });
   }
+}
+
+function installs({ tasks }: Migration): boolean {
+  return tasks.some(({ title }) => title.startsWith("Update the lock file"));
 }
 
 function publishesIn(trial: Trial) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { migratable, migrate } from "../../server/src/generate/migrate.ts";
+import { migratable, migrate } from "../../server/src/generate/migrate/migrate.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import { readPages } from "../pages/all.ts";
 import { told } from "../pages/portrait.ts";

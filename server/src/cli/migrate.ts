@@ -1,7 +1,7 @@
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { migratable, migrate, type Migration } from "../generate/migrate.ts";
+import { migratable, migrate, type Migration } from "../generate/migrate/migrate.ts";
 import { checkout, type Base } from "../host/checkout.ts";
 import { nodeHost } from "../host/node.ts";
 import type { ExitCode, Io } from "./io.ts";
@@ -25,8 +25,8 @@ Options:
   --dry-run          write nothing
   --[no-]color       colours, whatever the terminal says
 
-Exits with 0 if the files are written or shown, 1 if not, or if nothing can be migrated,
-2 for what migrate can't work with.
+Exits with 0 if the files are written or shown, 1 if not, if nothing can be migrated,
+or if a job that publishes isn't understood, 2 for what migrate can't work with.
 `;
 
 interface Options {
@@ -75,13 +75,15 @@ export async function migrateCommand(args: readonly string[], io: Io): Promise<E
 }
 
 async function write(
-  { files, manualSteps, tasks }: Migration,
+  { files, assumptions, manualSteps, tasks }: Migration,
   root: string,
   options: Options,
   io: Io,
 ): Promise<ExitCode> {
-  if (files.length === 0) return manualSteps.length > 0 && tasks.length === 0 ? 1 : 0;
-  if (options.dryRun) return 0;
+  // A job that isn't understood is never the end of it.
+  const done = assumptions.some(({ about }) => about === "publish") ? 1 : 0;
+  if (files.length === 0) return manualSteps.length > 0 && tasks.length === 0 ? 1 : done;
+  if (options.dryRun) return done;
   const question = `Write ${counted(files.length, "file")}? [y/N] `;
   if (!options.yes && io.ask === undefined) {
     io.tell("There is no terminal to ask at: --yes writes the files, --dry-run shows them.");
@@ -97,7 +99,7 @@ async function write(
     return 2;
   }
   io.out(`\n${counted(files.length, "file")} written.\n`);
-  return 0;
+  return done;
 }
 
 interface MigrationTarget {

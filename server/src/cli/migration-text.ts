@@ -1,5 +1,6 @@
-import type { Migration } from "../generate/migrate.ts";
+import type { Migration } from "../generate/migrate/migrate.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
+import type { Span } from "../text.ts";
 import { diffLines } from "./diff.ts";
 import { positionOf } from "../report/position.ts";
 import { shownPath } from "./report.ts";
@@ -7,7 +8,7 @@ import { printable, styled, wrap, type Terminal } from "./terminal.ts";
 
 /** What a migration changes, what it leaves to a person, and how to go on. */
 export function migrationText(
-  { files, manualSteps, tasks }: Migration,
+  { files, assumptions, manualSteps, tasks }: Migration,
   path: string,
   target: { readonly folder: string },
   secrets: readonly string[],
@@ -22,11 +23,13 @@ export function migrationText(
   const diffs = files.map(({ path: own, before, text }) =>
     diffLines(shownPath(target, own), before && hidden(before.text), hidden(text), terminal),
   );
-  const byHand = manualSteps.map(({ span: { file, start }, what, instead }) => {
+  const placed = ({ file, start }: Span, texts: readonly (string | undefined)[]): readonly string[] => {
     const { line } = positionOf(file, start);
     const where = styled(terminal, "bold", `${shownPath(target, file.path)}:${line}`);
-    return [where, ...[what, instead].flatMap((text) => (text === undefined ? [] : indented(text, "  ", "  ")))];
-  });
+    return [where, ...texts.flatMap((text) => (text === undefined ? [] : indented(text, "  ", "  ")))];
+  };
+  const assumed = assumptions.map(({ span, what }) => placed(span, [what]));
+  const byHand = manualSteps.map(({ span, what, instead }) => placed(span, [what, instead]));
   const steps = tasks.map(({ title, lines }, index) => {
     const number = `${index + 1}. `;
     const blank = " ".repeat(number.length);
@@ -39,6 +42,7 @@ export function migrationText(
     blocks.length === 0 ? [] : [styled(terminal, "underline", title), ...blocks.flat(), ""];
   const lines = [
     ...diffs.flatMap((diff) => [...diff, ""]),
+    ...section("Assumed, because the files don't prove it", assumed),
     ...section(files.length + tasks.length === 0 ? `${shown} can't be migrated` : "Left to you", byHand),
     ...section("How to go on", steps),
   ];

@@ -1,6 +1,7 @@
 import semver from "semver";
 import { setValue } from "../edit/edit.ts";
 import type { Lacks } from "../publish/tool/tool.ts";
+import type { Text } from "../repository/value.ts";
 import type { Edit } from "../text.ts";
 
 /** Another version where a tool's is written, of the form that stands there; undefined where a person has to. */
@@ -18,6 +19,13 @@ export function newerTool({
   const text = newText(written.value, minimum);
   const edits = text === undefined || text === written.value ? undefined : setValue(written.node, text);
   return edits && { title: `Use ${of} ${text?.replace(/^.*@/, "") ?? minimum}`, kind: "review", edits };
+}
+
+/** The edits that ask for `minimum` or later where a package.json asks for an older version, in the form that stands there. */
+export function newerRange(written: Text, minimum: string): readonly Edit[] | undefined {
+  if (semver.validRange(written.value) === null) return undefined;
+  const text = newText(written.value, minimum);
+  return text === undefined || text === written.value ? undefined : setValue(written.node, text);
 }
 
 function newText(written: string, minimum: string): string | undefined {

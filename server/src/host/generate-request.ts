@@ -2,7 +2,7 @@ import { nextSteps } from "../editor/next-steps.ts";
 import { releasePlanOf } from "../generate/change.ts";
 import { managers, triggers, type Choices } from "../generate/choice.ts";
 import { choicesOf } from "../generate/choices.ts";
-import { migratable, migrate } from "../generate/migrate.ts";
+import { migratable, migrate } from "../generate/migrate/migrate.ts";
 import type { FileChange } from "../generate/publishers.ts";
 import { present, defaultConfig } from "../lint/present.ts";
 import { secretsOf, withoutSecrets } from "../lint/secrets.ts";
@@ -33,7 +33,7 @@ export interface Asked {
  * - `change`: the `files`, `tasks` and `notes` for `params.choices`, over those that fit best.
  * - `migratable`: the workflows that may be migrated.
  *   `steps` are the tasks and notes as Markdown.
- * - `migrate`: the `files`, `tasks` and what is `left` for the workflow at `path`, without its token for `params.removeToken`.
+ * - `migrate`: the `files`, the `tasks`, what is `assumed` and what is `left` for the workflow at `path`, without its token for `params.removeToken`.
  */
 export async function answerGenerateRequest(
   question: Question,
@@ -80,11 +80,17 @@ export async function answerGenerateRequest(
         const [says = "", then] = hidden([what, ...(instead === undefined ? [] : [instead])], found.files, asked);
         return { ...placeOf(span, asked), what: says, ...(then === undefined ? {} : { instead: then }) };
       });
-      const notes = left.map(({ path: at, line, what, instead = "" }) =>
-        `${at}:${line + 1}: ${what} ${instead}`.trim(),
-      );
+      const assumed = found.assumptions.map(({ span, what }) => {
+        const [says = ""] = hidden([what], found.files, asked);
+        return { ...placeOf(span, asked), what: says };
+      });
+      const notes = [
+        ...assumed.map(({ path: at, line, what }) => `${at}:${line + 1}: Assumed: ${what}`),
+        ...left.map(({ path: at, line, what, instead = "" }) => `${at}:${line + 1}: ${what} ${instead}`.trim()),
+      ];
       const { tasks, hasToken } = found;
-      return { files: filesOf(found.files, asked), tasks, left, steps: nextSteps(tasks, notes), hasToken };
+      const steps = nextSteps(tasks, notes);
+      return { files: filesOf(found.files, asked), tasks, assumed, left, steps, hasToken };
     }
   }
 }

@@ -2,7 +2,7 @@ import { certain } from "../publish/fact.ts";
 import { modeOf } from "../publish/mode.ts";
 import { hinderingConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
-import type { LoginCheck, OtherSpelling } from "../publish/tool/tool.ts";
+import type { LoginCheck, OtherSpelling } from "../publish/tool/checks.ts";
 import { everyFact, type Rule } from "../rule.ts";
 
 export const releaseToolConfig: Rule<"publish"> = {

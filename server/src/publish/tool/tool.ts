@@ -5,8 +5,9 @@ import type { Repository } from "../../repository/repository.ts";
 import type { Text } from "../../repository/value.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Job, Step, Workflow } from "../../repository/workflow/workflow.ts";
-import type { Edit, Located, Span } from "../../text.ts";
+import type { Located } from "../../text.ts";
 import type { CallPath } from "../auth/call-path.ts";
+import type { LoginCheck, OtherSpelling } from "./checks.ts";
 import type { NpmConfig } from "../auth/config.ts";
 import type { Credential } from "../auth/credential.ts";
 import type { Provenance } from "../auth/provenance.ts";
@@ -37,6 +38,10 @@ export interface Tool {
    * (docs/facts/tools.md#first-versions).
    */
   readonly firstWithOidc?: string;
+  /** The Node that this version wants, as a range: its `engines`. */
+  readonly nodeWithOidc?: string;
+  /** The package that publishes for it, with its first version that does so through OIDC, where a repository may ask for that itself. */
+  readonly publisher?: { readonly name: string; readonly firstWithOidc: string };
   /** What its own version changes about OIDC; undefined where only the npm that it runs matters. */
   readonly oidc?: OidcByVersion | NoOidc;
 
@@ -53,6 +58,8 @@ export interface Tool {
 
   /** The scopes that the job's own token needs with `write`, if the tool is to get to its end. */
   readonly scopes?: readonly string[];
+  /** The scopes that it uses with `write` besides, where the job's token has them: to comment on issues, say. */
+  readonly optionalScopes?: readonly string[];
   /** It creates tags, or releases, of its own. */
   readonly tags?: true;
   /** It gives packages their versions, also in a job that publishes by something else. */
@@ -136,25 +143,6 @@ export interface Call extends Place {
 export interface Configured extends Pick<Call, "workflow" | "job" | "step" | "scope" | "command"> {
   readonly config: NpmConfig;
   readonly packages: Fact<readonly Published[]>;
-}
-
-/** An address of npm's registry that a tool compares as a text. */
-export interface OtherSpelling {
-  readonly span: Span;
-  readonly written: string;
-  /** The only one that it recognises. */
-  readonly right: string;
-  /** Undefined where it can't be written cleanly. */
-  readonly edits: readonly Edit[] | undefined;
-}
-
-/** A check of the login before a publish. */
-export interface LoginCheck {
-  readonly span: Span;
-  /** What turns it off: an option or a setting. */
-  readonly option: string;
-  /** What writes that; undefined where it can't be written cleanly. */
-  readonly edits: readonly Edit[] | undefined;
 }
 
 export interface Reading {

@@ -10,6 +10,7 @@ export const lerna: Tool = {
   name: "lerna",
   command: { words: ["lerna"], package: "lerna", publishes },
   firstWithOidc: "9.0.0",
+  nodeWithOidc: "^20.19.0 || ^22.12.0 || >=24.0.0",
   tags: true,
   setsVersions: true,
   startedByHand: true,

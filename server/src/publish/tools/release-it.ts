@@ -8,7 +8,8 @@ import { releaseConfig, settingIn, type ReleaseConfig } from "../../repository/s
 import { lineOf, readableText } from "../../repository/value.ts";
 import { located } from "../fact.ts";
 import { rootsOf } from "../job/checkouts.ts";
-import type { Call, Configured, GivenToNpm, LoginCheck, Tool } from "../tool/tool.ts";
+import type { LoginCheck } from "../tool/checks.ts";
+import type { Call, Configured, GivenToNpm, Tool } from "../tool/tool.ts";
 import { reaches, toolVersion } from "../tool/version.ts";
 import { readingBy } from "./base.ts";
 

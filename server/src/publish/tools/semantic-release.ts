@@ -19,7 +19,8 @@ import { credentialOf } from "../auth/credentials.ts";
 import { certain, known, map, unknown, type Fact } from "../fact.ts";
 import { clientByVersion } from "../tool/oidc.ts";
 import { publishedPackages } from "../tool/packages.ts";
-import type { Call, Client, Configured, OtherSpelling, ReadByClient, Tool, ToolVersion } from "../tool/tool.ts";
+import type { OtherSpelling } from "../tool/checks.ts";
+import type { Call, Client, Configured, ReadByClient, Tool, ToolVersion } from "../tool/tool.ts";
 import { reaches, toolVersion } from "../tool/version.ts";
 import { noOptions } from "./base.ts";
 import { carriesNpm, npmThatRuns } from "./npm.ts";
@@ -41,6 +42,8 @@ export const semanticRelease: Tool = {
     return { runner: `${semanticRelease.name}@${version}` };
   },
   firstWithOidc: "25.0.1",
+  nodeWithOidc: "^22.14.0 || >=24.10.0",
+  publisher: plugin,
   oidc: {
     kind: "by-version",
     ends: endOf,
@@ -49,6 +52,7 @@ export const semanticRelease: Tool = {
   checksCredential: true,
   tellsRefusal: true,
   scopes: ["contents"],
+  optionalScopes: ["issues", "pull-requests"],
   tags: true,
   setsVersions: true,
   otherSpelling: spellingOf,

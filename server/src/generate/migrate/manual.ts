@@ -1,25 +1,26 @@
-import { manifestsOf } from "../publish/tool/published.ts";
-import { needsOf } from "../fixes/needed-permissions.ts";
-import { present, defaultConfig } from "../lint/present.ts";
-import { lint } from "../lint/run.ts";
-import { isNpmRegistry } from "../npm-host.ts";
-import { callPathsOf } from "../publish/auth/call-path.ts";
-import { exchangeOf } from "../publish/exchange.ts";
-import { certain, possibilities } from "../publish/fact.ts";
-import { isForFirst } from "../publish/first-publish.ts";
-import { modeOf } from "../publish/mode.ts";
-import { untaggedPrerelease } from "../publish/outcome/untagged.ts";
-import type { Publish } from "../publish/publish.ts";
-import { sortedPublishes } from "../publish/find/sorted.ts";
-import { wordsOf } from "../reason-words.ts";
-import type { Reason } from "../reason.ts";
-import { mentions, runs } from "../repository/command/own-words.ts";
-import type { Repository } from "../repository/repository.ts";
-import { grantsIdToken } from "../repository/workflow/permissions.ts";
-import type { RuleFinding } from "../rule.ts";
-import { isInJobs, keyOf, topOf, type Chosen } from "./migrate-chosen.ts";
-import { byHand, editsForOidc, type ManualStep } from "./migrate-obstacle.ts";
-import { tokenEdits } from "./migrate-token.ts";
+import { manifestsOf } from "../../publish/tool/published.ts";
+import { needsOf } from "../../fixes/needed-permissions.ts";
+import { present, defaultConfig } from "../../lint/present.ts";
+import { lint } from "../../lint/run.ts";
+import { isNpmRegistry } from "../../npm-host.ts";
+import { callPathsOf } from "../../publish/auth/call-path.ts";
+import { exchangeOf } from "../../publish/exchange.ts";
+import { certain, possibilities } from "../../publish/fact.ts";
+import { isForFirst } from "../../publish/first-publish.ts";
+import { modeOf } from "../../publish/mode.ts";
+import { untaggedPrerelease } from "../../publish/outcome/untagged.ts";
+import type { Publish } from "../../publish/publish.ts";
+import { sortedPublishes } from "../../publish/find/sorted.ts";
+import { wordsOf } from "../../reason-words.ts";
+import type { Reason } from "../../reason.ts";
+import { mentions, runs } from "../../repository/command/own-words.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { grantsIdToken } from "../../repository/workflow/permissions.ts";
+import type { RuleFinding } from "../../rule.ts";
+import { isInJobs, keyOf, topOf, type Chosen } from "./chosen.ts";
+import { byHand, editsForOidc } from "./obstacle.ts";
+import type { ManualStep } from "./manual-step.ts";
+import { tokenEdits } from "./token.ts";
 
 /** What can't be migrated, and what lint still reports of the rest, in the files as they are after the migration. */
 export function manualStepsOf(

@@ -1,21 +1,22 @@
-import { insertKey, removeEntry, setValue } from "../edit/edit.ts";
-import { removeLine } from "../edit/line.ts";
-import { isGiven, variablePlaces } from "../fixes/token-places.ts";
-import { certain, located } from "../publish/fact.ts";
-import { isForFirst } from "../publish/first-publish.ts";
-import { rootsOf } from "../publish/job/checkouts.ts";
-import type { Publish } from "../publish/publish.ts";
-import { sortedPublishes } from "../publish/find/sorted.ts";
-import { isInExpressions, npmrcsOf } from "../publish/variable-readers.ts";
-import { mentioned } from "../repository/command/own-words.ts";
-import type { Repository } from "../repository/repository.ts";
-import { isInAction } from "../repository/workflow/composite.ts";
-import { envEntry, inputEntry, type EnvEntry } from "../repository/workflow/env.ts";
-import type { Caller, Job, Step } from "../repository/workflow/workflow.ts";
-import { sameSpan, textOf, type Edit, type Span } from "../text.ts";
-import { keyOf } from "./migrate-chosen.ts";
-import { commandEdits, commandsIn, isInstall, writingStep } from "./migrate-command.ts";
-import { inAction, type ManualStep } from "./migrate-obstacle.ts";
+import { insertKey, removeEntry, setValue } from "../../edit/edit.ts";
+import { removeLine } from "../../edit/line.ts";
+import { isGiven, variablePlaces } from "../../fixes/token-places.ts";
+import { certain, located } from "../../publish/fact.ts";
+import { isForFirst } from "../../publish/first-publish.ts";
+import { rootsOf } from "../../publish/job/checkouts.ts";
+import type { Publish } from "../../publish/publish.ts";
+import { sortedPublishes } from "../../publish/find/sorted.ts";
+import { isInExpressions, npmrcsOf } from "../../publish/variable-readers.ts";
+import { mentioned } from "../../repository/command/own-words.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { isInAction } from "../../repository/workflow/composite.ts";
+import { envEntry, inputEntry, type EnvEntry } from "../../repository/workflow/env.ts";
+import type { Caller, Job, Step } from "../../repository/workflow/workflow.ts";
+import { sameSpan, textOf, type Edit, type Span } from "../../text.ts";
+import { keyOf } from "./chosen.ts";
+import { commandEdits, commandsIn, isInstall, writingStep } from "./command.ts";
+import { inAction } from "./obstacle.ts";
+import type { ManualStep } from "./manual-step.ts";
 
 /**
  * The edits that take from a publish the token that reaches it, and leave it to those that install packages: none where none does,
@@ -89,6 +90,32 @@ function editsFor(
   if (edits.length === 0 && written === undefined) return unreached(span);
   const without = commandEdits(repository, publish, { writer, from: written ?? (shared ? 0 : step) });
   return "what" in without ? without : [...without, ...edits];
+}
+
+/**
+ * The edits that take other variables from a publish that hold the same secrets: a tool may prefer one, and nothing reads the rest
+ * then. One that can't be taken away alone stays.
+ */
+export function leftoverEdits(
+  repository: Repository,
+  publish: Publish,
+  migrated: ReadonlySet<string>,
+  secrets: readonly string[],
+): readonly Edit[] {
+  if (certain(publish.credential)?.kind === "token" || isForFirst(publish, sortedPublishes(repository).publishes))
+    return [];
+  const { step, job, workflow } = publish;
+  const names = [step.env, job.env, workflow.env].flatMap(({ texts }) =>
+    [...texts].flatMap(([name, text]) => {
+      const secret = /^\$\{\{\s*secrets\.(\w+)\s*\}\}$/.exec(text?.value ?? "")?.[1];
+      return secret !== undefined && secrets.includes(secret) ? [name] : [];
+    }),
+  );
+  for (const name of names) {
+    const edits = variableEdits(repository, publish, name, migrated, undefined);
+    if (!("what" in edits) && !edits.some(isInAction) && edits.length > 0) return edits;
+  }
+  return [];
 }
 
 /** The input of a called action that a token at `span` is given in; `shared` where it isn't there for one step alone. */

@@ -1,43 +1,37 @@
-import { manifestsOf } from "../publish/tool/published.ts";
-import type { Fix } from "../finding.ts";
-import { fixAll } from "../lint/fix.ts";
-import { defaultConfig } from "../lint/present.ts";
-import { originOf } from "../publish/declared.ts";
-import { exchangeOf } from "../publish/exchange.ts";
-import { certain } from "../publish/fact.ts";
-import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
-import type { Publish } from "../publish/publish.ts";
-import { refusedCalls } from "../publish/refused-calls.ts";
-import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
-import { withFiles } from "../repository/input.ts";
-import { isPackageName } from "../repository/package/publishable.ts";
-import { applyDots } from "../repository/paths.ts";
-import type { Repository } from "../repository/repository.ts";
-import { identityOf } from "../repository/settings/identity.ts";
-import type { Rule, RuleFinding } from "../rule.ts";
-import { rules } from "../rules/index.ts";
-import type { Edit, SourceFile } from "../text.ts";
-import {
-  candidatesOf,
-  chosenAt,
-  holdsToken,
-  isInJobs,
-  keyOf,
-  needsMigration,
-  type Candidate,
-} from "./migrate-chosen.ts";
-import { caveats, manualStepsOf } from "./migrate-manual.ts";
-import { editsForOidc, type ManualStep } from "./migrate-obstacle.ts";
-import { secretEdits, secretsGiven, usesOf, type Secrets } from "./migrate-secret.ts";
-import { stepsOf, type Trust } from "./migrate-steps.ts";
-import { tokenEdits } from "./migrate-token.ts";
-import { publishersChange, type FileChange } from "./publishers.ts";
-import type { Task } from "./settings.ts";
+import type { Fix } from "../../finding.ts";
+import { fixAll } from "../../lint/fix.ts";
+import { defaultConfig } from "../../lint/present.ts";
+import { exchangeOf } from "../../publish/exchange.ts";
+import { certain } from "../../publish/fact.ts";
+import { packagesWithoutRepository, repositoryEdits } from "../../publish/missing-repository.ts";
+import type { Publish } from "../../publish/publish.ts";
+import { refusedCalls } from "../../publish/refused-calls.ts";
+import { sendsTokenFirst, lacksOf } from "../../publish/tool/oidc.ts";
+import { withFiles } from "../../repository/input.ts";
+import { applyDots } from "../../repository/paths.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { identityOf } from "../../repository/settings/identity.ts";
+import type { Rule, RuleFinding } from "../../rule.ts";
+import { rules } from "../../rules/index.ts";
+import type { Edit, SourceFile } from "../../text.ts";
+import { assumptionsOf, installAfter, publishersOf, unnamed } from "./about.ts";
+import type { Assumption } from "./assume.ts";
+import { candidatesOf, chosenAt, holdsToken, isInJobs, keyOf, needsMigration, type Candidate } from "./chosen.ts";
+import { caveats, manualStepsOf } from "./manual.ts";
+import { editsForOidc } from "./obstacle.ts";
+import type { ManualStep } from "./manual-step.ts";
+import { secretEdits, secretsGiven, usesOf, type Secrets } from "./secret.ts";
+import { stepsOf } from "./tasks.ts";
+import { leftoverEdits, tokenEdits } from "./token.ts";
+import { publishersChange, type FileChange } from "../publishers.ts";
+import type { Task } from "../settings.ts";
 
 /** What turns a release by token into one by OIDC. */
 export interface Migration {
   /** To be written together; empty where nothing changes. */
   readonly files: readonly FileChange[];
+  /** What isn't proven, and must be so for the release to work. */
+  readonly assumptions: readonly Assumption[];
   /** What is left to a person, in the files as they are then. */
   readonly manualSteps: readonly ManualStep[];
   /** What a person does then, in the order in which every release on the way works. */
@@ -58,7 +52,13 @@ export function migratable(repository: Repository): readonly Candidate[] {
 export function migrate(start: Repository, path: string, removeToken: boolean): Migration {
   const before = chosenAt(start, path);
   if (!before.publishes.some((publish) => needsMigration(publish, before.publishes)))
-    return { files: [], manualSteps: manualStepsOf(start, before, new Set(), removeToken), tasks: [], hasToken: false };
+    return {
+      files: [],
+      assumptions: assumptionsOf(before),
+      manualSteps: manualStepsOf(start, before, new Set(), removeToken),
+      tasks: [],
+      hasToken: false,
+    };
   const secrets = secretsGiven(before.publishes);
   const { jobs, files: all } = whole(start, path, secrets);
   const done = changed(start, all);
@@ -76,14 +76,16 @@ export function migrate(start: Repository, path: string, removeToken: boolean): 
     removeToken,
     hasToken,
     tokenFirst: own.find(sendsFirst)?.tool.name,
-    publishers: publishersOf(own),
+    publishers: publishersOf(repository, own),
     secrets: usesOf(done, secrets.stored),
+    install: installAfter(start, before.publishes, files),
   };
   return {
     files: [...files.values()].map(({ path: own, text }) => {
       const old = start.file(own);
       return { path: own, before: typeof old === "object" ? old : undefined, text };
     }),
+    assumptions: assumptionsOf(chosen, jobs),
     manualSteps: [
       ...caveats(repository, before.publishes, chosen.publishes, jobs),
       ...manualStepsOf(repository, chosen, jobs, removeToken),
@@ -158,6 +160,7 @@ function filesOf(
     return [
       ...preparing,
       ...own.map((publish) => tokenEdits(repository, publish, jobs)),
+      ...own.map((publish) => leftoverEdits(repository, publish, jobs, secrets)),
       ...own.map((publish) => secretEdits(repository, publish, secrets)),
     ];
   });
@@ -168,12 +171,16 @@ function filesOf(
   );
   if (secrets === undefined) return files;
   const repository = changed(start, files);
-  const [old, { publishes }] = [chosenAt(start, path).publishes, chosenAt(repository, path)];
+  const [old, { publishes, assumptions }] = [chosenAt(start, path).publishes, chosenAt(repository, path)];
+  // What may publish something else is trusted by a person, not by a list that is written here.
+  const isGuess = (publish: Publish): boolean =>
+    assumptions.get(publish)?.some(({ about }) => about === "publish") === true;
   const held = new Set(old.filter((publish) => holdsToken(publish, old)).map(keyOf));
   const own = publishes.filter(
-    (publish) => jobs.has(keyOf(publish)) && held.has(keyOf(publish)) && !holdsToken(publish, publishes),
+    (publish) =>
+      jobs.has(keyOf(publish)) && held.has(keyOf(publish)) && !holdsToken(publish, publishes) && !isGuess(publish),
   );
-  for (const { names, trusted } of publishersOf(own)) {
+  for (const { names, trusted } of publishersOf(start, own)) {
     if (trusted.repository === unnamed || names.length === 0) continue;
     const written = publishersChange(changed(start, files), names, trusted);
     if (typeof written === "object") files.set(written.path, { path: written.path, text: written.text });
@@ -204,23 +211,3 @@ function repositoryOfPackages(repository: Repository, publish: Publish): readonl
   if (identity === undefined) return [];
   return packagesWithoutRepository(publish).flatMap((each) => repositoryEdits(each, identity) ?? []);
 }
-
-/** One for each file, environment and action, with the packages; without names where they can't be told. */
-function publishersOf(publishes: readonly Publish[]): readonly Trust[] {
-  const found = new Map<string, Trust>();
-  for (const publish of publishes) {
-    const names =
-      certain(manifestsOf(publish.packages))?.flatMap((each) =>
-        each.private || !isPackageName(each.name?.value ?? "") ? [] : (each.name?.value ?? []),
-      ) ?? [];
-    const { repository: name = unnamed, file } = originOf(publish);
-    const environment = certain(publish.environment) || undefined;
-    const trusted = { repository: name, file, environment, action: publish.action };
-    const key = JSON.stringify(trusted);
-    found.set(key, { names: [...new Set([...(found.get(key)?.names ?? []), ...names])], trusted });
-  }
-  return [...found.values()];
-}
-
-/** Where no remote says which repository it is. */
-const unnamed = "OWNER/NAME";

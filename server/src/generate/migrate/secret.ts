@@ -1,14 +1,14 @@
-import { removeFromBlock } from "../edit/block.ts";
-import { removeEntry } from "../edit/edit.ts";
-import { callPathsOf } from "../publish/auth/call-path.ts";
-import { certain } from "../publish/fact.ts";
-import type { Publish } from "../publish/publish.ts";
-import type { Repository } from "../repository/repository.ts";
-import { declaredSecret, handedSecret } from "../repository/workflow/env.ts";
-import type { Workflow } from "../repository/workflow/workflow.ts";
-import { workflowsOf } from "../repository/workflow/workflows.ts";
-import { speaksOf } from "../repository/workflow/written.ts";
-import type { Edit } from "../text.ts";
+import { removeFromBlock } from "../../edit/block.ts";
+import { removeEntry } from "../../edit/edit.ts";
+import { callPathsOf } from "../../publish/auth/call-path.ts";
+import { certain } from "../../publish/fact.ts";
+import type { Publish } from "../../publish/publish.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { declaredSecret, handedSecret } from "../../repository/workflow/env.ts";
+import type { Workflow } from "../../repository/workflow/workflow.ts";
+import { workflowsOf } from "../../repository/workflow/workflows.ts";
+import { speaksOf } from "../../repository/workflow/written.ts";
+import type { Edit } from "../../text.ts";
 
 /** Secrets that hold a publish's token. */
 export interface Secrets {

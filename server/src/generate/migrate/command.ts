@@ -1,16 +1,16 @@
-import { removeItem } from "../edit/edit.ts";
-import { removeCommand } from "../fixes/remove-command.ts";
-import { secretsOf } from "../publish/auth/call-path.ts";
-import { rootsOf } from "../publish/job/checkouts.ts";
-import { loginOf } from "../publish/login-commands.ts";
-import type { Publish } from "../publish/publish.ts";
-import type { Command } from "../repository/command/command.ts";
-import { commandsOf } from "../repository/command/commands.ts";
-import type { Repository } from "../repository/repository.ts";
-import { scopeOf } from "../repository/workflow/scope.ts";
-import type { Job, Step } from "../repository/workflow/workflow.ts";
-import { sameSpan, textOf, type Edit, type Span } from "../text.ts";
-import type { ManualStep } from "./migrate-obstacle.ts";
+import { removeItem } from "../../edit/edit.ts";
+import { removeCommand } from "../../fixes/remove-command.ts";
+import { secretsOf } from "../../publish/auth/call-path.ts";
+import { rootsOf } from "../../publish/job/checkouts.ts";
+import { loginOf } from "../../publish/login-commands.ts";
+import type { Publish } from "../../publish/publish.ts";
+import type { Command } from "../../repository/command/command.ts";
+import { commandsOf } from "../../repository/command/commands.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { scopeOf } from "../../repository/workflow/scope.ts";
+import type { Job, Step } from "../../repository/workflow/workflow.ts";
+import { sameSpan, textOf, type Edit, type Span } from "../../text.ts";
+import type { ManualStep } from "./manual-step.ts";
 
 /** The commands of a step, those of package scripts included. */
 export function commandsIn(

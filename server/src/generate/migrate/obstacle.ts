@@ -1,30 +1,21 @@
-import { isBroken } from "../edit/edit.ts";
-import { idTokenFix } from "../fixes/grant-id-token.ts";
-import { newerNpm } from "../fixes/newer-npm.ts";
-import { newerTool } from "../fixes/newer-tool.ts";
-import { npmFor } from "../fixes/other-npm.ts";
-import { startedWorkflow } from "../publish/auth/call-path.ts";
-import { exchangeOf } from "../publish/exchange.ts";
-import { both, certain, possibilities, type Fact } from "../publish/fact.ts";
-import { isHosted } from "../publish/job/node.ts";
-import type { Publish } from "../publish/publish.ts";
-import { sortedPublishes } from "../publish/find/sorted.ts";
-import { lacksOf } from "../publish/tool/oidc.ts";
-import { wordsOf } from "../reason-words.ts";
-import type { Reason } from "../reason.ts";
-import type { Repository } from "../repository/repository.ts";
-import { isInAction } from "../repository/workflow/composite.ts";
-import { lineSpan, textOf, type Edit, type Span } from "../text.ts";
-import { isRefused } from "../trust/proof.ts";
-
-/** Something that a migration leaves to a person. */
-export interface ManualStep {
-  readonly span: Span;
-  /** One or two sentences. */
-  readonly what: string;
-  /** What to do about it, as a sentence; undefined where `what` says it. */
-  readonly instead: string | undefined;
-}
+import { isBroken } from "../../edit/edit.ts";
+import { idTokenFix, scopesFix } from "../../fixes/grant-id-token.ts";
+import { needsOf } from "../../fixes/needed-permissions.ts";
+import { npmFor } from "../../fixes/other-npm.ts";
+import type { IdToken } from "../../publish/auth/id-token.ts";
+import { startedWorkflow } from "../../publish/auth/call-path.ts";
+import { both, certain, type Fact } from "../../publish/fact.ts";
+import { isHosted } from "../../publish/job/node.ts";
+import type { Publish } from "../../publish/publish.ts";
+import { lacksOf } from "../../publish/tool/oidc.ts";
+import { wordsOf } from "../../reason-words.ts";
+import type { Reason } from "../../reason.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { isInAction } from "../../repository/workflow/composite.ts";
+import { clientEdits } from "./client.ts";
+import type { ManualStep } from "./manual-step.ts";
+import { lineSpan, textOf, type Edit, type Span } from "../../text.ts";
+import { isRefused } from "../../trust/proof.ts";
 
 /** The edits that let a publish go through OIDC beside its token; `Left` where there is no way to write them. */
 export function editsForOidc(repository: Repository, publish: Publish): readonly Edit[] | ManualStep {
@@ -67,9 +58,7 @@ export function editsForOidc(repository: Repository, publish: Publish): readonly
       `How job "${job.id.value}" publishes isn't known: ${wordsOf(reason)}.`,
       byHand(npmFor(publish)),
     );
-  return [...grantEdits(publish, manualStep), ...clientEdits(repository, publish, manualStep)].reduce<
-    readonly Edit[] | ManualStep
-  >(
+  return [...grantEdits(publish, manualStep), ...clientEdits(repository, publish)].reduce<readonly Edit[] | ManualStep>(
     (all, each) => ("what" in all ? all : "what" in each ? each : isInAction(each) ? inAction(each) : [...all, each]),
     [],
   );
@@ -104,8 +93,9 @@ function grantEdits(publish: Publish, manualStep: MakeStep): readonly (Edit | Ma
     return [manualStep(publish.job.id.span, "Its permissions depend on how it is called.", byHand())];
   if (idToken.granted) return [];
   const { job } = idToken;
+  const edits = idToken.decidedBy === undefined ? wholeBlock(publish, idToken) : idTokenFix(publish, idToken)?.edits;
   return (
-    idTokenFix(publish, idToken)?.edits ?? [
+    edits ?? [
       manualStep(
         idToken.decidedBy?.span ?? job.id.span,
         `The permissions of job "${job.id.value}" can't be written without a change to others.`,
@@ -115,23 +105,12 @@ function grantEdits(publish: Publish, manualStep: MakeStep): readonly (Edit | Ma
   );
 }
 
-function clientEdits(repository: Repository, publish: Publish, manualStep: MakeStep): readonly (Edit | ManualStep)[] {
-  const { command, npm } = publish;
-  const lacks = lacksOf(publish);
-  if (lacks?.kind === "too-old") {
-    const { of, minimum, version } = lacks;
-    const says = `${of} ${version.value.shown} can't publish through OIDC.`;
-    return newerTool(lacks)?.edits ?? [manualStep(version.span, says, `Install ${of} ${minimum} or later.`)];
-  }
-  const exchange = exchangeOf(publish);
-  if (exchange === "yes") return [];
-  const client = npm === undefined ? undefined : possibilities(npm)?.[0];
-  const { publishes } = sortedPublishes(repository);
-  const newer = client === undefined ? [] : newerNpm(publish, client, publishes, repository.input.today);
-  const { edits } = newer.find((way) => !way.edits.some(isInAction)) ?? newer[0] ?? {};
-  if (exchange === "no" && edits !== undefined) return edits;
-  const install = `Install \`${npmFor(publish)}\` before it publishes.`;
-  return [manualStep(client?.span ?? command.span, "The npm that publishes isn't known to be new enough.", install)];
+/** A first block takes all else from the job: what its tool needs, and for what isn't understood what a release most likely does. */
+function wholeBlock({ tool }: Publish, { workflow, job }: IdToken): readonly Edit[] | undefined {
+  const own = [...(tool.scopes ?? []), ...(tool.tags ? ["contents"] : []), ...(tool.optionalScopes ?? [])];
+  const scopes = new Set([...(needsOf(job).complete ? [] : ["contents"]), ...own, "id-token"]);
+  const { edits } = scopesFix(workflow, job, undefined, [...scopes]);
+  return edits.length > 0 ? edits : undefined;
 }
 
 function reasonOf(fact: Fact<unknown>): Reason | undefined {

@@ -1,6 +1,6 @@
-import { commandLine } from "../shell-word.ts";
-import type { Trusted } from "./publishers.ts";
-import { publisherTask, type Task } from "./settings.ts";
+import { commandLine } from "../../shell-word.ts";
+import type { Trusted } from "../publishers.ts";
+import { publisherTask, type Task } from "../settings.ts";
 
 /** What decides the order in which a person goes on. */
 export interface Going {
@@ -15,6 +15,8 @@ export interface Going {
   readonly tokenFirst: string | undefined;
   readonly publishers: readonly Trust[];
   readonly secrets: readonly Secret[];
+  /** The command that makes the lock file follow what package.json now asks for; undefined where it does. */
+  readonly install: string | undefined;
 }
 
 /** What npmjs.com is to trust for these packages; without names, for all that are published. */
@@ -31,6 +33,12 @@ interface Secret {
 
 /** What a person does, in the order in which every release on the way works; none where there is nothing to trust. */
 export function stepsOf(going: Going): readonly Task[] {
+  const install =
+    going.install === undefined ? [] : [task("Update the lock file, and commit it with this.", [going.install])];
+  return [...install, ...releaseSteps(going)];
+}
+
+function releaseSteps(going: Going): readonly Task[] {
   const { publishers, removeToken, hasToken, writes, tokenFirst, path } = going;
   const [{ names, trusted } = { names: [], trusted: undefined }] = publishers;
   if (trusted === undefined) return [];
