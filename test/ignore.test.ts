@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ignoreEdit, ignores } from "../server/src/lint/ignore.ts";
+import { ignoreEdit, ignoreFileEdit, ignores } from "../server/src/lint/ignore.ts";
 import { applyEdits, type Span } from "../server/src/text.ts";
 
 const workflow = ".github/workflows/release.yml";
@@ -109,4 +109,27 @@ test("silencing a second rule leaves the first one silent", () => {
   const twice = silenced(once, workflow, "another") ?? assert.fail();
   assert.ok(ignores(spanIn(twice), "a-rule"));
   assert.equal(twice, "a: 1\n# trusted-publishing: ignore[a-rule, another]\nb: HERE\n");
+});
+
+test("a comment silences a rule in its whole file", () => {
+  for (const [before, after] of [
+    ["a: 1\nb: HERE\n", "# trusted-publishing: ignore-file[a-rule]\na: 1\nb: HERE\n"],
+    ["\uFEFFa: HERE\r\n", "\uFEFF# trusted-publishing: ignore-file[a-rule]\r\na: HERE\r\n"],
+    [
+      "# trusted-publishing: ignore-file[other] old\n\nb: HERE\n",
+      "# trusted-publishing: ignore-file[other, a-rule] old\n\nb: HERE\n",
+    ],
+  ] as const) {
+    const edit = ignoreFileEdit(spanIn(before).file, "a-rule");
+    assert.equal(edit && applyEdits(before, [edit]), after);
+    assert.ok(ignores(spanIn(after), "a-rule"));
+    assert.ok(!ignores(spanIn(after), "third"));
+    assert.ok(!ignores(spanIn(before), "a-rule"));
+  }
+  assert.equal(ignoreFileEdit({ path: "package.json", text: "{}" }, "a-rule"), undefined);
+});
+
+test("a reason follows the comment", () => {
+  const edit = ignoreEdit(spanIn("a: HERE\n"), "a-rule", "we stage it") ?? assert.fail();
+  assert.equal(applyEdits("a: HERE\n", [edit]), `${comment} we stage it\na: HERE\n`);
 });

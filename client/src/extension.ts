@@ -1,5 +1,6 @@
 import {
   EventEmitter,
+  Uri,
   commands,
   languages,
   window,
@@ -9,6 +10,7 @@ import {
   type TextDocument,
 } from "vscode";
 import { isFile, startGlob, startSelector } from "./files.ts";
+import { ignoreWithReason, turnOff } from "./silence.ts";
 import { provideShown } from "./shown.ts";
 import type { Request } from "./permission.ts";
 import type { Server, ServerState } from "./server.ts";
@@ -106,6 +108,17 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
       const { migrateWorkflow } = await import("./migrate.ts");
       await migrateWorkflow(request, from);
     }),
+    ...(["showChain", "fixAll", "showFields"] as const).map((name) =>
+      command(`trustedPublishing.${name}`, async (from) => {
+        const chain = await import("./chain.ts");
+        await chain[name](request, from);
+      }),
+    ),
+    commands.registerCommand("trustedPublishing.turnOff", turnOff),
+    commands.registerCommand("trustedPublishing.ignore", ignoreWithReason),
+    commands.registerCommand("trustedPublishing.showRule", (rule: string) =>
+      commands.executeCommand("markdown.showPreview", Uri.file(context.asAbsolutePath(`docs/rules/${rule}.md`))),
+    ),
     workspace.onDidOpenTextDocument(startForDocument),
     workspace.onDidChangeWorkspaceFolders(startForWorkspace),
   );

@@ -10,7 +10,8 @@ const title = "Migrate This Workflow";
 /** Migrates the workflow that a menu was opened on, else the one in the active editor, else one of the repository. */
 export async function migrateWorkflow(request: Request, from: unknown): Promise<void> {
   if (!(await mayWrite())) return;
-  const uri = from instanceof Uri ? from : window.activeTextEditor?.document.uri;
+  const given = typeof from === "string" ? Uri.parse(from) : from;
+  const uri = given instanceof Uri ? given : window.activeTextEditor?.document.uri;
   if (uri !== undefined && /[\\/]\.github[\\/]workflows[\\/][^\\/]+\.ya?ml$/.test(uri.path))
     return migrateAt(request, uri.toString(), workspace.asRelativePath(uri, false));
   const roots = (await request("repositories", {})) as readonly string[];

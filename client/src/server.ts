@@ -1,5 +1,5 @@
-import { window, type Disposable, type LogOutputChannel } from "vscode";
-import { LanguageClient, State, TransportKind, type Middleware } from "vscode-languageclient/node";
+import { window, workspace, type Disposable, type LogOutputChannel } from "vscode";
+import { CodeLensRequest, LanguageClient, State, TransportKind, type Middleware } from "vscode-languageclient/node";
 import { documentSelector, isFile } from "./files.ts";
 import { traceChannel } from "./trace.ts";
 import { understoodMethod, type Understood } from "./understood.ts";
@@ -33,7 +33,7 @@ export function createServer(
     {
       documentSelector: [...documentSelector],
       diagnosticCollectionName: "trusted-publishing",
-      initializationOptions: { understood: true },
+      initializationOptions: { understood: true, commands: true },
       middleware,
       outputChannel: channel,
       traceOutputChannel: traceChannel(channel, subscriptions),
@@ -41,6 +41,11 @@ export function createServer(
   );
   subscriptions.push(
     client.onNotification(understoodMethod, (understood: Understood) => heard.understood(understood)),
+    workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration("trustedPublishing")) return;
+      const lenses = client.getFeature(CodeLensRequest.method);
+      for (const document of workspace.textDocuments) lenses.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+    }),
     client.onDidChangeState(({ newState }) => heard.state(states[newState])),
     // What the server can't watch, it looks at again.
     window.onDidChangeWindowState(({ focused }) => {
@@ -69,6 +74,8 @@ const states: Readonly<Record<State, ServerState>> = {
 };
 
 const middleware: Middleware = {
+  provideCodeLenses: (document, token, next) =>
+    workspace.getConfiguration("trustedPublishing", document).get("codeLens", true) ? next(document, token) : [],
   didOpen: (document, next) => (isFile(document) ? next(document) : Promise.resolve()),
   didChange: (event, next) => (isFile(event.document) ? next(event) : Promise.resolve()),
   didSave: (document, next) => (isFile(document) ? next(document) : Promise.resolve()),

@@ -14,7 +14,7 @@ const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
 /** A checkout in which everything was built, with what lies about after work. */
 const present = `
   README.md CHANGELOG.md LICENSE CONTRIBUTING.md .npmrc .npmignore .gitignore .env .ci/run .github/workflows/ci.yml
-  tsconfig.json esbuild.mjs package-lock.json trusted-publishing-0.1.0.tgz docs/rules/npm-too-old.md syntaxes/notes.txt schemas/notes.txt
+  tsconfig.json esbuild.mjs package-lock.json trusted-publishing-0.1.0.tgz docs/coverage.md test/rules/npm-too-old.md syntaxes/notes.txt schemas/notes.txt
   client/src/extension.ts client/icon.svg client/icon.png server/src/lint/run.ts server/package.json
   dist/client.js dist/client.js.map dist/server.js dist/worker.js dist/cli.js dist/THIRD-PARTY-NOTICES.txt dist/trusted-publishing.vsix
   node_modules/yaml/package.json node_modules/yaml/README.md node_modules/yaml/dist/client.js
@@ -26,7 +26,7 @@ const present = `
 test("the VSIX holds exactly what an editor needs", async () => {
   const checkout = mkdtempSync(join(tmpdir(), "trusted-publishing-package-"));
   try {
-    for (const path of present) {
+    for (const path of [...present, ...shippedFiles]) {
       mkdirSync(dirname(join(checkout, path)), { recursive: true });
       writeFileSync(join(checkout, path), "");
     }

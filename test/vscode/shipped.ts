@@ -1,3 +1,5 @@
+import { rules } from "../../server/src/rules/index.ts";
+
 /** The files of the VSIX, as the checkout names them. */
 export const shippedFiles: readonly string[] = [
   "CHANGELOG.md",
@@ -9,6 +11,7 @@ export const shippedFiles: readonly string[] = [
   "dist/client.js",
   "dist/server.js",
   "dist/worker.js",
+  ...rules.map(({ id }) => `docs/rules/${id}.md`),
   "package.json",
   "schemas/trusted-publishers.json",
   "syntaxes/npmrc.language-configuration.json",

@@ -10,7 +10,7 @@ export interface Task {
 }
 
 /** What npmjs.com's form for a trusted publisher asks for, in its order (docs/facts/github.md#trusted-publishers). */
-function publisherFields(trusted: Trusted): readonly (readonly [field: string, value: string])[] {
+export function publisherFields(trusted: Trusted): readonly (readonly [field: string, value: string])[] {
   const [owner = "", name = ""] = trusted.repository.split("/");
   return [
     ["Organization or user", owner],

@@ -1,28 +1,47 @@
 import { insertComment } from "../edit/comment.ts";
 import { lineStart, memo, type Edit, type SourceFile, type Span } from "../text.ts";
 
-/** Whether a comment `# trusted-publishing: ignore[rule-id, …] reason` on the span's line, or on the line above, names the rule. */
+/**
+ * Whether a comment `# trusted-publishing: ignore[rule-id, …] reason` on the span's line, or on the line above, names the rule, or
+ * a comment `ignore-file[…]` anywhere in its file.
+ */
 export function ignores(span: Span, ruleId: string): boolean {
+  if (commentsOf(span.file).some((comment) => comment.wholeFile && comment.ids.includes(ruleId))) return true;
   return linesOf(span).some((line) =>
-    commentsOf(span.file).some((comment) => comment.line === line && comment.ids.includes(ruleId)),
+    lineComments(span.file).some((comment) => comment.line === line && comment.ids.includes(ruleId)),
   );
 }
 
 /**
- * The edit that silences a rule on the span's line: a comment above, or one more id in the comment that is there.
- * Undefined where no comment can stand.
+ * The edit that silences a rule on the span's line: a comment above, with the reason after it, or one more id in the comment that is
+ * there. Undefined where no comment can stand.
  */
-export function ignoreEdit(span: Span, ruleId: string): Edit | undefined {
+export function ignoreEdit(span: Span, ruleId: string, reason = ""): Edit | undefined {
   const { file } = span;
   // A second comment between would part the first one from its line.
-  const known = linesOf(span).flatMap((line) => commentsOf(file).find((comment) => comment.line === line) ?? []);
+  const known = linesOf(span).flatMap((line) => lineComments(file).find((comment) => comment.line === line) ?? []);
   const comment = known.find(({ line, alone }) => alone || line === lineStart(file.text, span.start));
-  if (comment === undefined) return insertComment(span, `trusted-publishing: ignore[${ruleId}]`);
-  const text = comment.ids.length === 0 ? ruleId : `, ${ruleId}`;
-  return { span: { file, start: comment.idsEnd, end: comment.idsEnd }, text };
+  if (comment === undefined) return insertComment(span, `trusted-publishing: ignore[${ruleId}] ${reason}`.trim());
+  return withId(file, comment, ruleId);
+}
+
+/** The edit that silences a rule in the whole file: a comment at its top, or one more id in the comment that is there. */
+export function ignoreFileEdit(file: SourceFile, ruleId: string): Edit | undefined {
+  if (file.path.endsWith(".json")) return undefined;
+  const comment = commentsOf(file).find(({ wholeFile }) => wholeFile);
+  if (comment !== undefined) return withId(file, comment, ruleId);
+  const start = file.text.startsWith("\uFEFF") ? 1 : 0;
+  const end = file.text.includes("\r\n") ? "\r\n" : "\n";
+  return { span: { file, start, end: start }, text: `# trusted-publishing: ignore-file[${ruleId}]${end}` };
+}
+
+function withId(file: SourceFile, { ids, idsEnd }: Comment, ruleId: string): Edit {
+  return { span: { file, start: idsEnd, end: idsEnd }, text: ids.length === 0 ? ruleId : `, ${ruleId}` };
 }
 
 interface Comment {
+  /** It is about the whole file, not about a line. */
+  readonly wholeFile: boolean;
   /** The offset of its line. */
   readonly line: number;
   /** Nothing else stands on the line. */
@@ -38,15 +57,20 @@ function linesOf({ file, start }: Span): readonly number[] {
   return line === 0 ? [line] : [line, lineStart(file.text, line - 1)];
 }
 
+function lineComments(file: SourceFile): readonly Comment[] {
+  return commentsOf(file).filter(({ wholeFile }) => !wholeFile);
+}
+
 /** `.npmrc` comments may begin with `;` as well. */
-const form = /[#;][ \t]*trusted-publishing:[ \t]*ignore\[([^[\]\r\n]*)\]/g;
+const form = /[#;][ \t]*trusted-publishing:[ \t]*ignore(-file)?\[([^[\]\r\n]*)\]/g;
 
 const commentsOf = memo(({ text }: SourceFile): readonly Comment[] => {
   if (!text.includes("trusted-publishing:")) return [];
   return [...text.matchAll(form)].map((match) => {
-    const [whole, list = ""] = match;
+    const [whole, scope, list = ""] = match;
     const line = lineStart(text, match.index);
     return {
+      wholeFile: scope !== undefined,
       line,
       alone: text.slice(line, match.index).trim() === "",
       ids: list

@@ -7,8 +7,10 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { applyToFiles, fixAll } from "../lint/fix.ts";
-import { ignoreEdit } from "../lint/ignore.ts";
+import { ignoreEdit, ignoreFileEdit } from "../lint/ignore.ts";
 import type { Config } from "../lint/present.ts";
+import { modeOf } from "../publish/mode.ts";
+import type { Publish } from "../publish/publish.ts";
 import type { RepositoryInput } from "../repository/input.ts";
 import { secretsIn } from "../repository/settings/secrets.ts";
 import type { RuleFinding } from "../rule.ts";
@@ -66,15 +68,56 @@ function fixes(finding: RuleFinding, scene: Scene): readonly CodeAction[] {
 
 function ignores(findings: readonly RuleFinding[], scene: Scene): readonly CodeAction[] {
   return findings.flatMap((finding) => {
-    const edit = ignoreEdit(finding.span, finding.rule.id);
-    if (edit === undefined) return [];
-    return {
-      title: `Ignore ${finding.rule.id} on this line`,
+    const { span, rule } = finding;
+    const action = (title: string, rest: Partial<CodeAction>): CodeAction => ({
+      title,
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnosticOf(finding, scene.client, scene.uriOf)],
-      edit: workspaceEdit([edit], scene),
-    };
+      ...rest,
+    });
+    const edit = ignoreEdit(span, rule.id);
+    const onLine = edit && action(`Ignore ${rule.id} on this line`, { edit: workspaceEdit([edit], scene) });
+    if (!scene.client.commands) return onLine ?? [];
+    const inFile = ignoreFileEdit(span.file, rule.id);
+    const own = (name: string, ...given: readonly unknown[]): Partial<CodeAction> => ({
+      command: { title: name, command: `trustedPublishing.${name}`, arguments: [...given] },
+    });
+    const withReason = ignoreEdit(span, rule.id, reasonMark);
+    const [publish] = finding.publishes;
+    const place = publish && placeOf(publish, scene);
+    const byToken = publish !== undefined && modeOf(publish).startsWith("token");
+    return [
+      ...(place !== undefined && rule.stops !== undefined
+        ? [action("Fix all that stops this publish…", own("fixAll", place))]
+        : []),
+      ...(byToken
+        ? [action("Migrate this workflow to OIDC…", own("migrateWorkflow", scene.uriOf(publish.workflow.file.path)))]
+        : []),
+      ...(withReason?.text.includes(reasonMark) === true
+        ? [
+            action(
+              `Ignore ${rule.id} on this line…`,
+              own("ignore", scene.uriOf(span.file.path), rangeOf(withReason.span), withReason.text, reasonMark),
+            ),
+          ]
+        : onLine === undefined
+          ? []
+          : [onLine]),
+      ...(inFile === undefined
+        ? []
+        : [action(`Ignore ${rule.id} in this file`, { edit: workspaceEdit([inFile], scene) })]),
+      action(`Turn off ${rule.id}`, own("turnOff", rule.id)),
+      action(`Show the rule ${rule.id}`, own("showRule", rule.id)),
+    ];
   });
+}
+
+/** In the text of an edit, where a client puts the reason that a person gives. */
+const reasonMark = "<reason>";
+
+function placeOf({ command }: Publish, scene: Scene) {
+  const span = command.path[0] ?? command.span;
+  return { uri: scene.uriOf(span.file.path), position: rangeOf(span).start };
 }
 
 /** The safe fixes that stay within the file, and those of what they bring to light. */
@@ -102,7 +145,7 @@ function fixOfAll(path: string, scene: Scene): readonly CodeAction[] {
 function merged(actions: readonly CodeAction[]): readonly CodeAction[] {
   const byEdit = new Map<string, CodeAction>();
   for (const action of actions) {
-    const key = JSON.stringify([action.title, action.edit, action.isPreferred]);
+    const key = JSON.stringify([action.title, action.edit, action.command, action.isPreferred]);
     const known = byEdit.get(key);
     byEdit.set(key, { ...action, diagnostics: [...(known?.diagnostics ?? []), ...(action.diagnostics ?? [])] });
   }

@@ -23,6 +23,8 @@ export interface Client {
   readonly markdownHovers: boolean;
   /** Wants `trustedPublishing/understood`. */
   readonly understood: boolean;
+  /** Has the commands of the VS Code extension: lenses and actions may name them. */
+  readonly commands: boolean;
   /** The settings of a client that doesn't answer `workspace/configuration`. */
   readonly settings: unknown;
   /** `YYYY-MM-DD` instead of the clock's date. */
@@ -50,6 +52,7 @@ export function clientOf(params: InitializeParams): Client {
     codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     markdownHovers: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     understood: options["understood"] === true,
+    commands: options["commands"] === true,
     settings: options["settings"],
     today: typeof today === "string" && /^\d{4}-\d\d-\d\d$/.test(today) ? today : undefined,
     folders: foldersOf(params),

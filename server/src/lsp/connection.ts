@@ -6,6 +6,9 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
   type CancellationToken,
+  type CodeAction,
+  type CodeLens,
+  type Hover,
   type Connection,
   type InitializeResult,
 } from "vscode-languageserver";
@@ -14,8 +17,10 @@ import type { Question } from "../host/generate-request.ts";
 import { version } from "../product.ts";
 import { fixAllKind } from "./actions.ts";
 import { clientOf, recordOf, type Client } from "./client.ts";
+import type { OpenedRepository } from "./opened.ts";
 import { idle } from "./idle.ts";
 import type { Surroundings } from "./session.ts";
+import { resolved, type ChainAnswer } from "./lenses.ts";
 import { settingsOf } from "./settings.ts";
 import { workspaceOf, type Workspace } from "./workspace.ts";
 
@@ -52,7 +57,9 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       host,
     );
     started = { client, workspace };
-    return capabilities;
+    return client.commands
+      ? { ...capabilities, capabilities: { ...capabilities.capabilities, codeLensProvider } }
+      : capabilities;
   });
 
   async function answered(root: string): Promise<unknown> {
@@ -105,17 +112,47 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   connection.onCodeAction(async (params, token) => {
     if (started?.client.codeActions !== true) return [];
     ifWanted(token);
-    const actions = await started.workspace.actions(params);
+    const actions = await started.workspace.about<readonly CodeAction[]>(
+      params.textDocument.uri,
+      [],
+      (repository, path) => repository.actions(path, params),
+    );
     ifWanted(token);
     return [...actions];
   });
 
   connection.onHover(async (params, token) => {
-    const hover = (await started?.workspace.hover(params)) ?? null;
+    const hover = await started?.workspace.about<Hover | null>(params.textDocument.uri, null, (repository, path) =>
+      repository.hover(path, params),
+    );
     ifWanted(token);
-    return hover;
+    return hover ?? null;
   });
 
+  connection.onCodeLens(async ({ textDocument }, token) => {
+    const lenses = await started?.workspace.about<readonly CodeLens[]>(textDocument.uri, [], (repository, path) =>
+      repository.lenses(path),
+    );
+    ifWanted(token);
+    return [...(lenses ?? [])];
+  });
+
+  connection.onCodeLensResolve(async (lens, token) => {
+    const answer = await chain(lens.data);
+    ifWanted(token);
+    return resolved(lens, answer);
+  });
+
+  /** What is said of the publish at `{ uri, position }`; null where nothing publishes there, and for any other value. */
+  async function chain(at: unknown): Promise<ChainAnswer | null> {
+    const { uri, position } = recordOf(at);
+    const { line, character } = recordOf(position);
+    if (typeof uri !== "string" || typeof line !== "number" || typeof character !== "number") return null;
+    const ask = (repository: OpenedRepository, path: string) => repository.chain(path, { line, character });
+    return (await started?.workspace.about<ChainAnswer | null>(uri, null, ask)) ?? null;
+  }
+
+  connection.onRequest("trustedPublishing/chain", (at: unknown) => chain(at));
   connection.onRequest("trustedPublishing/repositories", () => started?.workspace.repositories() ?? []);
   for (const question of questions)
     connection.onRequest(`trustedPublishing/${question}`, (params: unknown) =>
@@ -139,6 +176,9 @@ const capabilities: InitializeResult = {
   },
   serverInfo: { name: "trusted-publishing", version },
 };
+
+/** Its commands are the client's own. */
+const codeLensProvider = { resolveProvider: true };
 
 function ifWanted(token: CancellationToken): void {
   if (token.isCancellationRequested)

@@ -1,4 +1,4 @@
-import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver";
+import type { CodeAction, CodeActionParams, CodeLens, Hover, HoverParams, Position } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Question } from "../host/generate-request.ts";
 import { checkout, type Loaded } from "../host/checkout.ts";
@@ -10,9 +10,10 @@ import type { RuleFinding } from "../rule.ts";
 import { actionsFor } from "./actions.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import { hoverFor } from "./hover.ts";
+import { chainAt, lensesFor, type ChainAnswer, type LensScene } from "./lenses.ts";
 import { reportsOf } from "./reports.ts";
 import type { Session } from "./session.ts";
-import { sendUnderstood, top, understoodOf } from "./understood.ts";
+import { sendUnderstood, understoodOf } from "./understood.ts";
 import type { Watching } from "./watching.ts";
 
 /** A repository that the client sees: after each change it is linted, and what was found is sent. */
@@ -32,6 +33,10 @@ export interface OpenedRepository {
   actions(path: string, params: CodeActionParams): Promise<readonly CodeAction[]>;
   /** For the texts as they are now. */
   hover(path: string, params: HoverParams): Promise<Hover | null>;
+  /** For the texts as they are now. */
+  lenses(path: string): Promise<readonly CodeLens[]>;
+  /** For the texts as they are now; null where nothing publishes at the position. */
+  chain(path: string, position: Position): Promise<ChainAnswer | null>;
   /** For the texts as they are now. */
   answer(question: Question, path: string, params: unknown): Promise<unknown>;
   /** What was sent is taken back. */
@@ -128,18 +133,25 @@ export function openRepository(
     watching.update(files.read());
   }
 
-  async function actionsAt(path: string, params: CodeActionParams): Promise<readonly CodeAction[]> {
+  /** Undefined where the checks are off. */
+  async function sceneNow(): Promise<LensScene | undefined> {
     const { enable, config } = await settings;
-    if (!enable) return [];
+    if (!enable) return undefined;
     const { input, linted } = await settle();
-    return actionsFor(path, params, {
+    return {
       client: session.client,
       config,
       input,
+      linted,
       findings: present(linted.findings, config),
       uriOf: uri,
       versionOf: (file) => documents.get(file)?.version ?? null,
-    });
+    };
+  }
+
+  async function actionsAt(path: string, params: CodeActionParams): Promise<readonly CodeAction[]> {
+    const scene = await sceneNow();
+    return scene === undefined ? [] : actionsFor(path, params, scene);
   }
 
   async function hoverAt(path: string, params: HoverParams): Promise<Hover | null> {
@@ -195,6 +207,16 @@ export function openRepository(
     },
     actions: (path, params) => asked(() => actionsAt(path, params)),
     hover: (path, params) => asked(() => hoverAt(path, params)),
+    lenses: (path) =>
+      asked(async () => {
+        const scene = await sceneNow();
+        return scene === undefined ? [] : lensesFor(path, scene, uri(path));
+      }),
+    chain: (path, position) =>
+      asked(async () => {
+        const scene = await sceneNow();
+        return scene === undefined ? null : chainAt(path, position, scene);
+      }),
     answer: (question, path, params) => asked(() => answerTo(question, path, params)),
     dispose() {
       disposed = true;
@@ -206,24 +228,3 @@ export function openRepository(
 
 /** So many rounds in a row may be for nothing. */
 const mostOld = 5;
-
-/** A repository that took too long: nothing is found in it, and that is said. */
-export function leftOutRepository(session: Session, root: string): OpenedRepository {
-  const nothing = (): void => undefined;
-  const unknown = [{ uri: root, range: top, why: "checking it took too long", wholeFile: true as const }];
-  if (session.client.understood)
-    sendUnderstood(session.connection, { root, workflows: 0, publishes: 0, unknown, errors: 0, warnings: 0 });
-  return {
-    open: nothing,
-    change: nothing,
-    close: nothing,
-    forget: nothing,
-    compareUnwatched: nothing,
-    setNested: nothing,
-    configure: nothing,
-    actions: () => Promise.resolve([]),
-    hover: () => Promise.resolve(null),
-    answer: () => Promise.resolve({ problem: "Checking this repository took too long." }),
-    dispose: nothing,
-  };
-}

@@ -1,4 +1,3 @@
-import type { CodeAction, CodeActionParams, Hover, HoverParams } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { URI } from "vscode-uri";
 import type { Question } from "../host/generate-request.ts";
@@ -6,7 +5,8 @@ import type { Host } from "../host/host.ts";
 import { findRepositories } from "../host/roots.ts";
 import { withoutSlash } from "../host/uris.ts";
 import { locationOf, pathIn } from "./locations.ts";
-import { leftOutRepository, openRepository, type OpenedRepository } from "./opened.ts";
+import { leftOutRepository } from "./left-out.ts";
+import { openRepository, type OpenedRepository } from "./opened.ts";
 import { ownersOf, nestedIn, type Owner } from "./owners.ts";
 import type { Session } from "./session.ts";
 import { clientWatching, hostWatching } from "./watching.ts";
@@ -23,8 +23,8 @@ export interface Workspace {
   compareUnwatched(document?: TextDocument): void;
   /** The settings may have changed. */
   configure(): void;
-  actions(params: CodeActionParams): Promise<readonly CodeAction[]>;
-  hover(params: HoverParams): Promise<Hover | null>;
+  /** Asks the repository of the document at the URI about its path; `otherwise` where no repository has it. */
+  about<T>(uri: string, otherwise: T, ask: (repository: OpenedRepository, path: string) => Promise<T>): Promise<T>;
   /** URIs of the roots of the repositories in the opened folders. */
   repositories(): Promise<readonly string[]>;
   /** For the repository that holds the `uri` of the parameters; `problem`, a sentence, where none does. */
@@ -210,13 +210,9 @@ export function workspaceOf(session: Session, host: Host): Workspace {
     configure() {
       for (const { repository } of roots.values()) repository.configure();
     },
-    async actions(params) {
-      const owner = await settledHome(params.textDocument.uri);
-      return owner === undefined ? [] : owner.repository.actions(owner.path, params);
-    },
-    async hover(params) {
-      const owner = await settledHome(params.textDocument.uri);
-      return owner === undefined ? null : owner.repository.hover(owner.path, params);
+    async about(uri, otherwise, ask) {
+      const owner = await settledHome(uri);
+      return owner === undefined ? otherwise : ask(owner.repository, owner.path);
     },
     async repositories() {
       await walked();
