@@ -40,9 +40,10 @@ export async function showChain(request: Request, from: unknown): Promise<void> 
   const chain = place && (await chainAt(request, place));
   if (place === undefined || chain === undefined) return;
   const items: Item<() => Promise<unknown>>[] = [];
+  const count = chain.obstacles.filter(({ certain }) => certain).length;
   if (chain.files.length > 0)
     items.push({
-      label: `$(wrench) Fix all ${chain.obstacles.filter(({ certain }) => certain).length}…`,
+      label: count === 1 ? "$(wrench) Fix it…" : `$(wrench) Fix all ${count}…`,
       detail:
         chain.afterFixes === null ? "Shows the changes first." : `Shows the changes first. Then: ${chain.afterFixes}.`,
       value: () => fixChain(chain),

@@ -1,4 +1,5 @@
 // Runs the packaged extension in a real VS Code: `npm run test:vscode`.
+// GREP=… runs the tests of the suites in this process whose titles hold it.
 // Names of suites after `--` run these alone: "package", "ui", "release", or a window of fixtures.ts.
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -72,7 +73,9 @@ async function inExtensionHost(name: string, extension: string, executable: stri
 /** Runs the suite `<name>.suite.ts` here: it looks at the package, or drives a window from outside. */
 async function inProcess(name: string): Promise<Counts> {
   // A window on a loaded machine may draw too late for once.
+  const grep = process.env["GREP"];
   const mocha = new Mocha({
+    ...(grep !== undefined && { grep }),
     ui: "tdd",
     timeout: 120_000,
     retries: 2,

@@ -110,6 +110,37 @@ suite("The installed extension in a window", () => {
     await page.locator(".tab.active", { hasText: "package.json" }).waitFor();
   });
 
+  test("says above a publish how it ends, and repairs all that stops it", async () => {
+    await openWindow(release, themes.dark);
+    const row = page.locator(".codelens-decoration a");
+    await row
+      .getByText(/✗ Fails: .* 1 obstacle/)
+      .first()
+      .waitFor();
+    await picture(page, "dark row");
+    await row
+      .getByText(/✗ Fails/)
+      .first()
+      .click();
+    const chain = page.locator(".quick-input-list .monaco-list-row");
+    await chain.getByText("Fix it…").waitFor();
+    await chain.getByText(/can't request an OIDC token/).waitFor();
+    await picture(page, "dark chain");
+    await page.keyboard.press("Enter");
+    await chain.getByText("Write 1 file").waitFor();
+    await picture(page, "dark fix all");
+    await page.keyboard.press("Enter");
+    await row
+      .getByText(/✓ Publishes/)
+      .first()
+      .waitFor();
+    await picture(page, "dark row fixed");
+    assert.match(readFileSync(join(fixture.folder, release), "utf8"), /contents: read\n {6}id-token: write/);
+    await row.getByText("npmjs.com fields").first().click();
+    await chain.getByText("Workflow filename").waitFor();
+    await picture(page, "dark fields");
+  });
+
   test("completes the declared publishers", async () => {
     fixture = useInstead(fixture, leftoversRepository());
     await openWindow(".github/trusted-publishers.json", themes.dark);
