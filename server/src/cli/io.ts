@@ -18,11 +18,17 @@ export interface Io {
 }
 
 /**
- * 0: no errors; 1: errors, or nothing written; 2: bad usage, or a path that can't be read; 3: it couldn't be asked, or isn't known; 70: this program failed, so that its
- * result isn't complete (EX_SOFTWARE of sysexits.h).
+ * - 0: success.
+ * - 1: findings, a refusal, or something that has drifted.
+ * - 2: a call that can't be understood, or a record or settings that can't be read.
+ * - 3: somebody, or something, that would have to be asked couldn't be, or doesn't know.
+ * - 70: this program failed, so that its result isn't complete (EX_SOFTWARE of sysexits.h).
+ * - 130: interrupted, as shells say of Ctrl+C.
  */
-export type ExitCode = 0 | 1 | 2 | typeof unknownAnswer | typeof internalFailure;
+export type ExitCode = (typeof exitCodes)[number];
+
+export const internalFailure = 70;
 
 export const unknownAnswer = 3;
 
-export const internalFailure = 70;
+export const exitCodes = [0, 1, 2, unknownAnswer, internalFailure, 130] as const;

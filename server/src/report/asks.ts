@@ -9,7 +9,7 @@ import { wordsOf } from "../reason-words.ts";
 import { isPackageName } from "../repository/package/publishable.ts";
 import type { Package } from "../repository/package/package.ts";
 import { publishersPath } from "../repository/settings/publishers.ts";
-import type { Ask, Statement, Trust } from "./report.ts";
+import type { Ask, Statement, Trust } from "./parts.ts";
 import { fileSource, sentence, shown, type Voice } from "./statement.ts";
 
 /** What a person has to do on npmjs.com and GitHub for a package to be published as its workflows say, each once. */

@@ -1,7 +1,9 @@
 import { nodeAsOf } from "../data/node.ts";
 import { npmAsOf } from "../data/npm.ts";
 import { version } from "../product.ts";
-import type { Counts, Report, RepositoryReport, Verdict } from "./report.ts";
+import type { Verdict } from "./parts.ts";
+import type { Comparison } from "./change.ts";
+import type { Counts, Report, RepositoryReport } from "./report.ts";
 
 /** What ends `check` with an error code although no publish is blocked. */
 interface Bounds {
@@ -10,7 +12,12 @@ interface Bounds {
 }
 
 /** The report of one or several repositories. `today` is `YYYY-MM-DD`. */
-export function reportOf(repositories: readonly RepositoryReport[], today: string, bounds: Bounds): Report {
+export function reportOf(
+  repositories: readonly RepositoryReport[],
+  today: string,
+  bounds: Bounds,
+  against: Comparison | null = null,
+): Report {
   const counts = countsOf(repositories);
   return {
     version: 1,
@@ -21,6 +28,7 @@ export function reportOf(repositories: readonly RepositoryReport[], today: strin
       { name: "npm versions", date: npmAsOf },
     ],
     repositories,
+    against,
     counts,
     exit: exitOf(repositories, counts, bounds),
   };

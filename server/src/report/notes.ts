@@ -1,9 +1,11 @@
 import { code } from "../editor/words.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
-import { declaredIdentity, gitHubName, identityOf } from "../repository/settings/identity.ts";
+import { declaredIdentity, gitHubName } from "../repository/settings/identity.ts";
 import { publishersOf, publishersPath } from "../repository/settings/publishers.ts";
-import type { Commit, RepositoryReport, Source, Statement } from "./report.ts";
+import { runningRepository } from "../trust/running-repository.ts";
+import type { Commit, Source, Statement } from "./parts.ts";
+import type { RepositoryReport } from "./report.ts";
 import { fileSource, sentence, type Voice } from "./statement.ts";
 
 /** Where `owner/name` was said, if not in the repository. */
@@ -11,13 +13,14 @@ export type NamedBy = "--repo" | "GITHUB_REPOSITORY";
 
 /** The repository's name with its source; null where nothing says it. */
 export function identityStatement(repository: Repository, namedBy: NamedBy, voice: Voice): Statement | null {
-  const name = identityOf(repository);
+  const name = runningRepository(repository);
   return name === undefined ? null : sentence(name, identitySource(repository, name, namedBy), voice);
 }
 
 function identitySource(repository: Repository, name: string, namedBy: NamedBy): Source {
   const { github, remotes } = repository.input;
-  if (declaredIdentity(repository) !== undefined) return { kind: "file", path: publishersPath, line: 1, column: 1 };
+  if (github === undefined && declaredIdentity(repository) === name)
+    return { kind: "file", path: publishersPath, line: 1, column: 1 };
   if (github !== undefined) return { kind: namedBy === "--repo" ? "option" : "environment", name: namedBy };
   const remote = remotes.find(({ url }) => gitHubName(url) === name);
   return { kind: "git", name: `remote ${remote?.name ?? ""}` };
@@ -51,7 +54,7 @@ function remoteNotes(
   git: (text: string, name: string) => Statement,
 ): readonly Statement[] {
   const { github, remotes } = repository.input;
-  const name = identityOf(repository);
+  const name = runningRepository(repository);
   if (name === undefined)
     return [
       git(

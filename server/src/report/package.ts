@@ -10,9 +10,14 @@ import { inWords, outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import type { RepositoryInput } from "../repository/input.ts";
 import type { Package } from "../repository/package/package.ts";
+import type { DeclaredPackage } from "../repository/settings/publishers.ts";
+import type { Surroundings } from "../trust/surroundings.ts";
+import type { Verdict as TrustVerdict } from "../trust/verdict-kind.ts";
 import { asksOf, assumptionsOf } from "./asks.ts";
-import type { JudgedPublish, ObstacleReport, PackageReport, PublishReport, Verdict } from "./report.ts";
+import type { ObstacleReport, TriggerReport, Verdict } from "./parts.ts";
+import type { JudgedPublish, PackageReport, PublishReport } from "./report.ts";
 import { placeOf, shown, statementOf, type Voice } from "./statement.ts";
+import { runsTo, triggerReports, whoCanPublish } from "./runs.ts";
 import { trustIn } from "./trust.ts";
 
 /** What a package's report is made of. */
@@ -21,6 +26,7 @@ export interface PackageScene {
   readonly linted: Linted;
   readonly config: Config;
   readonly voice: Voice;
+  readonly surroundings: Surroundings;
 }
 
 /** A command that publishes a package, with its report; `unclear` where it isn't understood. */
@@ -33,12 +39,21 @@ export interface PublishOf {
 
 export function packageReport(manifest: Package, publishes: readonly PublishOf[], scene: PackageScene): PackageReport {
   const { voice } = scene;
+  const declared = declaredOf(manifest, scene);
   // What is to be trusted once all is fixed.
   const later: Publish[] = [];
   const judged = publishes.map((each): JudgedPublish => {
     const { verdict, outcome, obstacles, fixed = [] } = judge(each, manifest, scene);
     later.push(...fixed);
-    return { ...each.report, verdict, outcome: statementOf(outcome, voice), obstacles: uniqueObstacles(obstacles) };
+    const [first] = each.described.publishes;
+    return {
+      ...each.report,
+      triggers: triggersIn(each.described.publishes, declared, scene),
+      whoCanPublish: whoCanPublish(first, declared, scene.surroundings, voice),
+      verdict,
+      outcome: statementOf(outcome, voice),
+      obstacles: uniqueObstacles(obstacles),
+    };
   });
   const verdict = worst(judged.map((each) => each.verdict));
   const deciding = judged.find((each) => each.verdict === verdict);
@@ -88,28 +103,61 @@ function judge({ described, report, linted }: PublishOf, manifest: Package, scen
     const fixed = chains.flatMap(({ after }) => after ?? []);
     return { verdict: "blocked", outcome: afterFixes(chains, first), obstacles, fixed };
   }
-  const ways = described.publishes.map((publish) => ofWay(publish, manifest, voice));
+  const declared = declaredOf(manifest, scene);
+  const ways = described.publishes.map((publish) => ofWay(publish, declared, scene));
   const verdict = worst(ways.map((way) => way.verdict));
-  const way = ways.find((each) => each.verdict === verdict) ?? ofWay(first, manifest, voice);
+  const way = ways.find((each) => each.verdict === verdict) ?? ofWay(first, declared, scene);
   return { ...way, obstacles };
 }
 
 /** Legs and callers of one command: more than a few meet the same obstacles. */
 const mostWays = 6;
 
+/** The runs of all ways to one command, each once. */
+function triggersIn(
+  publishes: readonly Publish[],
+  declared: DeclaredPackage | undefined,
+  { surroundings, voice }: PackageScene,
+): readonly TriggerReport[] {
+  const all = publishes
+    .slice(0, mostWays)
+    .flatMap((publish) => triggerReports(publish, runsTo(publish, declared, surroundings), voice));
+  return [...new Map(all.map((trigger) => [JSON.stringify(trigger), trigger])).values()];
+}
+
+/** What the record says of a package; undefined for nothing. */
+function declaredOf({ name }: Package, { surroundings }: PackageScene): DeclaredPackage | undefined {
+  return surroundings.record?.packages.find((each) => each.name.value === name?.value);
+}
+
 /** How a publish ends that no finding stops. */
-function ofWay(publish: Publish, manifest: Package, voice: Voice): Omit<Judged, "obstacles" | "fixed"> {
+function ofWay(
+  publish: Publish,
+  declared: DeclaredPackage | undefined,
+  { surroundings }: PackageScene,
+): Omit<Judged, "obstacles" | "fixed"> {
   const condition = conditionIn(publish);
   const { span } = publish.command;
   if (condition?.of === "token") return { verdict: "ready", outcome: phrase(`ok if ${condition.text}`, span) };
   if (condition !== undefined) {
-    const { state } = trustIn(manifest, [publish], voice);
-    const verdict = state === "trusted" ? "ready" : state === "refused" ? "blocked" : "person";
-    return { verdict, outcome: phrase(`ok if ${condition.text}`, span) };
+    const verdicts = runsTo(publish, declared, surroundings).map(({ verdict }) => verdict);
+    const [refused] = verdicts.every(({ by, sure }) => sure && by !== "ok" && by !== "unknown") ? verdicts : [];
+    if (refused !== undefined)
+      return { verdict: "blocked", outcome: phrase(`${whoIn[refused.by]}: ${refused.why}`, span) };
+    const trusted = verdicts.some(({ by }) => by === "ok");
+    return { verdict: trusted ? "ready" : "person", outcome: phrase(`ok if ${condition.text}`, span) };
   }
   const stops = publish.npm === undefined ? undefined : inWords(outcomeOf(publish));
   return { verdict: stops === undefined ? "unknown" : "blocked", outcome: outcomeIn(publish) };
 }
+
+const whoIn: Readonly<Record<TrustVerdict["by"], string>> = {
+  github: "GitHub doesn't run the job",
+  "npm exchange": "npm refuses the exchange",
+  "npm put": "npm refuses the package",
+  ok: "ok",
+  unknown: "can't be told",
+};
 
 /** What becomes of the first publish once all is fixed, else what happens now. */
 function afterFixes(chains: readonly Chain[], first: Publish): Phrase {

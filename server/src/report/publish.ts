@@ -1,12 +1,13 @@
 import type { DescribedPublish } from "../editor/describe.ts";
+import { phrase } from "../editor/words.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Reason } from "../reason.ts";
 import type { Publish } from "../publish/publish.ts";
-import { triggersOf } from "../publish/triggers.ts";
 import { fileName } from "../repository/paths.ts";
 import { readableText } from "../repository/value.ts";
-import type { PublishReport, TriggerReport } from "./report.ts";
-import { fileSource, placeOf, shown, statementOf, type Voice } from "./statement.ts";
+import type { Statement } from "./parts.ts";
+import type { PublishReport } from "./report.ts";
+import { placeOf, shown, statementOf, type Voice } from "./statement.ts";
 
 /** A command that publishes, in all its ways. `number` counts those of its job, from 1. */
 export function publishReport(
@@ -27,8 +28,9 @@ export function publishReport(
     command: title,
     action: first.action,
     mode: shown(mode, voice),
-    triggers: distinct(publishes.flatMap((publish) => triggersIn(publish, voice))),
+    triggers: [],
     whoCanPublish: null,
+    alongside: alongside(first, voice),
     facts: lines.map(({ label, phrases }) => ({
       name: label,
       statements: phrases.map((phrase) => statementOf(phrase, voice)),
@@ -38,17 +40,21 @@ export function publishReport(
   };
 }
 
-/** The triggers that lead to a publish, each with the place that names it. */
-function triggersIn(publish: Publish, voice: Voice): readonly TriggerReport[] {
-  return (triggersOf(publish) ?? []).map(({ value, span, reaches }) => ({
-    event: value,
-    reaches,
-    source: fileSource(span),
-    time: voice.today,
-    claims: null,
-  }));
+/** The lines of the other steps of a publish's job, and the actions that they use. */
+function alongside({ job, step: own }: Publish, voice: Voice): readonly Statement[] {
+  return job.steps.flatMap((step) => {
+    if (step.index === own.index) return [];
+    const { uses, run, with: inputs, span } = step;
+    const ref = inputs.texts.get("ref")?.value;
+    const lines = (run?.value ?? "")
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== "" && !line.startsWith("#"));
+    const texts = uses === undefined ? lines : [`${uses.value}${ref === undefined ? "" : ` with ref ${ref}`}`];
+    return texts.slice(0, mostLines).map((text) => statementOf(phrase(text.slice(0, longest), span), voice));
+  });
 }
 
-function distinct(triggers: readonly TriggerReport[]): readonly TriggerReport[] {
-  return [...new Map(triggers.map((trigger) => [JSON.stringify(trigger), trigger])).values()];
-}
+/** Of a step's script so many lines are shown, each of so many characters. */
+const mostLines = 20;
+const longest = 120;

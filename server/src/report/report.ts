@@ -1,4 +1,17 @@
-import type { FixKind, Severity } from "../finding.ts";
+import type { Severity } from "../finding.ts";
+import type { Comparison } from "./change.ts";
+import type {
+  Ask,
+  Commit,
+  FindingReport,
+  ObstacleReport,
+  Place,
+  RecordEntry,
+  Statement,
+  TriggerReport,
+  Trust,
+  Verdict,
+} from "./parts.ts";
 
 /**
  * What `trusted-publishing check` has to say: text, JSON and Markdown are written from this value, and the JSON is this value
@@ -14,13 +27,12 @@ export interface Report {
   /** The tables that it rests on, each with the day on which it was read. */
   readonly data: readonly { readonly name: string; readonly date: string }[];
   readonly repositories: readonly RepositoryReport[];
+  /** What has changed since another state of the repository; null where nobody asked. */
+  readonly against: Comparison | null;
   readonly counts: Counts;
   /** With which code the command ends, and why, as a sentence. */
   readonly exit: { readonly code: number; readonly reason: string };
 }
-
-/** `person`: nothing in the files stops it, and somebody has to set or confirm something outside of them. */
-export type Verdict = "ready" | "blocked" | "unknown" | "person";
 
 export interface Counts extends Readonly<Record<Verdict | Severity, number>> {
   readonly packages: number;
@@ -35,7 +47,11 @@ export interface RepositoryReport {
   /** What is checked out; null outside of git, or where that can't be read. */
   readonly commit: Commit | null;
   /** `.github/trusted-publishers.json`. */
-  readonly record: { readonly path: string; readonly state: "absent" | "read" | "unreadable" };
+  readonly record: {
+    readonly path: string;
+    readonly state: "absent" | "read" | "unreadable";
+    readonly entries: readonly RecordEntry[];
+  };
   /** What is odd about the repository itself: remotes, record, names. */
   readonly notes: readonly Statement[];
   /** The packages that are published to npm, or may be. */
@@ -48,35 +64,6 @@ export interface RepositoryReport {
   readonly findings: readonly FindingReport[];
   /** What failed in this program: something may be missing. */
   readonly failures: readonly string[];
-}
-
-export interface Commit {
-  readonly id: string;
-  /** The branch; null for a detached head. */
-  readonly branch: string | null;
-  /** Whether a file that the report rests on differs from the commit. */
-  readonly dirty: boolean;
-  /** Those files. */
-  readonly changed: readonly string[];
-}
-
-/** A few words, the place that decides them, and the day for which they hold. */
-export interface Statement {
-  readonly text: string;
-  /** False where the text says why something can't be told. */
-  readonly known: boolean;
-  readonly source: Source;
-  readonly time: string;
-}
-
-export type Source =
-  | ({ readonly kind: "file" } & Place)
-  | { readonly kind: "git" | "environment" | "option" | "table"; readonly name: string };
-
-export interface Place {
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
 }
 
 export interface PackageReport {
@@ -112,7 +99,10 @@ export interface PublishReport {
   /** How it authenticates, in words. */
   readonly mode: string;
   readonly triggers: readonly TriggerReport[];
+  /** Null where it isn't known which package is published. */
   readonly whoCanPublish: Statement | null;
+  /** The other steps of its job: what runs where the id-token, or the token, is. */
+  readonly alongside: readonly Statement[];
   /** What else is known of it, by its name: client, packages, registry, credentials, outcome, … */
   readonly facts: readonly { readonly name: string; readonly statements: readonly Statement[] }[];
   /** Why it isn't understood; null where it is. */
@@ -125,57 +115,4 @@ export interface JudgedPublish extends PublishReport {
   readonly outcome: Statement;
   /** What stops it, in the order in which a run meets it, and then what may. */
   readonly obstacles: readonly ObstacleReport[];
-}
-
-/** A kind of run that leads to a publish, and what npm would see of it. */
-export interface TriggerReport {
-  readonly event: string;
-  /** Whether all of its runs lead there, or some. */
-  readonly reaches: "yes" | "may";
-  readonly source: Source;
-  readonly time: string;
-  /** Null where GitHub or npm hands out no token that says more. */
-  readonly claims: Readonly<Record<string, string | null>> | null;
-}
-
-/** What the record says of a package's trusted publishers. */
-export interface Trust {
-  readonly state: "trusted" | "refused" | "unknown" | "not recorded" | "not used";
-  /** The entry that fits. */
-  readonly entry: Readonly<Record<string, string>> | null;
-  readonly source: Source | null;
-  readonly checkedAt: string | null;
-}
-
-export interface ObstacleReport {
-  /** Null where npm stops, and no rule reports why. */
-  readonly rule: string | null;
-  /** False where it only may stop the publish. */
-  readonly certain: boolean;
-  readonly message: string;
-  readonly place: Place;
-  readonly fix: { readonly title: string; readonly kind: FixKind } | null;
-  /** The page of the rule. */
-  readonly url: string | null;
-  readonly time: string;
-}
-
-/** What a person has to do or to confirm outside of the files. */
-export interface Ask {
-  /** The same in each report, whatever else changes: `npm-trust:@acme/widgets`. */
-  readonly id: string;
-  readonly why: string;
-  readonly command: string | null;
-  readonly address: string | null;
-  /** True where the record says that it is done; null where nothing says. */
-  readonly done: boolean | null;
-  readonly source: Source;
-  readonly time: string;
-}
-
-export interface FindingReport {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly place: Place;
 }

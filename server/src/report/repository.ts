@@ -10,12 +10,15 @@ import type { RepositoryInput } from "../repository/input.ts";
 import { monorepoPackages } from "../repository/package/monorepo.ts";
 import type { Package } from "../repository/package/package.ts";
 import { repositoryOf } from "../repository/repository.ts";
-import { publishersPath } from "../repository/settings/publishers.ts";
+import { declaredPackages, publishersPath } from "../repository/settings/publishers.ts";
 import type { RuleFinding } from "../rule.ts";
+import { surroundingsOf } from "../trust/surroundings.ts";
 import { identityStatement, notesOf, recordState, type NamedBy } from "./notes.ts";
 import { packageReport, type PublishOf } from "./package.ts";
 import { publishReport } from "./publish.ts";
-import type { Commit, FindingReport, RepositoryReport, Statement } from "./report.ts";
+import type { Commit, FindingReport, Statement } from "./parts.ts";
+import type { RepositoryReport } from "./report.ts";
+import { recordEntries } from "./trust.ts";
 import { placeOf, sentence, fileSource, shown, type Voice } from "./statement.ts";
 
 /** A repository that was read and linted, and what its files don't say. */
@@ -36,6 +39,7 @@ export function repositoryReport(linting: Linting): RepositoryReport {
   const { folder, input, linted, config, commit, namedBy } = linting;
   const repository = repositoryOf(input);
   const voice: Voice = { secrets: linted.secrets, today: input.today };
+  const surroundings = surroundingsOf(repository);
   const found = publishesFound(linting, voice);
   const listed = monorepoPackages(repository, "") ?? [];
   const manifests = manifestsIn(listed, found);
@@ -49,9 +53,15 @@ export function repositoryReport(linting: Linting): RepositoryReport {
     folder,
     repository: identityStatement(repository, namedBy, voice),
     commit,
-    record: { path: publishersPath, state: recordState(repository) },
+    record: {
+      path: publishersPath,
+      state: recordState(repository),
+      entries: recordEntries(declaredPackages(repository), voice),
+    },
     notes: [...notesOf(repository, manifests, commit, voice), ...away.map((each) => awayNote(each, own(each), voice))],
-    packages: Array.from(released, (each) => packageReport(each, own(each).filter(isToNpm), { ...linting, voice })),
+    packages: Array.from(released, (each) =>
+      packageReport(each, own(each).filter(isToNpm), { ...linting, voice, surroundings }),
+    ),
     others: found
       .filter((each) => isToNpm(each) && possibleManifests(each.described.publishes).length === 0)
       .map(({ report }) => report),

@@ -2,7 +2,7 @@ import type { Phrase } from "../editor/words.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
 import type { Span } from "../text.ts";
 import { positionOf } from "./position.ts";
-import type { Place, Source, Statement } from "./report.ts";
+import type { Place, Source, Statement } from "./parts.ts";
 
 /** What every statement of a repository's report needs: the secrets that none may show, and the day. */
 export interface Voice {

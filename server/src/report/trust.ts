@@ -2,10 +2,10 @@ import { declaredFor } from "../publish/declared.ts";
 import { modeOf } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
 import type { Package } from "../repository/package/package.ts";
-import type { Publisher } from "../repository/settings/publishers.ts";
+import type { DeclaredPackage, Publisher } from "../repository/settings/publishers.ts";
 import { claimsOf, fitsOf } from "../trust/claims.ts";
 import { trustOf } from "../trust/trust.ts";
-import type { Trust } from "./report.ts";
+import type { RecordEntry, Trust } from "./parts.ts";
 import { fileSource, shown, type Voice } from "./statement.ts";
 
 const nothing: Trust = { state: "not recorded", entry: null, source: null, checkedAt: null };
@@ -30,6 +30,17 @@ export function trustIn(manifest: Package, publishes: readonly Publish[], voice:
   });
   const order: readonly Trust["state"][] = ["refused", "unknown", "not recorded", "trusted"];
   return order.flatMap((state) => answers.find((each) => each.state === state) ?? [])[0] ?? nothing;
+}
+
+/** The entries of the record that trust workflows on GitHub. */
+export function recordEntries(packages: readonly DeclaredPackage[], voice: Voice): readonly RecordEntry[] {
+  return packages.flatMap(({ name, publishers }) =>
+    publishers.map((publisher) => ({
+      package: shown(name.value, voice),
+      fields: fieldsOf(publisher, voice),
+      source: fileSource(publisher.block.span),
+    })),
+  );
 }
 
 function fieldsOf({ id, repository, file, environment, permissions }: Publisher, voice: Voice) {

@@ -1,13 +1,17 @@
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { load, type Base, type Loaded } from "../../host/checkout.ts";
+import { load } from "../../host/checkout.ts";
 import { nodeHost } from "../../host/node.ts";
-import { defaultConfig, type Config } from "../../lint/present.ts";
 import { reportOf } from "../../report/build.ts";
+import { changeMarkdown } from "../../report/change-markdown.ts";
+import type { Comparison } from "../../report/change.ts";
+import { comparisonOf } from "../../report/compare.ts";
+import { reportMarkdown } from "../../report/markdown.ts";
+import type { Report, RepositoryReport } from "../../report/report.ts";
 import { repositoryReport, type Linting } from "../../report/repository.ts";
-import type { ExitCode, Io } from "../io.ts";
-import { stateOf, targetsOf, above, type Target } from "../targets.ts";
+import { exitCodes, internalFailure, type ExitCode, type Io } from "../io.ts";
+import { above, stateOf, targetsOf, type Target } from "../targets.ts";
 import { printable, withoutCommands } from "../terminal.ts";
+import { aboutOf, baseOf, commitIn, lintedBefore, uriOfRoot, type Stop } from "./against.ts";
 import { checkOptions, type CheckOptions } from "./options.ts";
 import { checkText } from "./text.ts";
 
@@ -37,21 +41,57 @@ or a record that can't be read, 70 if trusted-publishing itself failed.
 /** Prints the report of the repositories in a folder. */
 export async function checkCommand(args: readonly string[], io: Io): Promise<ExitCode> {
   const options = checkOptions(args);
-  const stop = (sentence: string): ExitCode => {
+  const stop = ({ sentence, code }: Stop): ExitCode => {
     io.tell(printable(sentence));
-    return 2;
+    return code;
   };
-  if (typeof options === "string") return stop(options);
+  if (typeof options === "string") return stop({ sentence: options, code: 2 });
   const targets = await targetsIn(options.folder, io);
-  if (typeof targets === "string") return stop(targets);
-  const lintings: Linting[] = [];
-  for (const target of targets) lintings.push(await lintingOf(target, options, io));
-  const today = options.date ?? io.today;
-  const report = reportOf(lintings.map(repositoryReport), today, options);
-  const terminal = { ...io.terminal, color: options.color ?? io.terminal.color };
-  if (options.format === "json") io.out(`${JSON.stringify(report, undefined, 2)}\n`);
-  else io.out(withoutCommands(checkText(report, terminal, options)));
-  return report.exit.code as ExitCode;
+  if (typeof targets === "string") return stop({ sentence: targets, code: 2 });
+  const [first] = targets;
+  if (options.against !== undefined && (first === undefined || targets.length > 1))
+    return stop({ sentence: "--against compares one repository, and this folder holds several.", code: 2 });
+  const checked: Checked[] = [];
+  for (const target of targets) checked.push(await checkedIn(target, options, io));
+  const reports = checked.map(({ linting }) => repositoryReport(linting));
+  const unknown = options.packages.filter((name) => !reports.some((report) => holds(report, name)));
+  if (unknown.length > 0)
+    return stop({ sentence: `No package here is called ${unknown.join(" or ")}: --package takes a name.`, code: 2 });
+  const [after] = reports;
+  let comparison: Comparison | null = null;
+  if (options.against !== undefined && first !== undefined && after !== undefined) {
+    const before = await lintedBefore(options.against, first, checked[0]?.linting, options, io);
+    if ("sentence" in before) return stop(before);
+    comparison = comparisonOf(repositoryReport(before.linting), after, {
+      name: options.against,
+      commit: before.commit,
+    });
+  }
+  const report = reportOf(reports, options.date ?? io.today, options, comparison);
+  io.out(formatted(report, options, io));
+  return exitCode(report.exit.code);
+}
+
+function holds({ packages, unpublished, others }: RepositoryReport, name: string): boolean {
+  // A publish of unknown packages may be of this one.
+  return [...packages, ...unpublished].some((each) => each.name === name) || others.length > 0;
+}
+
+function exitCode(code: number): ExitCode {
+  return exitCodes.find((each) => each === code) ?? internalFailure;
+}
+
+function formatted(report: Report, options: CheckOptions, io: Io): string {
+  const { format, color } = options;
+  const { against } = report;
+  if (format === "json") return `${JSON.stringify(report, undefined, 2)}\n`;
+  if (against !== null) return withoutCommands(printableLines(changeMarkdown(report, against)));
+  if (format === "markdown") return withoutCommands(printableLines(reportMarkdown(report)));
+  return withoutCommands(checkText(report, { ...io.terminal, color: color ?? io.terminal.color }, options));
+}
+
+function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
 }
 
 /** The repository that a folder lies in, else those that lie in it. */
@@ -68,19 +108,14 @@ async function targetsIn(folder: string, io: Io): Promise<readonly Target[] | st
   );
 }
 
-async function lintingOf(target: Target, { date, pedantic, repo, packages }: CheckOptions, io: Io): Promise<Linting> {
-  const config: Config = { ...defaultConfig, pedantic };
-  const github = repo ?? (io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"]);
-  const base: Base = { today: () => date ?? io.today, ...(github === undefined ? {} : { github }) };
+/** A repository that was linted as it lies on the disk. */
+interface Checked {
+  readonly linting: Linting;
+}
+
+async function checkedIn(target: Target, options: CheckOptions, io: Io): Promise<Checked> {
   const host = nodeHost((line) => io.tell(printable(line)));
-  const uri = pathToFileURL(target.root).href.replace(/\/$/, "");
-  const loaded: Loaded = await load(host, uri, base);
-  return {
-    ...loaded,
-    folder: target.folder,
-    config,
-    commit: null,
-    namedBy: repo === undefined ? "GITHUB_REPOSITORY" : "--repo",
-    packages,
-  };
+  const loaded = await load(host, uriOfRoot(target.root), baseOf(options, io));
+  const commit = commitIn(target.root, loaded.linted.read);
+  return { linting: { ...loaded, ...aboutOf(options), folder: target.folder, commit } };
 }

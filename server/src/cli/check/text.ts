@@ -1,13 +1,6 @@
-import type {
-  Counts,
-  JudgedPublish,
-  PackageReport,
-  PublishReport,
-  Report,
-  RepositoryReport,
-  Statement,
-  Verdict,
-} from "../../report/report.ts";
+import type { Statement, Verdict } from "../../report/parts.ts";
+import type { JudgedPublish, PackageReport, PublishReport, Report, RepositoryReport } from "../../report/report.ts";
+import { verdictsIn, verdictSigns, verdictWords } from "../../report/verdicts.ts";
 import { counted } from "../report.ts";
 import { columns, printable, styled, wrap, type Style, type Terminal } from "../terminal.ts";
 
@@ -26,21 +19,11 @@ export function checkText(report: Report, screen: Terminal, shown: Shown): strin
 
 const widest = 100;
 
-const verdictSigns: Readonly<Record<Verdict, string>> = { ready: "✓", blocked: "✗", unknown: "?", person: "●" };
-
 const verdictStyles: Readonly<Record<Verdict, Style>> = {
   ready: "green",
   blocked: ["red", "bold"],
   unknown: "yellow",
   person: "cyan",
-};
-
-/** A verdict in words. */
-const verdictWords: Readonly<Record<Verdict, string>> = {
-  ready: "ready",
-  blocked: "blocked",
-  unknown: "can't be told",
-  person: "to confirm on npmjs.com",
 };
 
 function repositoryLines(
@@ -224,10 +207,4 @@ function summaryLines({ counts, exit }: Report, terminal: Terminal): readonly st
     return [counts.publishes > 0 ? "No package is known to be published to npm." : "Nothing here publishes to npm."];
   }
   return [`${counted(counts.packages, "package")}: ${parts.join(", ")}`];
-}
-
-/** The verdicts that occur, the gravest first. */
-function verdictsIn(counts: Counts): readonly (readonly [Verdict, number])[] {
-  const order: readonly Verdict[] = ["blocked", "unknown", "person", "ready"];
-  return order.flatMap((verdict) => (counts[verdict] > 0 ? [[verdict, counts[verdict]] as const] : []));
 }
