@@ -36,6 +36,6 @@ const steps: Readonly<Record<FixPlace, (dispatch: boolean | undefined) => readon
       ? "Then start the workflow by hand (`workflow_dispatch`) on the fixed branch, or release a new tag."
       : "Then release a new tag on the fixed commit.",
   ],
-  wait: () => ["Ask the registry what it has, then re-run the failed job: no file changes."],
+  wait: () => ["Ask the registry first. Re-run the failed job only if the version isn't there: no file changes."],
   unknown: () => [],
 };

@@ -1,7 +1,7 @@
 import type { FixPlace } from "../data/log/cause.ts";
 import type { CauseId } from "../data/log/causes.ts";
 import type { FailureId } from "../data/log/failures.ts";
-import type { RuleFinding } from "../rule.ts";
+import type { Finding } from "../finding.ts";
 
 /** What happened, why, and what to do about it. No text of the log is in it, but names of packages that may be shown. */
 export interface Explanation {
@@ -58,9 +58,15 @@ export interface ExplainedCause {
   readonly fix: string;
   readonly where: FixPlace;
   /** The lines to change, the gravest first. */
-  readonly changes: readonly RuleFinding[];
+  readonly changes: readonly Change[];
   /** What npmjs.com's form has to say for this run, as label and value; empty where nothing is to be compared. */
   readonly compare: readonly (readonly [field: string, value: string])[];
+}
+
+/** A place that leads to a cause: a finding of a rule, or what a fact about a publish comes from. */
+export interface Change extends Pick<Finding, "span" | "message" | "fixes"> {
+  /** Undefined for a fact. */
+  readonly rule: string | undefined;
 }
 
 interface Experiment {

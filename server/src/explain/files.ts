@@ -2,15 +2,21 @@ import { causes, type CauseId } from "../data/log/causes.ts";
 import type { Severity } from "../finding.ts";
 import { defaultConfig, present } from "../lint/present.ts";
 import type { Linted } from "../lint/run.ts";
+import { isNpmRegistry } from "../npm-host.ts";
 import { exchangeOf } from "../publish/exchange.ts";
-import { certain } from "../publish/fact.ts";
+import { certain, located } from "../publish/fact.ts";
+import { originInWords } from "../publish/job/npm.ts";
 import { sortedPublishes } from "../publish/find/sorted.ts";
 import { emptyBlocksPublish } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { toolExchanges } from "../publish/tool/oidc.ts";
 import { triggersOf } from "../publish/triggers.ts";
+import { packageIn, type Package } from "../repository/package/package.ts";
+import { workspacesOf } from "../repository/package/workspaces.ts";
 import type { Repository } from "../repository/repository.ts";
 import { claimsOf } from "../trust/claims.ts";
+import type { Span } from "../text.ts";
+import type { Change } from "./explanation.ts";
 import type { Evidence } from "./rank.ts";
 
 /** A repository to explain a log with, and what lint says of it. */
@@ -27,14 +33,14 @@ export function evidenceOf(
   packages: readonly string[],
   isSame: boolean,
 ): Evidence & { readonly dispatch: boolean | undefined } {
-  const { publishes, unclear } = sortedPublishes(repository);
+  const { publishes, elsewhere, unclear } = sortedPublishes(repository);
   const findings = present(linted.findings, defaultConfig);
   const whole = isSame && publishes.length > 0 && unclear.length === 0;
   const own = (path: string): boolean => packages.some((name) => manifestOf(publishes, name) === path);
   return {
     changes(cause) {
       const { rules } = causes[cause];
-      return findings
+      const found = findings
         .filter(({ rule }) => rules.includes(rule.id))
         .toSorted(
           (a, b) =>
@@ -42,7 +48,13 @@ export function evidenceOf(
             gravity[a.severity] - gravity[b.severity] ||
             rules.indexOf(a.rule.id) - rules.indexOf(b.rule.id),
         )
-        .slice(0, mostChanges);
+        .slice(0, mostChanges)
+        .map(({ rule, span, message, fixes = [] }): Change => ({ rule: rule.id, span, message, fixes }));
+      if (cause === "private-package") return [...manifestsFor(cause, repository, packages), ...found];
+      if (found.length > 0) return found;
+      return cause === "repository-missing"
+        ? manifestsFor(cause, repository, packages)
+        : placesOf([...publishes, ...elsewhere], cause);
     },
     ruledOut(cause) {
       const rule = ruleOuts[cause];
@@ -63,6 +75,71 @@ function manifestOf(publishes: readonly Publish[], name: string): string | undef
     for (const { manifest } of certain(packages) ?? [])
       if (manifest.name?.value === name) return manifest.span.file.path;
   return undefined;
+}
+
+/** The package.json files that show a cause: those of the packages that the log names, or of all. */
+function manifestsFor(
+  cause: "repository-missing" | "private-package",
+  repository: Repository,
+  packages: readonly string[],
+): readonly Change[] {
+  const root = packageIn(repository, "");
+  if (typeof root === "string") return [];
+  const all = [root, ...(workspacesOf(repository, root) ?? [])];
+  const isMeant = ({ name }: Package): boolean => packages.length === 0 || packages.includes(name?.value ?? "");
+  return all
+    .filter(isMeant)
+    .filter((each) =>
+      cause === "private-package" ? each.private : each.repository.kind === "missing" && !each.private,
+    )
+    .slice(0, mostChanges)
+    .map(({ span, block }) => {
+      const hidden = block.entries.find(({ key }) => key.value === "private")?.key.span;
+      return cause === "private-package"
+        ? changeAt(hidden ?? span, "This package.json is private.")
+        : changeAt(span, "This package.json has no `repository`.");
+    });
+}
+
+/** Where a fact about a publish comes from that makes a cause true, though no rule reports it. */
+function placesOf(publishes: readonly Publish[], cause: CauseId): readonly Change[] {
+  const place = places[cause];
+  const all = place === undefined ? [] : publishes.flatMap((publish) => place(publish) ?? []);
+  const first = all.filter(
+    ({ span }, index) =>
+      all.findIndex((other) => other.span.file === span.file && other.span.start === span.start) === index,
+  );
+  return first.slice(0, mostChanges);
+}
+
+const places: Readonly<Partial<Record<CauseId, (publish: Publish) => Change | undefined>>> = {
+  "npm-too-old": (publish) => {
+    const npm = publish.npm && located(publish.npm);
+    if (npm === undefined || exchangeOf(publish) !== "no") return undefined;
+    const { from, versions } = npm.value;
+    const which = versions.lowest === versions.highest ? `npm ${versions.lowest}` : "the npm";
+    return changeAt(npm.span, `Here ${which} publishes, ${originInWords(from)}: it can't exchange an OIDC token.`);
+  },
+  "other-registry": ({ registry }) => {
+    const named = located(registry);
+    return named === undefined || isNpmRegistry(named.value)
+      ? undefined
+      : changeAt(named.span, "This registry is published to.");
+  },
+  "no-id-token": ({ idToken, job }) => {
+    if ("unknown" in idToken)
+      return changeAt(
+        idToken.unknown.span,
+        "The files don't tell whether the publish gets `id-token: write`; this decides it.",
+      );
+    return located(idToken)?.value.granted === false
+      ? changeAt(job.id.span, `Job "${job.id.value}" has no \`id-token: write\`.`)
+      : undefined;
+  },
+};
+
+function changeAt(span: Span, message: string): Change {
+  return { rule: undefined, span, message, fixes: [] };
 }
 
 /** Why the files rule a cause out, if that holds for each publish. */

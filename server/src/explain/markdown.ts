@@ -1,7 +1,6 @@
 import { pageUrl } from "../product.ts";
-import type { RuleFinding } from "../rule.ts";
 import type { Span } from "../text.ts";
-import type { ExplainedCause, ExplainedFailure, Explanation } from "./explanation.ts";
+import type { Change, ExplainedCause, ExplainedFailure, Explanation } from "./explanation.ts";
 
 /** Where a span begins, counted from 1. */
 export type Where = (span: Span) => { readonly path: string; readonly line: number; readonly column: number };
@@ -48,7 +47,7 @@ function causeText(
   return [`${number}. **${certainty}**: ${says}`, ...details.map((text) => `   - ${text}`)].join("\n");
 }
 
-function changeTexts({ span, message, fixes = [] }: RuleFinding, where: Where): readonly string[] {
+function changeTexts({ span, message, fixes = [] }: Change, where: Where): readonly string[] {
   const { path, line } = where(span);
   const fix = fixes[0] === undefined ? "" : ` **Fix**: ${fixes[0].title}.`;
   return [`[${path}:${line}](${path}#L${line}): ${message}${fix}`];

@@ -4,8 +4,7 @@ import type { Failure } from "../data/log/failure.ts";
 import { failures, type FailureId } from "../data/log/failures.ts";
 import type { Clue } from "../data/log/clue.ts";
 import { npmVersions, otherVersions } from "../data/log/signature.ts";
-import type { RuleFinding } from "../rule.ts";
-import type { ExplainedCause } from "./explanation.ts";
+import type { Change, ExplainedCause } from "./explanation.ts";
 import type { JobReading, Segment } from "./reading.ts";
 
 /** What the log shows about a failure: the job's clues, those of its own command, and what follows from the versions. */
@@ -28,8 +27,8 @@ export function cluesOf({ clues, versions }: JobReading, segment: Segment): Read
 
 /** What the repository's files say about causes. */
 export interface Evidence {
-  /** The findings that lead to the line to change. */
-  readonly changes: (cause: CauseId) => readonly RuleFinding[];
+  /** The places that lead to the line to change. */
+  readonly changes: (cause: CauseId) => readonly Change[];
   /** Why the files rule a cause out, as a sentence; undefined where they don't. */
   readonly ruledOut: (cause: CauseId) => string | undefined;
   readonly compare: readonly (readonly [field: string, value: string])[];

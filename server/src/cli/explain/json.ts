@@ -12,13 +12,11 @@ export function explanationJson({ failures, notes }: Explanation): string {
       causes: causes.map(({ changes, compare, ...cause }) => ({
         ...cause,
         compare: Object.fromEntries(compare),
-        changes: changes.map(({ rule, severity, span, message, fixes = [] }) => ({
-          rule: rule.id,
-          severity,
+        changes: changes.map(({ rule, span, message, fixes = [] }) => ({
+          ...(rule === undefined ? {} : { rule, url: ruleUrl(rule) }),
           path: span.file.path,
           ...rangeOf(span),
           message,
-          url: ruleUrl(rule.id),
           fixes: fixes.map(({ title, kind }) => ({ title, kind })),
         })),
       })),

@@ -17,6 +17,7 @@ export const packageFailures = {
       { cause: "still-processing", unless: ["published"] },
     ],
     experiment: "view-version",
+    explains: ["E409"],
   },
   E409: {
     code: "E409",

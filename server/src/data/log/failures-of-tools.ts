@@ -41,6 +41,7 @@ export const toolFailures = {
       { cause: "no-id-token", if: ["no-id-token"], sure: ["no-id-token"] },
       { cause: "pnpm-too-old", if: ["pnpm-drops-token"], unless: ["exchange-refused"], sure: ["pnpm-drops-token"] },
       ...refused.slice(0, 1),
+      { cause: "package-left-out", if: ["published"], sure: ["published", "exchange-refused"] },
       { cause: "exchange-refused", if: ["exchange-refused"], sure: ["exchange-refused"] },
       { cause: "pnpm-too-old" },
       { cause: "token-used" },
