@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Rule } from "../server/src/rule.ts";
 import { ruleGroups, rules } from "../server/src/rules/index.ts";
+import { drawnIndex } from "./explain/pages.ts";
 import { keepCurrent, readText } from "./pages/current.ts";
 import { ruleSetting, withRuleSettings, withRulesTable } from "./pages/generated.ts";
 import { toy } from "./pages/toy.ts";
@@ -10,6 +11,10 @@ test("README.md lists the rules", () => {
   const text = withRulesTable(readText("README.md"), ruleGroups);
   assert.ok(text !== undefined, "README.md has no lines <!-- rules:start --> and <!-- rules:end --> to hold the table");
   keepCurrent("README.md", text);
+});
+
+test("docs/index.md lists the pages by what a log says and by what the files hold", () => {
+  keepCurrent("docs/index.md", drawnIndex(rules));
 });
 
 test("README.md names the version that it describes", () => {

@@ -43,8 +43,8 @@ export function explain(reading: Reading, about: About = {}): Explanation | unde
 /** A failure as its code stands for it, without a log; undefined where no failure has it. */
 export function explainCode(code: string): Explanation | undefined {
   const wanted = code.toUpperCase();
-  const ids = (Object.keys(failures) as FailureId[]).filter(
-    (id) => id.toUpperCase() === wanted || failures[id].code.toUpperCase() === wanted,
+  const ids = (Object.keys(failures) as FailureId[]).filter((id) =>
+    [id, failures[id].code, failures[id].page].some((name) => name?.toUpperCase() === wanted),
   );
   const job: JobReading = {
     name: undefined,
@@ -111,6 +111,7 @@ function explainOne(
   return {
     id,
     code: failure.code,
+    page: failure.page ?? failure.code,
     title: failure.title,
     place: seen && placeOf(seen, job),
     packages: packages.map(hide),

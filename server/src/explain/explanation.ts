@@ -12,8 +12,10 @@ export interface Explanation {
 
 export interface ExplainedFailure {
   readonly id: FailureId;
-  /** What people search for, and the name of its page in docs/errors. */
+  /** What people search for. */
   readonly code: string;
+  /** The name of its page in docs/errors. */
+  readonly page: string;
   /** Markdown, one sentence. */
   readonly title: string;
   /** Undefined where it was asked for by its code. */

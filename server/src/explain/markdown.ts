@@ -30,6 +30,7 @@ function failureParts(failure: ExplainedFailure, where: Where): readonly string[
       ? []
       : ["## To find out", experiment.says, list(experiment.outcomes.map(([seen, means]) => `${seen}: ${means}`))]),
     ...(afterwards.length === 0 ? [] : ["## After the fix", list(afterwards)]),
+    `[More](${pageUrl(`docs/errors/${failure.page}.md`)})`,
   ];
 }
 

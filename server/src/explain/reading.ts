@@ -46,7 +46,8 @@ export interface Reading {
   readonly commit: string | undefined;
 }
 
-const signatures: readonly Signature[] = [
+/** Every signature, with the registry in its place. */
+export const signatures: readonly Signature[] = [
   ...npmSignatures,
   ...stopSignatures,
   ...provenanceSignatures,

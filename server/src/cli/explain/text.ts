@@ -1,4 +1,5 @@
 import type { ExplainedCause, ExplainedFailure, Explanation } from "../../explain/explanation.ts";
+import { pageUrl } from "../../product.ts";
 import { positionOf } from "../../report/position.ts";
 import { printable, styled, withoutCommands, wrap, type Style, type Terminal } from "../terminal.ts";
 
@@ -7,6 +8,7 @@ export function explanationText({ failures, notes }: Explanation, screen: Termin
   const terminal = { ...screen, width: Math.min(screen.width, widest) };
   const lines = [
     ...failures.flatMap((failure, index) => [...(index > 0 ? [""] : []), ...failureLines(failure, terminal)]),
+    ...section("More", [...new Set(failures.map(({ page }) => `  ${pageUrl(`docs/errors/${page}.md`)}`))], terminal),
     ...section(
       "Note",
       notes.flatMap((note) => bullet(note, terminal)),

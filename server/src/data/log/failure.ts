@@ -4,8 +4,10 @@ import type { FallacyId } from "./fallacies.ts";
 
 /** What failed, as far as a log tells it. */
 export interface Failure {
-  /** What people search for, and the name of its page in docs/errors. */
+  /** What people search for. */
   readonly code: string;
+  /** The name of its page in docs/errors, where that isn't the code. */
+  readonly page?: string;
   /** One sentence. */
   readonly title: string;
   /** The most likely first. */

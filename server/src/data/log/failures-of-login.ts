@@ -53,7 +53,7 @@ export const loginFailures = {
     notIt: ["token-expired"],
   },
   "exchange-refused": {
-    code: "E404",
+    code: "exchange-refused",
     title: "npm's registry refused to exchange the job's OIDC token.",
     causes: refused,
     notIt: ["missing-repository", "registry-url"],

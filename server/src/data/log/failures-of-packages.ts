@@ -84,7 +84,8 @@ export const packageFailures = {
     notIt: ["signed"],
   },
   "bare-word": {
-    code: "EALLOWGIT",
+    code: "E404",
+    page: "EALLOWGIT",
     title: "npm took the folder to publish for a package of its registry.",
     causes: [{ cause: "bare-word", sure: [] }],
   },

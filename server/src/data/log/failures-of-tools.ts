@@ -4,6 +4,7 @@ import { refused, type Failure } from "./failure.ts";
 export const toolFailures = {
   ENONPMTOKEN: {
     code: "ENONPMTOKEN",
+    page: "semantic-release",
     title: "semantic-release found neither OIDC nor a token.",
     causes: [
       { cause: "no-id-token", if: ["no-id-token"], sure: ["no-id-token"] },
@@ -17,6 +18,7 @@ export const toolFailures = {
   },
   EINVALIDNPMTOKEN: {
     code: "EINVALIDNPMTOKEN",
+    page: "semantic-release",
     title: "semantic-release didn't get through by OIDC, and the token that it then found is bad.",
     causes: [
       { cause: "no-id-token", if: ["no-id-token"], sure: ["no-id-token"] },
@@ -29,13 +31,15 @@ export const toolFailures = {
     explains: ["exchange-refused", "ENEEDAUTH-whoami"],
   },
   "pnpm-no-id-token": {
-    code: "ERR_PNPM_ID_TOKEN",
+    code: "ERR_PNPM_ID_TOKEN_GITHUB_WORKFLOW_INCORRECT_PERMISSIONS",
+    page: "pnpm",
     title: "pnpm could not ask for an OIDC token.",
     causes: [{ cause: "no-id-token", sure: [] }],
     explains: ["pnpm-E404", "E404"],
   },
   "pnpm-E404": {
     code: "E404",
+    page: "pnpm",
     title: "npm's registry rejected the upload as if the package didn't exist: pnpm sent no token that may publish.",
     causes: [
       { cause: "no-id-token", if: ["no-id-token"], sure: ["no-id-token"] },
@@ -52,6 +56,7 @@ export const toolFailures = {
   },
   YN0033: {
     code: "YN0033",
+    page: "yarn",
     title: "Yarn had nothing to log in with.",
     causes: [
       { cause: "yarn-too-old", if: ["yarn-old"], sure: ["yarn-old"] },
@@ -66,21 +71,25 @@ export const toolFailures = {
   },
   YN0035: {
     code: "YN0035",
+    page: "yarn",
     title: "Yarn sent a token that npm's registry doesn't accept.",
     causes: [{ cause: "yarn-token", sure: [] }],
   },
   "yarn-classic": {
-    code: "yarn-classic",
+    code: "Yarn 1",
+    page: "yarn-classic",
     title: "Yarn 1 has no login: it doesn't know OIDC.",
     causes: [{ cause: "yarn-classic", sure: [] }],
   },
   "unset-variable": {
-    code: "unset-variable",
+    code: "Failed to replace env in config",
+    page: "yarn-classic",
     title: "Yarn 1 stops at a variable in an `.npmrc` that isn't set.",
     causes: [{ cause: "unset-variable", sure: [] }],
   },
   "lerna-E404": {
     code: "E404",
+    page: "lerna",
     title: "npm's registry rejected Lerna's upload as if the package didn't exist.",
     causes: [
       { cause: "lerna-too-old", if: ["tool-old"], sure: ["tool-old"] },
@@ -93,12 +102,14 @@ export const toolFailures = {
     explains: ["exchange-refused", "E404"],
   },
   bun: {
-    code: "bun",
+    code: "missing authentication",
+    page: "bun",
     title: "bun has no login: `bun publish` doesn't know OIDC.",
     causes: [{ cause: "bun", sure: [] }],
   },
   "login-check": {
-    code: "login-check",
+    code: "Not authenticated with npm",
+    page: "release-it",
     title: "release-it asked who is logged in, which OIDC can't answer.",
     causes: [{ cause: "login-check", sure: [] }],
   },

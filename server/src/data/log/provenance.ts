@@ -31,14 +31,14 @@ export const provenanceSignatures: readonly Signature[] = [
   },
   {
     id: "repository-empty",
-    line: /(?:(?:PUT https:\/\/REGISTRY\/|publishing )(?<package>@?[\w.~%\/-]+?)(?: - |: ).*)?"repository\.url" is "", expected to match/,
+    line: /(?:(?:PUT https:\/\/REGISTRY\/|publishing )(?<package>@?[\w.~%/-]+?)(?: - |: ).*)?"repository\.url" is "", expected to match/,
     says: 'E422 … "repository.url" is "", expected to match …',
     failure: "E422-repository",
     clues: ["field-empty", "exchange-made"],
   },
   {
     id: "repository-other",
-    line: /(?:(?:PUT https:\/\/REGISTRY\/|publishing )(?<package>@?[\w.~%\/-]+?)(?: - |: ).*)?"repository\.url" is "[^"]+", expected to match/,
+    line: /(?:(?:PUT https:\/\/REGISTRY\/|publishing )(?<package>@?[\w.~%/-]+?)(?: - |: ).*)?"repository\.url" is "[^"]+", expected to match/,
     says: 'E422 … "repository.url" is "…", expected to match …',
     failure: "E422-repository",
     clues: ["exchange-made"],

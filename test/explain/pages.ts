@@ -1,0 +1,87 @@
+import { causes } from "../../server/src/data/log/causes.ts";
+import { experiments } from "../../server/src/data/log/experiments.ts";
+import { fallacies } from "../../server/src/data/log/fallacies.ts";
+import type { Failure } from "../../server/src/data/log/failure.ts";
+import { failures, type FailureId } from "../../server/src/data/log/failures.ts";
+import { named } from "../../server/src/explain/rank.ts";
+import { signatures } from "../../server/src/explain/reading.ts";
+import type { Rule } from "../../server/src/rule.ts";
+import { failureIds, type Excerpt } from "./excerpts.ts";
+
+export function pageOf(id: FailureId): string {
+  const { page, code }: Failure = failures[id];
+  return page ?? code;
+}
+
+/** The page of a failure, drawn from the tables and an excerpt of each of its failures. */
+export function drawnPage(page: string, excerpts: ReadonlyMap<FailureId, Excerpt>): string {
+  const ids = failureIds.filter((id) => pageOf(id) === page);
+  const sections = ids.map((id) => sectionOf(id, excerpts.get(id)));
+  return `# ${page}\n\n${drawn}\n\n${sections.join("\n\n")}\n\nA whole log tells more: \`gh run view ID --log | npx trusted-publishing explain\`.\n`;
+}
+
+const drawn = "<!-- Drawn from server/src/data/log by UPDATE=1 npm test -- explain. -->";
+
+function sectionOf(id: FailureId, excerpt: Excerpt | undefined): string {
+  const failure: Failure = failures[id];
+  const { title, notIt = [], experiment } = failure;
+  const said = excerpt?.run === undefined ? "As reported" : `By ${excerpt.run.client}, in \`${excerpt.run.scenario}\``;
+  // What happens often before what takes a special sign.
+  const [often, seldom] = [failure.causes.filter((row) => row.if === undefined), failure.causes];
+  const ids = [...new Set([...often, ...seldom].map(({ cause }) => cause))];
+  const rows = ids.map((cause, index) => {
+    const { says, confirm, fix, rules } = causes[cause];
+    const links = rules.slice(0, 3).map((rule) => ` [\`${rule}\`](../rules/${rule}.md)`);
+    const lines = [
+      `${index + 1}. **${named(says, "")}**`,
+      `It is that if: ${named(confirm, "")}`,
+      `Fix: ${named(fix, "")}${links.join("")}`,
+    ];
+    return lines.join("\n   ");
+  });
+  return [
+    `## ${title}`,
+    `${said}:`,
+    `\`\`\`text\n${(excerpt?.lines ?? []).join("\n")}\n\`\`\``,
+    rows.join("\n"),
+    ...(notIt.length === 0 ? [] : [notIt.map((each) => `- ${linked(fallacies[each])}`).join("\n")]),
+    ...(experiment === undefined
+      ? []
+      : [
+          `To find out: ${named(experiments[experiment].says, "")}`,
+          experiments[experiment].outcomes
+            .map(([seen, means]) => `- ${named(seen, "")}: ${named(means, "")}`)
+            .join("\n"),
+        ]),
+  ].join("\n\n");
+}
+
+function linked(text: string): string {
+  return text.replaceAll(/ \(docs\/(facts\/[\w.-]+#[\w-]+)\)/g, " ([source](../$1))");
+}
+
+/** docs/index.md: the pages by what a log says, and by what a file should hold. */
+export function drawnIndex(rules: readonly Rule[]): string {
+  const log = signatures.flatMap(({ says, failure }) =>
+    failure === undefined ? [] : [[says, pageOf(failure)] as const],
+  );
+  const escaped = (text: string): string => text.replaceAll("|", "\\|");
+  return [
+    "# Index",
+    "",
+    "<!-- Drawn by UPDATE=1 npm test -- generated. -->",
+    "",
+    "## What the log says",
+    "",
+    "| The log says | Page |",
+    "| --- | --- |",
+    ...log.map(([says, page]) => `| \`${escaped(says.replaceAll("`", "'"))}\` | [${page}](errors/${page}.md) |`),
+    "",
+    "## What the files hold",
+    "",
+    "| Rule | Page |",
+    "| --- | --- |",
+    ...rules.map(({ id, summary }) => `| ${escaped(summary)} | [${id}](rules/${id}.md) |`),
+    "",
+  ].join("\n");
+}
