@@ -8,7 +8,7 @@ export const named = (repository: string): string =>
 
 /** Each may publish another package.json than the one that is there. */
 export const hiddenPackages: readonly Row[] = [
-  ["a build makes the package", publish("npm publish dist")],
+  ["a build makes the package", publish("npm publish ./dist")],
   ["a build makes the package in its folder", { publish: "- run: npm publish\n  working-directory: dist" }],
   ["a tarball", publish("npm publish ./widgets-1.0.0.tgz")],
   ["a tarball by a pattern", publish("npm publish ./out/*.tgz")],
