@@ -11,6 +11,9 @@ import {
 } from "vscode";
 import { isFile, startGlob, startSelector } from "./files.ts";
 import { ignoreWithReason, turnOff } from "./silence.ts";
+import { createReleasesView } from "./releases-view.ts";
+import type { Problem } from "./releases.ts";
+import type { RepositoryReport } from "./report.ts";
 import { provideShown } from "./shown.ts";
 import type { Request } from "./permission.ts";
 import type { Server, ServerState } from "./server.ts";
@@ -43,6 +46,10 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
   const changed = new EventEmitter<ServerState>();
   let running: Server | undefined;
 
+  const releases = createReleasesView(async (root) => {
+    const answer = (await (await server)?.request("report", { uri: root })) as RepositoryReport | Problem | undefined;
+    return answer === undefined || "problem" in answer ? undefined : answer;
+  }, context.workspaceState);
   const create = async (): Promise<Server> => {
     // The language client is most of the bundle, and unneeded until now.
     const { createServer } = await import("./server.ts");
@@ -50,10 +57,13 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     running = createServer(context.asAbsolutePath("dist/server.js"), channel, subscriptions, {
       understood(understood) {
         status.setUnderstood(understood);
+        releases.changed(understood.root);
         heard.fire(understood);
       },
       state(state) {
         status.setState(state);
+        void commands.executeCommand("setContext", "trustedPublishing.stopped", state === "stopped");
+        if (state !== "running") releases.clear();
         changed.fire(state);
       },
     });
@@ -92,6 +102,7 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
 
   subscriptions.push(
     channel,
+    releases,
     heard,
     changed,
     commands.registerCommand("trustedPublishing.showOutput", () => channel.show()),
@@ -123,7 +134,7 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     workspace.onDidChangeWorkspaceFolders(startForWorkspace),
   );
   workspace.textDocuments.forEach(startForDocument);
-  await startForWorkspace();
+  await Promise.all([startForWorkspace(), showWherePackagesAre()]);
 
   return {
     get serverPid() {
@@ -133,6 +144,28 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     understood: byRoot,
     onDidUnderstand: heard.event,
   };
+}
+
+/** The view has a place where a package could be released. */
+async function showWherePackagesAre(): Promise<void> {
+  const found = await workspace.findFiles(
+    "{package.json,*/package.json,packages/*/package.json}",
+    "**/node_modules/**",
+    20,
+  );
+  const isOpen = await Promise.all(
+    found.map(async (uri) => !isPrivate(new TextDecoder().decode(await workspace.fs.readFile(uri)))),
+  );
+  await commands.executeCommand("setContext", "trustedPublishing.hasPackages", isOpen.includes(true));
+}
+
+/** Also of a text that isn't JSON. */
+function isPrivate(text: string): boolean {
+  try {
+    return (JSON.parse(text) as { readonly private?: unknown } | null)?.private === true;
+  } catch {
+    return true;
+  }
 }
 
 export async function deactivate(): Promise<void> {

@@ -9,8 +9,8 @@ import { repositoryWith, type Fixture } from "./fixtures.ts";
 import { command, picture } from "./keys.ts";
 import { newPage, remoteUri, startBrowser, windowUrl } from "./window.ts";
 
-const create = "Trusted Publishing: Create Release Workflow";
-const migrate = "Trusted Publishing: Migrate This Workflow";
+const create = "Trusted Publishing: Create npm Release Workflow (OIDC)";
+const migrate = "Trusted Publishing: Migrate This Workflow to OIDC";
 const release = ".github/workflows/release.yml";
 const publishers = ".github/trusted-publishers.json";
 

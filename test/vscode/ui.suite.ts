@@ -141,6 +141,19 @@ suite("The installed extension in a window", () => {
     await picture(page, "dark fields");
   });
 
+  test("lists what stops each package, and what is left to do", async () => {
+    await openWindow(release, themes.dark);
+    await page.locator(".pane-header", { hasText: "npm Releases" }).click();
+    const rows = page.locator(".pane", { hasText: "npm Releases" }).locator(".monaco-list-row");
+    await rows.getByText("@acme/gadgets", { exact: true }).waitFor();
+    await rows.getByText(/can't exchange an OIDC token/).waitFor();
+    await picture(page, "dark releases");
+    const box = rows.filter({ hasText: "must exist on npm" }).locator(".custom-view-tree-node-item-checkbox");
+    await box.click();
+    await rows.locator(".codicon-check").first().waitFor();
+    await picture(page, "dark releases ticked");
+  });
+
   test("completes the declared publishers", async () => {
     fixture = useInstead(fixture, leftoversRepository());
     await openWindow(".github/trusted-publishers.json", themes.dark);

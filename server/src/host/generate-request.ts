@@ -6,13 +6,14 @@ import { migratable, migrate } from "../generate/migrate/migrate.ts";
 import type { FileChange } from "../generate/publishers.ts";
 import { present, defaultConfig } from "../lint/present.ts";
 import { secretsOf, withoutSecrets } from "../lint/secrets.ts";
+import { repositoryReport } from "../report/repository.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { SourceFile, Span } from "../text.ts";
 import { checkout, type Checkout, type Loaded } from "./checkout.ts";
 import type { Host } from "./host.ts";
 
-/** What an editor asks of a repository before it writes or migrates a release workflow. */
-export type Question = "choices" | "change" | "migratable" | "migrate";
+/** What an editor asks of a repository: about its releases, and before it writes or migrates a release workflow. */
+export type Question = "choices" | "change" | "migratable" | "migrate" | "report";
 
 /** The repository that is asked about. */
 export interface Asked {
@@ -29,6 +30,7 @@ export interface Asked {
 /**
  * Answers with what JSON can hold. `params` comes from an editor, so anything may be in it; what can't be answered is `problem`,
  * a sentence. Texts of files are complete, and lines count from 0. Nothing is written.
+ * - `report`: what `trusted-publishing check` says of the repository (`schemas/report.json`), but for its commit.
  * - `choices`: the `choices` that fit best, the `packages` there are, and where npm is published to already.
  * - `change`: the `files`, `tasks` and `notes` for `params.choices`, over those that fit best.
  * - `migratable`: the workflows that may be migrated.
@@ -46,6 +48,20 @@ export async function answerGenerateRequest(
   const about = <T>(find: (repository: Repository) => T): Promise<T> => files.ask(find);
   const given = recordOf(params);
   switch (question) {
+    case "report": {
+      const { input, linted } = loaded;
+      const config = given["pedantic"] === true ? { ...defaultConfig, pedantic: true } : defaultConfig;
+      const folder = "."; // The editor knows the root.
+      return repositoryReport({
+        folder,
+        input,
+        linted,
+        config,
+        commit: null,
+        namedBy: "GITHUB_REPOSITORY",
+        packages: [],
+      });
+    }
     case "choices":
       return about((repository) => offered(repository, asked));
     case "migratable":
