@@ -1,5 +1,5 @@
 import { commandLine } from "../shell-word.ts";
-import type { Trusted } from "./publishers.ts";
+import type { Trusted } from "../fixes/declare-publisher.ts";
 
 /** Something that a person does outside of the repository. */
 export interface Task {

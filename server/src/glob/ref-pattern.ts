@@ -73,13 +73,13 @@ export function takesRef(pattern: RefPattern, name: string): boolean {
 }
 
 /**
- * A name that git allows and to which the patterns answer as wanted: one of the shortest. Undefined where there is none, and where
+ * A name that git allows and to which the patterns answer as wanted: one of the shortest. Undefined where there is none, null where
  * there are too many ways to look for it.
  */
 export function findRef(
   patterns: readonly RefPattern[],
   wanted: (answers: readonly boolean[]) => boolean,
-): string | undefined {
+): string | undefined | null {
   const all = [names, ...patterns];
   const alphabet = [
     ...new Set(["a", "0", "/", ...all.flatMap(({ letters }) => [...letters]), "b", "1", "Z", "-", ".", "_"]),
@@ -95,7 +95,7 @@ export function findRef(
       (pattern, index) => places[index]?.includes(pattern.places.length - 1) === true,
     );
     if (valid === true && wanted(answers)) return text;
-    if (seen.size > limits.refs) return undefined;
+    if (seen.size > limits.refs) return null;
     for (const character of alphabet) {
       const next = all.map((pattern, index) => after(pattern, places[index] ?? [], character));
       const key = keyOf(next);

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { actionNotAllowed } from "./action-not-allowed.ts";
 import { environmentMismatch } from "./environment-mismatch.ts";
 import { idTokenWrite } from "./id-token-write.ts";
 import { literalToken } from "./literal-token.ts";
@@ -21,7 +22,11 @@ import { prereleaseTag } from "./prerelease-tag.ts";
 import { privatePackage } from "./private-package.ts";
 import { provenanceRedundant } from "./provenance-redundant.ts";
 import { provenanceUnavailable } from "./provenance-unavailable.ts";
+import { publisherFileInvalid } from "./publisher-file-invalid.ts";
+import { publisherMissing } from "./publisher-missing.ts";
+import { publisherUnused } from "./publisher-unused.ts";
 import { publishesNothing } from "./publishes-nothing.ts";
+import { refNotDeployable } from "./ref-not-deployable.ts";
 import { refusedTrigger } from "./refused-trigger.ts";
 import { releaseFilter } from "./release-filter.ts";
 import { releaseToolConfig } from "./release-tool-config.ts";
@@ -30,6 +35,7 @@ import { releaseToolWithoutOidc } from "./release-tool-without-oidc.ts";
 import { repositoryDirectory } from "./repository-directory.ts";
 import { repositoryMismatch } from "./repository-mismatch.ts";
 import { repositoryMissing } from "./repository-missing.ts";
+import { repositoryNotTrusted } from "./repository-not-trusted.ts";
 import { reusableWorkflowIdentity } from "./reusable-workflow-identity.ts";
 import { reusableWorkflowPermissions } from "./reusable-workflow-permissions.ts";
 import { secondPublisher } from "./second-publisher.ts";
@@ -40,6 +46,7 @@ import { tarballPath } from "./tarball-path.ts";
 import { unreachablePublish } from "./unreachable-publish.ts";
 import { unreadToken } from "./unread-token.ts";
 import { useTrustedPublishing } from "./use-trusted-publishing.ts";
+import { workflowNotTrusted } from "./workflow-not-trusted.ts";
 
 /** A heading of the README and the rules under it. */
 interface RuleGroup {
@@ -106,7 +113,16 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "Trusted publishers that you declare",
-    rules: [environmentMismatch],
+    rules: [
+      repositoryNotTrusted,
+      workflowNotTrusted,
+      environmentMismatch,
+      actionNotAllowed,
+      publisherMissing,
+      refNotDeployable,
+      publisherFileInvalid,
+      publisherUnused,
+    ],
   },
 ];
 

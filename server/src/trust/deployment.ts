@@ -32,9 +32,16 @@ export const rulesOf = memo(({ refs }: DeclaredEnvironment): readonly Deployment
   }),
 );
 
+/** Whether a rule may be one for this kind of refs: without a prefix it may be either, but nobody has a tag with the name of the main branch. */
+export function isFor({ kind, name }: DeploymentRule, wanted: string): boolean {
+  return (
+    kind === wanted || (kind === undefined && !(wanted === "tags" && /^(?:main|master|trunk|develop)$/.test(name)))
+  );
+}
+
 /** The ref about which GitHub asks the rules: a pull request's merge ref, whatever its run says (docs/facts/github.md#environments). */
 export function deployedRef(run: Run): string {
-  return isMerged(run) ? `refs/pull/${run.number ?? "1"}/merge` : run.ref;
+  return isMerged(run) ? `refs/pull/${/^\d+$/.exec(run.number ?? "")?.[0] ?? "1"}/merge` : run.ref;
 }
 
 /** Whether the rules let a ref deploy; `unknown` where only protected branches may and nothing says whether it is one. */

@@ -50,7 +50,7 @@ function rank([first = "environment"]: readonly ComparedField[]): number {
 }
 
 /** npm's names of what an entry allows, as `npm trust list` prints them (docs/facts/npm.md#npm-trust). */
-const permissionOf: Readonly<Record<Publish["action"], string>> = {
+export const permissionOf: Readonly<Record<Publish["action"], string>> = {
   publish: "createPackage",
   stage: "createStagedPackage",
 };

@@ -1,9 +1,9 @@
-import { filterPattern, findRef, takesRef, type RefPattern } from "../glob/ref-pattern.ts";
+import { filterPattern, findRef, type RefPattern } from "../glob/ref-pattern.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import type { JobPlace } from "../publish/triggers.ts";
 import { everyRef, refFiltersOf, type RefFilter } from "../repository/workflow/ref-filters.ts";
 import { dispatchInputs, typesOf, type Run } from "../repository/workflow/run.ts";
-import { rulesOf, type DeploymentRule } from "./deployment.ts";
+import { isFor, rulesOf, type DeploymentRule } from "./deployment.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** The events that `claims --all` shows, in their order. */
@@ -150,15 +150,12 @@ function withInputs(run: Run, place: JobPlace): readonly Run[] {
 function namesIn(kind: Kind, filter: RefFilter, place: JobPlace, surroundings: Surroundings): readonly Name[] {
   const rules = (surroundings.record?.environments ?? [])
     .flatMap((environment) => rulesOf(environment))
-    .filter((rule) => rule.kind === undefined || rule.kind === kind);
+    .filter((rule) => isFor(rule, kind));
   const prefix = `refs/${kind}/`;
   const hinted = [
     ...filter.patterns.filter(isLiteral),
     ...(kind === "heads" && filter.patterns.length === 0 ? [surroundings.defaultBranch] : []),
-    // What a rule without a prefix names is a branch, unless it looks like a version.
-    ...rules.flatMap(({ kind: of, name }) =>
-      isLiteral(name) && (of !== undefined || kind === "heads" || /\d/.test(name)) ? name : [],
-    ),
+    ...rules.flatMap(({ name }) => (isLiteral(name) ? name : [])),
     ...conditionsOf(place).flatMap((text) => namesInText(text, prefix)),
   ];
   const literals = [...new Set(hinted)].filter((name) => filter.takes(name)).slice(0, 8);
@@ -234,7 +231,7 @@ function besides(
     [...patterns, ...exact],
     (answers) => wanted(answers.slice(0, patterns.length)) && !answers.slice(patterns.length).includes(true),
   );
-  return found !== undefined && !exact.some((pattern) => takesRef(pattern, found)) ? found : undefined;
+  return found ?? undefined;
 }
 
 function isLiteral(pattern: string): boolean {

@@ -6,7 +6,7 @@ import type { Publish } from "../../publish/publish.ts";
 import { lacksOf } from "../../publish/tool/oidc.ts";
 import type { SourceFile } from "../../text.ts";
 import { namesOf } from "../names.ts";
-import type { Trusted } from "../publishers.ts";
+import type { Trusted } from "../../fixes/declare-publisher.ts";
 import type { Assumption } from "./assume.ts";
 import { keyOf, type Chosen } from "./chosen.ts";
 import type { Trust } from "./tasks.ts";

@@ -1,5 +1,5 @@
+import type { Trusted } from "../../fixes/declare-publisher.ts";
 import { commandLine } from "../../shell-word.ts";
-import type { Trusted } from "../publishers.ts";
 import { publisherTask, type Task } from "../settings.ts";
 
 /** What decides the order in which a person goes on. */

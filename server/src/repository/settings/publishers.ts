@@ -1,5 +1,5 @@
 import { parseJson } from "../../syntax/json.ts";
-import { entryOf, valueOf, type Mapping, type Node } from "../../syntax/tree.ts";
+import { entryOf, valueOf, type Mapping, type Node, type Sequence } from "../../syntax/tree.ts";
 import { memo, type Located, type SourceFile } from "../../text.ts";
 import type { Repository } from "../repository.ts";
 import { textAt, textOfNode, textsOf, type Text, type TextOr } from "../value.ts";
@@ -39,6 +39,8 @@ export interface DeclaredPackage {
   readonly publishers: readonly Publisher[];
   /** The types of the other entries: `gitlab`, `circleci`. */
   readonly others: readonly string[];
+  /** For `edit.ts`. */
+  readonly list: Sequence | undefined;
   /** False where an entry, or its type, isn't understood: it may trust anyone. */
   readonly complete: boolean;
 }
@@ -108,7 +110,7 @@ function readEnvironments(node: Node | undefined): readonly DeclaredEnvironment[
 const otherTypes = /^(?:gitlab|circleci)$/;
 
 function readEntries(list: Node | undefined): Omit<DeclaredPackage, "name"> {
-  if (list?.kind !== "sequence") return { publishers: [], others: [], complete: false };
+  if (list?.kind !== "sequence") return { publishers: [], others: [], list: undefined, complete: false };
   const publishers: Publisher[] = [];
   const others: string[] = [];
   let complete = true;
@@ -119,7 +121,7 @@ function readEntries(list: Node | undefined): Omit<DeclaredPackage, "name"> {
     else if (name === undefined || !otherTypes.test(name)) complete = false;
     else others.push(name);
   }
-  return { publishers, others, complete };
+  return { publishers, others, list, complete };
 }
 
 function readPublisher(block: Mapping): Publisher {
