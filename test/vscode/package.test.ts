@@ -40,10 +40,10 @@ test("the VSIX holds exactly what an editor needs", async () => {
   }
 });
 
-test("the manifest never activates by package.json", () => {
+test("a package.json at the root activates the extension, one elsewhere doesn't", () => {
   assert.equal(manifest.main, "./dist/client.js");
   assert.deepEqual(
     manifest.activationEvents.filter((event) => /package\.json|json|\*$|onStartup/.test(event)),
-    ["workspaceContains:**/.github/trusted-publishers.json"],
+    ["workspaceContains:package.json", "workspaceContains:**/.github/trusted-publishers.json"],
   );
 });
