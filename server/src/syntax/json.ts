@@ -54,10 +54,14 @@ export const parseJson = memo((file: SourceFile): Tree => {
     visit(text, visitor, { disallowComments: true });
   } catch {
     const span: Span = { file, start: 0, end: text.length };
-    return { root: { kind: "opaque", why: "nested too deep", span, aliased: false }, errors: errors + 1 };
+    return {
+      root: { kind: "opaque", why: "nested too deep", span, aliased: false },
+      anchored: false,
+      errors: errors + 1,
+    };
   }
   close(undefined, text.trimEnd().length);
-  return { root, errors };
+  return { root, anchored: false, errors };
 });
 
 type Container = OpenMapping | OpenSequence;

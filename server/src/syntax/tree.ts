@@ -47,6 +47,8 @@ interface Opaque extends Placed {
 export interface Tree {
   /** Undefined for an empty file and for text that is no YAML or JSON at all. */
   readonly root: Node | undefined;
+  /** Some value has an anchor, so that others may stand for it. */
+  readonly anchored: boolean;
   /** How many syntax errors the parser met. */
   readonly errors: number;
 }

@@ -22,10 +22,11 @@ const deepest = 60;
 export const parseYaml = memo((file: SourceFile): Tree => {
   try {
     const document = parseDocument(file.text, { uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
-    const root = document.contents === null ? undefined : convert(document.contents, rootContext(file));
-    return { root, errors: document.errors.length };
+    const context = rootContext(file);
+    const root = document.contents === null ? undefined : convert(document.contents, context);
+    return { root, anchored: context.anchors.size > 0, errors: document.errors.length };
   } catch {
-    return { root: undefined, errors: 1 };
+    return { root: undefined, anchored: false, errors: 1 };
   }
 });
 

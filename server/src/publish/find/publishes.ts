@@ -6,17 +6,18 @@ import { mayLeadToRelease } from "../../repository/command/prefilter.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { withActions } from "../../repository/workflow/composite.ts";
 import { notedLeg, type NotedLeg } from "../../repository/workflow/matrix.ts";
-import { scopeOf } from "../../repository/workflow/scope.ts";
+import { scopeOf, type Secrets } from "../../repository/workflow/scope.ts";
 import { ownWorkflow } from "../../repository/workflow/own-path.ts";
 import type { Job, Step, Workflow } from "../../repository/workflow/workflow.ts";
 import { writtenWorkflows } from "../../repository/workflow/workflows.ts";
 import { memo, type Span } from "../../text.ts";
-import { callPathsOf, type CallPath } from "../auth/call-path.ts";
+import { callPathsOf, secretsOf, type CallPath } from "../auth/call-path.ts";
 import { publishesOfLeg } from "./find.ts";
 import { rootsOf } from "../job/checkouts.ts";
 import { goesTo, whyNotUnderstood } from "../goes-to.ts";
 import type { Found, Publish } from "../publish.ts";
 import { recall } from "./recall.ts";
+import { recallJob } from "./recall-job.ts";
 import { publishOfJob } from "./stranger.ts";
 import { releaseOf } from "../tools/recognise.ts";
 import { mayPublish, releaseAction } from "../tools/release-action.ts";
@@ -52,7 +53,18 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
     for (const callPath of callPaths)
       publishes.push(publishOfJob(repository, workflow, job, callPath, { ...cause, span: place }));
   };
-  const releasing = workflow.jobs.filter((job) => job.uses === undefined && mayRelease(repository, workflow, job));
+  const releasing = workflow.jobs.filter(
+    (job) =>
+      job.uses === undefined &&
+      recallJob(
+        repository,
+        workflow,
+        job,
+        "may release",
+        (recorded) => mayRelease(recorded, workflow, job),
+        () => true,
+      ),
+  );
   const remote = workflow.jobs.filter((job) => isRemoteCall(repository, job));
   const tooLong = workflow.jobs.filter(({ tooManySteps }) => tooManySteps);
   if (releasing.length + remote.length + tooLong.length === 0) return { publishes, unreachable, failures };
@@ -70,20 +82,41 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
       continue;
     }
     for (const callPath of callPaths) {
-      const quiet: NotedLeg[] = [];
-      for (const leg of job.matrix.legs) {
-        if (quiet.some((each) => each.isLike(leg))) continue;
-        const noted = notedLeg(leg);
-        const found = publishesOfLeg(repository, workflow, job, noted.leg, callPath);
-        if (findsNothing(found)) quiet.push(noted);
-        const [reached, left] = reachedOf(workflow, found.publishes);
-        publishes.push(...reached);
-        unreachable.push(...left, ...found.unreachable);
-        failures.push(...found.failures);
-      }
+      const question = `publishes with secrets: ${namesOf(secretsOf(callPath))}`;
+      const inJob = (recorded: Repository): Found => publishesOfJob(recorded, workflow, job, callPath);
+      const found = recallJob(repository, workflow, job, question, inJob, findsNothing);
+      publishes.push(...found.publishes);
+      unreachable.push(...found.unreachable);
+      failures.push(...found.failures);
     }
   }
   return { publishes, unreachable, failures };
+}
+
+/** What all legs of a job publish when its workflow is reached through `callPath`. */
+function publishesOfJob(repository: Repository, workflow: Workflow, job: Job, callPath: CallPath): Found {
+  const all: Found[] = [];
+  const quiet: NotedLeg[] = [];
+  for (const leg of job.matrix.legs) {
+    if (quiet.some((each) => each.isLike(leg))) continue;
+    const noted = notedLeg(leg);
+    const found = publishesOfLeg(repository, workflow, job, noted.leg, callPath);
+    if (findsNothing(found)) {
+      quiet.push(noted);
+      continue;
+    }
+    const [publishes, left] = reachedOf(workflow, found.publishes);
+    all.push({ ...found, publishes, unreachable: [...left, ...found.unreachable] });
+  }
+  return {
+    publishes: all.flatMap((each) => each.publishes),
+    unreachable: all.flatMap((each) => each.unreachable),
+    failures: all.flatMap((each) => each.failures),
+  };
+}
+
+function namesOf(secrets: Secrets): string {
+  return typeof secrets === "string" ? secrets : JSON.stringify([...secrets]);
 }
 
 function findsNothing({ publishes, unreachable, failures }: Found): boolean {

@@ -1,5 +1,5 @@
 import { derived, type Repository } from "../../repository/repository.ts";
-import type { SourceFile } from "../../text.ts";
+import { memo } from "../../text.ts";
 
 interface Recalled {
   readonly result: unknown;
@@ -13,16 +13,24 @@ interface Question {
   ask(repository: Repository): unknown;
 }
 
-const recalled = new WeakMap<SourceFile, Recalled>();
+const recalled = new WeakMap<object, Recalled>();
+
+/** What the input says besides its files. */
+const outsideOf = memo(({ today, github, remotes }: Repository["input"]) => JSON.stringify([today, github, remotes]));
 
 /**
- * What `compute` gave for a file before, while everything it read is the same: files and folders by identity, what was
+ * What `compute` gave for a subject before, while everything it read is the same: files and folders by identity, what was
  * derived from others, and what the input says beside them. `compute` must ask only the repository it is given.
+ * A result that doesn't last is computed each time.
  */
-export function recall<T>(repository: Repository, file: SourceFile, compute: (repository: Repository) => T): T {
-  const { today, github, remotes } = repository.input;
-  const outside = JSON.stringify([today, github, remotes]);
-  const before = recalled.get(file);
+export function recall<T>(
+  repository: Repository,
+  subject: object,
+  compute: (repository: Repository) => T,
+  lasts: (result: T) => boolean = () => true,
+): T {
+  const outside = outsideOf(repository.input);
+  const before = recalled.get(subject);
   if (before !== undefined && before.outside === outside && unchanged(before, repository)) return before.result as T;
   const asked: Question[] = [];
   const seen = { files: new Set<string>(), directories: new Set<string>() };
@@ -44,7 +52,7 @@ export function recall<T>(repository: Repository, file: SourceFile, compute: (re
     },
     derive: (derivation, key) => note(derived(repository, derivation, key), (again) => derived(again, derivation, key)),
   });
-  recalled.set(file, { result, asked, outside });
+  if (lasts(result)) recalled.set(subject, { result, asked, outside });
   return result;
 }
 

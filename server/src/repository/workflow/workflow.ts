@@ -27,6 +27,8 @@ export interface Workflow {
   readonly jobs: readonly Job[];
   /** For `edit.ts`. */
   readonly block: Mapping;
+  /** What is written at one place may stand for values elsewhere. */
+  readonly anchored: boolean;
 }
 
 export interface RunDefaults {
@@ -92,7 +94,7 @@ export interface Caller {
 
 /** The workflow in a file, or undefined where the file isn't one: not YAML, no mapping, no `jobs`. */
 export const readWorkflow = memo((file: SourceFile): Workflow | undefined => {
-  const { root } = parseYaml(file);
+  const { root, anchored } = parseYaml(file);
   const jobs = valueOf(root, "jobs");
   if (root?.kind !== "mapping" || jobs?.kind !== "mapping") return undefined;
   return {
@@ -103,6 +105,7 @@ export const readWorkflow = memo((file: SourceFile): Workflow | undefined => {
     defaults: readDefaults(root),
     jobs: jobs.entries.flatMap((entry) => (entry.value?.kind === "mapping" ? [readJob(entry.key, entry.value)] : [])),
     block: root,
+    anchored,
   };
 });
 
