@@ -42,7 +42,16 @@ export function scopeAt(walk: Walk, state: State): ShellScope {
   return {
     expression: (source) => walk.scope.expression(source),
     variable: (name) => textOf(state.variables, name, walk.scope),
-    held: outer === undefined ? state.variables : withOuter(outer, state.variables),
+    held: outer === undefined ? state.variables : before(state.variables, outer),
+  };
+}
+
+type Lookup = NonNullable<ShellScope["held"]>;
+
+function before(inner: Lookup, outer: Lookup): Lookup {
+  return {
+    has: (name) => inner.has(name) || outer.has(name),
+    get: (name) => (inner.has(name) ? inner : outer).get(name),
   };
 }
 

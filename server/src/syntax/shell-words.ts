@@ -41,7 +41,7 @@ export interface ShellScope {
   expression(source: string): string | undefined;
   variable(name: string): string | undefined;
   /** The variables that scripts have set; the others come from outside. */
-  readonly held?: ReadonlyMap<string, Held>;
+  readonly held?: Pick<ReadonlyMap<string, Held>, "has" | "get">;
 }
 
 /** A script as bash reads it once GitHub's expressions are out of the way, and those expressions in order. */

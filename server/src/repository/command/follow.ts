@@ -1,7 +1,7 @@
 import { limits } from "../../limits.ts";
 import { unclearAt, type Cause, type Unclear } from "../../reason.ts";
 import type { ShellReading } from "../../syntax/shell-command.ts";
-import { readBash, type Held, type Word } from "../../syntax/shell.ts";
+import type { Held, Word } from "../../syntax/shell.ts";
 import { packageIn } from "../package/package.ts";
 import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
@@ -15,7 +15,8 @@ import { placed, sourceOf, type Source } from "./placed.ts";
 import { recipeOf } from "./recipe.ts";
 import { scriptCalls, scriptsNamed, type ScriptCall } from "./script-call.ts";
 import { calledFile, fileCall, positions, shellText, stopsEarly, type FileCall } from "./script-file.ts";
-import { environment, type ShellScope } from "./shell-variables.ts";
+import { readStarted } from "./read-started.ts";
+import type { ShellScope } from "./shell-variables.ts";
 import { behindConditions, placesOf, unwrapped } from "./unwrap.ts";
 
 const none: Commands = { commands: [], unreachable: [], incomplete: false, unparsed: false, cut: false, unread: [] };
@@ -197,11 +198,7 @@ function runText(
 ): Commands {
   const { variables } = command;
   const scope = { ...from, start: base, path: [...from.path, command.span], variables };
-  const reading = readBash(source.embedded.text, {
-    expression: () => undefined,
-    variable: (name) => environment(name, from.scope, variables),
-    held: variables,
-  });
+  const reading = readStarted(source.embedded.text, { scope: from.scope, variables });
   const inner = follow(repository, source, withArguments(reading, words), scope);
   return {
     ...inner,

@@ -57,9 +57,8 @@ export function missingScopesIn(
   { job, block, steps }: Suspect,
 ): readonly MissingScopes[] {
   const [leg = new Map()] = job.matrix.legs;
-  if (scopeOf(workflow, job, leg, "own").condition(job.if) === false || hasOwnToken(repository, job, leg, workflow))
-    return [];
-  return steps.flatMap((step): readonly MissingScopes[] => {
+  if (scopeOf(workflow, job, leg, "own").condition(job.if) === false) return [];
+  const missing = steps.flatMap((step): readonly MissingScopes[] => {
     const scope = scopeOf(workflow, job, leg, "own", step);
     if (scope.condition(step.if) === false || isTolerated(step)) return [];
     const all =
@@ -71,6 +70,7 @@ export function missingScopesIn(
       return scopes.length === 0 ? [] : [{ step, what, scopes }];
     });
   });
+  return missing.length === 0 || hasOwnToken(repository, job, leg, workflow) ? [] : missing;
 }
 
 function isTolerated({ block }: Step): boolean {
