@@ -1,5 +1,4 @@
 import { applyDots } from "./paths.ts";
-import { memo } from "../text.ts";
 import type { DirectoryState, FileState, RepositoryInput } from "./input.ts";
 
 /** A repository as lint sees it: its answers, and a record of what was asked. */
@@ -8,24 +7,12 @@ export interface Repository {
   /** `unknown` for a path whose answer is pending. */
   file(path: string): FileState;
   directory(path: string): DirectoryState;
-  /** Answers for `derived`, where someone keeps a record of what was asked. */
+  /** Answers for `derived` (`recall.ts`), where someone keeps a record of what was asked. */
   derive?<T>(compute: Derivation<T>, key: string): T;
 }
 
 /** What the files of a repository say of a key: many may ask, and few of the answers change with a file. */
-type Derivation<T> = (repository: Repository, key: string) => T;
-
-/** What `compute` says, computed once for a repository. A function of the module, as its identity is the cache's key. */
-export function derived<T>(repository: Repository, compute: Derivation<T>, key: string): T {
-  if (repository.derive !== undefined) return repository.derive(compute, key);
-  const answers = answersOf(repository);
-  const own = answers.get(compute) ?? new Map<string, unknown>();
-  answers.set(compute, own);
-  if (!own.has(key)) own.set(key, compute(repository, key));
-  return own.get(key) as T;
-}
-
-const answersOf = memo<Repository, Map<Derivation<unknown>, Map<string, unknown>>>(() => new Map());
+export type Derivation<T> = (repository: Repository, key: string) => T;
 
 /** A repository that records into `asked` every path it is asked for, with the answer: a path has one answer. */
 export function repositoryOf(input: RepositoryInput, asked: Asked = nothingAsked()): Repository {

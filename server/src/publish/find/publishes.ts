@@ -16,7 +16,7 @@ import { publishesOfLeg } from "./find.ts";
 import { rootsOf } from "../job/checkouts.ts";
 import { goesTo, whyNotUnderstood } from "../goes-to.ts";
 import type { Found, Publish } from "../publish.ts";
-import { recall } from "./recall.ts";
+import { recall } from "../../repository/recall.ts";
 import { recallJob } from "./recall-job.ts";
 import { publishOfJob } from "./stranger.ts";
 import { releaseOf } from "../tools/recognise.ts";

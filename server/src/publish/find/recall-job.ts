@@ -2,7 +2,7 @@ import type { Repository } from "../../repository/repository.ts";
 import { innerSteps } from "../../repository/workflow/composite.ts";
 import type { Job, Step, Workflow } from "../../repository/workflow/workflow.ts";
 import { lineStart, memo, memoByValue } from "../../text.ts";
-import { recall } from "./recall.ts";
+import { recall } from "../../repository/recall.ts";
 
 /**
  * What `compute` gave for a job before, in whichever file: while its own text, that of its workflow without the jobs, and everything that

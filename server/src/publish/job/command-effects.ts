@@ -3,7 +3,7 @@ import { versionCommands } from "../../data/tools.ts";
 import type { Cause, Reason } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { unknownFor, type Scope, type Variable } from "../../repository/workflow/scope.ts";
-import type { Span } from "../../text.ts";
+import { memo, type Span } from "../../text.ts";
 import { asVariable, linesOf, writtenBy } from "./command-output.ts";
 import { readNpmCommand } from "./npm-command.ts";
 import { manifestFields, otherCommit, rewritten, unknownParts, type JobDoubt } from "./state.ts";
@@ -38,13 +38,17 @@ export function exportedBy(
 }
 
 /** Why a command may change what npm sends as a credential. */
-export function touchesCredentials(command: Command): Cause | undefined {
-  const text = command.words.map((word) => word.value ?? word.text).join(" ");
+export function touchesCredentials({ words, writes }: Command): Cause | undefined {
+  if (writes.some((path) => /\.npmrc$|USERCONFIG/.test(path ?? ""))) return { kind: "npmrc", state: "written" };
+  return credentialsTouchedBy(words);
+}
+
+const credentialsTouchedBy = memo((words: Command["words"]): Cause | undefined => {
+  const text = words.map((word) => word.value ?? word.text).join(" ");
   const [tool = "", ...rest] = text.split(" ");
-  if (command.writes.some((path) => /\.npmrc$|USERCONFIG/.test(path ?? "")) || mentionsNpmrc(command))
-    return { kind: "npmrc", state: "written" };
+  if (mentionsNpmrc(words)) return { kind: "npmrc", state: "written" };
   if (tool === "npm") {
-    const npm = readNpmCommand(command.words.slice(1));
+    const npm = readNpmCommand(words.slice(1));
     const [verb, action, key] = npm.positionals.map((word) => word.value ?? word.text);
     if (/^(?:login|adduser|add-user|logout|token)$/.test(verb ?? "")) return { kind: "login" };
     if (/^(?:config|c)$/.test(verb ?? "") && action === "fix") return { kind: "npm-config", sets: "fixes" };
@@ -66,11 +70,10 @@ export function touchesCredentials(command: Command): Cause | undefined {
   return /^(?:yarn|pnpm)$/.test(tool) && /^(?:login|config set .*(?:auth|token))/i.test(rest.join(" "))
     ? { kind: "login" }
     : undefined;
-}
+});
 
 /** `cp`, `mv`, `sed -i`, `rm`, `tee` and the like on a `.npmrc`; reading it is no harm. */
-function mentionsNpmrc(command: Command): boolean {
-  const [tool, ...words] = command.words;
+function mentionsNpmrc([tool, ...words]: Command["words"]): boolean {
   if (isHarmless(tool?.value ?? "", "npmrc")) return false;
   return words.some((word) => /npmrc/.test(word.value ?? word.text));
 }
@@ -189,8 +192,11 @@ function isFile(text: string): boolean {
 const versionFile = /\.(?:nvmrc|node-version|tool-versions)\b|\bmise\.toml\b/;
 
 /** Whether a command may change a file that names the version of Node; reading it is no harm. */
-export function touchesVersionFile({ words: [tool, ...words], writes }: Command): boolean {
-  if (writes.some((path) => path !== undefined && versionFile.test(path))) return true;
+export function touchesVersionFile({ words, writes }: Command): boolean {
+  return writes.some((path) => path !== undefined && versionFile.test(path)) || namesVersionFile(words);
+}
+
+const namesVersionFile = memo(([tool, ...words]: Command["words"]): boolean => {
   if (isHarmless(tool?.value ?? "", "version file")) return false;
   return words.some((word) => versionFile.test(word.value ?? word.text));
-}
+});

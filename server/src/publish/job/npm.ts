@@ -2,7 +2,7 @@ import semver from "semver";
 import { isHarmless } from "../../data/harmless-commands.ts";
 import { brokenUpgrade } from "../../data/npm.ts";
 import type { Command } from "../../repository/command/command.ts";
-import type { Span } from "../../text.ts";
+import { memo, type Span } from "../../text.ts";
 import { known, map, unknown, type Fact } from "../fact.ts";
 import type { NodeAt } from "./node.ts";
 import { readNpmCommand } from "./npm-command.ts";
@@ -104,11 +104,16 @@ const otherTools =
   /^["']?(?:\$\{?HOME\}?|~|\$\{\{ ?(?:env\.HOME|github\.workspace|runner\.temp) ?\}\}|\/home\/runner|\$\{?GITHUB_WORKSPACE\}?|\$\{?PWD\}?|\$\(pwd\)|\.)?\/?\.?(?:cargo|deno|foundry|dotnet|poetry|rye|wasmtime|wasmer|composer|pub-cache|krew|nimble|ghcup|cabal|moon|go|solana|aftman|rokit|local\/share\/(?:solana|pipx|uv))(?:\/[\w.-]+)*["']?$/;
 
 /** Whether a command may put another Node or npm on the PATH, in a way that isn't modelled. */
-export function touchesNode(command: Command): boolean {
-  const words = command.words.map((word) => word.value ?? word.text);
+export function touchesNode({ words, writes }: Command): boolean {
+  if (!writes.includes("$GITHUB_PATH")) return bringsNode(words);
+  const given = (words[0]?.value ?? words[0]?.text) === "sudo" ? words.slice(2) : words.slice(1);
+  return !given.every((word) => otherTools.test(word.value ?? word.text));
+}
+
+const bringsNode = memo((written: Command["words"]): boolean => {
+  const words = written.map((word) => word.value ?? word.text);
   const [tool = "", ...rest] = words[0] === "sudo" ? words.slice(1) : words;
   const line = rest.join(" ");
-  if (command.writes.some((path) => path === "$GITHUB_PATH")) return !rest.every((word) => otherTools.test(word));
   if (/^(?:nvm|fnm|n|volta|mise|rtx|asdf|proto|nodenv|nodebrew)$/.test(tool)) return true;
   if ((tool === "." || tool === "source") && /nvm|asdf|mise|proto/i.test(line)) return true;
   // An npm that another command starts: `npx npm@11 install -g npm@11`, `timeout 60 npm install -g npm`.
@@ -125,7 +130,7 @@ export function touchesNode(command: Command): boolean {
   if (/^(?:apt|apt-get|brew|choco|apk|dnf|yum|winget|scoop|nix|nix-env|conda)$/.test(tool))
     return /\b(?:node|nodejs|npm)\b/.test(line);
   return false;
-}
+});
 
 /** The npm that Node brings. */
 export function npmOfNode(node: Fact<NodeAt>): Fact<NpmAt> {

@@ -1,4 +1,5 @@
 import type { Text } from "../../repository/value.ts";
+import { memoByValue } from "../../text.ts";
 
 /** What the text of a script or program may write on which a publish depends. */
 export type Write = "credentials" | "registry" | "node" | "manifest";
@@ -10,7 +11,10 @@ export const everyWrite: readonly Write[] = ["credentials", "registry", "node", 
  * or PATH only where it is handed on, and npm only where a command or call installs it. Comments don't count.
  */
 export function writesIn(program: Text | string | undefined): readonly Write[] {
-  const text = typeof program === "object" ? program.value : (program ?? "");
+  return writesInText(typeof program === "object" ? program.value : (program ?? ""));
+}
+
+const writesInText = memoByValue((text: string): readonly Write[] => {
   const said = text.replaceAll(/^[^\S\n]*(?:\/\/|\*|\/\*|#(?!\{)|--).*$|(?<=[\s;,)}])(?:\/\/|#)\s.*$/gm, "");
   const writes = writing.test(said.replaceAll(printing, ""));
   const handsOn = /GITHUB_ENV|exportVariable/.test(said);
@@ -20,7 +24,7 @@ export function writesIn(program: Text | string | undefined): readonly Write[] {
     ...(/GITHUB_PATH|addPath/.test(said) || installsNpm.test(said) ? (["node"] as const) : []),
     ...((writes && manifest.test(said)) || setsManifest.test(said) ? (["manifest"] as const) : []),
   ];
-}
+});
 
 /** A call or a command that writes, moves or replaces a file. */
 const writing =

@@ -86,7 +86,7 @@ const runners: ReadonlySet<string> = new Set([
 
 /** Recognises every tool that publishes to npm's registry; tools that publish nothing as they are called here aren't named. */
 export const releaseOf = memo((command: Command): Release | undefined => {
-  const found = calledTool(command);
+  const found = calledTool(command.words);
   if (found === undefined || command.behind === undefined) return found;
   const cause: Cause = { kind: "publish-behind", names: undefined, by: command.behind };
   return command.onCondition === undefined || found.kind === "other"
@@ -94,8 +94,8 @@ export const releaseOf = memo((command: Command): Release | undefined => {
     : { kind: "other", cause, onCondition: found };
 });
 
-function calledTool(command: Command): Release | undefined {
-  let words = command.words;
+const calledTool = memo((given: Command["words"]): Release | undefined => {
+  let words = given;
   let runner: string | undefined;
   for (let guard = 0; guard < 4; guard++) {
     const name = words[0]?.value ?? "";
@@ -124,7 +124,7 @@ function calledTool(command: Command): Release | undefined {
   return "kind" in release
     ? { kind: "other", cause: release }
     : { kind: "modelled", tool: release, call: { words: rest, runner } };
-}
+});
 
 /** The tool that a command starts, where it publishes, or why that isn't modelled. */
 function toolIn(name: string, words: Command["words"], texts: readonly string[]): Tool | Cause | undefined {

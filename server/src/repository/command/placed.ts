@@ -1,7 +1,7 @@
 import type { ShellCommand } from "../../syntax/shell-command.ts";
 import { withOuter } from "../../syntax/shell-walk.ts";
 import type { Held } from "../../syntax/shell.ts";
-import type { Embedded, SourceFile, Span } from "../../text.ts";
+import { memo, type Embedded, type SourceFile, type Span } from "../../text.ts";
 import { applyDots, join } from "../paths.ts";
 import { embeddedSpan, type Text } from "../value.ts";
 import type { Command } from "./command.ts";
@@ -46,11 +46,11 @@ export function placed(shell: ShellCommand, { file, embedded }: Source, from: Pl
 }
 
 /** pnpm's short names stand for the long ones (docs/facts/tools.md#pnpm). */
-function renamed(words: Command["words"]): Command["words"] {
+const renamed = memo((words: Command["words"]): Command["words"] => {
   const [first, ...rest] = words;
   const value = shortNames.get(first?.value ?? "");
   return first === undefined || value === undefined ? words : [{ ...first, value }, ...rest];
-}
+});
 
 const shortNames: ReadonlyMap<string, string> = new Map([
   ["pn", "pnpm"],

@@ -4,7 +4,8 @@ import { limits } from "../../limits.ts";
 import { memo, memoByValue } from "../../text.ts";
 import { monorepoPackages } from "../package/monorepo.ts";
 import { packageIn, type Package } from "../package/package.ts";
-import { derived, type Repository } from "../repository.ts";
+import { derived } from "../recall.ts";
+import type { Repository } from "../repository.ts";
 import { actionName, type Job, type Step, type Workflow } from "../workflow/workflow.ts";
 
 /*

@@ -1,5 +1,6 @@
 import { join, upwards } from "../paths.ts";
-import { derived, type Repository } from "../repository.ts";
+import { derived } from "../recall.ts";
+import type { Repository } from "../repository.ts";
 import { globTest, inNames } from "../../glob/glob.ts";
 import { pnpmWorkspace } from "./package-manager.ts";
 import { packageIn, type Package } from "./package.ts";

@@ -3,7 +3,8 @@ import { globsTest, globTest } from "../../glob/glob.ts";
 import { limits } from "../../limits.ts";
 import { memo } from "../../text.ts";
 import { applyDots, join } from "../paths.ts";
-import { derived, type Repository } from "../repository.ts";
+import { derived } from "../recall.ts";
+import type { Repository } from "../repository.ts";
 import { packageIn, type Package } from "./package.ts";
 
 /** The packages that a root package.json lists as workspaces; undefined where one of them can't be told. */

@@ -1,4 +1,5 @@
-import { derived, type Repository } from "../repository.ts";
+import { derived } from "../recall.ts";
+import type { Repository } from "../repository.ts";
 import { withActions } from "./composite.ts";
 import { readWorkflow, type Workflow } from "./workflow.ts";
 

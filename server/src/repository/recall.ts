@@ -1,5 +1,5 @@
-import { derived, type Repository } from "../../repository/repository.ts";
-import { memo } from "../../text.ts";
+import { memo, memoByValue } from "../text.ts";
+import type { Derivation, Repository } from "./repository.ts";
 
 interface Recalled {
   readonly result: unknown;
@@ -14,6 +14,26 @@ interface Question {
 }
 
 const recalled = new WeakMap<object, Recalled>();
+
+/**
+ * What `compute` says of a key, computed once for a repository, and not again in later ones that answer alike. A function of the
+ * module, as its identity is the cache's key.
+ */
+export function derived<T>(repository: Repository, compute: Derivation<T>, key: string): T {
+  if (repository.derive !== undefined) return repository.derive(compute, key);
+  const answers = answersOf(repository);
+  const own = answers.get(compute) ?? new Map<string, unknown>();
+  answers.set(compute, own);
+  if (!own.has(key))
+    own.set(
+      key,
+      recall(repository, subjectsOf(compute)(key), (recorded) => compute(recorded, key)),
+    );
+  return own.get(key) as T;
+}
+
+const answersOf = memo<Repository, Map<Derivation<unknown>, Map<string, unknown>>>(() => new Map());
+const subjectsOf = memo((_compute: Derivation<unknown>) => memoByValue((_key: string) => ({})));
 
 /** What the input says besides its files. */
 const outsideOf = memo(({ today, github, remotes }: Repository["input"]) => JSON.stringify([today, github, remotes]));
