@@ -8,7 +8,7 @@ import report from "./reporter.mjs";
 
 const words = process.argv.slice(2);
 const rule = words[0] === "rule" && words.length === 2 ? words[1] : undefined;
-const parts = rule === undefined ? words : ["laws.test", "generated.test"];
+const parts = rule === undefined ? words : ["laws.test", "laws/doubt", "generated.test"];
 
 // These run longest: they begin first, so that no core waits for one of them at the end.
 const longest = ["laws", "lsp/memory", "generate/law", "migrate/migrate", "fuzz/parsers", "coverage/coverage"];

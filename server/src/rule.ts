@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "./finding.ts";
-import { factNames, type FactName } from "./publish/change-facts.ts";
+import type { FactName } from "./publish/change-facts.ts";
 import type { Publish } from "./publish/publish.ts";
 import type { Reason, Unclear } from "./reason.ts";
 import type { Repository } from "./repository/repository.ts";
@@ -40,12 +40,12 @@ export type Stage = "start" | "job" | "client" | "exchange" | "registry";
 /** The facts that a rule's findings depend on; no finding depends on one that isn't named. */
 export type Needs = Readonly<Partial<Record<FactName, "likely" | "known">>>;
 
-/** What a rule needs of which nobody has found out with how much less it is content. */
-export const everyFact: Needs = Object.fromEntries(factNames.map((name) => [name, "known"]));
-
 /** What a rule may judge. */
 export interface Subjects {
-  /** A place that publishes to npm's registry and was understood, in one leg of its job, reached in one way. */
+  /**
+   * A place that publishes, in one leg of its job, reached in one way: for a rule that needs the registry to npm's, for others to
+   * whichever.
+   */
   readonly publish: Publish;
   readonly job: JobSubject;
   readonly workflow: WorkflowSubject;
@@ -60,6 +60,8 @@ interface WorkflowSubject {
   readonly publishes: readonly Publish[];
   /** Those that reach another registry, or none because every package is private. */
   readonly elsewhere: readonly Publish[];
+  /** Those of which it isn't known where they go, or who starts them. */
+  readonly unsure: readonly Publish[];
 }
 
 /** A job of such a workflow, and what publishes in this job. */
@@ -70,12 +72,14 @@ export interface JobSubject extends WorkflowSubject {
 /** What a rule may ask about besides its subject: one object for all subjects of one lint. */
 export interface Context {
   readonly repository: Repository;
-  /** The publishes of the whole repository, each of which is a subject. */
+  /** The publishes of the whole repository to npm's registry. */
   readonly publishes: readonly Publish[];
   /** Those that reach another registry, or none because every package is private. */
   readonly elsewhere: readonly Publish[];
-  /** Places that publish, or may, and weren't understood. */
-  readonly unclear: readonly Unclear[];
+  /** Those of which it isn't known where they go, or who starts them. */
+  readonly unsure: readonly Publish[];
+  /** Workflows of which nothing was found, since something threw. */
+  readonly lost: readonly Unclear[];
   /** Publishing commands that never run. */
   readonly unreachable: readonly Span[];
 }

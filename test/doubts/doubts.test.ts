@@ -169,7 +169,11 @@ const rows: Readonly<Record<string, Row>> = {
     files: { ".npmrc": "registry=https://npm.acme.test\n" },
     doubts: "registry? credential? provenance? access? packages?",
   },
-  "any option": { between: "", publish: "npm publish $ARGS", doubts: "registry~ provenance~ tag? packages?" },
+  "any option": {
+    between: "",
+    publish: "npm publish $ARGS",
+    doubts: "registry~ credential~ provenance~ tag? packages?",
+  },
   "an option by its name": { between: "", publish: "npm publish ${{ steps.version.outputs.tag }}", doubts: "tag?" },
   "a folder by its name": { between: "", publish: "npm publish $TAG_DIR", doubts: "packages?" },
   "an action of this repository by its name": {
@@ -220,7 +224,7 @@ const rows: Readonly<Record<string, Row>> = {
     between: "",
     publish: "node scripts/release.mjs",
     files: { "scripts/release.mjs": 'const args = ["publish", "--access", "public"];\nawait execa("npm", args);\n' },
-    doubts: "registry~ provenance~ tag? packages?",
+    doubts: "registry~ credential~ provenance~ tag? packages?",
   },
   "a program that sets a registry": {
     between: "",

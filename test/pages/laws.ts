@@ -92,12 +92,14 @@ function spanProblems(trial: Trial): readonly string[] {
 }
 
 function wellPut(trial: Trial): readonly string[] {
-  return trial.linted.findings.flatMap(({ rule, severity, message, related = [], fixes = [], redact = [] }) => {
+  return trial.linted.findings.flatMap(({ rule, severity, message, unless, related = [], fixes = [], redact = [] }) => {
     const texts = [message, ...related.map((place) => place.message), ...fixes.map(({ title }) => title)];
     const secrets = redact.map(({ file, start, end }) => file.text.slice(start, end));
     const titles = fixes.map(({ title }) => title);
     return [
-      ...messageProblems(message),
+      // The sentence that lint adds comes on top of what a rule may say.
+      ...messageProblems(unless === undefined ? message : message.replace(/ Unless .+\.$/, "")),
+      ...textProblems(message),
       ...fixes.flatMap(titleProblems),
       ...related.flatMap((place) =>
         textProblems(place.message).map((what) => `a related place's message ${what}: ${place.message}`),

@@ -3,7 +3,7 @@ import type { Found } from "../publish/publish.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { About, Context, Rule, RuleFinding, Subjects } from "../rule.ts";
 import { unless } from "./likely.ts";
-import { publishesAt, publishesIn, subjectsOf } from "./subjects.ts";
+import { publishesAt, publishesFor, subjectsOf } from "./subjects.ts";
 import { worldsOf, type Worlds } from "./worlds.ts";
 
 /** Runs something that may throw, and gives undefined then; `what` is the subject of a sentence about it. */
@@ -32,7 +32,7 @@ function judgeBy<A extends About>(rule: Rule<A>, worlds: Worlds, guarded: Guard)
     });
   };
   const subjects = (context: Context): readonly Subjects[A][] =>
-    guarded(`The rule ${rule.id}`, () => subjectsOf(rule.about, context)) ?? [];
+    guarded(`The rule ${rule.id}`, () => subjectsOf(rule, context)) ?? [];
   for (const subject of subjects(worlds.known)) ask(worlds.known, subject, (finding) => found.push(finding));
   const likely = worlds.likely(rule.needs);
   for (const subject of likely === worlds.known ? [] : subjects(likely)) {
@@ -49,7 +49,7 @@ function doubtOf<A extends About>(
   context: Context,
   worlds: Worlds,
 ): NamedDoubt | undefined {
-  for (const publish of publishesIn(subject, context)) {
+  for (const publish of publishesFor(subject, context)) {
     const doubts = doubtsIn(worlds.before(publish));
     const doubt = doubts.find(({ grade, name }) => grade === "likely" && needs[name] === "likely");
     if (doubt !== undefined) return doubt;

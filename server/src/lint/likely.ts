@@ -49,6 +49,8 @@ const changes: Readonly<Record<FactName, string>> = {
   provenance: "changes whether npm signs provenance",
   access: "changes the access",
   environment: "changes the environment",
+  jobNode: "changes Node or npm",
+  jobNpm: "changes Node or npm",
   packages: "changes what is published",
   name: manifest,
   private: manifest,

@@ -1,6 +1,6 @@
 import { changed, changedTogether, doubtsIn } from "../publish/change-facts.ts";
 import { assumed } from "../publish/fact.ts";
-import { sorted } from "../publish/find/sorted.ts";
+import { goesTo } from "../publish/goes-to.ts";
 import type { Found, Publish } from "../publish/publish.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Context, Needs } from "../rule.ts";
@@ -37,9 +37,17 @@ export function worldsOf(repository: Repository, found: Found): Worlds {
   };
 }
 
-function contextOf(repository: Repository, found: Found): Context {
-  const { publishes, elsewhere, unclear, unreachable } = sorted(found);
-  return { repository, publishes, elsewhere, unclear, unreachable };
+function contextOf(repository: Repository, { publishes, unreachable, failures }: Found): Context {
+  const going = (where: ReturnType<typeof goesTo>): readonly Publish[] =>
+    publishes.filter((publish) => (publish.callPath.uncalled === true ? "unknown" : goesTo(publish)) === where);
+  return {
+    repository,
+    publishes: going("npm"),
+    elsewhere: going("elsewhere"),
+    unsure: going("unknown"),
+    lost: failures.flatMap(({ place }) => place ?? []),
+    unreachable,
+  };
 }
 
 /** The publish as it most likely is; the same object where nothing is likely. */

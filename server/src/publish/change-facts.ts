@@ -1,5 +1,5 @@
 import { memo } from "../text.ts";
-import { doubtAbout, doubted, known, map, type Doubt, type Fact } from "./fact.ts";
+import { doubtAbout, known, map, unknown, type Doubt, type Fact } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 import type { Published } from "./tool/published.ts";
 
@@ -14,6 +14,8 @@ export const factNames = [
   "provenance",
   "access",
   "environment",
+  "jobNode",
+  "jobNpm",
   "packages",
   "name",
   "private",
@@ -29,12 +31,14 @@ export type Change = <T>(fact: Fact<T>, name: FactName) => Fact<T>;
 
 /** The publish with each of its facts changed; what follows from them, apart from each other, follows anew. */
 export function changed(publish: Publish, change: Change): Publish {
-  const { oidcDecidedBy, npm, access, tool, toolDoubt, command, packages } = publish;
-  const called = change(doubted(known(tool, command.span), toolDoubt), "tool");
+  const { oidcDecidedBy, npm, access, tool, toolDoubt, command, packages, jobState } = publish;
+  const called = change(toolDoubt === undefined ? known(tool, command.span) : unknown(toolDoubt.reason), "tool");
+  // A tool that is only likely is none that a rule could go by.
+  const hidden = doubtAbout(called);
   return {
     ...publish,
-    tool: "unknown" in called && toolDoubt?.grade !== "unknown" ? { name: "a tool", read: () => undefined } : tool,
-    toolDoubt: doubtAbout(called),
+    tool: hidden === undefined || toolDoubt !== undefined ? tool : { name: "a tool", read: () => undefined },
+    toolDoubt: hidden && { ...hidden, grade: "unknown" },
     oidcDecidedBy: oidcDecidedBy && { ...oidcDecidedBy, version: change(oidcDecidedBy.version, "toolVersion") },
     npm: npm && change(npm, "client"),
     registry: change(publish.registry, "registry"),
@@ -43,6 +47,11 @@ export function changed(publish: Publish, change: Change): Publish {
     provenance: change(publish.provenance, "provenance"),
     access: access && change(access, "access"),
     environment: change(publish.environment, "environment"),
+    jobState: {
+      ...jobState,
+      node: change(jobState.node, "jobNode"),
+      npm: jobState.npm && change(jobState.npm, "jobNpm"),
+    },
     packages: change(
       map(packages, (all) => all.map((each) => changedPackage(each, change))),
       "packages",

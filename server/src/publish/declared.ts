@@ -5,6 +5,7 @@ import type { TextOr } from "../repository/value.ts";
 import { startedWorkflow } from "./auth/call-path.ts";
 import { certain } from "./fact.ts";
 import type { Publish } from "./publish.ts";
+import { isPrivate } from "./tool/published.ts";
 
 /** Where npm sees a publish come from, the environment aside (docs/facts/github.md#what-npm-compares). */
 export interface Origin {
@@ -59,24 +60,42 @@ function fileFit(written: TextOr, file: string): Fit {
   return found === "no" && typeof written === "object" && written.value.endsWith(`/${file}`) ? "unknown" : found;
 }
 
-/** The declared publishers of each package that is provably published. */
+/** The declared publishers of each package that is published. */
 export function declaredFor({ declared, packages }: Publish): readonly DeclaredPackage[] {
   if (declared.length === 0) return [];
-  const names = (certain(packages) ?? []).flatMap((each) =>
-    certain(each.private) === false ? (certain(each.name)?.value ?? []) : [],
-  );
+  const names = (certain(packages) ?? []).flatMap((each) => (isPrivate(each) ? [] : (certain(each.name)?.value ?? [])));
   return declared.filter(({ name }) => names.includes(name.value));
 }
 
-/** Whether a declared publisher of what is published fits: the repository, the file that GitHub starts, and the environment. */
-export function isDeclared(publish: Publish): boolean {
-  const declared = declaredFor(publish);
-  if (declared.length === 0) return false;
+/** Whether the publishers of what is published are declared, or those of something that may be published as well. */
+export function mayBeDeclared(publish: Publish): boolean {
+  return declaredFor(publish).length > 0 || (publish.declared.length > 0 && !areNamesKnown(publish));
+}
+
+/**
+ * Whether a declared publisher of what is published fits: the repository, the file that GitHub starts, and the environment. Undefined
+ * where one does, unless another package or environment is meant, which isn't known.
+ */
+export function isDeclared(publish: Publish): boolean | undefined {
+  if (publish.declared.length === 0) return false;
   const origin = originOf(publish);
-  return declared.some(({ publishers }) =>
-    publishers.some((publisher) => {
-      const { repository: named, file } = originFits(publisher, origin);
-      return named === "yes" && file === "yes" && environmentFit(publisher, certain(publish.environment)) === "yes";
-    }),
-  );
+  const environment = certain(publish.environment);
+  const answers = (all: readonly DeclaredPackage[]): readonly (boolean | undefined)[] =>
+    all.flatMap(({ publishers }) =>
+      publishers.map((publisher) => {
+        const { repository: named, file } = originFits(publisher, origin);
+        if (named !== "yes" || file !== "yes") return false;
+        const fits = environmentFit(publisher, environment);
+        return fits === "yes" ? true : environment === undefined ? undefined : false;
+      }),
+    );
+  if (answers(declaredFor(publish)).includes(true)) return true;
+  const open = areNamesKnown(publish)
+    ? answers(declaredFor(publish)).includes(undefined)
+    : answers(publish.declared).some((answer) => answer !== false);
+  return open ? undefined : false;
+}
+
+function areNamesKnown({ packages }: Publish): boolean {
+  return certain(packages)?.every((each) => isPrivate(each) || certain(each.name) !== undefined) === true;
 }

@@ -1,7 +1,7 @@
 import { isNpmRegistry } from "../npm-host.ts";
 import type { Reason } from "../reason.ts";
 import { startOfPath } from "../repository/command/command.ts";
-import { arePrivate } from "./tool/published.ts";
+import { areLikelyPrivate, arePrivate } from "./tool/published.ts";
 import { certain, doubtAbout } from "./fact.ts";
 import type { Publish } from "./publish.ts";
 
@@ -12,7 +12,7 @@ export function goesTo({
 }: Pick<Publish, "registry" | "packages">): "npm" | "elsewhere" | "unknown" {
   const address = certain(registry);
   if (arePrivate(packages)) return "elsewhere";
-  if (address === undefined) return "unknown";
+  if (address === undefined || areLikelyPrivate(packages)) return "unknown";
   return isNpmRegistry(address) ? "npm" : "elsewhere";
 }
 

@@ -1,4 +1,4 @@
-import { manifestsOf } from "./tool/published.ts";
+import { isPrivate, type Published } from "./tool/published.ts";
 import { insertKey, replaceValue, setValue } from "../edit/edit.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Edit } from "../text.ts";
@@ -9,16 +9,17 @@ import type { Publish } from "./publish.ts";
  * The packages of a publish whose `repository` the registry may look at: only an attestation makes it look
  * (docs/facts/npm.md#the-repository-field), and a restricted package gets none unless it is asked for.
  */
-export function attestedPackages(publish: Publish): readonly Package[] {
+export function attestedPackages(publish: Publish): readonly Published[] {
   const provenance = certain(publish.provenance);
   if (provenance === undefined || provenance === "off") return [];
   if (provenance === "automatic" && !mayBePublic(publish)) return [];
-  return (certain(manifestsOf(publish.packages)) ?? []).filter((each) => !each.private);
+  return (certain(publish.packages) ?? []).filter((each) => !isPrivate(each));
 }
 
 /** Those of them that name no `repository`. */
 export function packagesWithoutRepository(publish: Publish): readonly Package[] {
-  return attestedPackages(publish).filter((each) => each.repository.kind === "missing");
+  const without = attestedPackages(publish).filter((each) => certain(each.repository)?.kind === "missing");
+  return without.map(({ manifest }) => manifest);
 }
 
 /** Whether npm may sign it by itself: its access isn't known to be restricted. */

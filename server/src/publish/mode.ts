@@ -4,7 +4,6 @@ import { mentions, runs } from "../repository/command/own-words.ts";
 import { programMentions } from "../repository/command/program.ts";
 import { isLocal, type Job, type Step } from "../repository/workflow/workflow.ts";
 import { memo } from "../text.ts";
-import type { Credential } from "./auth/credential.ts";
 import type { IdToken } from "./auth/id-token.ts";
 import { isDeclared } from "./declared.ts";
 import { exchangeOf } from "./exchange.ts";
@@ -22,7 +21,7 @@ export type Mode = "oidc-only" | "oidc-with-fallback" | "token-with-provenance" 
  * there. No sign counts where the tool can't do it: that release works by its token.
  */
 export const modeOf = memo((publish: Publish): Mode => {
-  const { idToken, credential, provenance, npm, job } = publish;
+  const { idToken, credential, provenance, job } = publish;
   const granted = certain(idToken)?.granted;
   const sent = certain(credential)?.kind;
   if (granted === undefined || sent === undefined) return "unknown";
@@ -31,10 +30,12 @@ export const modeOf = memo((publish: Publish): Mode => {
   const asked = certain(provenance);
   if (toolExchanges(publish) === "no" && !sendsTokenFirst(publish))
     return asked === "asked" ? "token-with-provenance" : "token";
-  if (isMeant(publish)) return "oidc-with-fallback";
+  const meant = isMeant(publish);
+  if (meant === true) return "oidc-with-fallback";
   if (asked === undefined) return "unknown";
-  if (upgraded(npm)) return "oidc-with-fallback";
-  if (asked === "asked") return "token-with-provenance";
+  const upgrade = isUpgraded(publish);
+  if (upgrade === true) return "oidc-with-fallback";
+  if (asked === "asked") return meant === undefined || upgrade === undefined ? "unknown" : "token-with-provenance";
   return usesIdToken(certain(idToken), job) ? "unknown" : "oidc-with-fallback";
 });
 
@@ -45,27 +46,27 @@ export function usesOidc(publish: Publish): boolean {
 }
 
 /** A declared publisher fits; or the same run publishes without any credential as well, and can go through OIDC there. */
-function isMeant(publish: Publish): boolean {
-  return isDeclared(publish) || (publish.beside.includes(publish) && needsNone(publish.beside));
+function isMeant(publish: Publish): boolean | undefined {
+  const answers = [isDeclared(publish), publish.beside.includes(publish) && needsNone(publish.beside)];
+  return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
 }
 
-const needsNone = memo((publishes: readonly Publish[]): boolean =>
-  publishes.some(
-    (each) =>
-      certain(each.idToken)?.granted === true && isNoToken(certain(each.credential)) && exchangeOf(each) !== "no",
-  ),
-);
+/** Whether one of the publishes does; undefined where one may. */
+const needsNone = memo((publishes: readonly Publish[]): boolean | undefined => {
+  const answers = publishes.map((each) => {
+    const granted = certain(each.idToken)?.granted;
+    const sent = certain(each.credential)?.kind;
+    if (granted === false || sent === "token" || exchangeOf(each) === "no") return false;
+    return granted === undefined || sent === undefined ? undefined : true;
+  });
+  return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
+});
 
-function isNoToken(credential: Credential | undefined): boolean {
-  return credential !== undefined && credential.kind !== "token";
-}
-
-function upgraded(npm: Publish["npm"]): boolean {
-  return (
-    npm !== undefined &&
-    possibilities(npm)?.some(
-      ({ value }) => "installed" in value.from && canExchange(value.versions, "publish") === "yes",
-    ) === true
+/** Whether npm was upgraded so that it can publish through OIDC; undefined where a step may have done that. */
+function isUpgraded({ npm, jobState }: Publish): boolean | undefined {
+  if (npm === undefined || jobState.npm === undefined) return false;
+  return possibilities(jobState.npm)?.some(
+    ({ value: { from, versions } }) => "installed" in from && canExchange(versions, "publish") === "yes",
   );
 }
 

@@ -4,6 +4,7 @@ import { declaredIdentity, declaredNames, gitHubName, identityOf } from "../repo
 import type { Text } from "../repository/value.ts";
 import { runsIn } from "../repository/workflow/guard.ts";
 import { memo, type Located } from "../text.ts";
+import { certain } from "./fact.ts";
 import { attestedPackages } from "./missing-repository.ts";
 import type { Publish } from "./publish.ts";
 
@@ -38,7 +39,10 @@ export function otherRepositoriesOf(repository: Repository, publish: Publish): r
   const packages = attestedPackages(publish);
   if (packages.length === 0) return [];
   const own = namesOf(repository);
-  return packages.flatMap((each) => otherRepository(own, publish, each) ?? []);
+  return packages.flatMap(
+    ({ repository: field, manifest }) =>
+      (certain(field) === undefined ? undefined : otherRepository(own, publish, manifest)) ?? [],
+  );
 }
 
 /** The names of the repository that is linted, by where they come from. */

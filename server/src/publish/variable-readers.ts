@@ -1,4 +1,3 @@
-import { manifestsOf } from "./tool/published.ts";
 import { actionChanges, variablesRead } from "../data/actions/questions.ts";
 import { isHarmless } from "../data/harmless-commands.ts";
 import type { Command } from "../repository/command/command.ts";
@@ -54,7 +53,7 @@ export function isInExpressions(name: string, workflow: Workflow): boolean {
 
 /** Whether a `.npmrc` that npm may find on the way to what it publishes names the variable. */
 function npmrcMayName(repository: Repository, publish: Publish, name: string): boolean {
-  const files = certain(manifestsOf(publish.packages)) === undefined ? "unknown" : npmrcsOf(repository, publish);
+  const files = certain(publish.packages) === undefined ? "unknown" : npmrcsOf(repository, publish);
   return files === "unknown" || files.some((file) => named(name).test(file.text));
 }
 
@@ -65,7 +64,7 @@ export function npmrcsOf(
 ): readonly SourceFile[] | "unknown" {
   const here = rootsOf(job, scope)(command.directory);
   if (here === undefined) return "unknown";
-  const folders = new Set([here, ...(certain(manifestsOf(packages)) ?? []).map((each) => each.directory)]);
+  const folders = new Set([here, ...(certain(packages) ?? []).map(({ manifest }) => manifest.directory)]);
   for (const folder of folders) if (folder !== "") folders.add(dirname(folder));
   const files = [...folders].map((folder) => repository.file(join(folder, ".npmrc")));
   return files.includes("unknown") ? "unknown" : files.filter((file) => typeof file !== "string");
@@ -123,7 +122,9 @@ function stepMayRead(repository: Repository, publish: Publish, step: Step, scope
     const names = lifecycleOf(command);
     if (names === undefined) return true;
     const own = sameSpan(command.span, publish.command.span) && command.directory === publish.command.directory;
-    const started = own ? certain(manifestsOf(publish.packages)) : installed(repository, roots(command.directory));
+    const started = own
+      ? certain(publish.packages)?.map(({ manifest }) => manifest)
+      : installed(repository, roots(command.directory));
     if (!own && names === ofPublish) return true;
     return (
       names.length > 0 && (started?.some((each) => scriptsMayRead(repository, command, each, names, scope)) ?? true)

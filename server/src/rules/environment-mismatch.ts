@@ -7,7 +7,7 @@ import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { sendsTokenFirst, toolExchanges } from "../publish/tool/oidc.ts";
 import { publishersPath, type Publisher } from "../repository/settings/publishers.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import type { Edit } from "../text.ts";
 import { claimsOf } from "../trust/claims.ts";
 import { environmentMismatches, trustOf, type EnvironmentMismatch } from "../trust/trust.ts";
@@ -18,7 +18,15 @@ export const environmentMismatch: Rule<"publish"> = {
   severities: ["error", "warning"],
   summary: "The job runs in an environment that the package's trusted publishers name.",
   about: "publish",
-  needs: everyFact,
+  needs: {
+    registry: "likely",
+    idToken: "likely",
+    credential: "likely",
+    provenance: "likely",
+    environment: "likely",
+    packages: "likely",
+    name: "likely",
+  },
   *check(publish, { publishes }) {
     // What sends a token first isn't refused anything.
     const asks =

@@ -14,7 +14,7 @@ import { toolExchanges, lacksOf } from "../publish/tool/oidc.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
 import { grantsIdToken } from "../repository/workflow/permissions.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { lineSpan, type Span } from "../text.ts";
 import { environmentMismatches } from "../trust/trust.ts";
 
@@ -24,7 +24,7 @@ export const idTokenWrite: Rule<"publish"> = {
   severities: ["error"],
   summary: "A job that publishes through OIDC needs `id-token: write`.",
   about: "publish",
-  needs: everyFact,
+  needs: { registry: "likely", idToken: "likely", credential: "likely" },
   *check(publish, { repository, publishes }) {
     const idToken = certain(publish.idToken);
     // A tool without OIDC has no use for it; a call that is refused never starts.

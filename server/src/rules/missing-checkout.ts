@@ -9,7 +9,7 @@ import { commandsOf } from "../repository/command/commands.ts";
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
 import { actionName, type Step } from "../repository/workflow/workflow.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { memo, sameSpan, textOf, type Span } from "../text.ts";
 
 export const missingCheckout: Rule<"publish"> = {
@@ -18,7 +18,7 @@ export const missingCheckout: Rule<"publish"> = {
   severities: ["warning"],
   summary: "A publishing job checks out the files it publishes.",
   about: "publish",
-  needs: everyFact,
+  needs: { tool: "known" },
   *check(publish, { repository }) {
     const need = needWithoutFiles(repository, publish);
     if (need === undefined) return;
@@ -75,13 +75,17 @@ function firstNeed(repository: Repository, publish: Publish, before: readonly St
       const { span } = command;
       const endsJob = sure && !command.conditional && command.hiddenBy === undefined;
       const text = command.words.map(({ value }) => value ?? "$").join(" ");
-      if ((own && startsAt(publish, command) && !fromElsewhere(publish)) || needsFiles.test(text))
+      if (
+        (own && startsAt(publish, command) && publish.toolDoubt === undefined && !fromElsewhere(publish)) ||
+        needsFiles.test(text)
+      )
         return endsJob ? { what: textOf(span), span } : undefined;
       if (!writesNothing(text) || command.writes.length > 0) return undefined;
     }
   }
   const { uses } = publish.step;
-  return uses === undefined || publish.command.words.length > 0 ? undefined : { what: uses.value, span: uses.span };
+  const isCommand = uses === undefined || publish.command.words.length > 0;
+  return isCommand || publish.toolDoubt !== undefined ? undefined : { what: uses.value, span: uses.span };
 }
 
 /** A step's commands are read once for all that it publishes. */

@@ -10,7 +10,7 @@ import { textOfNode, type Text } from "../repository/value.ts";
 import type { Leg } from "../repository/workflow/matrix.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
 import { actionName, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { memo, sameSpan, type SourceFile, type Span } from "../text.ts";
 
 /** Only in workflows that publish: elsewhere it is the same mistake, but none of a release. */
@@ -20,7 +20,7 @@ export const nodeVersionNumber: Rule<"job"> = {
   severities: ["warning", "error"],
   summary: "A Node version that ends in a zero is quoted.",
   about: "job",
-  needs: everyFact,
+  needs: { client: "likely", registry: "likely", idToken: "likely", credential: "likely" },
   *check({ workflow, job }, { repository, publishes }) {
     if (!publishes.some((publish) => publish.workflow === workflow)) return;
     const { today } = repository.input;

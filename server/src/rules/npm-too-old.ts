@@ -10,7 +10,7 @@ import { lostNpm } from "../publish/outcome/lost-zero.ts";
 import { inWords, outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const npmTooOld: Rule<"publish"> = {
   id: "npm-too-old",
@@ -18,7 +18,7 @@ export const npmTooOld: Rule<"publish"> = {
   severities: ["error", "warning"],
   summary: "The npm that publishes is 11.5.1 or later (11.15.0 for `npm stage`).",
   about: "publish",
-  needs: everyFact,
+  needs: { client: "likely", registry: "likely", idToken: "likely", credential: "likely", provenance: "likely" },
   *check(publish, { repository, publishes }) {
     if (modeOf(publish) !== "oidc-only" && modeOf(publish) !== "oidc-with-fallback") return;
     const clients = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);

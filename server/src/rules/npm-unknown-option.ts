@@ -5,7 +5,7 @@ import { located } from "../publish/fact.ts";
 import { inWords } from "../publish/outcome/outcome.ts";
 import { refusedOptions, type RefusedOption } from "../publish/outcome/refused-options.ts";
 import type { Publish } from "../publish/publish.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { textOf, type Edit, type Span } from "../text.ts";
 
 export const npmUnknownOption: Rule<"publish"> = {
@@ -14,7 +14,7 @@ export const npmUnknownOption: Rule<"publish"> = {
   severities: ["error"],
   summary: "npm 12 gets only options that it knows.",
   about: "publish",
-  needs: everyFact,
+  needs: { client: "likely" },
   *check(publish, { repository }) {
     for (const found of refusedOptions(publish)) {
       const { word } = found.argument;

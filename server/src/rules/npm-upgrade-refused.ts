@@ -3,7 +3,7 @@ import type { Fix, Related } from "../finding.ts";
 import { admits, npmFor, replaceNpm } from "../fixes/other-npm.ts";
 import type { RefusedUpgrade } from "../publish/job/state.ts";
 import type { Publish } from "../publish/publish.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const npmUpgradeRefused: Rule<"publish"> = {
   id: "npm-upgrade-refused",
@@ -11,7 +11,7 @@ export const npmUpgradeRefused: Rule<"publish"> = {
   severities: ["error"],
   summary: "An npm upgrade installs an npm that runs on the job's Node.",
   about: "publish",
-  needs: everyFact,
+  needs: {},
   *check(publish, { repository }) {
     for (const refused of runsAfterFailure(publish) ? [] : publish.jobState.refused)
       yield {

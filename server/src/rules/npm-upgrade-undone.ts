@@ -8,7 +8,7 @@ import { usesOidc, modeOf } from "../publish/mode.ts";
 import { lostUpgrade } from "../publish/outcome/lost-upgrade.ts";
 import type { Publish } from "../publish/publish.ts";
 import { isInScript, isOneCommand, runs } from "../repository/command/own-words.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const npmUpgradeUndone: Rule<"publish"> = {
   id: "npm-upgrade-undone",
@@ -16,7 +16,7 @@ export const npmUpgradeUndone: Rule<"publish"> = {
   severities: ["error", "warning"],
   summary: "npm is upgraded after the last `setup-node`.",
   about: "publish",
-  needs: everyFact,
+  needs: { client: "likely", registry: "likely", idToken: "likely", credential: "likely", provenance: "likely" },
   *check(publish, { repository }) {
     const undone = lostUpgrade(publish);
     const clients = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);

@@ -10,7 +10,7 @@ import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import type { Repository } from "../repository/repository.ts";
 import { holdsSecret } from "../repository/settings/secrets.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 
 export const npmrcAuthToken: Rule<"publish"> = {
@@ -19,7 +19,7 @@ export const npmrcAuthToken: Rule<"publish"> = {
   severities: ["warning", "error"],
   summary: "A publish through OIDC finds no token in the project's `.npmrc`.",
   about: "publish",
-  needs: everyFact,
+  needs: { client: "likely", registry: "likely", idToken: "likely", credential: "likely", provenance: "likely" },
   *check(publish, { repository }) {
     const sent = located(publish.credential);
     if (!usesOidc(publish) || sent === undefined) return;

@@ -1,4 +1,4 @@
-import { manifestsOf } from "../publish/tool/published.ts";
+import { isPrivate, type Published } from "../publish/tool/published.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import { certain } from "../publish/fact.ts";
 import { modeOf } from "../publish/mode.ts";
@@ -8,14 +8,22 @@ import { committedNpmrc } from "../publish/read-by-npm.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { npmrcIn, type NpmrcSetting } from "../repository/settings/npmrc.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const npmrcIgnored: Rule<"publish"> = {
   id: "npmrc-ignored",
   severities: ["warning"],
   summary: "Settings that a publish needs aren't in a workspace package's `.npmrc`, which npm ignores.",
   about: "publish",
-  needs: everyFact,
+  needs: {
+    tool: "known",
+    registry: "likely",
+    idToken: "likely",
+    credential: "likely",
+    packages: "likely",
+    name: "likely",
+    publishConfig: "likely",
+  },
   *check(publish, { repository }) {
     for (const [{ key, value, variables }, each] of ignoredSettings(repository, publish)) {
       const secret =
@@ -60,21 +68,23 @@ function ignoredSettings(
     return [];
   if (["prefix", "global", "userconfig"].some((name) => options.options.has(name))) return [];
   if (options.options.get("workspaces") === false || config.setting("workspaces") !== undefined) return [];
-  return (certain(manifestsOf(publish.packages)) ?? []).flatMap((each) => {
-    if (each.directory === folder || each.private) return [];
-    return (npmrcIn(repository, each.directory) ?? [])
+  return (certain(publish.packages) ?? []).flatMap((each) => {
+    const { manifest } = each;
+    if (manifest.directory === folder || isPrivate(each)) return [];
+    return (npmrcIn(repository, manifest.directory) ?? [])
       .filter((setting) => decides(setting, publish, each) && !project.some((other) => same(other, setting)))
-      .map((setting) => [setting, each] as const);
+      .map((setting) => [setting, manifest] as const);
   });
 }
 
 /** Not what says the same as the publish does without it, or what package.json or an option decides. */
-function decides({ key, value }: NpmrcSetting, publish: Publish, each: Package): boolean {
+function decides({ key, value }: NpmrcSetting, publish: Publish, each: Published): boolean {
   const { options, config } = publish;
   const mode = modeOf(publish);
   const name = key.value;
   if (name === "registry" || /^@[^:]+:registry$/.test(name)) {
-    const own = name === "registry" || each.name?.value.startsWith(`${name.slice(0, -":registry".length)}/`) === true;
+    const own =
+      name === "registry" || certain(each.name)?.value.startsWith(`${name.slice(0, -":registry".length)}/`) === true;
     return own && !isNpmRegistry(value.value) && !given(name);
   }
   if (/^\/\/.*:_(?:auth|authToken|password)$/i.test(name)) return mode === "none" || mode === "token";
@@ -82,7 +92,9 @@ function decides({ key, value }: NpmrcSetting, publish: Publish, each: Package):
 
   function given(setting: string): boolean {
     return (
-      options.options.has(setting) || each.publishConfig.texts.has(setting) || config.setting(setting) !== undefined
+      options.options.has(setting) ||
+      certain(each.publishConfig)?.texts.has(setting) !== false ||
+      config.setting(setting) !== undefined
     );
   }
 }

@@ -2,14 +2,14 @@ import { droppedOptions } from "../data/options.ts";
 import { removeLine } from "../edit/line.ts";
 import { committedSettings } from "../publish/read-by-npm.ts";
 import { managerByLock } from "../repository/package/package-manager.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const npmrcUnknownKey: Rule<"publish"> = {
   id: "npmrc-unknown-key",
   severities: ["info"],
   summary: "The project's `.npmrc` has no setting that npm has dropped.",
   about: "publish",
-  needs: everyFact,
+  needs: { tool: "known", client: "likely", registry: "likely" },
   *check(publish, { repository }) {
     for (const { key } of committedSettings(publish)) {
       const { folder = "" } = publish.config;

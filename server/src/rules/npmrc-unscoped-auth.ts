@@ -6,7 +6,7 @@ import { possibilities } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { committedSettings } from "../publish/read-by-npm.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const npmrcUnscopedAuth: Rule<"publish"> = {
   id: "npmrc-unscoped-auth",
@@ -14,7 +14,7 @@ export const npmrcUnscopedAuth: Rule<"publish"> = {
   severities: ["error"],
   summary: "A credential in `.npmrc` names its registry.",
   about: "publish",
-  needs: everyFact,
+  needs: { tool: "known", client: "likely", registry: "likely" },
   *check(publish) {
     const settings = committedSettings(publish);
     for (const setting of settings) {

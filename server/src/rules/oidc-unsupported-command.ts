@@ -2,7 +2,7 @@ import type { Fix } from "../finding.ts";
 import { removeCommand } from "../fixes/remove-command.ts";
 import { withoutOidc, type WithoutOidc } from "../publish/login-commands.ts";
 import { publishedHere } from "../publish/published-here.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const oidcUnsupportedCommand: Rule<"publish"> = {
   id: "oidc-unsupported-command",
@@ -10,7 +10,7 @@ export const oidcUnsupportedCommand: Rule<"publish"> = {
   severities: ["error"],
   summary: "A job without a token runs only npm commands that can use OIDC.",
   about: "publish",
-  needs: everyFact,
+  needs: { tool: "known", client: "likely", registry: "likely", idToken: "likely", credential: "likely" },
   *check(publish, { repository }) {
     for (const found of withoutOidc(repository, publish)) {
       const edits = found.name === "whoami" ? removeCommand(found.command) : undefined;

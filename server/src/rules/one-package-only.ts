@@ -4,7 +4,7 @@ import { severalSpecs } from "../publish/outcome/several-specs.ts";
 import { runs } from "../repository/command/own-words.ts";
 import { monorepoPackages } from "../repository/package/monorepo.ts";
 import type { Repository } from "../repository/repository.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { textOf } from "../text.ts";
 
 export const onePackageOnly: Rule<"publish"> = {
@@ -13,7 +13,7 @@ export const onePackageOnly: Rule<"publish"> = {
   severities: ["error", "warning"],
   summary: "`npm publish` is given one package.",
   about: "publish",
-  needs: everyFact,
+  needs: { tool: "known" },
   *check(publish, { repository }) {
     const { command } = publish;
     const specs = severalSpecs(publish);

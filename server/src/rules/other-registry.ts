@@ -1,11 +1,11 @@
-import { manifestsOf } from "../publish/tool/published.ts";
+import { isPrivate } from "../publish/tool/published.ts";
 import { registryHost, isNpmRegistry } from "../npm-host.ts";
 import { certain, located } from "../publish/fact.ts";
 import { optionText } from "../publish/job/npm-command.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { committedNpmrc } from "../publish/read-by-npm.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import type { Located } from "../text.ts";
 
 export const otherRegistry: Rule<"job"> = {
@@ -14,7 +14,15 @@ export const otherRegistry: Rule<"job"> = {
   severities: ["error"],
   summary: "A publish through OIDC goes to npm's own registry.",
   about: "job",
-  needs: everyFact,
+  needs: {
+    tool: "known",
+    registry: "likely",
+    idToken: "likely",
+    credential: "likely",
+    packages: "likely",
+    name: "likely",
+    publishConfig: "likely",
+  },
   *check({ elsewhere }) {
     for (const publish of elsewhere) {
       const found = wrongRegistryOf(publish);
@@ -46,17 +54,17 @@ interface WrongRegistry {
  */
 function wrongRegistryOf(publish: Publish): WrongRegistry | undefined {
   const { registry, tool, idToken, credential, packages, options } = publish;
-  const [found, ...others] = certain(manifestsOf(packages)) ?? [];
+  const [found, ...others] = certain(packages) ?? [];
   const sent = certain(credential)?.kind;
   const named = located(registry);
-  if (tool.isNpm !== true || found === undefined || found.private || others.length > 0 || named === undefined)
+  if (tool.isNpm !== true || found === undefined || isPrivate(found) || others.length > 0 || named === undefined)
     return undefined;
   if (certain(idToken)?.granted !== true || sent === undefined || sent === "token") return undefined;
   const host = /^https?:\/\/([^/]+)(\/.*)?$/i.exec(named.value.trim());
   const address = host?.[1]?.toLowerCase();
   if (address === undefined || committedNpmrc(publish).some(({ key }) => key.value.startsWith("//"))) return undefined;
   if (address === registryHost) return { registry: named, scope: undefined };
-  const meant = optionText(options, "registry") ?? found.publishConfig.texts.get("registry")?.value ?? "";
-  const scope = /^(@[^/]+)\//.exec(found.name?.value ?? "")?.[1];
+  const meant = optionText(options, "registry") ?? certain(found.publishConfig)?.texts.get("registry")?.value ?? "";
+  const scope = /^(@[^/]+)\//.exec(certain(found.name)?.value ?? "")?.[1];
   return isNpmRegistry(meant) && scope !== undefined ? { registry: named, scope } : undefined;
 }

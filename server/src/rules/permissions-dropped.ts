@@ -1,5 +1,5 @@
 import { inWords, scopesFix } from "../fixes/grant-id-token.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { missingScopesIn, suspectIn } from "./permissions-dropped/missing-permissions.ts";
 
 export const permissionsDropped: Rule<"job"> = {
@@ -7,9 +7,10 @@ export const permissionsDropped: Rule<"job"> = {
   severities: ["warning"],
   summary: "A release job's `permissions` include what its steps need.",
   about: "job",
-  needs: everyFact,
-  *check({ workflow, job }, { repository, publishes }) {
-    const suspect = publishes.length === 0 ? undefined : suspectIn(workflow, job);
+  needs: { tool: "known" },
+  *check({ workflow, job }, { repository, publishes, elsewhere, unsure }) {
+    const isRelease = [...publishes, ...elsewhere, ...unsure].some(({ toolDoubt }) => toolDoubt === undefined);
+    const suspect = isRelease ? suspectIn(workflow, job) : undefined;
     if (suspect === undefined) return;
     const { block } = suspect;
     const missing = missingScopesIn(repository, workflow, suspect);

@@ -1,9 +1,9 @@
-import { manifestsOf } from "../publish/tool/published.ts";
 import { actionChanges, setsUpNode } from "../data/actions/questions.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { isNpmRegistry } from "../npm-host.ts";
-import { certain } from "../publish/fact.ts";
+import { every } from "../publish/every.ts";
+import { certain, possibleValues } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
 import { modeOf } from "../publish/mode.ts";
 import { inWords } from "../publish/outcome/outcome.ts";
@@ -15,7 +15,7 @@ import type { Repository } from "../repository/repository.ts";
 import type { Text } from "../repository/value.ts";
 import { inputEntry } from "../repository/workflow/env.ts";
 import { actionName, type Job, type Step } from "../repository/workflow/workflow.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const placeholderToken: Rule<"job"> = {
   id: "placeholder-token",
@@ -23,13 +23,11 @@ export const placeholderToken: Rule<"job"> = {
   summary: "A job that publishes only through OIDC doesn't set `registry-url`.",
   pedantic: true,
   about: "job",
-  needs: everyFact,
-  *check({ job, publishes }, { repository, unclear }) {
+  needs: { tool: "known", registry: "likely", idToken: "likely", credential: "likely" },
+  *check({ job, publishes, unsure }, { repository, lost }) {
     const given = job.steps.filter(isSetup).filter((step) => urlOf(step) !== undefined);
     if (publishes.length === 0 || given.length === 0) return;
-    const { span } = job.block;
-    const other = unclear.some((each) => each.span.file === span.file && isWithin(each.span.start, span));
-    if (other || !publishes.every((publish) => doesWithout(repository, publish))) return;
+    if (!every({ publishes, unsure, lost }, (publish) => doesWithout(repository, publish))) return;
     const fix = fixOf(given);
     for (const step of given)
       yield {
@@ -40,10 +38,6 @@ export const placeholderToken: Rule<"job"> = {
       };
   },
 };
-
-function isWithin(offset: number, { start, end }: Step["span"]): boolean {
-  return offset >= start && offset < end;
-}
 
 /** Whether a publish, and all else in its job, is the same without setup-node's file; what isn't known may need it. */
 function doesWithout(repository: Repository, publish: Publish): boolean {
@@ -58,7 +52,10 @@ function doesWithout(repository: Repository, publish: Publish): boolean {
   const listed = job.steps.every((step) => step.uses === undefined || isSetup(step) || isHarmless(step.uses.value));
   const npmrcs = npmrcsOf(repository, publish);
   const root = packageIn(repository, "");
-  const manifests = [...(certain(manifestsOf(packages)) ?? []), ...(typeof root === "string" ? [] : [root])];
+  const manifests = [
+    ...possibleValues(packages).flatMap((all) => all.map((each) => each.manifest)),
+    ...(typeof root === "string" ? [] : [root]),
+  ];
   return (
     forNpm &&
     !workflow.env.texts.has("NODE_AUTH_TOKEN") &&

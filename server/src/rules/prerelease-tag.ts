@@ -1,7 +1,9 @@
 import type { Finding } from "../finding.ts";
+import { every } from "../publish/every.ts";
 import { inWords } from "../publish/outcome/outcome.ts";
 import { madePrerelease, untaggedPrerelease } from "../publish/outcome/untagged.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Publish } from "../publish/publish.ts";
+import type { Rule } from "../rule.ts";
 
 export const prereleaseTag: Rule<"publish"> = {
   id: "prerelease-tag",
@@ -9,9 +11,15 @@ export const prereleaseTag: Rule<"publish"> = {
   severities: ["warning"],
   summary: "A prerelease is published under its own dist-tag.",
   about: "publish",
-  needs: everyFact,
-  *check(publish, { publishes, elsewhere }) {
-    const tagged = [...publishes, ...elsewhere].some((other) => other !== publish && other.options.options.has("tag"));
+  needs: {
+    tool: "known",
+    client: "likely",
+    registry: "likely",
+    packages: "likely",
+    version: "likely",
+    publishConfig: "likely",
+  },
+  *check(publish, context) {
     const at: Pick<Finding, "severity" | "span"> = { severity: "warning", span: publish.command.span };
     const made = madePrerelease(publish);
     if (made !== undefined) {
@@ -22,8 +30,9 @@ export const prereleaseTag: Rule<"publish"> = {
       };
       return;
     }
-    const found = tagged ? undefined : untaggedPrerelease(publish);
-    if (found?.version === undefined) return;
+    const found = untaggedPrerelease(publish);
+    const isUntagged = (other: Publish): boolean => other === publish || !other.options.options.has("tag");
+    if (found?.version === undefined || !every(context, isUntagged) || !context.elsewhere.every(isUntagged)) return;
     yield {
       ...at,
       message: `${found.file.path} holds the prerelease ${found.version.value}, and no tag is given. Since version 11 npm then ${stops}.`,

@@ -4,7 +4,7 @@ import { isHosted } from "../publish/job/node.ts";
 import { modeOf } from "../publish/mode.ts";
 import { outcomeOf } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const provenanceRedundant: Rule<"publish"> = {
   id: "provenance-redundant",
@@ -12,7 +12,15 @@ export const provenanceRedundant: Rule<"publish"> = {
   summary: "A publish through OIDC leaves provenance to npm.",
   pedantic: true,
   about: "publish",
-  needs: everyFact,
+  needs: {
+    tool: "known",
+    client: "likely",
+    registry: "likely",
+    idToken: "likely",
+    credential: "likely",
+    provenance: "likely",
+    access: "likely",
+  },
   *check(publish) {
     const { tool, provenance, access, options, job, scope } = publish;
     const asked = located(provenance);

@@ -1,4 +1,3 @@
-import { manifestsOf } from "../publish/tool/published.ts";
 import semver from "semver";
 import type { Fix, Related } from "../finding.ts";
 import { idTokenFix } from "../fixes/grant-id-token.ts";
@@ -8,8 +7,10 @@ import { ifUnsigned, inWords } from "../publish/outcome/outcome.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { toolExchanges } from "../publish/tool/oidc.ts";
+import type { Published } from "../publish/tool/published.ts";
 import type { Package } from "../repository/package/package.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Text } from "../repository/value.ts";
+import type { Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 
 export const provenanceUnavailable: Rule<"publish"> = {
@@ -18,7 +19,19 @@ export const provenanceUnavailable: Rule<"publish"> = {
   severities: ["error"],
   summary: "Provenance is requested only where npm can sign it.",
   about: "publish",
-  needs: everyFact,
+  needs: {
+    tool: "known",
+    toolVersion: "likely",
+    client: "likely",
+    registry: "likely",
+    idToken: "likely",
+    credential: "likely",
+    provenance: "likely",
+    access: "likely",
+    packages: "likely",
+    name: "likely",
+    publishConfig: "likely",
+  },
   *check(publish) {
     for (const unsigned of unsignedOf(publish)) {
       const fix = fixOf(publish, unsigned);
@@ -71,7 +84,7 @@ function unsignedOf(publish: Publish): readonly Unsigned[] {
   // npm 9.5.0 is the first that signs, and a prebuilt bundle needs no id-token.
   if (!byTool && clients?.every(({ value }) => semver.gte(value.versions.lowest, "9.5.0")) !== true) return [];
   if (options.options.has("provenance-file") || publish.config.setting("provenance-file") !== undefined) return [];
-  const packages = certain(manifestsOf(publish.packages)) ?? [];
+  const packages = certain(publish.packages) ?? [];
   const granted = certain(idToken);
   if (granted === undefined || certain(credential) === undefined) return [];
   if (!granted.granted) {
@@ -81,37 +94,39 @@ function unsignedOf(publish: Publish): readonly Unsigned[] {
       ? [{ asked, why: "id-token" }]
       : [];
   }
-  if (certain(publish.provenance) !== "asked" && !packages.some((each) => each.publishConfig.texts.has("provenance")))
+  if (certain(publish.provenance) !== "asked" && !packages.some((each) => settingOf(each, "provenance") !== undefined))
     return [];
   return packages.flatMap((each) => {
     const access = restricted(publish, each);
     const asked = access && askedFor(publish, [each]);
-    return asked === undefined || access === undefined ? [] : [{ asked, why: { restricted: each, access } }];
+    return asked === undefined || access === undefined ? [] : [{ asked, why: { restricted: each.manifest, access } }];
   });
 }
 
-function askedFor({ provenance, packages: all }: Publish, packages: readonly Package[]): Span | undefined {
-  const own = packages
-    .map((each) => each.publishConfig.texts.get("provenance"))
-    .find((text) => text?.value === "true")?.span;
+function askedFor({ provenance, packages: all }: Publish, packages: readonly Published[]): Span | undefined {
+  const own = packages.map((each) => settingOf(each, "provenance")).find((text) => text?.value === "true")?.span;
   if (certain(provenance) === "automatic") return own;
   const found = located(provenance);
   if (found?.value !== "asked") return undefined;
   const { span } = found;
   // What the first package asks for, the others don't.
-  const ofPackage = certain(manifestsOf(all))?.some((each) => each.file === span.file) === true;
+  const ofPackage = certain(all)?.some(({ manifest }) => manifest.file === span.file) === true;
   return ofPackage ? own : span.start === span.end ? undefined : span;
 }
 
+function settingOf({ publishConfig }: Published, name: string): Text | undefined {
+  return certain(publishConfig)?.texts.get(name);
+}
+
 /** Where a scoped package's access is said to be restricted: for the whole publish, else in its own publishConfig. */
-function restricted({ access, command, packages }: Publish, each: Package): Span | undefined {
-  if (each.name?.value.startsWith("@") !== true) return undefined;
+function restricted({ access, command, packages }: Publish, each: Published): Span | undefined {
+  if (certain(each.name)?.value.startsWith("@") !== true) return undefined;
   const given = access && located(access);
   if (access !== undefined && given === undefined) return undefined;
-  const own = each.publishConfig.texts.get("access");
+  const own = settingOf(each, "access");
   if (given?.value !== "restricted" && own?.value !== "restricted") return undefined;
   const ofPackage =
-    given === undefined || certain(manifestsOf(packages))?.some(({ file }) => file === given.span.file) === true;
+    given === undefined || certain(packages)?.some(({ manifest }) => manifest.file === given.span.file) === true;
   const declared = !ofPackage && (given.span === command.span || own === undefined) ? given : own;
   return declared?.value === "restricted" ? declared.span : undefined;
 }

@@ -1,4 +1,4 @@
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import {
   emptyExpressions,
   idleActions,
@@ -12,7 +12,7 @@ export const publishesNothing: Rule<"job"> = {
   severities: ["warning"],
   summary: "A publish step actually publishes something.",
   about: "job",
-  needs: everyFact,
+  needs: {},
   *check(subject, context) {
     for (const idle of idleActions(subject, context)) {
       const { edits, to = "", span = idle.uses } = idle.renamed ?? {};

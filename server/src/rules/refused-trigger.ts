@@ -3,7 +3,7 @@ import { usesOidc, modeOf } from "../publish/mode.ts";
 import { onceRefused } from "../publish/outcome/outcome.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { triggersOf } from "../publish/triggers.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const refusedTrigger: Rule<"publish"> = {
   id: "refused-trigger",
@@ -11,7 +11,7 @@ export const refusedTrigger: Rule<"publish"> = {
   severities: ["error", "warning"],
   summary: "No publish through OIDC runs on `pull_request_target` or `issue_comment`.",
   about: "publish",
-  needs: everyFact,
+  needs: { registry: "likely", idToken: "likely", credential: "likely" },
   *check(publish) {
     if (!usesOidc(publish) || exchangeOf(publish) === "no") return;
     const triggers = triggersOf(publish) ?? [];

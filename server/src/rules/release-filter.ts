@@ -3,7 +3,7 @@ import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import { releaseTrigger } from "../repository/workflow/release-trigger.ts";
 import { speaksOf } from "../repository/workflow/written.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const releaseFilter: Rule<"workflow"> = {
   id: "release-filter",
@@ -11,7 +11,7 @@ export const releaseFilter: Rule<"workflow"> = {
   severities: ["warning", "info"],
   summary: "A `release` trigger matches exactly the releases it is meant for.",
   about: "workflow",
-  needs: everyFact,
+  needs: { registry: "likely" },
   *check({ workflow }, { publishes }) {
     const trigger = releaseTrigger(workflow);
     if (trigger === undefined) return;

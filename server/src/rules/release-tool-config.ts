@@ -3,7 +3,7 @@ import { modeOf } from "../publish/mode.ts";
 import { hinderingConfig } from "../publish/outcome/tool-config.ts";
 import type { Publish } from "../publish/publish.ts";
 import type { LoginCheck, OtherSpelling } from "../publish/tool/checks.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const releaseToolConfig: Rule<"publish"> = {
   id: "release-tool-config",
@@ -11,7 +11,15 @@ export const releaseToolConfig: Rule<"publish"> = {
   severities: ["error"],
   summary: "The release tool's configuration lets it publish through OIDC.",
   about: "publish",
-  needs: everyFact,
+  needs: {
+    tool: "known",
+    toolVersion: "likely",
+    registry: "likely",
+    idToken: "likely",
+    credential: "likely",
+    packages: "likely",
+    publishConfig: "likely",
+  },
   *check(publish, { repository }) {
     const found = modeOf(publish) === "oidc-only" ? hinderingConfig(repository, publish) : undefined;
     if (found === undefined) return;

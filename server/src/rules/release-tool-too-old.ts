@@ -3,7 +3,7 @@ import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { lacksOf } from "../publish/tool/oidc.ts";
 import type { Lacks } from "../publish/tool/tool.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { sameSpan } from "../text.ts";
 
 export const releaseToolTooOld: Rule<"publish"> = {
@@ -12,7 +12,7 @@ export const releaseToolTooOld: Rule<"publish"> = {
   severities: ["error"],
   summary: "The release tool is new enough to publish through OIDC.",
   about: "publish",
-  needs: everyFact,
+  needs: { toolVersion: "likely", registry: "likely", idToken: "likely", credential: "likely" },
   *check(publish) {
     const { command } = publish;
     const lacks = lacksOf(publish);

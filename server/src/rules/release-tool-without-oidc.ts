@@ -1,7 +1,7 @@
 import { modeOf } from "../publish/mode.ts";
 import { lacksOf } from "../publish/tool/oidc.ts";
 import type { Lacks } from "../publish/tool/tool.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const releaseToolWithoutOidc: Rule<"publish"> = {
   id: "release-tool-without-oidc",
@@ -9,7 +9,7 @@ export const releaseToolWithoutOidc: Rule<"publish"> = {
   severities: ["error"],
   summary: "A tool that can't use OIDC isn't used without a token.",
   about: "publish",
-  needs: everyFact,
+  needs: { registry: "likely", idToken: "likely", credential: "likely" },
   *check(publish) {
     const { tool, command } = publish;
     const lacks = lacksOf(publish);

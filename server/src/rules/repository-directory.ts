@@ -1,9 +1,9 @@
-import { manifestsOf } from "../publish/tool/published.ts";
+import { isPrivate } from "../publish/tool/published.ts";
 import { insertKey, replaceValue } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
 import type { Package } from "../repository/package/package.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const repositoryDirectory: Rule<"publish"> = {
   id: "repository-directory",
@@ -11,11 +11,13 @@ export const repositoryDirectory: Rule<"publish"> = {
   summary: "A package in a folder of its repository names the folder.",
   pedantic: true,
   about: "publish",
-  needs: everyFact,
+  needs: { registry: "likely", packages: "likely", repository: "likely" },
   *check({ packages }) {
-    for (const found of certain(manifestsOf(packages)) ?? []) {
-      const { repository: field, directory } = found;
-      if (directory === "" || found.private || field.kind !== "url" || field.directory !== undefined) continue;
+    for (const each of certain(packages) ?? []) {
+      const found = each.manifest;
+      const { directory } = found;
+      const field = certain(each.repository);
+      if (directory === "" || isPrivate(each) || field?.kind !== "url" || field.directory !== undefined) continue;
       if (/\/tree\/|#/.test(field.url.value)) continue;
       const fix = fixOf(found, field.url.value);
       yield {

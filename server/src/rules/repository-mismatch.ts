@@ -5,7 +5,7 @@ import { usesOidc, modeOf } from "../publish/mode.ts";
 import { otherRepositoriesOf, type OtherRepository } from "../publish/other-repository.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const repositoryMismatch: Rule<"publish"> = {
   id: "repository-mismatch",
@@ -13,7 +13,14 @@ export const repositoryMismatch: Rule<"publish"> = {
   severities: ["error", "warning", "info"],
   summary: "A package published with provenance names the repository that publishes it.",
   about: "publish",
-  needs: everyFact,
+  needs: {
+    registry: "likely",
+    idToken: "likely",
+    credential: "likely",
+    provenance: "likely",
+    packages: "likely",
+    repository: "likely",
+  },
   *check(publish, { repository }) {
     const asked = certain(publish.provenance) === "asked";
     for (const other of otherRepositoriesOf(repository, publish))

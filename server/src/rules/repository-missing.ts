@@ -5,7 +5,7 @@ import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import type { Package } from "../repository/package/package.ts";
 import { identityOf } from "../repository/settings/identity.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const repositoryMissing: Rule<"publish"> = {
   id: "repository-missing",
@@ -13,12 +13,19 @@ export const repositoryMissing: Rule<"publish"> = {
   severities: ["error", "info"],
   summary: "A package published with provenance has a `repository`.",
   about: "publish",
-  needs: everyFact,
+  needs: {
+    registry: "likely",
+    idToken: "likely",
+    credential: "likely",
+    provenance: "likely",
+    packages: "likely",
+    repository: "likely",
+  },
   *check(publish, { repository }) {
     const identity = identityOf(repository);
     const asked = certain(publish.provenance) === "asked";
     // What a token's release needs for OIDC, use-trusted-publishing lists.
-    if (modeOf(publish) === "token" && !asked) return;
+    if (!asked && (modeOf(publish) === "token" || modeOf(publish) === "unknown")) return;
     for (const found of packagesWithoutRepository(publish)) {
       const fix = identity === undefined ? undefined : fixOf(found, identity);
       yield {

@@ -1,15 +1,15 @@
 import { startedWorkflow } from "../publish/auth/call-path.ts";
-import { declaredFor } from "../publish/declared.ts";
+import { mayBeDeclared } from "../publish/declared.ts";
 import { usesOidc } from "../publish/mode.ts";
 import { fileName } from "../repository/paths.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const reusableWorkflowIdentity: Rule<"workflow"> = {
   id: "reusable-workflow-identity",
   severities: ["info"],
   summary: "For a reusable workflow, npmjs.com must name the calling workflow.",
   about: "workflow",
-  needs: everyFact,
+  needs: { registry: "likely", idToken: "likely", credential: "likely" },
   *check({ workflow, publishes }) {
     const span = workflow.triggers?.find(({ value }) => value === "workflow_call")?.span;
     const called = publishes.filter(
@@ -17,7 +17,7 @@ export const reusableWorkflowIdentity: Rule<"workflow"> = {
         publish.callPath.calls.length > 0 &&
         usesOidc(publish) &&
         // Declared publishers say already which file npm trusts.
-        declaredFor(publish).length === 0,
+        !mayBeDeclared(publish),
     );
     if (span === undefined || called.length === 0) return;
     const names = new Set(called.map((publish) => fileName(startedWorkflow(publish).file.path)));

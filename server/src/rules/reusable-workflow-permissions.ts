@@ -1,6 +1,6 @@
 import { idTokenFix } from "../fixes/grant-id-token.ts";
 import { refusedCalls } from "../publish/refused-calls.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const reusableWorkflowPermissions: Rule<"workflow"> = {
   id: "reusable-workflow-permissions",
@@ -8,7 +8,7 @@ export const reusableWorkflowPermissions: Rule<"workflow"> = {
   severities: ["error"],
   summary: "A caller grants the `id-token: write` that a reusable workflow requests.",
   about: "workflow",
-  needs: everyFact,
+  needs: {},
   *check({ workflow: callee }, { repository }) {
     for (const { job, workflow, refusing, askingJob, asking } of refusedCalls(repository, callee)) {
       const decided = { granted: false, decidedBy: refusing, job, workflow, refusedByCaller: true };

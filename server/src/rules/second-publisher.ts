@@ -1,6 +1,6 @@
-import { manifestsOf } from "../publish/tool/published.ts";
+import { isPrivate } from "../publish/tool/published.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
-import { declaredFor } from "../publish/declared.ts";
+import { mayBeDeclared } from "../publish/declared.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import { usesOidc } from "../publish/mode.ts";
@@ -8,7 +8,7 @@ import type { Publish } from "../publish/publish.ts";
 import { triggersOf } from "../publish/triggers.ts";
 import { startOfPath } from "../repository/command/command.ts";
 import { fileName } from "../repository/paths.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { memo } from "../text.ts";
 
 export const secondPublisher: Rule<"repository"> = {
@@ -16,7 +16,14 @@ export const secondPublisher: Rule<"repository"> = {
   severities: ["info"],
   summary: "Every workflow that publishes a package has its own trusted publisher.",
   about: "repository",
-  needs: everyFact,
+  needs: {
+    client: "likely",
+    registry: "likely",
+    idToken: "likely",
+    credential: "likely",
+    packages: "likely",
+    name: "likely",
+  },
   *check(_, { publishes }) {
     const all = publishes.filter((publish) => usesOidc(publish) && exchangeOf(publish) !== "unknown");
     const files = new Set(all.map(({ workflow }) => workflow.file));
@@ -24,7 +31,7 @@ export const secondPublisher: Rule<"repository"> = {
     const told = new Set<string>();
     for (const [index, publish] of all.entries()) {
       // With declared publishers it is known which of them npm trusts.
-      if (declaredFor(publish).length > 0) continue;
+      if (mayBeDeclared(publish)) continue;
       const names = [...namesOf(publish)];
       const other = all.find(
         (each, place) => place < index && isOther(each, publish) && names.some((name) => namesOf(each).has(name)),
@@ -46,8 +53,8 @@ export const secondPublisher: Rule<"repository"> = {
 
 /** The packages that are provably published, where something may start that at all. */
 const namesOf = memo((publish: Publish): ReadonlySet<string> => {
-  const packages = triggersOf(publish)?.length === 0 ? [] : (certain(manifestsOf(publish.packages)) ?? []);
-  return new Set(packages.flatMap((each) => (each.private ? [] : (each.name?.value ?? []))));
+  const packages = triggersOf(publish)?.length === 0 ? [] : (certain(publish.packages) ?? []);
+  return new Set(packages.flatMap((each) => (isPrivate(each) ? [] : (certain(each.name)?.value ?? []))));
 });
 
 /** A called workflow's callers are no matter of this rule: they share one publish. */

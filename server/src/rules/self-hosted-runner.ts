@@ -1,4 +1,3 @@
-import { exchangeOf } from "../publish/exchange.ts";
 import { certain } from "../publish/fact.ts";
 import { foreignRunner } from "../publish/job/own-machine.ts";
 import { mayBePublic } from "../publish/missing-repository.ts";
@@ -7,7 +6,7 @@ import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { lacksOf } from "../publish/tool/oidc.ts";
 import { startOfPath } from "../repository/command/command.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const selfHostedRunner: Rule<"publish"> = {
   id: "self-hosted-runner",
@@ -15,7 +14,7 @@ export const selfHostedRunner: Rule<"publish"> = {
   severities: ["warning"],
   summary: "A package with provenance is published from a GitHub-hosted runner.",
   about: "publish",
-  needs: everyFact,
+  needs: { registry: "likely", idToken: "likely", credential: "likely", provenance: "likely" },
   *check(publish) {
     const runner = foreignRunner(publish.scope);
     const when = runner && signsWhen(publish);
@@ -35,7 +34,7 @@ function signsWhen(publish: Publish): string | undefined {
   const granted = certain(idToken);
   if (granted?.granted !== true || lacksOf(publish) !== undefined || tool.signs !== undefined) return undefined;
   if (certain(provenance) === "asked") return "Provenance is requested";
-  if (certain(provenance) !== "automatic" || exchangeOf(publish) === "no" || !mayBePublic(publish)) return undefined;
+  if (certain(provenance) !== "automatic" || !mayBePublic(publish)) return undefined;
   const meant =
     usesOidc(publish) || (modeOf(publish) === "unknown" && isMachine(publish) && !usesIdToken(granted, publish.job));
   return meant ? "In a public repository npm adds provenance after an OIDC exchange" : undefined;

@@ -4,6 +4,7 @@ import type { Fix } from "../finding.ts";
 import { newerTool } from "../fixes/newer-tool.ts";
 import { tokenPlaces, type TokenPlaces } from "../fixes/token-places.ts";
 import type { Credential } from "../publish/auth/credential.ts";
+import { every } from "../publish/every.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain, located } from "../publish/fact.ts";
 import { isForFirst } from "../publish/first-publish.ts";
@@ -14,7 +15,7 @@ import { publishedHere } from "../publish/published-here.ts";
 import { sendsTokenFirst, lacksOf } from "../publish/tool/oidc.ts";
 import { isInExpressions, ofPublish } from "../publish/variable-readers.ts";
 import { isInScript, isOneCommand } from "../repository/command/own-words.ts";
-import { everyFact, type Context, type Rule } from "../rule.ts";
+import type { Context, Rule } from "../rule.ts";
 import { sameSpan } from "../text.ts";
 import { isProven } from "../trust/proof.ts";
 
@@ -24,7 +25,19 @@ export const strayAuthToken: Rule<"publish"> = {
   severities: ["warning", "error"],
   summary: "A publish through OIDC has no token to fall back to.",
   about: "publish",
-  needs: everyFact,
+  needs: {
+    tool: "known",
+    toolVersion: "likely",
+    client: "likely",
+    registry: "likely",
+    idToken: "likely",
+    credential: "likely",
+    provenance: "likely",
+    environment: "likely",
+    jobNpm: "likely",
+    packages: "likely",
+    name: "likely",
+  },
   *check(publish, context) {
     const { credential } = publish;
     const tokenFirst = sendsTokenFirst(publish);
@@ -33,7 +46,12 @@ export const strayAuthToken: Rule<"publish"> = {
     if (modeOf(publish) !== "oidc-with-fallback" || sent === undefined) return;
     const { value, span } = sent;
     // What isn't a secret is no token that works, or one that is written out, which is literal-token's.
-    if (value.kind !== "token" || value.secret === undefined || isForFirst(publish, context.publishes)) return;
+    if (
+      value.kind !== "token" ||
+      value.secret === undefined ||
+      isForFirst(publish, [...context.publishes, ...context.unsure], "maybe")
+    )
+      return;
     // Where npm turns to a committed line, that is npmrc-auth-token's.
     if (!tokenFirst && (value.via?.by === "commit" || !fallsBack(publish))) return;
     const places = tokenPlaces(publish);
@@ -57,7 +75,8 @@ function nameOf({ variable, secret }: Token): string {
 
 /** Only of npm, called or run by a tool, is it known that the token comes second, and that it hides why an exchange was refused. */
 function fallsBack(publish: Publish): boolean {
-  return publish.npm !== undefined && exchangeOf(publish) === "yes" && publish.tool.tellsRefusal !== true;
+  const { npm, tool, toolDoubt } = publish;
+  return npm !== undefined && exchangeOf(publish) === "yes" && tool.tellsRefusal !== true && toolDoubt === undefined;
 }
 
 function messageOf(publish: Publish, token: Token, places: TokenPlaces | undefined): string {
@@ -67,9 +86,8 @@ function messageOf(publish: Publish, token: Token, places: TokenPlaces | undefin
 }
 
 function fixOf(context: Context, publish: Publish, name: string, places: TokenPlaces): Fix | undefined {
-  const { publishes } = context;
   // Another publish that gets the token may live by it.
-  if (!places.own && publishes.some((each) => each.workflow === publish.workflow && !usesOidc(each))) return undefined;
+  if (!places.own && !every(context, (each) => each.workflow !== publish.workflow || usesOidc(each))) return undefined;
   const edits = places.entries.map(({ mapping, entry, holder }) => removeEntry(mapping, entry, [holder]));
   if (edits.includes(undefined)) return undefined;
   if (places.own && isNeedless(context, publish))
@@ -98,25 +116,22 @@ function isAlone({ step: { run }, command }: Publish): boolean {
  * Whether a step publishes without its own token whenever it does with it: the declared publishers prove that of every way in which it
  * runs, and nothing else in it can have use for the token.
  */
-function isNeedless({ repository, publishes, unclear }: Context, publish: Publish): boolean {
+function isNeedless(context: Context, publish: Publish): boolean {
   const { step, credential, workflow } = publish;
-  const { span } = step;
-  const ways = publishes.filter((each) => each.step === step);
   const name = certain(credential)?.variable ?? "";
   return (
     isAlone(publish) &&
     !isInExpressions(name, workflow) &&
-    !unclear.some(
-      (each) => each.span.file === span.file && span.start <= each.span.start && each.span.start < span.end,
-    ) &&
-    ways.every(
+    every(
+      context,
       (each) =>
-        modeOf(each) === "oidc-with-fallback" &&
-        exchangeOf(each) === "yes" &&
-        isProven(repository, each) &&
-        certain(manifestsOf(each.packages))?.every(
-          ({ scripts }) => !ofPublish.some((script) => scripts.texts.has(script)),
-        ) === true,
+        each.step !== step ||
+        (modeOf(each) === "oidc-with-fallback" &&
+          exchangeOf(each) === "yes" &&
+          isProven(context.repository, each) &&
+          certain(manifestsOf(each.packages))?.every(
+            ({ scripts }) => !ofPublish.some((script) => scripts.texts.has(script)),
+          ) === true),
     )
   );
 }

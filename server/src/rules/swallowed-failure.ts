@@ -2,7 +2,7 @@ import type { Publish } from "../publish/publish.ts";
 import { isInScript, mentioned, mentions, runs } from "../repository/command/own-words.ts";
 import type { Text } from "../repository/value.ts";
 import { speaksOf } from "../repository/workflow/written.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 
 export const swallowedFailure: Rule<"publish"> = {
@@ -10,7 +10,7 @@ export const swallowedFailure: Rule<"publish"> = {
   severities: ["warning"],
   summary: "A failed publish fails its job.",
   about: "publish",
-  needs: everyFact,
+  needs: { registry: "likely" },
   *check(publish) {
     const swallow = swallowOf(publish);
     if (swallow === undefined) return;

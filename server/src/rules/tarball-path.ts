@@ -1,5 +1,5 @@
 import { shorthandOf } from "../publish/outcome/shorthand.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 
 export const tarballPath: Rule<"publish"> = {
   id: "tarball-path",
@@ -7,7 +7,7 @@ export const tarballPath: Rule<"publish"> = {
   severities: ["error"],
   summary: "The path of a tarball or folder to publish begins with `./`.",
   about: "publish",
-  needs: everyFact,
+  needs: { tool: "known", client: "likely" },
   *check(publish) {
     const shorthand = shorthandOf(publish);
     if (shorthand === undefined) return;

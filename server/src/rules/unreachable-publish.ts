@@ -1,6 +1,7 @@
 import { taggers } from "../data/tools.ts";
 import type { Finding } from "../finding.ts";
 import { callPathsOf, startedWorkflow } from "../publish/auth/call-path.ts";
+import { every } from "../publish/every.ts";
 import type { Publish } from "../publish/publish.ts";
 import { creatorsOf, type Creator } from "../publish/release-creators.ts";
 import { namesOf } from "../publish/tools/recognise.ts";
@@ -12,7 +13,7 @@ import type { Repository } from "../repository/repository.ts";
 import { startsOf, type Start } from "../repository/workflow/starts.ts";
 import type { Workflow } from "../repository/workflow/workflow.ts";
 import { workflowPaths, workflowsOf } from "../repository/workflow/workflows.ts";
-import { everyFact, type Context, type Rule } from "../rule.ts";
+import type { Context, Rule } from "../rule.ts";
 import { memo } from "../text.ts";
 
 export const unreachablePublish: Rule<"publish"> = {
@@ -21,22 +22,22 @@ export const unreachablePublish: Rule<"publish"> = {
   severities: ["warning"],
   summary: "Something starts the workflow that publishes, and its conditions can be met.",
   about: "publish",
-  needs: everyFact,
+  needs: { registry: "likely" },
   *check(publish, context) {
     // Whoever else calls it may start it otherwise.
     if (publish.workflow.triggers?.some(({ value }) => value === "workflow_call") !== false) return;
     const triggers = triggersOf(publish);
     if (triggers === undefined) return;
-    if (triggers.length === 0) yield* closed(publish, context.publishes);
+    if (triggers.length === 0) yield* closed(publish, context);
     else if (triggers.every(({ starts }) => starts.every(isForTag))) yield* unheard(context, publish);
   },
 };
 
 /** No run meets a condition, in no leg of the job. */
-function* closed(publish: Publish, publishes: readonly Publish[]): Iterable<Finding> {
+function* closed(publish: Publish, context: Context): Iterable<Finding> {
   const condition = barrierOf(publish);
-  const same = publishes.filter(({ step }) => step === publish.step);
-  if (condition === undefined || !same.every((each) => barrierOf(each) === condition)) return;
+  const isSame = (each: Publish): boolean => each.step !== publish.step || barrierOf(each) === condition;
+  if (condition === undefined || !every(context, isSame)) return;
   // An action of the repository may serve others that meet it.
   if (condition.span.file !== publish.workflow.file) return;
   const triggers = publish.workflow.triggers ?? [];
@@ -78,27 +79,29 @@ function* unheard(context: Context, publish: Publish): Iterable<Finding> {
 }
 
 /** The steps that create tags or releases before a tag has started anything; none where it isn't sure that these are all. */
-const creatorsIn = memo(({ repository, publishes, unclear }: Context): readonly (readonly [Workflow, Creator])[] => {
-  const workflows = workflowsOf(repository);
-  const releasing = new Set([
-    ...publishes.map(({ workflow }) => workflow.file),
-    ...unclear.map(({ span }) => span.file),
-  ]);
-  const found: (readonly [Workflow, Creator])[] = [];
-  for (const workflow of workflows) {
-    const creators = creatorsOf(workflow);
-    const releases = releasing.has(workflow.file);
-    const starts = creators?.length === 0 && !releases ? [] : startsOfAll(repository, workflow);
-    if (starts.every(isForTag)) continue;
-    // What else releases leaves this publish to releases by hand, perhaps.
-    if (creators === undefined || releases) return [];
-    // What a tag starts as well may only add to a release that a person made.
-    if (!starts.some(isForTag)) found.push(...creators.map((creator) => [workflow, creator] as const));
-  }
-  const unsure =
-    found.length > 0 && (workflows.length < workflowPaths(repository).length || releasedByHand(repository));
-  return unsure ? [] : found;
-});
+const creatorsIn = memo(
+  ({ repository, publishes, unsure, lost }: Context): readonly (readonly [Workflow, Creator])[] => {
+    const workflows = workflowsOf(repository);
+    const releasing = new Set([
+      ...[...publishes, ...unsure].map(({ workflow }) => workflow.file),
+      ...lost.map(({ span }) => span.file),
+    ]);
+    const found: (readonly [Workflow, Creator])[] = [];
+    for (const workflow of workflows) {
+      const creators = creatorsOf(workflow);
+      const releases = releasing.has(workflow.file);
+      const starts = creators?.length === 0 && !releases ? [] : startsOfAll(repository, workflow);
+      if (starts.every(isForTag)) continue;
+      // What else releases leaves this publish to releases by hand, perhaps.
+      if (creators === undefined || releases) return [];
+      // What a tag starts as well may only add to a release that a person made.
+      if (!starts.some(isForTag)) found.push(...creators.map((creator) => [workflow, creator] as const));
+    }
+    const isOpen =
+      found.length > 0 && (workflows.length < workflowPaths(repository).length || releasedByHand(repository));
+    return isOpen ? [] : found;
+  },
+);
 
 function startsOfAll(repository: Repository, workflow: Workflow): readonly Start[] {
   return callPathsOf(repository, workflow).flatMap((callPath) => {

@@ -3,7 +3,7 @@ import type { Fix, FixKind } from "../finding.ts";
 import type { Publish } from "../publish/publish.ts";
 import { mayBeRead, reachesInstall } from "../publish/variable-readers.ts";
 import { envEntry, type EnvEntry } from "../repository/workflow/env.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { sameSpan, type Span } from "../text.ts";
 
 export const unreadToken: Rule<"repository"> = {
@@ -12,7 +12,7 @@ export const unreadToken: Rule<"repository"> = {
   severities: ["info"],
   summary: "A token passed to a publish is actually read.",
   about: "repository",
-  needs: everyFact,
+  needs: { tool: "known", registry: "likely", credential: "likely", packages: "likely" },
   *check(repository, { publishes }) {
     const tokens = new Map<Span, { readonly token: EnvEntry; readonly read: boolean; readonly kind: FixKind }>();
     for (const publish of publishes)

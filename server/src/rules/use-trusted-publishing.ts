@@ -1,4 +1,3 @@
-import { manifestsOf } from "../publish/tool/published.ts";
 import { firstToExchange, firstToStage } from "../data/npm.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
@@ -6,6 +5,7 @@ import { idTokenFix } from "../fixes/grant-id-token.ts";
 import { newerNpm } from "../fixes/newer-npm.ts";
 import { tokenPlaces, type TokenPlaces } from "../fixes/token-places.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
+import { every } from "../publish/every.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain, located, possibilities } from "../publish/fact.ts";
 import { isHosted } from "../publish/job/node.ts";
@@ -20,7 +20,7 @@ import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { identityOf } from "../repository/settings/identity.ts";
 import { publishersPath } from "../repository/settings/publishers.ts";
-import { everyFact, type Rule } from "../rule.ts";
+import type { Rule } from "../rule.ts";
 import { applyEdits, type Edit, type Located, type Span } from "../text.ts";
 import { isProven, isRefused } from "../trust/proof.ts";
 
@@ -29,13 +29,24 @@ export const useTrustedPublishing: Rule<"job"> = {
   severities: ["info"],
   summary: "A release uses trusted publishing instead of a stored token.",
   about: "job",
-  needs: everyFact,
-  *check({ publishes: own }, { repository, publishes }) {
+  needs: {
+    toolVersion: "likely",
+    registry: "likely",
+    idToken: "likely",
+    credential: "likely",
+    provenance: "likely",
+    environment: "likely",
+    jobNpm: "likely",
+    packages: "likely",
+    name: "likely",
+  },
+  *check({ publishes: own, unsure }, context) {
+    const { repository, publishes } = context;
     const [first] = own;
     const span = first === undefined ? undefined : secretOf(first);
     if (first === undefined || span === undefined) return;
-    if (!own.every((publish) => byToken(publish) && canBeTrusted(publish))) return;
-    if (publishes.some((other) => usesOidc(other) && own.some((publish) => mayMeet(publish, other)))) return;
+    if (unsure.length > 0 || !own.every((publish) => byToken(publish) && canBeTrusted(publish))) return;
+    if (!every(context, (other) => !mayUseOidc(other) || !own.some((publish) => mayMeet(publish, other)))) return;
     const fix = fixOf(own, publishes, repository);
     yield {
       severity: "info",
@@ -51,6 +62,10 @@ function byToken(publish: Publish): boolean {
   return mode === "token" || mode === "token-with-provenance";
 }
 
+function mayUseOidc(publish: Publish): boolean {
+  return usesOidc(publish) || (modeOf(publish) === "unknown" && certain(publish.idToken)?.granted !== false);
+}
+
 /**
  * npm trusts GitHub's own runners, and refuses two triggers that outsiders start
  * (docs/facts/github.md#refused-events-and-runners).
@@ -62,7 +77,7 @@ function canBeTrusted(publish: Publish): boolean {
 
 /** Whether two publishes may be of one package: then the one by token is for what OIDC can't do, a first version say. */
 function mayMeet(publish: Publish, other: Publish): boolean {
-  const [packages, others] = [certain(manifestsOf(publish.packages)), certain(manifestsOf(other.packages))];
+  const [packages, others] = [publish, other].map((each) => certain(each.packages)?.map(({ manifest }) => manifest));
   return packages?.some((each) => others?.includes(each) !== false) !== false;
 }
 

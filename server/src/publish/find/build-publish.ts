@@ -89,7 +89,7 @@ function readPublish(tool: Tool, call: Call, beside: readonly Publish[]): Publis
   const credential: Publish["credential"] =
     environment === undefined
       ? unknown({ kind: "other-user", what: "environment", span: command.span })
-      : (client.credential ?? credentialOf(call, options, config));
+      : doubted(client.credential ?? credentialOf(call, options, config), openOption);
   const provenance = doubted(
     bySettings(reading.provenance ?? provenanceOf(command, options, config, machine, manifest), first),
     openOption,

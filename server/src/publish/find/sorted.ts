@@ -3,7 +3,7 @@ import { startOfPath } from "../../repository/command/command.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { memo, type Span } from "../../text.ts";
 import { goesTo, whyNotUnderstood } from "../goes-to.ts";
-import type { Found, Publish } from "../publish.ts";
+import type { Publish } from "../publish.ts";
 import { publishesOf } from "./publishes.ts";
 
 /** The publishes of a repository, by what is known of them. */
@@ -18,9 +18,8 @@ export interface Sorted {
   readonly unreachable: readonly Span[];
 }
 
-export const sortedPublishes = memo((repository: Repository): Sorted => sorted(publishesOf(repository)));
-
-export function sorted({ publishes, unreachable, failures }: Found): Sorted {
+export const sortedPublishes = memo((repository: Repository): Sorted => {
+  const { publishes, unreachable, failures } = publishesOf(repository);
   const understood = publishes.filter((publish) => whyNotUnderstood(publish) === undefined);
   const unclear = publishes.flatMap((publish): readonly Unclear[] => {
     const reason = whyNotUnderstood(publish);
@@ -32,7 +31,7 @@ export function sorted({ publishes, unreachable, failures }: Found): Sorted {
     unclear: distinct([...unclear, ...failures.flatMap(({ place }) => place ?? [])]),
     unreachable,
   };
-}
+});
 
 function distinct(unclear: readonly Unclear[]): readonly Unclear[] {
   const seen = new Set<string>();

@@ -114,7 +114,7 @@ const optionNamed =
 /** Takes a word that isn't constant for the option that it can only be: `--tag=$TAG`, or one that is `--tag next` or nothing. */
 function passOption(word: Word, options: Map<string, Word | boolean>): boolean {
   const [first, ...others] = word.pieces ?? [];
-  const name = typeof first === "string" ? /^--([\w-]+)=\S*$/.exec(first)?.[1] : undefined;
+  const name = typeof first === "string" ? /^--(\/\/[^=\s]+|[\w-]+)=\S*$/.exec(first)?.[1] : undefined;
   // With a dry run nothing is published: what matters is the run without.
   if (name === "dry-run") return true;
   if (name !== undefined && !switches.has(name)) {

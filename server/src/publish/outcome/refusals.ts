@@ -1,4 +1,3 @@
-import { manifestsOf } from "../tool/published.ts";
 import semver from "semver";
 import type { Span } from "../../text.ts";
 import { certain, possibilities } from "../fact.ts";
@@ -49,16 +48,16 @@ export function stopsAfter(
   world: World,
   exchanged: boolean,
 ): "not above" | "EUNSCOPED" | "EUSAGE access" | undefined {
-  const [found, ...others] = certain(manifestsOf(publish.packages)) ?? [];
+  const [found, ...others] = certain(publish.packages) ?? [];
   if (found === undefined || others.length > 0) return undefined;
   const { published = [], restricted } = world;
-  const version = found.version?.value;
+  const version = certain(found.version)?.value;
   const isHigher = (each: string): boolean =>
     semver.valid(version) !== null && semver.prerelease(each) === null && semver.gt(each, version ?? "");
   if (from(publish, "11.0.0") && version !== undefined)
     if (published.includes(version) || (published.some(isHigher) && isUntagged(publish, found))) return "not above";
   const access = publish.access === undefined ? undefined : certain(publish.access);
-  if (access === "restricted" && found.name?.value.startsWith("@") === false) return "EUNSCOPED";
+  if (access === "restricted" && certain(found.name)?.value.startsWith("@") === false) return "EUNSCOPED";
   const hidden = world.published?.length === 0 || (restricted ?? access === "restricted");
   return hidden && access !== "public" && signs(publish, world, exchanged) ? "EUSAGE access" : undefined;
 }

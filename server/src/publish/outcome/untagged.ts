@@ -1,11 +1,11 @@
-import { manifestsOf } from "../tool/published.ts";
+import type { Published } from "../tool/published.ts";
 import semver from "semver";
 import { mentions } from "../../repository/command/own-words.ts";
 import type { Package } from "../../repository/package/package.ts";
 import { isReadable } from "../../repository/package/publish-config.ts";
 import type { Workflow } from "../../repository/workflow/workflow.ts";
 import { textOf } from "../../text.ts";
-import { certain, possibilities, possibleValues } from "../fact.ts";
+import { certain, possibilities } from "../fact.ts";
 import type { MadeVersion } from "../job/made-version.ts";
 import type { Publish } from "../publish.ts";
 import { wordsOf } from "../tools/recognise.ts";
@@ -16,22 +16,22 @@ import { wordsOf } from "../tools/recognise.ts";
  */
 export function untaggedPrerelease(publish: Publish): Package | undefined {
   const { npm, tool, packages, options, config, command, job, step, workflow, callPath } = publish;
-  const [found, ...others] = certain(manifestsOf(packages)) ?? [];
-  const committed = certain(packages)?.every((each) => certain(each.version) !== undefined);
+  const [found, ...others] = certain(packages) ?? [];
+  const written = found && certain(found.version);
   const clients = npm === undefined ? undefined : possibilities(npm);
-  if (tool.isNpm !== true || found?.version === undefined || others.length > 0 || committed !== true) return undefined;
+  if (tool.isNpm !== true || found === undefined || written === undefined || others.length > 0) return undefined;
   if (clients?.every(({ value }) => semver.gte(value.versions.lowest, "11.0.0")) !== true) return undefined;
-  const version = semver.parse(found.version.value);
+  const version = semver.parse(written.value);
   if (version === null || version.prerelease.length === 0 || isPlaceholder(version)) return undefined;
   const forced = options.options.has("force") || config.setting("force") !== undefined;
   if (forced || !isUntagged(publish, found)) return undefined;
   const conditional = command.conditional || step.if !== undefined || job.if !== undefined || callPath.calls.length > 0;
   if (conditional) return undefined;
   const steps = workflow.jobs.flatMap((each) => each.steps);
-  const scripts = [...found.scripts.texts.values(), ...steps.map(({ run }) => run)];
+  const scripts = [...found.manifest.scripts.texts.values(), ...steps.map(({ run }) => run)];
   const changed =
     scripts.some((script) => mentions(script, changes)) || steps.some(({ uses }) => changes.test(uses?.value ?? ""));
-  return changed || !startsFor(workflow) ? undefined : found;
+  return changed || !startsFor(workflow) ? undefined : found.manifest;
 }
 
 /**
@@ -40,7 +40,7 @@ export function untaggedPrerelease(publish: Publish): Package | undefined {
  */
 export function madePrerelease(publish: Publish): MadeVersion | undefined {
   const { npm, tool, packages, options, config, command, job, jobState } = publish;
-  const [first, ...others] = possibleValues(packages)[0] ?? [];
+  const [first, ...others] = certain(packages) ?? [];
   const made = jobState.madeVersion;
   if (tool.isNpm !== true || made?.prerelease !== true || first === undefined || others.length > 0) return undefined;
   const clients = npm === undefined ? undefined : possibilities(npm);
@@ -49,7 +49,7 @@ export function madePrerelease(publish: Publish): MadeVersion | undefined {
   const target = options.positionals[options.positionals[0]?.value === "stage" ? 2 : 1]?.value ?? ".";
   const elsewhere = made.directory !== command.directory || !/^\.\/?$/.test(target) || options.workspaces.length > 0;
   const forced = options.options.has("force") || config.setting("force") !== undefined;
-  if (elsewhere || forced || !isUntagged(publish, manifest)) return undefined;
+  if (elsewhere || forced || !isUntagged(publish, first)) return undefined;
   const own = ["version", "postversion", "prepublishOnly", "prepack", "prepare"].map((name) =>
     manifest.scripts.texts.get(name),
   );
@@ -62,9 +62,10 @@ export function madePrerelease(publish: Publish): MadeVersion | undefined {
 const namesTag = /^tag=|"tag"|_tag\b|publishConfig\.tag/i;
 
 /** Whether no option, setting or publishConfig may name a tag. */
-export function isUntagged({ options, config }: Publish, { publishConfig }: Package): boolean {
+export function isUntagged({ options, config }: Publish, found: Published): boolean {
+  const publishConfig = certain(found.publishConfig);
   const given = options.options.has("tag") || config.setting("tag") !== undefined;
-  return !given && isReadable(publishConfig) && !publishConfig.texts.has("tag");
+  return !given && publishConfig !== undefined && isReadable(publishConfig) && !publishConfig.texts.has("tag");
 }
 
 /** Words of what gives a package another version or a tag. */

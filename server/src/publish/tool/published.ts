@@ -1,6 +1,6 @@
 import type { Package } from "../../repository/package/package.ts";
 import { memo, type Located } from "../../text.ts";
-import { certain, doubted, known, unknown, type Doubt, type Fact } from "../fact.ts";
+import { certain, doubted, known, possibleValues, unknown, type Doubt, type Fact } from "../fact.ts";
 import { manifestFields, type ManifestField } from "../job/state.ts";
 
 /** A package that is published: what its package.json says then, each field on its own. */
@@ -69,4 +69,16 @@ export const manifestsOf = memo((packages: Packages): Fact<readonly Package[]> =
 /** Whether nothing is published since every package is private. */
 export function arePrivate(packages: Packages): boolean {
   return certain(packages)?.every((each) => certain(each.private) === true) ?? false;
+}
+
+/** Whether that is so unless something changes a package.json, or what is published. */
+export function areLikelyPrivate(packages: Packages): boolean {
+  const [all, ...others] = possibleValues(packages);
+  const isLikely = (fact: Fact<boolean>): boolean => "values" in fact && fact.values.every(({ value }) => value);
+  return others.length === 0 && all?.every((each) => isLikely(each.private)) === true;
+}
+
+/** Whether a package is private; as it is committed, where that isn't known. */
+export function isPrivate({ private: hidden, manifest }: Published): boolean {
+  return certain(hidden) ?? manifest.private;
 }

@@ -1,5 +1,4 @@
 import { isReadable, isRegistryKey } from "../../repository/package/publish-config.ts";
-import { manifestsOf } from "../tool/published.ts";
 import { setValue } from "../../edit/edit.ts";
 import { isNpmRegistry, registryHost } from "../../npm-host.ts";
 import { unclearAt } from "../../reason.ts";
@@ -180,9 +179,10 @@ function tokenOf(config: NpmConfig, read: Fact<Credential>): Fact<Credential> {
  * `.npmrc` it adds the slash itself (seen with @semantic-release/npm 13.2.0).
  */
 function spellingOf({ packages, config, step, job, workflow }: Configured): OtherSpelling | undefined {
-  const [manifest] = certain(manifestsOf(packages)) ?? [];
-  if (manifest === undefined || !isReadable(manifest.publishConfig, isRegistryKey)) return undefined;
-  const own = manifest.publishConfig.texts.get("registry");
+  const [first] = certain(packages) ?? [];
+  const settings = first && certain(first.publishConfig);
+  if (settings === undefined || !isReadable(settings, isRegistryKey)) return undefined;
+  const own = settings.texts.get("registry");
   const variable = config.variable("NPM_CONFIG_REGISTRY");
   const given: Located<string> | undefined =
     own !== undefined && own.value !== "" ? own : variable.kind === "text" ? variable : undefined;

@@ -39,7 +39,7 @@ const mayBeEmpty = /\bpublish\b.{0,500}\$\{\{\s*(?:steps?|needs?|input|secret|va
 
 export function idleActions(
   { workflow, job }: JobSubject,
-  { repository, publishes, elsewhere, unclear, unreachable }: Context,
+  { repository, publishes, elsewhere, unsure, lost, unreachable }: Context,
 ): readonly IdleAction[] {
   return suspects(job).flatMap((step) => {
     const commands = commandsOfAction(step);
@@ -48,7 +48,7 @@ export function idleActions(
     const idle = step.with.complete && !commands.names.some((name) => step.with.texts.has(name));
     const meant =
       idle &&
-      [publishes, elsewhere, unclear, unreachable].every((each) => each.length === 0) &&
+      [publishes, elsewhere, unsure, lost, unreachable].every((each) => each.length === 0) &&
       isMeant(workflow, job, step) &&
       workflowsOf(repository).every(publishesNowhere) &&
       monorepoPackages(repository, "")?.some((each) => !each.private);
