@@ -64,7 +64,8 @@ silentOnUnknown(
   { package: `{ "name": "widgets", "version": "2.0.0-beta.1", "repository": "acme/widgets" }` },
   "maybe",
   [
-    ...publishes,
+    // Neither the version nor a tag is among what is set.
+    ...publishes.filter(([why]) => why !== "package.json is set"),
     ...hiddenClients.filter(onlySetup),
     ["the tag is an input", { publish: '- run: npm publish --tag "${{ inputs.tag }}"' }],
     ["the tag is a variable", { job: 'env: { NPM_CONFIG_TAG: "${{ vars.TAG }}" }' }],

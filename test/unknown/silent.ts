@@ -32,7 +32,7 @@ export type Row = readonly [why: string, hidden: Release];
 
 /**
  * The plain release is reported by the rule, so that each row proves something; with what the row adds no rule says a word,
- * whatever its severity. `counted` is whether such a release still counts as checked: never where how it authenticates
+ * whatever its severity, unless a fact is still likely: then it says that, and is no error. `counted` is whether such a release still counts as checked: never where how it authenticates
  * is what can't be told, or its client.
  */
 export function silentOnUnknown(
@@ -54,7 +54,8 @@ export function silentOnUnknown(
         given: { ...plain.given, ...hidden.given },
       });
       assert.deepEqual(linted.failures, []);
-      assert.deepEqual(findings.map(told), []);
+      const sure = findings.filter((finding) => finding.unless === undefined || finding.severity === "error");
+      assert.deepEqual(sure.map(told), []);
       if (counted === "not checked") assert.equal(linted.understood.publishes, 0);
     });
 }
