@@ -15,17 +15,12 @@ export const actionNotAllowed: Rule<"publish"> = {
   summary: "The package's trusted publishers allow what the step does: publish or stage.",
   about: "publish",
   needs: {
-    tool: "likely",
-    toolVersion: "likely",
-    client: "likely",
     registry: "likely",
     idToken: "likely",
     credential: "likely",
-    provenance: "likely",
     environment: "likely",
     packages: "likely",
     name: "likely",
-    private: "likely",
   },
   *check(publish) {
     const [refusal] = asksNpm(publish) ? actionRefusals(publish) : [];

@@ -15,13 +15,9 @@ export const publisherMissing: Rule<"publish"> = {
   summary: "Each package that is published through OIDC has a trusted publisher.",
   about: "publish",
   needs: {
-    tool: "likely",
-    toolVersion: "likely",
-    client: "likely",
     registry: "likely",
     idToken: "likely",
     credential: "likely",
-    provenance: "likely",
     packages: "likely",
     name: "likely",
     private: "likely",

@@ -1,6 +1,7 @@
 import type { Fix, Severity } from "../finding.ts";
 import { undeclareEdits } from "../fixes/declare-publisher.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
+import { every } from "../publish/every.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import { fileName } from "../repository/paths.ts";
@@ -12,7 +13,7 @@ import {
   type Publishers,
 } from "../repository/settings/publishers.ts";
 import { workflowPaths, workflowsOf } from "../repository/workflow/workflows.ts";
-import { everyFact, type Context, type Rule } from "../rule.ts";
+import type { Context, Rule } from "../rule.ts";
 import { allows } from "../trust/entries.ts";
 import { fileRefusals } from "../trust/refusals.ts";
 import { runningRepository } from "../trust/running-repository.ts";
@@ -22,7 +23,7 @@ export const publisherUnused: Rule<"repository"> = {
   severities: ["info", "warning"],
   summary: "Each trusted publisher of a package is one that a workflow uses.",
   about: "repository",
-  needs: everyFact,
+  needs: { registry: "likely", environment: "likely", packages: "likely", name: "likely" },
   *check(repository, context) {
     const record = publishersOf(repository);
     const own = runningRepository(repository);
@@ -33,8 +34,9 @@ export const publisherUnused: Rule<"repository"> = {
         if (typeof named !== "object" || named.value.toLowerCase() !== own.toLowerCase()) continue;
         if (typeof file !== "object" || !/^[^/\\,;]+\.ya?ml$/.test(file.value)) continue;
         // Then the entry is the one to change: `workflow-not-trusted`.
-        if (context.publishes.some((each) => fileRefusals(each).some((refusal) => refusal.declared === declared)))
-          continue;
+        const isOther = (each: Publish): boolean =>
+          namesOf(each) !== undefined && !fileRefusals(each).some((refusal) => refusal.declared === declared);
+        if (!every(context, isOther)) continue;
         const found = whyUnused(repository, context, declared, publisher, file.value);
         if (found !== undefined) yield { ...found, span: file.span, fixes: fixesOf(record, declared, publisher) };
       }
@@ -48,14 +50,15 @@ interface Unused {
 
 function whyUnused(
   repository: Repository,
-  { publishes, elsewhere, unclear }: Context,
+  { publishes, elsewhere, unsure, lost }: Context,
   declared: DeclaredPackage,
   publisher: Publisher,
   file: string,
 ): Unused | undefined {
   const name = declared.name.value;
   if (!workflowPaths(repository).some((path) => fileName(path) === file)) return missing(name, publisher, file);
-  if (unclear.length > 0 || workflowsOf(repository).length < workflowPaths(repository).length) return undefined;
+  if (unsure.length + lost.length > 0 || workflowsOf(repository).length < workflowPaths(repository).length)
+    return undefined;
   const started = publishes.filter((each) => fileName(startedWorkflow(each).file.path) === file);
   const info = (message: string): Unused => ({ severity: "info", message });
   const packages = started.map(namesOf);

@@ -18,7 +18,7 @@ export const refNotDeployable: Rule<"publish"> = {
   severities: ["warning"],
   summary: "The branches and tags that start a release may deploy to its environment.",
   about: "publish",
-  needs: { tool: "likely", registry: "likely", environment: "likely", packages: "likely", private: "likely" },
+  needs: { registry: "likely", environment: "likely" },
   *check(publish, { repository }) {
     const environment = located(publish.environment);
     const surroundings = environment === undefined || environment.value === "" ? undefined : surroundingsOf(repository);

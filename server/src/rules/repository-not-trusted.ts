@@ -14,18 +14,7 @@ export const repositoryNotTrusted: Rule<"publish"> = {
   severities: ["error", "warning"],
   summary: "The package's trusted publishers name the repository in which the release runs.",
   about: "publish",
-  needs: {
-    tool: "likely",
-    toolVersion: "likely",
-    client: "likely",
-    registry: "likely",
-    idToken: "likely",
-    credential: "likely",
-    provenance: "likely",
-    packages: "likely",
-    name: "likely",
-    private: "likely",
-  },
+  needs: { registry: "likely", idToken: "likely", credential: "likely", packages: "likely", name: "likely" },
   *check(publish, { repository }) {
     const evidence = asksNpm(publish) ? repositoryEvidence(repository) : undefined;
     if (evidence === undefined) return;

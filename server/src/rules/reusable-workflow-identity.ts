@@ -9,7 +9,7 @@ export const reusableWorkflowIdentity: Rule<"workflow"> = {
   severities: ["info"],
   summary: "For a reusable workflow, npmjs.com must name the calling workflow.",
   about: "workflow",
-  needs: { registry: "likely", idToken: "likely", credential: "likely" },
+  needs: { registry: "likely", idToken: "likely", credential: "likely", packages: "likely", name: "likely" },
   *check({ workflow, publishes }) {
     const span = workflow.triggers?.find(({ value }) => value === "workflow_call")?.span;
     const called = publishes.filter(

@@ -19,16 +19,12 @@ export const workflowNotTrusted: Rule<"publish"> = {
   summary: "The package's trusted publishers name the workflow file that GitHub starts.",
   about: "publish",
   needs: {
-    tool: "likely",
-    toolVersion: "likely",
-    client: "likely",
     registry: "likely",
     idToken: "likely",
     credential: "likely",
     provenance: "likely",
     packages: "likely",
     name: "likely",
-    private: "likely",
   },
   *check(publish, { repository, publishes }) {
     const [refusal] = asksNpm(publish) ? fileRefusals(publish) : [];
