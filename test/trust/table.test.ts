@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { workflowsOf } from "../../server/src/repository/workflow/workflows.ts";
 import { jobPathsOf } from "../../server/src/trust/job-paths.ts";
-import { judgedRuns, judgeOf } from "../../server/src/trust/judge.ts";
+import { judgedRuns, judgeOf, type AskedRuns } from "../../server/src/trust/judge.ts";
 import { openTo, openToInWords } from "../../server/src/trust/open-to.ts";
 import { surroundingsOf } from "../../server/src/trust/surroundings.ts";
 import { repositoryWith } from "../repository/repository.ts";
@@ -34,7 +34,7 @@ interface Declared {
 function linesOf(
   text: string,
   { environment, permissions = ["createPackage"], rules }: Declared,
-  all = false,
+  asked: AskedRuns = "triggers",
 ): readonly string[] {
   const entry = {
     type: "github",
@@ -57,7 +57,7 @@ function linesOf(
   const [path] = started === undefined ? [] : jobPathsOf(repository, started);
   const publish = path?.publishes[0] ?? assert.fail("no publish");
   return [
-    ...judgedRuns(publish, surroundings, judgeOf(publish, surroundings), all).map(({ run, verdict, token }) => {
+    ...judgedRuns(publish, surroundings, judgeOf(publish, surroundings), asked).map(({ run, verdict, token }) => {
       const kind = run.fork === true ? " (fork)" : run.merged === true ? " (merged)" : "";
       const inputs = run.inputs === undefined ? "" : ` ${JSON.stringify(Object.fromEntries(run.inputs))}`;
       const where = token.environment === "" ? "" : ` in ${token.environment ?? "?"}`;
@@ -77,7 +77,7 @@ test("an environment that lets only main deploy", () => {
     "workflow_dispatch refs/heads/<branch> in npm: github, ref",
     "workflow_dispatch refs/tags/<tag> in npm: github, ref",
     "release refs/tags/<tag> in npm: github, ref",
-    'who can push what environment "npm" lets deploy: main',
+    'whoever can push what environment "npm" lets deploy: main',
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { bugs, version } from "../product.ts";
 import { checkCommand, checkHelp } from "./check/check.ts";
+import { claimsCommand, claimsHelp } from "./claims/claims.ts";
 import { explainCommand, explainHelp } from "./explain/explain.ts";
 import { initCommand, initHelp } from "./init.ts";
 import { internalFailure, type ExitCode, type Io } from "./io.ts";
@@ -14,6 +15,7 @@ Usage: trusted-publishing [command] [options]
 Commands:
   check     say of each package whether its release will work; runs without a command too
   lint      check the release workflows of a repository
+  claims    say what GitHub tells npm of each release job, and who stops it
   explain   say why a publish failed, by the log of its run
   init      write one that publishes without a token
   migrate   turn a release by token into one without
@@ -26,6 +28,7 @@ Options:
 const commands = new Map([
   ["check", { run: checkCommand, help: checkHelp }],
   ["lint", { run: lintCommand, help: lintHelp }],
+  ["claims", { run: claimsCommand, help: claimsHelp }],
   ["explain", { run: explainCommand, help: explainHelp }],
   ["init", { run: plain(initCommand), help: initHelp }],
   ["migrate", { run: plain(migrateCommand), help: migrateHelp }],

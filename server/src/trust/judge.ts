@@ -5,6 +5,7 @@ import type { Publish } from "../publish/publish.ts";
 import type { JobPlace } from "../publish/triggers.ts";
 import type { DeclaredPackage } from "../repository/settings/publishers.ts";
 import type { Run } from "../repository/workflow/run.ts";
+import { runsAt } from "./concrete-runs.ts";
 import { runsOf, shownEvents } from "./runs.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { tokenOf, type Token } from "./token.ts";
@@ -20,19 +21,25 @@ export interface JudgedRun {
   readonly verdict: Verdict;
 }
 
-/** The runs of a job, or of a publish in it: those of the workflow's own triggers, and with `all` those of every other event. */
+/** Which runs are asked about: those of the workflow's own triggers, of every event as well, or of these events, for one ref each if that is given. */
+export type AskedRuns = "triggers" | "all" | readonly { readonly event: string; readonly ref: string | undefined }[];
+
+/** The runs of a job, or of a publish in it, each with what becomes of it. */
 export function judgedRuns(
   place: JobPlace,
   surroundings: Surroundings,
   judge: (run: Run, token: Token) => Verdict,
-  all = false,
+  asked: AskedRuns = "triggers",
 ): readonly JudgedRun[] {
   const own = (startedWorkflow(place).triggers ?? [])
     .map(({ value }) => value)
     .filter((event) => event !== "workflow_call");
-  const events = [...new Set([...own, ...(all ? shownEvents : [])])];
-  return events.flatMap((event) =>
-    runsOf(place, event, surroundings).map((run) => {
+  const events: readonly { readonly event: string; readonly ref?: string | undefined }[] =
+    typeof asked === "object"
+      ? asked
+      : [...new Set([...own, ...(asked === "all" ? shownEvents : [])])].map((event) => ({ event }));
+  return events.flatMap(({ event, ref }) =>
+    (ref === undefined ? runsOf(place, event, surroundings) : runsAt(place, event, ref, surroundings)).map((run) => {
       const token = tokenOf(place, run, surroundings);
       return { run, isTrigger: own.includes(event), token, verdict: judge(run, token) };
     }),

@@ -6,16 +6,22 @@ import { allows } from "./entries.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Who can publish a package to npm: the entries add up, so that the weakest decides. */
-export type OpenTo =
+export type OpenTo = Through & {
+  /** Other services that may publish it as well: `gitlab`, `circleci`. */
+  readonly others: readonly string[];
+};
+
+type Through =
   /** Whoever can push a branch of the repository; `missing`: also by these files, which anybody who can push can create. */
   | { readonly kind: "branch"; readonly missing: readonly string[] }
   /** Whoever the rules of these environments let in. */
   | { readonly kind: "environments"; readonly environments: readonly GuardingEnvironment[] }
   /** A maintainer who approves on npmjs.com what is staged. */
-  | { readonly kind: "approvers"; readonly stagedBy: "branch" | "environments" }
+  | { readonly kind: "approvers" }
   /** No run of GitHub's, by what is declared. */
   | { readonly kind: "nobody" }
-  | { readonly kind: "unknown" };
+  /** `environment`: that of the job, which npm's entry may name. */
+  | { readonly kind: "unknown"; readonly environment: string | undefined };
 
 interface GuardingEnvironment {
   readonly name: string;
@@ -33,17 +39,22 @@ export function openTo(
   environment: string | undefined,
   surroundings: Surroundings,
 ): OpenTo {
-  if (declared === undefined) return environment === "" ? { kind: "branch", missing: [] } : { kind: "unknown" };
+  return { ...throughGitHub(declared, environment, surroundings), others: [...new Set(declared?.others)] };
+}
+
+function throughGitHub(
+  declared: DeclaredPackage | undefined,
+  environment: string | undefined,
+  surroundings: Surroundings,
+): Through {
+  if (declared === undefined)
+    return environment === "" ? { kind: "branch", missing: [] } : { kind: "unknown", environment };
   const direct = declared.publishers.filter((publisher) => allows(publisher, "publish") !== false);
-  if (direct.length > 0) {
-    const open = direct.some((publisher) => nameOf(publisher) === "");
-    if (open) return { kind: "branch", missing: missingFiles(direct, surroundings) };
-    return declared.complete ? guarded(direct, surroundings) : { kind: "unknown" };
-  }
-  if (!declared.complete) return { kind: "unknown" };
-  if (declared.publishers.length === 0) return { kind: "nobody" };
-  const open = declared.publishers.some((publisher) => nameOf(publisher) === "");
-  return { kind: "approvers", stagedBy: open ? "branch" : "environments" };
+  if (direct.some((publisher) => nameOf(publisher) === ""))
+    return { kind: "branch", missing: missingFiles(direct, surroundings) };
+  if (!declared.complete) return { kind: "unknown", environment: undefined };
+  if (direct.length > 0) return guarded(direct, surroundings);
+  return declared.publishers.length === 0 ? { kind: "nobody" } : { kind: "approvers" };
 }
 
 /** `""` for an entry that names no environment; undefined where that can't be read. */
@@ -51,7 +62,7 @@ function nameOf({ environment }: Publisher): string | undefined {
   return environment === undefined ? "" : environment === "unreadable" ? undefined : environment.value;
 }
 
-function guarded(publishers: readonly Publisher[], { record }: Surroundings): OpenTo {
+function guarded(publishers: readonly Publisher[], { record }: Surroundings): Through {
   const names = new Set(publishers.flatMap((publisher) => nameOf(publisher) ?? []));
   return {
     kind: "environments",
@@ -85,11 +96,15 @@ function isHere(named: Publisher["repository"], own: string | undefined): boolea
   return typeof named === "object" && (own === undefined || named.value.toLowerCase() === own.toLowerCase());
 }
 
-const freePlans = "GitHub ignores an environment's rules on private repositories of free plans";
+const freePlans = "rules that GitHub ignores on private repositories of free plans";
 
-/** The same in words: a part of a sentence, and what else is to be said. */
+/** The same in words: a part of a sentence. */
 export function openToInWords(open: OpenTo, surroundings: Pick<Surroundings, "visibility">): string {
-  const caveat = surroundings.visibility === "public" ? "" : ` (${freePlans})`;
+  const also = open.others.length === 0 ? "" : `, and runs of ${open.others.join(" and ")}`;
+  return `${words(open, surroundings)}${also}`;
+}
+
+function words(open: Through, { visibility }: Pick<Surroundings, "visibility">): string {
   switch (open.kind) {
     case "branch": {
       const [first, ...others] = open.missing;
@@ -101,18 +116,20 @@ export function openToInWords(open: OpenTo, surroundings: Pick<Surroundings, "vi
       return `whoever can push a branch, as ${too}`;
     }
     case "environments":
-      return `${open.environments.map(throughEnvironment).join("; or ")}${caveat}`;
+      return `${open.environments.map(throughEnvironment).join("; or ")}${visibility === "public" ? "" : ` (${freePlans})`}`;
     case "approvers":
       return "whoever approves it on npmjs.com: its entries only let runs stage";
     case "nobody":
       return "no run of GitHub Actions: no entry is for one";
     case "unknown":
-      return "depends on npmjs.com: which entries it has isn't declared";
+      return open.environment === undefined
+        ? "depends on npmjs.com: which entries it has isn't known"
+        : `whoever can push a branch, unless the entry on npmjs.com names environment "${open.environment}": then as open as its settings, which no file shows`;
   }
 }
 
 function throughEnvironment({ name, refs, protectedBranches }: GuardingEnvironment): string {
   if (refs === undefined) return `as open as the settings of environment "${name}", which no file shows`;
   const all = [...refs, ...(protectedBranches ? ["protected branches"] : [])];
-  return `who can push what environment "${name}" lets deploy: ${all.join(", ")}`;
+  return `whoever can push what environment "${name}" lets deploy: ${all.join(", ")}`;
 }

@@ -62,7 +62,7 @@ export function jobVerdict(place: JobPlace, run: Run, token: Token, surroundings
     environment === undefined || environment === "" ? undefined : environmentNamed(surroundings.record, environment);
   const lets = rules && letsIn(rules, deployedRef(run), run.isProtected);
   if (lets === "no") {
-    const ref = isMerged(run) ? `refs/pull/${run.number ?? "<number>"}/merge` : run.shown;
+    const ref = isMerged(run) ? `refs/pull/${run.number ?? "<number>"}/merge` : "this ref";
     const free = surroundings.visibility === "private";
     return {
       by: "github",

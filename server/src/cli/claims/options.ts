@@ -1,0 +1,65 @@
+import type { AskedRuns } from "../../trust/judge.ts";
+import { formatOf, parsed, sharedOptions, wrongRepository } from "../shared-options.ts";
+
+const formats = ["text", "json", "markdown"] as const;
+
+export interface ClaimsOptions {
+  /** A workflow's path or name, or a folder, as typed; undefined: every release workflow of the current folder. */
+  readonly workflow: string | undefined;
+  readonly runs: AskedRuns;
+  readonly format: (typeof formats)[number];
+  /** The names of packages; empty for all. */
+  readonly packages: readonly string[];
+  /** `owner/name`. */
+  readonly repo: string | undefined;
+  /** Undefined: the likeliest. */
+  readonly defaultBranch: string | undefined;
+  readonly visibility: "public" | "private" | "internal" | undefined;
+  readonly verbose: boolean;
+  /** Undefined: as the terminal is. */
+  readonly color: boolean | undefined;
+}
+
+/** The options of `claims`, or one sentence that says what is wrong with them. */
+export function claimsOptions(args: readonly string[]): ClaimsOptions | string {
+  const found = parsed("claims", args, {
+    ...sharedOptions,
+    trigger: { type: "string", multiple: true },
+    all: { type: "boolean" },
+    "default-branch": { type: "string" },
+    visibility: { type: "string" },
+    verbose: { type: "boolean" },
+  });
+  if (typeof found === "string") return found;
+  const { values, positionals } = found;
+  const format = formatOf(values.format, formats);
+  if (typeof format === "object") return format.wrong;
+  const wrong = wrongRepository(values.repo);
+  if (wrong !== undefined) return wrong;
+  if (positionals.length > 1) return "claims takes one workflow: see trusted-publishing claims --help.";
+  const visibility = (["public", "private", "internal"] as const).find((each) => each === values.visibility);
+  if (values.visibility !== undefined && visibility === undefined)
+    return `--visibility takes public, private or internal, not "${values.visibility}".`;
+  const runs = runsOf(values.trigger ?? [], values.all === true);
+  if (typeof runs === "string" && runs !== "all" && runs !== "triggers") return runs;
+  return {
+    workflow: positionals[0],
+    runs,
+    format,
+    packages: values.package ?? [],
+    repo: values.repo,
+    defaultBranch: values["default-branch"],
+    visibility,
+    verbose: values.verbose === true,
+    color: values.color,
+  };
+}
+
+/** `push` or `push@refs/heads/main`. */
+function runsOf(typed: readonly string[], all: boolean): AskedRuns | string {
+  if (typed.length === 0) return all ? "all" : "triggers";
+  const found = typed.map((text) => /^([a-z_]+)(?:@(refs\/.+))?$/.exec(text));
+  const at = found.indexOf(null);
+  if (at >= 0) return `--trigger takes an event, or EVENT@REF as push@refs/heads/main, not "${typed[at] ?? ""}".`;
+  return found.flatMap((match) => (match === null ? [] : [{ event: match[1] ?? "", ref: match[2] }]));
+}
