@@ -115,6 +115,10 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
       const { createReleaseWorkflow } = await import("./create.ts");
       await createReleaseWorkflow(request);
     }),
+    command("trustedPublishing.showClaims", async (from) => {
+      const { showClaims } = await import("./claims.ts");
+      await showClaims(request, from);
+    }),
     command("trustedPublishing.migrateWorkflow", async (from) => {
       const { migrateWorkflow } = await import("./migrate.ts");
       await migrateWorkflow(request, from);

@@ -14,8 +14,8 @@ export function provideShown(): Disposable {
 }
 
 /** Shows Markdown that nobody can edit, rendered where VS Code's own preview is at hand. */
-export async function showNextSteps(markdown: string): Promise<void> {
-  const uri = shown("/Next steps.md", markdown);
+export async function showNextSteps(markdown: string, name = "Next steps"): Promise<void> {
+  const uri = shown(`/${name}.md`, markdown);
   try {
     await commands.executeCommand("markdown.showPreview", uri);
   } catch {

@@ -55,7 +55,8 @@ test("no release that works is blocked", () => {
 });
 
 test("a rule that reports errors of a publish says where it stops one, or that it doesn't", () => {
-  const stopsNone = new Set(["literal-token"]);
+  // A slip in the record may be one of the record alone.
+  const stopsNone = new Set(["literal-token", "publisher-file-invalid"]);
   const open = rules.filter(
     ({ id, severities, stops }) => severities.includes("error") && stops === undefined && !stopsNone.has(id),
   );

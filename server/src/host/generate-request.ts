@@ -6,6 +6,8 @@ import { migratable, migrate } from "../generate/migrate/migrate.ts";
 import type { FileChange } from "../generate/publishers.ts";
 import { present, defaultConfig } from "../lint/present.ts";
 import { secretsOf, withoutSecrets } from "../lint/secrets.ts";
+import { claimsReport } from "../report/claims.ts";
+import { claimsMarkdown } from "../report/claims-markdown.ts";
 import { repositoryReport } from "../report/repository.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { SourceFile, Span } from "../text.ts";
@@ -13,7 +15,7 @@ import { checkout, type Checkout, type Loaded } from "./checkout.ts";
 import type { Host } from "./host.ts";
 
 /** What an editor asks of a repository: about its releases, and before it writes or migrates a release workflow. */
-export type Question = "choices" | "change" | "migratable" | "migrate" | "report";
+export type Question = "choices" | "change" | "migratable" | "migrate" | "report" | "claims";
 
 /** The repository that is asked about. */
 export interface Asked {
@@ -31,6 +33,7 @@ export interface Asked {
  * Answers with what JSON can hold. `params` comes from an editor, so anything may be in it; what can't be answered is `problem`,
  * a sentence. Texts of files are complete, and lines count from 0. Nothing is written.
  * - `report`: what `trusted-publishing check` says of the repository (`schemas/report.json`), but for its commit.
+ * - `claims`: what GitHub tells npm of each release job of the workflow at `path`, or of all, as `markdown`; `params.all` for every event.
  * - `choices`: the `choices` that fit best, the `packages` there are, and where npm is published to already.
  * - `change`: the `files`, `tasks` and `notes` for `params.choices`, over those that fit best.
  * - `migratable`: the workflows that may be migrated.
@@ -64,6 +67,17 @@ export async function answerGenerateRequest(
     }
     case "choices":
       return about((repository) => offered(repository, asked));
+    case "claims": {
+      const voice = { secrets: loaded.linted.secrets, today: loaded.input.today };
+      const workflow = /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) ? path : undefined;
+      const runs = given["all"] === true ? "all" : "triggers";
+      return about((repository) => {
+        const report = claimsReport(repository, { runs, workflow, packages: [], settings: {} }, voice);
+        return report === undefined
+          ? { problem: `${path} isn't a workflow that can be read.` }
+          : { markdown: claimsMarkdown(report) };
+      });
+    }
     case "migratable":
       return about((repository) => candidates(repository, asked));
     case "change": {

@@ -41,10 +41,10 @@ export function claimsOptions(args: readonly string[]): ClaimsOptions | string {
   if (values.visibility !== undefined && visibility === undefined)
     return `--visibility takes public, private or internal, not "${values.visibility}".`;
   const runs = runsOf(values.trigger ?? [], values.all === true);
-  if (typeof runs === "string" && runs !== "all" && runs !== "triggers") return runs;
+  if ("wrong" in runs) return runs.wrong;
   return {
     workflow: positionals[0],
-    runs,
+    runs: runs.asked,
     format,
     packages: values.package ?? [],
     repo: values.repo,
@@ -56,10 +56,11 @@ export function claimsOptions(args: readonly string[]): ClaimsOptions | string {
 }
 
 /** `push` or `push@refs/heads/main`. */
-function runsOf(typed: readonly string[], all: boolean): AskedRuns | string {
-  if (typed.length === 0) return all ? "all" : "triggers";
+function runsOf(typed: readonly string[], all: boolean): { readonly asked: AskedRuns } | { readonly wrong: string } {
+  if (typed.length === 0) return { asked: all ? "all" : "triggers" };
   const found = typed.map((text) => /^([a-z_]+)(?:@(refs\/.+))?$/.exec(text));
   const at = found.indexOf(null);
-  if (at >= 0) return `--trigger takes an event, or EVENT@REF as push@refs/heads/main, not "${typed[at] ?? ""}".`;
-  return found.flatMap((match) => (match === null ? [] : [{ event: match[1] ?? "", ref: match[2] }]));
+  if (at >= 0)
+    return { wrong: `--trigger takes an event, or EVENT@REF as push@refs/heads/main, not "${typed[at] ?? ""}".` };
+  return { asked: found.flatMap((match) => (match === null ? [] : [{ event: match[1] ?? "", ref: match[2] }])) };
 }
