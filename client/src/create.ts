@@ -2,7 +2,7 @@ import { Uri, window, workspace } from "vscode";
 import { migrateAt } from "./migrate.ts";
 import { showNextSteps } from "./shown.ts";
 import { ask, mayWrite, say, type Request } from "./permission.ts";
-import { described, summary, triggers, type ReleasePlan, type Choices, type Offer } from "./releases.ts";
+import { described, managers, summary, triggers, type ReleasePlan, type Choices, type Offer } from "./releases.ts";
 import { pickOne, pickSome, typed, type Answer, type StepPlace } from "./steps.ts";
 import { previewAndWrite } from "./write.ts";
 
@@ -53,24 +53,30 @@ async function isWanted(request: Request, { publishing, migratable, choices }: O
   if (first === undefined) return true;
   const candidate = migratable.find(({ by }) => by === "token");
   const replaces = publishing.some(({ path }) => path.endsWith(`/${choices.file}`));
-  const answer = await pickOne({ title }, `${first.path}:${first.line + 1} publishes to npm already`, [
-    ...(candidate === undefined
-      ? []
-      : [
-          {
-            label: `$(arrow-swap) Migrate ${candidate.path}`,
-            detail: "Changes this workflow where it must, and keeps the rest.",
-            value: "migrate" as const,
-          },
-        ]),
-    {
-      label: replaces ? `$(new-file) Replace ${choices.file} by a new workflow` : "$(new-file) Create another workflow",
-      detail: replaces
-        ? "Shows what is lost, and asks again."
-        : "Each of the two needs its own trusted publisher on npm.",
-      value: "create" as const,
-    },
-  ]);
+  const answer = await pickOne(
+    { title },
+    `${first.path}:${first.line + 1} ${first.by === "token" || first.by === "oidc" ? "publishes" : "may publish"} to npm already`,
+    [
+      ...(candidate === undefined
+        ? []
+        : [
+            {
+              label: `$(arrow-swap) Migrate ${candidate.path}`,
+              detail: "Changes this workflow where it must, and keeps the rest.",
+              value: "migrate" as const,
+            },
+          ]),
+      {
+        label: replaces
+          ? `$(new-file) Replace ${choices.file} by a new workflow`
+          : "$(new-file) Create another workflow",
+        detail: replaces
+          ? "Shows what is lost, and asks again."
+          : "Each of the two needs its own trusted publisher on npm.",
+        value: "create" as const,
+      },
+    ],
+  );
   if (typeof answer !== "object") return false;
   if (answer.value === "create") return true;
   if (candidate !== undefined) await migrateAt(request, candidate.uri, candidate.path);
@@ -94,7 +100,7 @@ async function chosen(request: Request, root: string, offer: Offer): Promise<Cho
       { label: "$(check) Create with these defaults", detail: summary(current), value: false },
       {
         label: "$(edit) Change …",
-        detail: `${offer.packages.length > 1 ? "Packages, trigger" : "Trigger"}, environment, staging and file name.`,
+        detail: `${offer.packages.length > 1 ? "Packages, trigger" : "Trigger"}, tags, branch, package manager, Node, build commands, environment, staging and file name.`,
         value: true,
       },
     ]);
@@ -148,6 +154,39 @@ function stepsOf({ packages }: Offer, problemOf: ProblemOf): readonly Step[] {
     ];
     return mapped(await pickOne(place, "How is it published?", items, choices.action), (action) => ({ action }));
   };
+  const tagsStep: Step = async (choices, place) =>
+    choices.trigger === "tag" || choices.trigger === "release"
+      ? textStep(place, "Pattern of the tags that start a release", choices.tags, (tags) => ({ tags }), choices)
+      : textStep(place, "Branch that is released", choices.branch, (branch) => ({ branch }), choices);
+  const managerStep: Step = async (choices, place) => {
+    const items = managers.map((value) => ({ label: value, value }));
+    return mapped(await pickOne(place, "What builds and packs?", items, choices.manager), (manager) => ({ manager }));
+  };
+  const nodeStep: Step = async (choices, place) => {
+    const { node } = choices;
+    const shown = "file" in node ? node.file : node.version;
+    const use = (text: string): Partial<Choices> => ({
+      node: text === shown ? node : /^(?:\d|v\d|lts)/.test(text) ? { version: text } : { file: text },
+    });
+    return textStep(place, "Node that builds: a version, or a file that names one", shown, use, choices);
+  };
+  const buildStep: Step = async (choices, place) => {
+    const use = (text: string): Partial<Choices> => ({
+      build: text
+        .split(";")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    });
+    return textStep(place, "Commands of the build, with ; between them", choices.build.join("; "), use, choices);
+  };
+  const textStep = async (
+    place: StepPlace,
+    prompt: string,
+    value: string,
+    use: (text: string) => Partial<Choices>,
+    choices: Choices,
+  ): Promise<Answer<Partial<Choices>>> =>
+    mapped(await typed(place, prompt, value, (text) => problemOf({ ...choices, ...use(text) })), use);
   const fileStep: Step = async (choices, place) =>
     mapped(
       await typed(place, "Name of the workflow's file in .github/workflows", choices.file, (file) =>
@@ -155,7 +194,17 @@ function stepsOf({ packages }: Offer, problemOf: ProblemOf): readonly Step[] {
       ),
       (file) => ({ file }),
     );
-  return [...(packages.length > 1 ? [packageStep] : []), triggerStep, environmentStep, actionStep, fileStep];
+  return [
+    ...(packages.length > 1 ? [packageStep] : []),
+    triggerStep,
+    tagsStep,
+    managerStep,
+    nodeStep,
+    buildStep,
+    environmentStep,
+    actionStep,
+    fileStep,
+  ];
 }
 
 function repositoryStep(problemOf: ProblemOf): Step {

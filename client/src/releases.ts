@@ -1,7 +1,14 @@
 /** What the server answers about workflows to write, as JSON holds it. */
 export interface Choices {
   readonly packages: readonly string[];
+  readonly manager: (typeof managers)[number];
+  /** The commands between install and pack. */
+  readonly build: readonly string[];
+  /** The Node that builds: a version, or a file that names one. */
+  readonly node: { readonly version: string } | { readonly file: string };
   readonly trigger: TriggerChoice;
+  /** The pattern of the tags that start a release. */
+  readonly tags: string;
   readonly branch: string;
   readonly environment: string | null;
   readonly action: "publish" | "stage";
@@ -9,7 +16,8 @@ export interface Choices {
   readonly repository: string | null;
 }
 
-export const triggers = ["tag", "release", "manual", "changesets", "release-please"] as const;
+export const triggers = ["tag", "release", "manual", "changesets", "release-please", "semantic-release"] as const;
+export const managers = ["npm", "pnpm", "yarn", "bun"] as const;
 export type TriggerChoice = (typeof triggers)[number];
 
 interface Location {
@@ -28,7 +36,8 @@ export interface Candidate {
 export interface Offer {
   readonly choices: Choices;
   readonly packages: readonly { readonly name: string; readonly directory: string }[];
-  readonly publishing: readonly Location[];
+  /** Where it publishes already, or may. */
+  readonly publishing: readonly (Location & { readonly by: "token" | "likely" | "unclear" | "oidc" })[];
   readonly migratable: readonly Candidate[];
 }
 
@@ -62,17 +71,19 @@ export interface Migration {
 
 /** What starts a release. */
 export const described: Readonly<Record<TriggerChoice, { readonly label: string; readonly detail: string }>> = {
-  tag: { label: "A tag", detail: "You push a tag v*, such as v1.2.3." },
+  tag: { label: "A tag", detail: "You push a tag, such as v1.2.3." },
   release: { label: "A GitHub release", detail: "You publish a release on GitHub." },
   manual: { label: "By hand", detail: "You run the workflow on GitHub, first as a dry run." },
   changesets: { label: "changesets", detail: "You merge the pull request that changesets keeps open." },
   "release-please": { label: "release-please", detail: "You merge the pull request that release-please keeps open." },
+  "semantic-release": { label: "semantic-release", detail: "You push a commit that it takes for a release." },
 };
 
 /** The choices in one line. */
-export function summary({ trigger, environment, action, file }: Choices): string {
+export function summary({ trigger, tags, environment, action, file, manager, node }: Choices): string {
   return [
-    `started by ${trigger === "tag" ? "a tag v*" : trigger === "manual" ? "hand" : trigger === "release" ? "a GitHub release" : trigger}`,
+    `started by ${trigger === "tag" ? `a tag ${tags}` : trigger === "manual" ? "hand" : trigger === "release" ? "a GitHub release" : trigger}`,
+    `built by ${manager} with Node ${"file" in node ? `of ${node.file}` : node.version}`,
     environment === null ? "no environment" : `environment ${environment}`,
     action === "stage" ? "npm stage publish" : "npm publish",
     file,

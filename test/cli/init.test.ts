@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { registryHost } from "../../server/src/npm-host.ts";
 import { kinds } from "../generate/kinds.ts";
 import { folderOf, runIn } from "./folder.ts";
 
@@ -26,7 +27,11 @@ for (const kind of ["a bare package", "a pnpm monorepo", "changesets 2", "change
     const linted = await runIn(folder, ["lint", "--pedantic"]);
     assert.deepEqual(linted, { code: 0, out: "2 publishes in 1 workflow checked\n", told: [], questions: [] });
     const again = await runIn(folder, ["init", "--yes"]);
-    assert.deepEqual([again.code, again.out], [0, "Nothing to write: the workflow is there, and all that it needs.\n"]);
+    assert.equal(again.code, 0);
+    assert.match(
+      again.out,
+      /^\.github\/workflows\/release\.yml:\d+ publishes through OIDC already: there is nothing to create\.\n$/,
+    );
   });
 
 test("init works for the repository that holds the folder, and takes every choice as an option", async (context) => {
@@ -56,19 +61,28 @@ test("a dry run shows all and writes nothing", async (context) => {
     out,
     /^ {5}npm trust github widgets --repo acme\/widgets --file release\.yml --env npm --allow-publish$/m,
   );
-  for (const line of out.split("\n")) assert.ok(line.startsWith("│") || line.length <= 100, line);
+  for (const line of out.split("\n")) assert.ok(/^(?:│| +gh api )/.test(line) || line.length <= 100, line);
   untouched(folder, bare);
 });
 
 test("a person is asked little, sees all, and agrees", async (context) => {
   const folder = folderOf(context, bare);
-  const { code, out, questions } = await runIn(folder, ["init"], {}, ["9", "3", "none", "x", "y", "", ""]);
+  const typed = ["x", "c", "9", "3", "", "lts/*", "npm test; make", "none", "x", "y", "", ""];
+  const { code, out, questions } = await runIn(folder, ["init"], {}, typed);
   assert.equal(code, 0);
   assert.match(out, /workflow_dispatch/);
   assert.match(out, /npm stage publish/);
-  assert.match(questions[0] ?? "", /^What starts a release:\n {2}1 {2}a tag v\*.*\nNumber \[1\]: $/s);
-  assert.deepEqual(questions.slice(2), [
-    "GitHub environment of the publishing job, or none [npm]: ",
+  assert.match(out, /node-version: "lts\/\*"[^]*- run: npm test\n.*- run: make\n/);
+  assert.match(
+    questions[0] ?? "",
+    /^ {2}publishes {4}widgets\n.*a tag v\*\n.*Go on with this, or change it\? \[Y\/change\] $/s,
+  );
+  assert.match(questions[2] ?? "", /^What starts a release:\n {2}1 {2}a tag .*\nNumber \[1\]: $/s);
+  assert.match(questions[4] ?? "", /^Package manager .*\nNumber \[1\]: $/s);
+  assert.deepEqual(questions.slice(5), [
+    "Node that builds, a version or a file that names one [24]: ",
+    "Commands of the build, with ; between them, or none []: ",
+    "GitHub environment of the publish job, or none [npm]: ",
     "Stage releases, for a maintainer to approve on npm? [y/N] ",
     "Stage releases, for a maintainer to approve on npm? [y/N] ",
     "Workflow file in .github/workflows [release.yml]: ",
@@ -80,14 +94,21 @@ test("a person is asked little, sees all, and agrees", async (context) => {
 test("a person chooses packages and says where the repository is", async (context) => {
   const files = kinds["workspaces of different versions and a root"] ?? {};
   const folder = folderOf(context, files);
-  const { code, out, questions } = await runIn(folder, ["init"], {}, ["2, 3", "", "", "", "acme", "acme/x", "", "y"]);
+  const { code, out, questions } = await runIn(folder, ["init"], {}, [
+    "acme",
+    "acme/x",
+    "change",
+    "2, 3",
+    ...Array.from({ length: 8 }, () => ""),
+    "y",
+  ]);
   assert.equal(code, 0);
-  assert.match(questions[0] ?? "", /^Packages to publish:\n {2}1 {2}acme\n.*\nNumbers \[all\]: $/s);
+  assert.match(questions[3] ?? "", /^Packages to publish:\n {2}1 {2}acme\n.*\nNumbers \[all\]: $/s);
   assert.equal(questions.filter((question) => question.includes("owner/name")).length, 2);
   assert.match(out, /for folder in packages\/a "tools\/my cli"; do/);
 });
 
-for (const typed of [["", "", "", "", "n"], ["", "", "", ""], ["1"], []])
+for (const typed of [["", "n"], [""], ["c", "1"], ["c", "", "", "", "", "", ""], []])
   test(`nothing is written where a person ends after ${typed.length} answers`, async (context) => {
     const folder = folderOf(context, bare);
     const { code, told } = await runIn(folder, ["init"], {}, typed);
@@ -103,7 +124,7 @@ test("a workflow of that name is replaced after a yes alone, or by --force", asy
   assert.equal(refused.code, 2);
   assert.match(refused.out, /^-on: push$/m);
   assert.deepEqual(refused.told, [`${workflow} is there already. --force replaces it; nothing is written.`]);
-  const asked = await runIn(folder, ["init", "--file", "release.yml"], {}, ["", "", "", ""]);
+  const asked = await runIn(folder, ["init", "--file", "release.yml"], {}, ["", ""]);
   assert.match(asked.questions.at(-1) ?? "", /release\.yml is there already\. Replace it\? Write 3 files\? \[y\/N\] $/);
   assert.equal(asked.code, 1);
   untouched(folder, theirs);
@@ -118,13 +139,36 @@ test("by default a free name is taken", async (context) => {
 
 test("a repository that publishes already isn't given another workflow unasked", async (context) => {
   const folder = folderOf(context, published);
-  const { code, told } = await runIn(folder, ["init", "--yes"]);
-  assert.equal(code, 2);
-  assert.match(
-    told.join(),
-    /ci\.yml:7 publishes to npm already; trusted-publishing migrate changes that workflow in place\. --force writes a second workflow; nothing is written\.$/,
-  );
+  const { code, out } = await runIn(folder, ["init", "--yes"]);
+  assert.equal(code, 0);
+  assert.match(out, /^\.github\/workflows\/ci\.yml:7 publishes through OIDC already: there is nothing to create\.\n/);
   untouched(folder, published);
+});
+
+test("a release by a token is migrated in place", async (context) => {
+  const own = `on: push\njobs:\n  release:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6\n      - uses: actions/setup-node@v6\n        with: { node-version: 24, registry-url: "https://${registryHost}" }\n      - run: npm publish\n        env: { NODE_AUTH_TOKEN: "\${{ secrets.NPM_TOKEN }}" }\n`;
+  const files = { ...bare, ".github/workflows/ci.yml": own };
+  const folder = folderOf(context, files);
+  const shown = await runIn(folder, ["init", "--dry-run"]);
+  assert.match(shown.out, /^\.github\/workflows\/ci\.yml:9 publishes to npm already, and is migrated in place\.\n/);
+  untouched(folder, files);
+  assert.equal((await runIn(folder, ["init", "--yes"])).code, 0);
+  assert.ok(!existsSync(join(folder, workflow)));
+  assert.match(readFileSync(join(folder, ".github/workflows/ci.yml"), "utf8"), /id-token: write/);
+});
+
+test("a job with an npm token that isn't understood stops init, and --force doesn't", async (context) => {
+  const own = `on: push\njobs:\n  release:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ./ship\n        env: { NPM_TOKEN: "\${{ secrets.NPM_TOKEN }}" }\n`;
+  const files = { ...bare, ".github/workflows/ship.yml": own };
+  const folder = folderOf(context, files);
+  const { code, told } = await runIn(folder, ["init", "--yes"]);
+  assert.equal(code, 1);
+  assert.match(
+    told.join("\n"),
+    /^\.github\/workflows\/ship\.yml:\d+ (?:may publish|most likely publishes) to npm .*\n--force writes/,
+  );
+  untouched(folder, files);
+  assert.equal((await runIn(folder, ["init", "--yes", "--force"])).code, 0);
 });
 
 const mistakes: readonly (readonly [Readonly<Record<string, string>>, readonly string[], RegExp])[] = [
@@ -140,7 +184,7 @@ const mistakes: readonly (readonly [Readonly<Record<string, string>>, readonly s
   [
     bare,
     ["--yes", "--trigger=push"],
-    /^--trigger takes tag, release, manual, changesets or release-please, not "push"\.$/,
+    /^--trigger takes tag, release, manual, changesets, release-please or semantic-release, not "push"\.$/,
   ],
   [bare, ["--yes", "--package-manager=deno"], /^--package-manager takes npm, pnpm, yarn or bun, not "deno"\.$/],
   [bare, ["--yes", "--file=../x.yml"], /^A workflow's file name ends in \.yml/],

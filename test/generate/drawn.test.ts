@@ -14,13 +14,22 @@ const shown: readonly (readonly [kind: string, chosen: Partial<Choices>])[] = [
   ["a bun monorepo", { trigger: "release-please" }],
   ["changesets 2", {}],
   ["publishers that are declared", {}],
+  ["release-please without a configuration", {}],
+  ["semantic-release", {}],
+  ["CI with another Node, and tags without a v", {}],
+  ["an old pnpm, and packages that need each other", {}],
+  ["npm workspaces that need each other", {}],
+  ["a package in a folder of its own", {}],
+  ["native parts", {}],
 ];
 
 test("what init makes of a repository is drawn", () => {
   const parts = shown.flatMap(([kind, chosen]) => {
     const files = kinds[kind] ?? {};
     const { files: written, tasks, notes } = changed(files, { ...offerOf(files).choices, ...chosen });
-    const choices = Object.entries(chosen).map(([name, value]) => `${name} ${String(value ?? "none")}`);
+    const choices = Object.entries(chosen).map(
+      ([name, value]) => `${name} ${typeof value === "string" ? value : "none"}`,
+    );
     return [
       `## ${kind}${choices.length > 0 ? ` (${choices.join(", ")})` : ""}`,
       ...written.map(({ path, text }) => `\`${path}\`:\n\n\`\`\`\n${text.replace("\uFEFF", "")}\`\`\``),

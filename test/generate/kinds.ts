@@ -101,6 +101,67 @@ export const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> =
     ".release-please-manifest.json": manifest({ ".": "1.2.3" }),
     ".github/workflows/ci.yml": "on:\n  push:\n    branches: [master]\njobs: {}\n",
   },
+  "release-please without a configuration": {
+    "package.json": manifest({ name: "widgets", version: "1.2.3" }),
+    "package-lock.json": "{}\n",
+    ".github/workflows/rp.yml":
+      "on:\n  push:\n    branches: [main]\njobs:\n  pr:\n    runs-on: ubuntu-latest\n    permissions: { contents: write, pull-requests: write }\n    steps:\n      - uses: googleapis/release-please-action@v4\n        with: { release-type: node }\n",
+  },
+  "semantic-release": {
+    "package.json": manifest({
+      name: "widgets",
+      version: "0.0.0-development",
+      scripts: { build: "tsc", test: "node --test" },
+      devDependencies: { "semantic-release": "^25.0.1" },
+    }),
+    "pnpm-lock.yaml": "lockfileVersion: '9.0'\n",
+    ".releaserc.json": manifest({ branches: ["main"] }),
+  },
+  "CI with another Node, and tags without a v": {
+    "package.json": manifest({
+      name: "widgets",
+      version: "1.2.3",
+      scripts: { compile: "tsc", test: "node --test", prepublishOnly: "echo 'publish dist' && exit 1" },
+      publishConfig: { directory: "dist" },
+    }),
+    "package-lock.json": "{}\n",
+    ".npmrc": 'tag-version-prefix=""\n',
+    ".github/workflows/ci.yml":
+      "on: [push, pull_request]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    strategy:\n      matrix:\n        node: [18, 20, 21]\n    steps:\n      - uses: actions/checkout@v6\n      - uses: actions/setup-node@v6\n        with:\n          node-version: ${{ matrix.node }}\n      - run: npm ci\n      - run: npm run compile && npm test\n",
+  },
+  "an old pnpm, and packages that need each other": {
+    "package.json": manifest({ private: true }),
+    "pnpm-lock.yaml": "lockfileVersion: '6.0'\n",
+    "pnpm-workspace.yaml": "packages: [packages/*]\n",
+    "packages/app/package.json": manifest({ name: "app", version: "1.0.0", dependencies: { zlib: "workspace:*" } }),
+    "packages/zlib/package.json": manifest({ name: "zlib", version: "1.0.0", scripts: { build: "tsc" } }),
+  },
+  "npm workspaces that need each other": {
+    "package.json": manifest({ private: true, workspaces: ["packages/*"] }),
+    "package-lock.json": "{}\n",
+    "packages/app/package.json": manifest({
+      name: "@acme/app",
+      version: "1.0.0",
+      dependencies: { "@acme/zlib": "1.0.0" },
+      scripts: { build: "node build.js" },
+    }),
+    "packages/zlib/package.json": manifest({
+      name: "@acme/zlib",
+      version: "1.0.0",
+      scripts: { build: "node build.js" },
+    }),
+  },
+  "a package in a folder of its own": {
+    "README.md": "A library in two languages.\n",
+    "js/package.json": manifest({ name: "widgets", version: "1.2.3", scripts: { build: "tsc" } }),
+    "js/package-lock.json": "{}\n",
+    "js/.nvmrc": "22\n",
+  },
+  "native parts": {
+    "package.json": manifest({ name: "widgets", version: "1.2.3", scripts: { install: "node-gyp rebuild" } }),
+    "package-lock.json": "{}\n",
+    "binding.gyp": "{}\n",
+  },
   "many packages": {
     "package.json": manifest({ private: true, workspaces: ["packages/*"] }),
     "package-lock.json": "{}\n",

@@ -19,9 +19,17 @@ for (const [before, after] of [
   });
 
 test("the choices are told in one line", () => {
-  const choices = { packages: [""], branch: "main", repository: null, file: "npm.yml", trigger: "manual" } as const;
+  const built = { manager: "npm", build: [], node: { version: "24" }, tags: "v*" } as const;
+  const choices = {
+    ...built,
+    packages: [""],
+    branch: "main",
+    repository: null,
+    file: "npm.yml",
+    trigger: "manual",
+  } as const;
   assert.equal(
     summary({ ...choices, environment: null, action: "stage" }),
-    "started by hand · no environment · npm stage publish · npm.yml",
+    "started by hand · built by npm with Node 24 · no environment · npm stage publish · npm.yml",
   );
 });

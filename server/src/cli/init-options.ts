@@ -21,7 +21,7 @@ export function initOptions(args: readonly string[]): InitOptions | string {
   const parsed = parse(args);
   if (typeof parsed === "string") return parsed;
   const { values, positionals } = parsed;
-  const { trigger, stage, environment, file, branch, run, repository } = values;
+  const { trigger, stage, environment, file, branch, run, repository, tags, node } = values;
   const manager = values["package-manager"];
   const chosenTrigger = triggers.find((each) => each === trigger);
   const chosenManager = managers.find((each) => each === manager);
@@ -39,6 +39,8 @@ export function initOptions(args: readonly string[]): InitOptions | string {
       ...(environment === undefined ? {} : { environment: environment === "none" ? undefined : environment }),
       ...(file === undefined ? {} : { file }),
       ...(branch === undefined ? {} : { branch }),
+      ...(tags === undefined ? {} : { tags }),
+      ...(node === undefined ? {} : { node: { version: node } }),
       ...(run === undefined ? {} : { build: run.filter((command) => command !== "none") }),
       ...(repository === undefined ? {} : { repository }),
     },
@@ -65,6 +67,8 @@ function parse(args: readonly string[]) {
         stage: { type: "boolean" },
         file: { type: "string" },
         branch: { type: "string" },
+        tags: { type: "string" },
+        node: { type: "string" },
         repository: { type: "string" },
         yes: { type: "boolean", short: "y" },
         force: { type: "boolean" },

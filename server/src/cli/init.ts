@@ -1,13 +1,16 @@
-import { join, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { releasePlanOf, type ReleasePlan } from "../generate/change.ts";
 import type { Offer, Choices } from "../generate/choice.ts";
 import { choicesOf } from "../generate/choices.ts";
+import { releasesIn } from "../generate/migrate/existing.ts";
 import { checkout, type Base } from "../host/checkout.ts";
 import { nodeHost } from "../host/node.ts";
+import { tagsOf } from "../host/tags.ts";
 import { present, defaultConfig } from "../lint/present.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
 import { initOptions, type InitOptions } from "./init-options.ts";
+import { continueRelease } from "./init-existing.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { positionOf } from "../report/position.ts";
 import { filesPreview, tasksPreview } from "./preview.ts";
@@ -21,20 +24,23 @@ export const initHelp = `Writes a workflow that publishes to npm by trusted publ
 
 Usage: trusted-publishing init [options] [folder]
 
-Asks for what no option says, shows all files and settings, and asks before it writes.
+Where a workflow publishes already, that one is migrated in place, as migrate does.
+Asks for what the repository doesn't say, shows everything, and asks before it writes.
 
 Options:
   --yes, -y                write without a question, by options and defaults
   --dry-run                show what would be written, and write nothing
-  --force                  replace a workflow that is there
-  --trigger <trigger>      tag, release, manual, changesets or release-please
+  --force                  write a new workflow although one publishes, or is there
+  --trigger <trigger>      tag, release, manual, changesets, release-please or semantic-release
+  --tags <pattern>         the tags that start a release, such as v*
+  --node <version>         the Node that builds; npm publishes with Node 24
   --package <name>         a package to publish, by its name or folder; may be repeated
   --package-manager <name> npm, pnpm, yarn or bun: what builds and packs
   --run <command>          a command of the build, or none; may be repeated
   --environment <name>     the GitHub environment of the publishing job, or none
   --stage                  stage releases, for a maintainer to approve on npm
   --file <name>            the workflow's file name
-  --branch <name>          the branch that changesets or release-please watches
+  --branch <name>          the branch that changesets, release-please or semantic-release watches
   --repository <name>      owner/name on GitHub, where no git remote says it
   --[no-]color             colours, whatever the terminal says
 
@@ -56,7 +62,13 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
   const base: Base = { today: () => io.today, ...(github === undefined ? {} : { github }) };
   const files = checkout(host, uri, base);
   const { linted } = await files.settle();
-  const offer = await files.ask(choicesOf);
+  if (!options.force) {
+    const existing = await files.ask(releasesIn);
+    if (existing !== undefined) return continueRelease(existing, root, options, io);
+  }
+  const inRoot = typeof (await stateOf(join(root, "package.json"))) !== "string";
+  const about = { directory: inRoot ? "" : relative(root, folder).replaceAll(sep, "/"), tags: tagsOf(host, uri) };
+  const offer = await files.ask((repository) => choicesOf(repository, about));
   if ("problem" in offer) return refused(io, offer.problem);
   const packages = chosenPackages(offer, options);
   if (typeof packages === "string") return refused(io, packages);
@@ -71,7 +83,7 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
       io,
       "No git remote points to GitHub: pass --repository owner/name, the repository that npm should trust.",
     );
-  const change = await files.ask((repository) => releasePlanOf(repository, choices));
+  const change = await files.ask((repository) => releasePlanOf(repository, choices, about));
   if ("problem" in change) return refused(io, change.problem);
   if (change.files.length === 0) {
     io.out("Nothing to write: the workflow is there, and all that it needs.\n");

@@ -1,53 +1,28 @@
-import { declaredManager, managerByLock, yarnrcOf } from "../repository/package/package-manager.ts";
+import { declaredManager, managerByLock } from "../repository/package/package-manager.ts";
+import { dependOnEachOther } from "../repository/package/order.ts";
 import type { Package } from "../repository/package/package.ts";
+import { join } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Manager, Choices } from "./choice.ts";
+import { pnpmOfCi, pnpmOfLock } from "./derive/ci.ts";
+import { hasYarnPath, isBerry } from "./manager.ts";
 import { usesLine } from "./steps.ts";
 
-/** The root's scripts that make and check what is packed, as the package manager runs them. */
-export function buildCommands(
-  repository: Repository,
-  root: Package,
-  all: readonly Package[],
-  manager: Manager,
-): readonly string[] {
-  const has = (each: Package, name: string): boolean => {
-    const script = each.scripts.texts.get(name)?.value ?? "";
-    return script !== "" && !script.includes("no test specified");
-  };
-  return ["build", "test", "prepublishOnly"].flatMap((name) => {
-    // What npm runs before it publishes a folder, it doesn't run for a tarball.
-    if (has(root, name)) return `${manager} ${name === "test" && manager !== "bun" ? "" : "run "}${name}`;
-    const below = all.filter((each) => each !== root && has(each, name));
-    return below.length > 0 && name !== "test"
-      ? everywhere(manager === "yarn" && !isBerry(repository) ? "npm" : manager, name)
-      : [];
-  });
-}
-
-function everywhere(manager: Manager, name: string): string {
-  return {
-    npm: `npm run ${name} --workspaces --if-present`,
-    pnpm: `pnpm --recursive run ${name}`,
-    yarn: `yarn workspaces foreach --all --topological run ${name}`,
-    bun: `bun run --filter '*' ${name}`,
-  }[manager];
-}
-
 /** The steps up to the installed dependencies, with Node and the package manager. */
-export function installSteps(repository: Repository, { manager }: Choices, scripts: boolean): readonly string[] {
+export function installSteps(
+  repository: Repository,
+  { manager, node, directory }: Choices,
+  scripts: boolean,
+): readonly string[] {
   const yarn = manager === "yarn" && isBerry(repository);
   const corepack = yarn && !hasYarnPath(repository);
-  const nodeFile = corepack
-    ? undefined
-    : [".nvmrc", ".node-version"].find((name) => typeof repository.file(name) === "object");
-  const lock = managerByLock(repository, "") !== undefined;
+  const lock = managerByLock(repository, directory) !== undefined;
   return [
-    ...(manager === "pnpm" ? pnpmSetup(repository) : []),
+    ...(manager === "pnpm" ? pnpmSetup(repository, directory) : []),
     ...(manager === "bun" ? [usesLine("bun"), "  with:", "    no-cache: true"] : []),
     usesLine("node"),
     "  with:",
-    nodeFile === undefined ? '    node-version: "24"' : `    node-version-file: ${nodeFile}`,
+    "file" in node ? `    node-version-file: ${node.file}` : `    node-version: "${node.version}"`,
     "    package-manager-cache: false",
     ...(corepack ? ["- run: corepack enable"] : []),
     `- run: ${installCommand(manager, yarn, lock)}${scripts ? "" : yarn ? " --mode=skip-build" : " --ignore-scripts"}`,
@@ -59,25 +34,66 @@ function installCommand(manager: Manager, berry: boolean, lock: boolean): string
   return `${manager} install${lock ? (berry ? " --immutable" : " --frozen-lockfile") : ""}`;
 }
 
-/** pnpm/action-setup takes pnpm's version from package.json, and asks for one where that has none. */
-function pnpmSetup(repository: Repository): readonly string[] {
-  const declared = declaredManager(repository, "")?.name === "pnpm";
-  return [usesLine("pnpm"), ...(declared ? [] : ["  with:", '    version: "10"'])];
+/** The pnpm that the workflow names, where package.json names none: that of CI, else the one that the lock file is of. */
+export function pnpmVersion(repository: Repository, directory: string): string | undefined {
+  if (declaredManager(repository, directory)?.name === "pnpm") return undefined;
+  return pnpmOfCi(repository) ?? pnpmOfLock(repository, directory);
 }
 
-/** The lines of bash that put a tarball of each package into `$RUNNER_TEMP/tarballs`. */
-export function packLines(repository: Repository, { packages, manager }: Choices): readonly string[] {
-  const target = '"$RUNNER_TEMP/tarballs"';
+/** pnpm/action-setup takes pnpm's version from package.json, and asks for one where that has none. */
+function pnpmSetup(repository: Repository, directory: string): readonly string[] {
+  const version = pnpmVersion(repository, directory);
+  const inputs = [
+    ...(version === undefined ? [] : [`    version: "${version}"`]),
+    ...(version === undefined && directory !== "" ? [`    package_json_file: ${join(directory, "package.json")}`] : []),
+  ];
+  return [usesLine("pnpm"), ...(inputs.length > 0 ? ["  with:", ...inputs] : [])];
+}
+
+/** The lines of bash that put a tarball of each package into `$RUNNER_TEMP/tarballs`, in the order in which they are published. */
+export function packLines(
+  repository: Repository,
+  { manager, directory }: Choices,
+  packages: readonly Package[],
+): readonly string[] {
+  const ordered = isOrdered(packages);
+  const to = ordered ? '"$to"' : '"$RUNNER_TEMP/tarballs"';
+  const berry = manager === "yarn" && isBerry(repository);
   const command =
     manager === "pnpm"
-      ? `pnpm pack --pack-destination ${target}`
+      ? `pnpm pack --pack-destination ${to}`
       : manager === "bun"
-        ? `bun pm pack --destination ${target}`
-        : manager === "yarn" && isBerry(repository)
-          ? 'yarn pack --out "$RUNNER_TEMP/tarballs/%s-%v.tgz"'
-          : `npm pack --pack-destination ${target}`;
-  const isRoot = packages.length === 1 && packages[0] === "";
-  return [`mkdir ${target}`, ...(isRoot ? [command] : inEach(packages, [`(cd "$folder" && ${command})`]))];
+        ? `bun pm pack --destination ${to}`
+        : berry
+          ? `yarn pack --out ${ordered ? '"$to/%s-%v.tgz"' : '"$RUNNER_TEMP/tarballs/%s-%v.tgz"'}`
+          : `npm pack --pack-destination ${to}`;
+  const folders = packages.map((each) => packedFolder(each, manager, directory));
+  const make = ordered ? "n=0" : 'mkdir "$RUNNER_TEMP/tarballs"';
+  if (folders.length === 1 && folders[0] === "") return [make, command];
+  return [
+    make,
+    ...inEach(folders, [
+      ...(ordered ? ["n=$((n + 1))", 'to="$RUNNER_TEMP/tarballs/$(printf %03d "$n")"', 'mkdir -p "$to"'] : []),
+      `(cd "$folder" && ${command})`,
+    ]),
+  ];
+}
+
+/** Whether packages depend on each other: each is then published after those that it needs. */
+export function isOrdered(packages: readonly Package[]): boolean {
+  return packages.length > 1 && dependOnEachOther(packages);
+}
+
+/** The folder that is packed, relative to where the build runs. pnpm alone follows `publishConfig.directory` itself. */
+function packedFolder({ directory, publishConfig }: Package, manager: Manager, base: string): string {
+  const own = relativeTo(base, directory);
+  const built = publishConfig.texts.get("directory")?.value;
+  return built === undefined || manager === "pnpm" ? own : join(own, built.replace(/^\.\/|\/$/g, ""));
+}
+
+/** A folder of the repository as it is called from another one that holds it. */
+export function relativeTo(base: string, folder: string): string {
+  return base === "" ? folder : folder === base ? "" : folder.slice(base.length + 1);
 }
 
 /** A loop over folders, which `folder` names. */
@@ -86,17 +102,4 @@ export function inEach(folders: readonly string[], lines: readonly string[]): re
   const line = `for folder in ${names.join(" ")}; do`;
   const head = line.length <= 90 ? [line] : ["for folder in \\", ...names.map((name) => `  ${name} \\`), "  ; do"];
   return [...head, ...lines.map((each) => `  ${each}`), "done"];
-}
-
-/** Whether it is yarn 2 or later, of which the files tell. */
-export function isBerry(repository: Repository): boolean {
-  const declared = declaredManager(repository, "");
-  if (declared?.name === "yarn" && declared.range !== undefined) return !/^[^\d]*[01]\b/.test(declared.range);
-  const lock = repository.file("yarn.lock");
-  return yarnrcOf(repository, "") !== "absent" || (typeof lock === "object" && lock.text.includes("__metadata:"));
-}
-
-function hasYarnPath(repository: Repository): boolean {
-  const yarnrc = yarnrcOf(repository, "");
-  return typeof yarnrc === "object" && yarnrc.yarnPath !== undefined;
 }

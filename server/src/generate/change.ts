@@ -1,4 +1,4 @@
-import { changesetsTrigger } from "../data/tools.ts";
+import { changesetsTrigger, semanticReleaseTrigger } from "../data/tools.ts";
 import { repositoryEdits } from "../publish/missing-repository.ts";
 import { changesetsCli } from "../publish/tools/changesets.ts";
 import { dependencyOf } from "../repository/package/dependency.ts";
@@ -8,15 +8,17 @@ import { unpublishable } from "../repository/package/publishable.ts";
 import type { Repository } from "../repository/repository.ts";
 import { gitHubName } from "../repository/settings/identity.ts";
 import { publishersPath } from "../repository/settings/publishers.ts";
-import { applyEdits } from "../text.ts";
-import { isBerry } from "./build.ts";
-import type { Problem, Offer, Choices } from "./choice.ts";
+import { applyEdits, type Edit } from "../text.ts";
+import { pnpmVersion } from "./build.ts";
+import type { About, Problem, Offer, Choices } from "./choice.ts";
 import { choicesOf, isValid } from "./choices.ts";
 import type { Trusted } from "../fixes/declare-publisher.ts";
+import { isBerry } from "./manager.ts";
 import { publishersChange, type FileChange } from "./publishers.ts";
 import { releasePleaseFiles } from "./release-please.ts";
 import type { Task } from "./settings.ts";
 import { tasksOf } from "./tasks.ts";
+import { semanticReleaseChange } from "./semantic-release.ts";
 import { workflowText } from "./workflow.ts";
 
 /** All that a release workflow needs: files to write together, and what is left to a person. */
@@ -29,17 +31,19 @@ export interface ReleasePlan {
 }
 
 /** The change that the choices ask for, or why there is none. The same choices give the same change. */
-export function releasePlanOf(repository: Repository, choices: Choices): ReleasePlan | Problem {
-  const offer = choicesOf(repository);
+export function releasePlanOf(repository: Repository, choices: Choices, about?: About): ReleasePlan | Problem {
+  const offer = choicesOf(repository, about ?? { directory: choices.directory, tags: [] });
   if ("problem" in offer) return offer;
   const problem = problemOf(choices, offer);
   if (problem !== undefined) return { problem };
   const packages = choices.packages.flatMap((folder) => offer.packages.filter(({ directory }) => directory === folder));
   const broken = packages.find((each) => !isValid(each));
   if (broken !== undefined) return { problem: `${broken.file.path} isn't valid JSON: npm can't read it.` };
+  const tool = choices.trigger === semanticReleaseTrigger ? semanticReleaseChange(repository, choices) : [];
+  if ("problem" in tool) return tool;
   const refused = packages.map(unpublishable).find((each) => each !== undefined);
   if (refused !== undefined) return { problem: refused };
-  const notes: string[] = [];
+  const notes: string[] = [...offer.notes];
   const path = `.github/workflows/${choices.file}`;
   const before = repository.file(path);
   if (before === "unknown") return { problem: `${path} is there and can't be read.` };
@@ -51,8 +55,11 @@ export function releasePlanOf(repository: Repository, choices: Choices): Release
       text: workflowText(repository, choices, packages),
     },
   ];
+  const own = identity === undefined ? [] : packages.flatMap((each) => repositoryChange(each, identity, notes));
+  files.push(...appliedTo([...own, ...tool]));
+  if (tool.length > 0)
+    notes.push("The lock file has to follow package.json: install once, and commit what that changes as well.");
   if (identity !== undefined) {
-    files.push(...packages.flatMap((each) => repositoryChange(each, identity, notes)));
     const trusted: Trusted = { ...choices, repository: identity };
     const names = packages.flatMap(({ name }) => name?.value ?? []);
     const publishers = publishersChange(repository, names, trusted);
@@ -70,7 +77,7 @@ export function releasePlanOf(repository: Repository, choices: Choices): Release
 }
 
 function problemOf(
-  { packages, file, environment, branch, build, repository }: Choices,
+  { packages, file, environment, branch, build, tags, node, repository }: Choices,
   offer: Offer,
 ): string | undefined {
   const unknown = packages.find((folder) => offer.packages.every(({ directory }) => directory !== folder));
@@ -83,14 +90,16 @@ function problemOf(
   if (environment !== undefined && !/^[^\p{Cc}${}]*[^\p{Cc}\s${}][^\p{Cc}${}]*$/u.test(environment))
     return `"${environment}" is no name for an environment.`;
   if (!/^[\w][\w./-]*$/.test(branch)) return `"${branch}" is no branch's name that a workflow can be given.`;
+  if (!/^[\w.*+?[\]@/-]+$/.test(tags)) return `"${tags}" is no pattern of tags that a workflow can be given.`;
+  if (!/^[\w.*/-]+$/.test("file" in node ? node.file : node.version)) return "That is no version of Node.";
   if (build.some((command) => /[\p{Cc}]|^\s*$/u.test(command))) return "Each command of the build is one line.";
   if (repository !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(repository))
     return `A repository on GitHub is owner/name, unlike "${repository}".`;
   return undefined;
 }
 
-/** `repository` where it is missing; a note where it can't be added, or names another repository. */
-function repositoryChange(found: Package, identity: string, notes: string[]): readonly FileChange[] {
+/** The edits of `repository` where it is missing; a note where it can't be added, or names another repository. */
+function repositoryChange(found: Package, identity: string, notes: string[]): readonly Edit[] {
   const { file, repository: field } = found;
   if (field.kind === "url") {
     const named = gitHubName(field.url.value);
@@ -101,14 +110,24 @@ function repositoryChange(found: Package, identity: string, notes: string[]): re
     return [];
   }
   const edits = repositoryEdits(found, identity);
-  const text = edits && applyEdits(file.text, edits);
-  if (text !== undefined) return [{ path: file.path, before: file, text }];
+  if (edits !== undefined && applyEdits(file.text, edits) !== undefined) return edits;
   notes.push(`${file.path} needs a \`repository\` with the url git+https://github.com/${identity}.git.`);
   return [];
 }
 
+/** Edits of several files, each file changed once. */
+function appliedTo(edits: readonly Edit[]): readonly FileChange[] {
+  return [...new Set(edits.map(({ span }) => span.file))].flatMap((file) => {
+    const text = applyEdits(
+      file.text,
+      edits.filter(({ span }) => span.file === file),
+    );
+    return text === undefined ? [] : [{ path: file.path, before: file, text }];
+  });
+}
+
 /** What the workflow relies on and the files don't hold. */
-function missing(repository: Repository, { trigger, manager, packages }: Choices): readonly string[] {
+function missing(repository: Repository, { trigger, manager, packages, directory: base }: Choices): readonly string[] {
   const notes: string[] = [];
   const declared = declaredManager(repository, "");
   if (trigger === changesetsTrigger) {
@@ -118,7 +137,9 @@ function missing(repository: Repository, { trigger, manager, packages }: Choices
       notes.push("changesets has no .changeset/config.json: `npx changeset init` writes it.");
   }
   if (manager === "pnpm" && declared?.name !== "pnpm")
-    notes.push("package.json names no `packageManager`, so the workflow takes pnpm 10.");
+    notes.push(
+      `package.json names no \`packageManager\`, so the workflow takes pnpm ${pnpmVersion(repository, base) ?? ""}.`,
+    );
   if (manager === "yarn" && isBerry(repository) && declared?.name !== "yarn")
     notes.push("package.json names no `packageManager`: corepack needs it to bring the right yarn.");
   for (const directory of packages) {

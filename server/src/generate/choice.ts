@@ -1,6 +1,7 @@
-import { changesetsTrigger } from "../data/tools.ts";
+import { changesetsTrigger, semanticReleaseTrigger } from "../data/tools.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Span } from "../text.ts";
+import type { BuildNode } from "./derive/ci.ts";
 
 /** What a release workflow is made from. */
 export interface Choices {
@@ -8,6 +9,12 @@ export interface Choices {
   readonly packages: readonly string[];
   /** Installs, builds and packs; npm publishes. */
   readonly manager: Manager;
+  /** The folder whose package.json, scripts and lock file build them; `""` is the repository's root. */
+  readonly directory: string;
+  /** The Node that builds; npm publishes with one of its own. */
+  readonly node: BuildNode;
+  /** The pattern of the tags that start a release by `tag`, and of those of GitHub releases. */
+  readonly tags: string;
   /** The commands between install and pack, each one line of bash. */
   readonly build: readonly string[];
   readonly trigger: TriggerChoice;
@@ -33,6 +40,16 @@ export interface Offer {
   readonly packages: readonly Package[];
   /** Where the repository publishes to npm already. */
   readonly publishing: readonly Span[];
+  /** What was found and isn't as it looks, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What isn't in the repository's files. */
+export interface About {
+  /** Where to look for packages: `""` is the repository's root. */
+  readonly directory: string;
+  /** The names of git's tags. */
+  readonly tags: readonly string[];
 }
 
 /** Why there is nothing to choose from or to write, in one sentence. */
@@ -40,7 +57,14 @@ export interface Problem {
   readonly problem: string;
 }
 
-/** What starts a release; `changesets` and `release-please` publish in the workflow that keeps their pull request. */
-export const triggers = ["tag", "release", "manual", changesetsTrigger, "release-please"] as const;
+/** What starts a release; the last three are tools that decide about versions in the workflow that publishes. */
+export const triggers = [
+  "tag",
+  "release",
+  "manual",
+  changesetsTrigger,
+  "release-please",
+  semanticReleaseTrigger,
+] as const;
 
 export const managers = ["npm", "pnpm", "yarn", "bun"] as const;

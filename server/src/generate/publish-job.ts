@@ -1,5 +1,6 @@
 import { yamlScalar } from "../edit/scalar.ts";
 import type { Package } from "../repository/package/package.ts";
+import { isOrdered } from "./build.ts";
 import type { Choices } from "./choice.ts";
 import { indented, job, runsOn, usesLine } from "./steps.ts";
 
@@ -7,7 +8,6 @@ import { indented, job, runsOn, usesLine } from "./steps.ts";
 export function publishJob({ environment, trigger, action }: Choices, packages: readonly Package[]): readonly string[] {
   const publish = action === "stage" ? "npm stage publish" : "npm publish";
   const own = packages.some(({ publishConfig }) => publishConfig.texts.has("tag"));
-  const tag = own ? '"$tag"' : "next";
   return [
     "# The only job with an id-token: no code of the repository or of its dependencies runs in it.",
     ...job(
@@ -29,16 +29,24 @@ export function publishJob({ environment, trigger, action }: Choices, packages: 
         ...(trigger === "manual" ? ["  env:", "    NPM_CONFIG_DRY_RUN: ${{ inputs.dry-run }}"] : []),
         "  run: |",
         ...indented(4, [
-          "for tarball in ./tarballs/*.tgz; do",
+          isOrdered(packages)
+            ? "for tarball in ./tarballs/*/*.tgz; do # In the order of their dependencies."
+            : "for tarball in ./tarballs/*.tgz; do",
           ...indented(2, readTarball),
           '  if [ -n "$(npm view "$package" version 2> /dev/null)" ]; then',
           '    echo "::notice::npm has $package already."',
           "    continue",
           "  fi",
-          ...(own ? [`  tag="$(jq --raw-output '.publishConfig.tag // "next"' <<< "$manifest")"`] : []),
           '  case "${version%%+*}" in',
-          "    # npm publishes no prerelease without a tag.",
-          `    *-*) ${publish} "$tarball" --tag ${tag} ;;`,
+          "    # npm publishes no prerelease without a tag: beta for 1.2.0-beta.1, next for 1.2.0-1.",
+          "    *-*)",
+          '      tag="${version#*-}"',
+          '      tag="${tag%%[^A-Za-z]*}"',
+          ...(own
+            ? [`      tag="$(jq --raw-output --arg tag "\${tag:-next}" '.publishConfig.tag // $tag' <<< "$manifest")"`]
+            : []),
+          `      ${publish} "$tarball" --tag ${own ? '"$tag"' : '"${tag:-next}"'}`,
+          "      ;;",
           `    *) ${publish} "$tarball" ;;`,
           "  esac",
           "done",
@@ -55,7 +63,7 @@ const readTarball = [
 ];
 
 /** What changesets' own publish would tag and release. */
-export function tagJob({ packages }: Choices): readonly string[] {
+export function tagJob({ packages }: Choices, manifests: readonly Package[]): readonly string[] {
   return job(
     "tag",
     ["needs: publish", runsOn, "permissions:", "  contents: write"],
@@ -67,7 +75,7 @@ export function tagJob({ packages }: Choices): readonly string[] {
       "    GH_REPO: ${{ github.repository }}",
       "  run: |",
       ...indented(4, [
-        "for tarball in ./tarballs/*.tgz; do",
+        `for tarball in ./tarballs/${isOrdered(manifests) ? "*/" : ""}*.tgz; do`,
         ...indented(2, readTarball),
         `  tag="${packages.length === 1 && packages[0] === "" ? "v$version" : "$package"}"`,
         '  if ! gh release view "$tag" > /dev/null 2>&1; then',

@@ -1,5 +1,5 @@
 import { changesetsActionBefore3 } from "../data/changesets-action.ts";
-import { changesetsTrigger } from "../data/tools.ts";
+import { changesetsTrigger, semanticReleaseTrigger } from "../data/tools.ts";
 import { yamlScalar } from "../edit/scalar.ts";
 import { reaches } from "../publish/tool/version.ts";
 import { changesetsCli } from "../publish/tools/changesets.ts";
@@ -7,21 +7,28 @@ import { dependencyOf } from "../repository/package/dependency.ts";
 import type { Package } from "../repository/package/package.ts";
 import { join } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
-import { inEach, installSteps, packLines } from "./build.ts";
+import { inEach, installSteps, packLines, relativeTo } from "./build.ts";
 import type { Choices } from "./choice.ts";
+import { prefixOf, versionInTag } from "./derive/tags.ts";
 import { publishJob, tagJob } from "./publish-job.ts";
+import { releasePleaseInputs } from "./release-please.ts";
+import { semanticReleaseJob } from "./semantic-release.ts";
 import { checkout, indented, job, runsOn, script, usesLine } from "./steps.ts";
 
 /** The text of a release workflow. The folders of `packages` are those of the choices. */
 export function workflowText(repository: Repository, choices: Choices, packages: readonly Package[]): string {
   const { trigger } = choices;
-  const jobs = [
+  if (trigger === semanticReleaseTrigger) return workflowOf(choices, [semanticReleaseJob(repository, choices)]);
+  return workflowOf(choices, [
     ...(trigger === changesetsTrigger ? [versionJob(repository, choices)] : []),
-    ...(trigger === "release-please" ? [releaseJob()] : []),
+    ...(trigger === "release-please" ? [releaseJob(repository)] : []),
     buildJob(repository, choices, packages),
     publishJob(choices, packages),
-    ...(trigger === changesetsTrigger && choices.action === "publish" ? [tagJob(choices)] : []),
-  ];
+    ...(trigger === changesetsTrigger && choices.action === "publish" ? [tagJob(choices, packages)] : []),
+  ]);
+}
+
+function workflowOf(choices: Choices, jobs: readonly (readonly string[])[]): string {
   return [
     "name: Release",
     "",
@@ -41,10 +48,10 @@ export function workflowText(repository: Repository, choices: Choices, packages:
   ].join("\n");
 }
 
-function triggerLines({ trigger, branch }: Choices): readonly string[] {
+function triggerLines({ trigger, branch, tags }: Choices): readonly string[] {
   switch (trigger) {
     case "tag":
-      return ["push:", '  tags: ["v*"]'];
+      return ["push:", `  tags: ["${tags}"]`];
     case "release":
       return ["release:", "  types: [published]"];
     case "manual":
@@ -89,11 +96,16 @@ function versionJob(repository: Repository, choices: Choices): readonly string[]
   );
 }
 
-function releaseJob(): readonly string[] {
+function releaseJob(repository: Repository): readonly string[] {
+  const inputs = releasePleaseInputs(repository);
   return job(
     "release-please",
     [runsOn, ...writes, ...outputs("released", "release", "releases_created")],
-    [usesLine("releasePleaseAction"), "  id: release"],
+    [
+      usesLine("releasePleaseAction"),
+      "  id: release",
+      ...(inputs.length > 0 ? ["  with:", ...indented(4, inputs)] : []),
+    ],
   );
 }
 
@@ -115,13 +127,13 @@ function buildJob(repository: Repository, choices: Choices, packages: readonly P
   const tagged = trigger === "tag" || trigger === "release";
   return job(
     "build",
-    [...gate, runsOn, "permissions:", "  contents: read"],
+    [...gate, runsOn, "permissions:", "  contents: read", ...folderLines(choices)],
     [
       ...checkout([]),
-      ...(tagged ? script("Compare the tag with package.json", tagCheck(packages)) : []),
+      ...(tagged ? script("Compare the tag with package.json", tagCheck(packages, choices)) : []),
       ...installSteps(repository, choices, true),
       ...choices.build.map((command) => `- run: ${yamlScalar(command, false)}`),
-      ...script("Pack", packLines(repository, choices)),
+      ...script("Pack", packLines(repository, choices, packages)),
       usesLine("upload"),
       "  with:",
       "    name: tarballs",
@@ -131,19 +143,25 @@ function buildJob(repository: Repository, choices: Choices, packages: readonly P
   );
 }
 
+/** The folder whose scripts a build runs, where it isn't the root. */
+function folderLines({ directory }: Choices): readonly string[] {
+  return directory === "" ? [] : ["defaults:", "  run:", `    working-directory: ${yamlScalar(directory, false)}`];
+}
+
 /** Every package has the tag's version where all have one version; else at least one of them has. */
-function tagCheck(packages: readonly Package[]): readonly string[] {
+function tagCheck(packages: readonly Package[], { tags, directory: base }: Choices): readonly string[] {
+  const tagged = versionInTag(tags);
   const versions = new Set(packages.map(({ version }) => version?.value));
   const [first, ...others] = packages;
   const wrong = (what: string): readonly string[] => [`  echo "::error::${what}"`, "  exit 1", "fi"];
   const read = (path: string): string => `version="$(jq --raw-output .version ${path})"`;
-  const differs = 'if [ "$version" != "${GITHUB_REF_NAME#v}" ]; then';
+  const differs = `if [ "$version" != "${tagged}" ]; then`;
   if (first !== undefined && others.length === 0 && !/[^\w@./+-]/.test(first.directory)) {
-    const path = join(first.directory, "package.json");
+    const path = join(relativeTo(base, first.directory), "package.json");
     return [read(path), differs, ...wrong(`Tag $GITHUB_REF_NAME isn't version $version of ${path}.`)];
   }
-  const folders = packages.map(({ directory }) => directory);
-  if (versions.size === 1)
+  const folders = packages.map(({ directory }) => relativeTo(base, directory));
+  if (versions.size === 1 && prefixOf(tags) !== "@")
     return inEach(folders, [
       read('"$folder/package.json"'),
       differs,
@@ -151,10 +169,7 @@ function tagCheck(packages: readonly Package[]): readonly string[] {
     ]);
   return [
     "found=",
-    ...inEach(folders, [
-      read('"$folder/package.json"'),
-      'if [ "$version" = "${GITHUB_REF_NAME#v}" ]; then found=yes; fi',
-    ]),
+    ...inEach(folders, [read('"$folder/package.json"'), `if [ "$version" = "${tagged}" ]; then found=yes; fi`]),
     'if [ -z "$found" ]; then',
     ...wrong("No package has the version of tag $GITHUB_REF_NAME."),
   ];

@@ -1,7 +1,8 @@
 import { nextSteps } from "../editor/next-steps.ts";
 import { releasePlanOf } from "../generate/change.ts";
-import { managers, triggers, type Choices } from "../generate/choice.ts";
+import { managers, triggers, type About, type Choices } from "../generate/choice.ts";
 import { choicesOf } from "../generate/choices.ts";
+import { releasesIn } from "../generate/migrate/existing.ts";
 import { migratable, migrate } from "../generate/migrate/migrate.ts";
 import type { FileChange } from "../generate/publishers.ts";
 import { present, defaultConfig } from "../lint/present.ts";
@@ -13,6 +14,7 @@ import type { Repository } from "../repository/repository.ts";
 import type { SourceFile, Span } from "../text.ts";
 import { checkout, type Checkout, type Loaded } from "./checkout.ts";
 import type { Host } from "./host.ts";
+import { tagsOf } from "./tags.ts";
 
 /** What an editor asks of a repository: about its releases, and before it writes or migrates a release workflow. */
 export type Question = "choices" | "change" | "migratable" | "migrate" | "report" | "claims";
@@ -81,7 +83,7 @@ export async function answerGenerateRequest(
     case "migratable":
       return about((repository) => candidates(repository, asked));
     case "change": {
-      const change = await about((repository) => changed(repository, given["choices"]));
+      const change = await about((repository) => changed(repository, given["choices"], aboutOf(asked)));
       if ("problem" in change) return change;
       const refused = refusedOf(change.files, asked);
       if (refused !== undefined) return refused;
@@ -126,28 +128,33 @@ export async function answerGenerateRequest(
 }
 
 function offered(repository: Repository, asked: Asked): unknown {
-  const offer = choicesOf(repository);
+  const offer = choicesOf(repository, aboutOf(asked));
   if ("problem" in offer) return offer;
-  const { choices, packages, publishing } = offer;
+  const { choices, packages } = offer;
   return {
     choices: { ...choices, environment: choices.environment ?? null, repository: choices.repository ?? null },
     packages: packages.map(({ name, directory }) => ({ name: name?.value ?? "", directory })),
-    publishing: publishing.map((span) => placeOf(span, asked)),
+    publishing: (releasesIn(repository) ?? []).map(({ span, by }) => ({ ...placeOf(span, asked), by })),
     migratable: candidates(repository, asked),
   };
+}
+
+/** What the files don't say: git's tags. */
+function aboutOf({ host, root }: Asked): About {
+  return { directory: "", tags: tagsOf(host, root) };
 }
 
 function candidates(repository: Repository, { uriOf }: Asked): readonly unknown[] {
   return migratable(repository).map(({ path, by }) => ({ uri: uriOf(path), path, by }));
 }
 
-function changed(repository: Repository, given: unknown): ReturnType<typeof releasePlanOf> {
-  const offer = choicesOf(repository);
+function changed(repository: Repository, given: unknown, about: About): ReturnType<typeof releasePlanOf> {
+  const offer = choicesOf(repository, about);
   if ("problem" in offer) return offer;
   const chosen = chosenOf(given);
   return typeof chosen === "string"
     ? { problem: `\`${chosen}\` isn't what can be chosen.` }
-    : releasePlanOf(repository, { ...offer.choices, ...chosen });
+    : releasePlanOf(repository, { ...offer.choices, ...chosen }, about);
 }
 
 /** The choices of an editor, or the name of one that is none. */
@@ -169,6 +176,9 @@ const shapes: Readonly<Record<string, (value: unknown) => boolean>> = {
   packages: areTexts,
   manager: isOneOf(managers),
   build: areTexts,
+  directory: isText,
+  node: (value) => Object.values(recordOf(value)).every(isText) && Object.keys(recordOf(value)).length === 1,
+  tags: isText,
   trigger: isOneOf(triggers),
   branch: isText,
   environment: (value) => value === null || isText(value),

@@ -1,6 +1,6 @@
 import type { Trusted } from "../../fixes/declare-publisher.ts";
 import { commandLine } from "../../shell-word.ts";
-import { publisherTask, type Task } from "../settings.ts";
+import { publisherTask, tokensTask, type Task } from "../settings.ts";
 
 /** What decides the order in which a person goes on. */
 export interface Going {
@@ -45,11 +45,16 @@ function releaseSteps(going: Going): readonly Task[] {
   const trust = publishers.map((each) => {
     const { title, lines } = publisherTask(each.names.length > 0 ? each.names : ["PACKAGE"], each.trusted);
     return task(
-      removeToken ? `If npm doesn't trust ${trusted.file} yet, have it do so before you merge:` : title,
+      removeToken
+        ? `If npm doesn't trust ${trusted.file} yet, have it do so before you merge${each.names.length > 1 ? ", with npm 11.15 or later" : ""}:`
+        : title,
       lines,
     );
   });
   const [name = "PACKAGE"] = names;
+  const all = [...new Set(publishers.flatMap((each) => each.names))];
+  // A token that something still publishes with would be refused.
+  const tokens = all.length > 0 && going.secrets.every(({ usedBy }) => usedBy.length === 0) ? [tokensTask(all)] : [];
   const look = [commandLine("npm view", name, "_npmUser")];
   if (removeToken)
     return [
@@ -58,6 +63,7 @@ function releaseSteps(going: Going): readonly Task[] {
         ? [task("Merge this and release. A release before that goes on with its token.", look)]
         : [task("Release.", look)]),
       ...deletion(going),
+      ...tokens,
       // OIDC creates no package (docs/facts/npm.md#first-publish).
       ...(names.length === 1 ? [] : [task("From then on, publish the first version of a new package by hand.")]),
     ];
@@ -79,13 +85,15 @@ function releaseSteps(going: Going): readonly Task[] {
             again,
           ),
         ];
-  return [...(writes ? [merge] : []), ...trust, ...removal, ...deletion(going)];
+  return [...(writes ? [merge] : []), ...trust, ...removal, ...deletion(going), ...tokens];
 }
 
 function deletion({ secrets }: Going): readonly Task[] {
   return secrets.map(({ name, usedBy }) =>
     usedBy.length === 0
-      ? task(`Delete the secret ${name} on GitHub, and its token on npmjs.com.`)
+      ? task(`Delete the secret ${name} on GitHub, and its token on npmjs.com.`, [
+          commandLine("gh secret delete", name),
+        ])
       : task(`Keep the secret ${name} as long as it is used:`, usedBy),
   );
 }

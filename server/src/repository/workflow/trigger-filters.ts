@@ -13,3 +13,9 @@ export function filtersOf({ block }: Workflow, event: string): readonly string[]
       : [`${key.value}: ${texts.map((text) => text.value).join(", ")}`];
   });
 }
+
+/** The patterns of the tags whose push starts a workflow, those that leave some out included. */
+export function tagPatterns({ block }: Workflow): readonly string[] {
+  const tags = valueOf(valueOf(valueOf(block, "on"), "push"), "tags");
+  return textsOf(tags)?.map((text) => text.value) ?? [];
+}

@@ -1,0 +1,66 @@
+import { sortedPublishes } from "../../publish/find/sorted.ts";
+import { wordsOf } from "../../reason-words.ts";
+import { mentions } from "../../repository/command/own-words.ts";
+import type { Repository } from "../../repository/repository.ts";
+import type { Job, Workflow } from "../../repository/workflow/workflow.ts";
+import { workflowsOf } from "../../repository/workflow/workflows.ts";
+import type { Span } from "../../text.ts";
+import { candidatesOf, chosenAt } from "./chosen.ts";
+import { tokenGiven, type GivenToken } from "./evidence.ts";
+
+/** A workflow that publishes already, or may: a new one next to it would be a second publisher. */
+export interface ExistingRelease {
+  readonly path: string;
+  /**
+   * - `token`: it can be migrated, as far as is proven.
+   * - `likely`: it can be migrated if it is what it looks like.
+   * - `unclear`: what it does isn't understood, and an npm token or its name says that it may publish.
+   * - `oidc`: it publishes through OIDC alone.
+   */
+  readonly by: "token" | "likely" | "unclear" | "oidc";
+  readonly span: Span;
+  /** What hides it, as a part of a sentence; undefined where nothing does. */
+  readonly why: string | undefined;
+}
+
+/** The workflows of a repository that publish, or may; undefined where nothing hints at one. */
+export function releasesIn(repository: Repository): readonly ExistingRelease[] | undefined {
+  const { unclear } = sortedPublishes(repository);
+  const found = candidatesOf(repository).flatMap(({ path, by }): readonly ExistingRelease[] => {
+    const { publishes, assumptions } = chosenAt(repository, path);
+    const guessed = publishes.some((each) => assumptions.get(each)?.some(({ about }) => about === "publish") === true);
+    const [first] = publishes;
+    const open = unclear.find(({ span }) => span.file.path === path);
+    const span = open?.span ?? first?.command.path[0] ?? first?.command.span;
+    if (span === undefined) return [];
+    const why = open && wordsOf(open.reason);
+    return [{ path, by: by === "token" && guessed ? "likely" : by, span, why }];
+  });
+  const seen = new Set([
+    ...found.map(({ path }) => path),
+    ...sortedPublishes(repository).elsewhere.map(({ workflow }) => workflow.file.path),
+  ]);
+  const others = workflowsOf(repository).flatMap((workflow): readonly ExistingRelease[] => {
+    const token = seen.has(workflow.file.path) ? undefined : releaseToken(workflow);
+    return token === undefined
+      ? []
+      : [{ path: workflow.file.path, by: "unclear", span: token.span, why: `a job that is given \`${token.secret}\`` }];
+  });
+  const all = [...found, ...others];
+  return all.length === 0 ? undefined : all;
+}
+
+/** The npm token of a job in which no publish was found, and which speaks of one: others read it to install private packages. */
+function releaseToken(workflow: Workflow): GivenToken | undefined {
+  for (const job of workflow.jobs)
+    for (const step of job.steps) {
+      const given = tokenGiven({ workflow, job, step });
+      if (given !== undefined && speaksOfRelease(workflow, job)) return given;
+    }
+  return undefined;
+}
+
+function speaksOfRelease({ file }: Workflow, job: Job): boolean {
+  const words = /publis|releas|deploy/i;
+  return words.test(job.id.value) || words.test(file.path) || job.steps.some(({ run }) => mentions(run, words));
+}
