@@ -6,6 +6,7 @@ export const documentSelector: readonly { readonly pattern: string }[] = [
   { pattern: "**/package.json" },
   { pattern: "**/.npmrc" },
   { pattern: "**/.github/trusted-publishers.json" },
+  { pattern: "**/.github/trusted-publishing.json" },
 ];
 
 /** The files that, once opened, are a reason to start the server: a package.json alone is none, every project has one. */

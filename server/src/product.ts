@@ -4,6 +4,9 @@ declare const HOMEPAGE: string;
 
 export const version: string = VERSION;
 
+/** Where the project is on the web. */
+export const homepage: string = HOMEPAGE;
+
 /** Where a rule's page is read on the web. */
 export function ruleUrl(id: string): string {
   return `${HOMEPAGE}/blob/main/docs/rules/${id}.md`;

@@ -28,6 +28,7 @@ test("what was read is watched, exactly, and what isn't any more is left", async
     ".git/config",
     ".github",
     ".github/.gitignore",
+    ".github/trusted-publishing.json",
     ".github/workflows",
     ".github/workflows/*",
     ".github/workflows/.gitignore",

@@ -1,17 +1,25 @@
-import { parseArgs } from "node:util";
 import type { FixKind } from "../finding.ts";
+import { countOf, formatOf, isDate, parsed, sharedOptions, wrongRepository } from "./shared-options.ts";
 
-type Format = "text" | "json" | "github";
+const formats = ["text", "json", "sarif", "github"] as const;
 
 export interface LintOptions {
   /** Folders and files as typed; the current folder where none is. */
   readonly paths: readonly string[];
-  readonly format: Format;
+  readonly format: (typeof formats)[number];
   /** The kinds of fixes to apply: none without `--fix`. */
   readonly fix: readonly FixKind[];
+  /** The names of packages; empty for all. */
+  readonly packages: readonly string[];
+  /** `owner/name`. */
+  readonly repo: string | undefined;
   /** `YYYY-MM-DD`. */
   readonly date: string | undefined;
+  /** So many warnings at most; undefined: any number. */
+  readonly maxWarnings: number | undefined;
   readonly pedantic: boolean;
+  /** Only errors are shown. */
+  readonly quiet: boolean;
   readonly verbose: boolean;
   /** Undefined: as the terminal is. */
   readonly color: boolean | undefined;
@@ -19,48 +27,44 @@ export interface LintOptions {
 
 /** The options of `lint`, or one sentence that says what is wrong with them. */
 export function lintOptions(args: readonly string[]): LintOptions | string {
-  const parsed = parse(args);
-  if (typeof parsed === "string") return parsed;
-  const { values, positionals } = parsed;
-  const { format = "text", fix, date } = values;
-  if (!isFormat(format)) return `--format takes text, json or github, not "${format}".`;
+  const found = parsed("lint", withFixValue(args), {
+    ...sharedOptions,
+    fix: { type: "string" },
+    date: { type: "string" },
+    "max-warnings": { type: "string" },
+    pedantic: { type: "boolean" },
+    quiet: { type: "boolean" },
+    verbose: { type: "boolean" },
+  });
+  if (typeof found === "string") return found;
+  const { values, positionals } = found;
+  const { fix, date, repo } = values;
+  const format = formatOf(values.format, formats);
+  if (typeof format === "object") return format.wrong;
   const kinds = fix === undefined ? [] : fixKinds.get(fix);
   if (kinds === undefined) return `--fix takes safe or all, not "${fix}".`;
+  const maxWarnings = countOf(values["max-warnings"]);
+  if (Number.isNaN(maxWarnings)) return `--max-warnings takes a number, not "${values["max-warnings"] ?? ""}".`;
   if (date !== undefined && !isDate(date)) return `--date takes a day as YYYY-MM-DD, not "${date}".`;
+  const wrong = wrongRepository(repo);
+  if (wrong !== undefined) return wrong;
   return {
     paths: positionals.length === 0 ? ["."] : positionals,
     format,
     fix: kinds,
+    packages: values.package ?? [],
+    repo,
     date,
+    maxWarnings,
     pedantic: values.pedantic === true,
+    quiet: values.quiet === true,
     verbose: values.verbose === true,
     color: values.color,
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: withFixValue(args),
-      allowPositionals: true,
-      allowNegative: true,
-      options: {
-        format: { type: "string" },
-        fix: { type: "string" },
-        date: { type: "string" },
-        pedantic: { type: "boolean" },
-        verbose: { type: "boolean" },
-        color: { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
-    return `${sentence.replace(/\.?$/, "")}: see trusted-publishing lint --help.`;
-  }
-}
-
 /** `--fix` alone means `--fix=safe`: parseArgs knows no option whose value may be left out. */
-function withFixValue(args: readonly string[]): string[] {
+function withFixValue(args: readonly string[]): readonly string[] {
   const end = args.indexOf("--");
   return args.map((arg, index) => (arg === "--fix" && (end < 0 || index < end) ? "--fix=safe" : arg));
 }
@@ -69,13 +73,3 @@ const fixKinds: ReadonlyMap<string, readonly FixKind[]> = new Map([
   ["safe", ["safe"]],
   ["all", ["safe", "review"]],
 ]);
-
-function isFormat(format: string): format is Format {
-  return format === "text" || format === "json" || format === "github";
-}
-
-/** Whether it is a day that exists. */
-function isDate(date: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
-}

@@ -6,6 +6,8 @@ import { lowered } from "./likely.ts";
 /** What a user sets per rule: `default` is the severity that the rule gives. */
 export type RuleSetting = "off" | "default" | Severity;
 
+export const ruleSettings: readonly RuleSetting[] = ["off", "default", "error", "warning", "info"];
+
 export interface Config {
   /** Whether the rules marked so show all they find, where `rules` doesn't say it of them. */
   readonly pedantic: boolean;

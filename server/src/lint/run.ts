@@ -9,6 +9,7 @@ import { rules } from "../rules/index.ts";
 import { judge, type Guard } from "./judge.ts";
 import { inOrder, unique } from "./order.ts";
 import { hidden, secretsOf, withoutSecrets } from "./secrets.ts";
+import { teamOf, type Team } from "./team.ts";
 import { inWords, type Understood } from "./understood.ts";
 
 export type { Understood } from "./understood.ts";
@@ -17,6 +18,8 @@ export interface Linted {
   readonly findings: readonly RuleFinding[];
   /** Everything that publishes, or may: those that the findings are about are among them. */
   readonly publishes: readonly Publish[];
+  /** What the repository's own settings say of the rules: for `present`, after what the user says. */
+  readonly team: Team;
   readonly understood: Understood;
   /** Paths whose answer is pending: where there are any, this result is to be thrown away, and lint to run again with the answers. */
   readonly pending: Paths;
@@ -51,10 +54,12 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
   const publishes = guarded("Understanding the workflows", () => publishesOf(repository));
   for (const { path, error } of publishes?.failures ?? []) fail(`Understanding ${path}`, error);
   const found = publishes === undefined ? [] : judge(repository, publishes, ruleSet, guarded).map(withOwnFixes);
+  const team = teamOf(repository, ruleSet);
   const secrets = secretsOf([...asked.files.values()]);
   const hide = (text: string): string => withoutSecrets(text, secrets);
   return {
     publishes: publishes?.publishes ?? [],
+    team: { ...team, problems: team.problems.map(hide) },
     findings: inOrder(unique(found)).map((finding) => (secrets.length === 0 ? finding : hidden(finding, hide))),
     understood: inWords(understood, hide),
     pending: { files: [...asked.pending.files], directories: [...asked.pending.directories] },

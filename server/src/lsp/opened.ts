@@ -5,6 +5,7 @@ import { checkout, type Loaded } from "../host/checkout.ts";
 import { isTooLarge, sizeLimit, sizeLimitOf, type Host } from "../host/host.ts";
 import { uriOf } from "../host/uris.ts";
 import { present } from "../lint/present.ts";
+import { withTeam } from "../lint/team.ts";
 import type { Paths } from "../repository/input.ts";
 import type { RuleFinding } from "../rule.ts";
 import { actionsFor } from "./actions.ts";
@@ -91,7 +92,10 @@ export function openRepository(
         // What became old while a host was asked isn't shown, unless that happens again and again.
         if (disposed || (waiting && ++old < mostOld)) continue;
         old = 0;
-        report(loaded, loaded === undefined ? [] : present(loaded.linted.findings, config));
+        report(
+          loaded,
+          loaded === undefined ? [] : present(loaded.linted.findings, withTeam(config, loaded.linted.team)),
+        );
       } catch (error) {
         session.log(`${root} couldn't be checked: ${files.redacted(error)}`);
       }
@@ -135,9 +139,10 @@ export function openRepository(
 
   /** Undefined where the checks are off. */
   async function sceneNow(): Promise<LensScene | undefined> {
-    const { enable, config } = await settings;
+    const { enable, config: own } = await settings;
     if (!enable) return undefined;
     const { input, linted } = await settle();
+    const config = withTeam(own, linted.team);
     return {
       client: session.client,
       config,

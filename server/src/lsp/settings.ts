@@ -1,4 +1,4 @@
-import type { Config, RuleSetting } from "../lint/present.ts";
+import { ruleSettings, type Config, type RuleSetting } from "../lint/present.ts";
 import { recordOf } from "./client.ts";
 
 /** The client's section `trustedPublishing`. */
@@ -13,8 +13,6 @@ export function settingsOf(value: unknown): Settings {
   const set = Object.entries(recordOf(rules)).filter((entry): entry is [string, RuleSetting] => isSetting(entry[1]));
   return { enable: enable !== false, config: { pedantic: pedantic === true, rules: Object.fromEntries(set) } };
 }
-
-const ruleSettings: readonly RuleSetting[] = ["off", "default", "error", "warning", "info"];
 
 function isSetting(value: unknown): boolean {
   return ruleSettings.some((setting) => setting === value);

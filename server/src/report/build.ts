@@ -60,6 +60,8 @@ function exitOf(repositories: readonly RepositoryReport[], counts: Counts, { max
   const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
   if (failure !== undefined) return { code: 70, reason: failure };
   if (unreadable !== undefined) return { code: 2, reason: `${unreadable.record.path} can't be read.` };
+  const [problem] = repositories.flatMap((each) => each.problems);
+  if (problem !== undefined) return { code: 2, reason: problem };
   if (counts.blocked > 0) {
     const verb = counts.blocked === 1 ? "is" : "are";
     return { code: 1, reason: `${plural(counts.blocked, "package")} ${verb} blocked.` };

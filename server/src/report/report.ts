@@ -62,6 +62,8 @@ export interface RepositoryReport {
   readonly unpublished: readonly { readonly name: string; readonly path: string }[];
   /** All findings, with those that stop no publish. */
   readonly findings: readonly FindingReport[];
+  /** What is wrong with the repository's settings of the rules. */
+  readonly problems: readonly string[];
   /** What failed in this program: something may be missing. */
   readonly failures: readonly string[];
 }

@@ -2,6 +2,7 @@ import { describedPublishes, unclearPublishes, type DescribedPublish } from "../
 import { registryIn, code } from "../editor/words.ts";
 import { present, type Config } from "../lint/present.ts";
 import type { Linted } from "../lint/run.ts";
+import { withTeam } from "../lint/team.ts";
 import { certain, possibleValues } from "../publish/fact.ts";
 import { publishesOf } from "../publish/find/publishes.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -36,7 +37,8 @@ export interface Linting {
 }
 
 export function repositoryReport(linting: Linting): RepositoryReport {
-  const { folder, input, linted, config, commit, namedBy } = linting;
+  const { folder, input, linted, commit, namedBy } = linting;
+  const config = withTeam(linting.config, linted.team);
   const repository = repositoryOf(input);
   const voice: Voice = { secrets: linted.secrets, today: input.today };
   const surroundings = surroundingsOf(repository);
@@ -60,7 +62,7 @@ export function repositoryReport(linting: Linting): RepositoryReport {
     },
     notes: [...notesOf(repository, manifests, commit, voice), ...away.map((each) => awayNote(each, own(each), voice))],
     packages: Array.from(released, (each) =>
-      packageReport(each, own(each).filter(isToNpm), { ...linting, voice, surroundings }),
+      packageReport(each, own(each).filter(isToNpm), { ...linting, config, voice, surroundings }),
     ),
     others: found
       .filter((each) => isToNpm(each) && possibleManifests(each.described.publishes).length === 0)
@@ -69,6 +71,7 @@ export function repositoryReport(linting: Linting): RepositoryReport {
       .filter((each) => !each.private && !away.includes(each))
       .map(({ name, file }) => ({ name: shown(name?.value ?? file.path, voice), path: file.path })),
     findings: present(linted.findings, config).map((finding) => findingReport(finding, voice)),
+    problems: linted.team.problems,
     failures: linted.failures.map(({ what, error }) => `${what} failed, something may be missing: ${error}`),
   };
 }

@@ -1,6 +1,8 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { load } from "../../host/checkout.ts";
 import { nodeHost } from "../../host/node.ts";
+import { present } from "../../lint/present.ts";
+import { withTeam } from "../../lint/team.ts";
 import { reportOf } from "../../report/build.ts";
 import { changeMarkdown } from "../../report/change-markdown.ts";
 import type { Comparison } from "../../report/change.ts";
@@ -9,6 +11,10 @@ import { reportMarkdown } from "../../report/markdown.ts";
 import type { Report, RepositoryReport } from "../../report/report.ts";
 import { repositoryReport, type Linting } from "../../report/repository.ts";
 import { exitCodes, internalFailure, type ExitCode, type Io } from "../io.ts";
+import { sarifReport } from "../formats/sarif.ts";
+import { githubReport } from "../github.ts";
+import { workspacePath } from "../lint.ts";
+import { secretsOf, type Report as FindingsReport } from "../report.ts";
 import { above, stateOf, targetsOf, type Target } from "../targets.ts";
 import { printable, withoutCommands } from "../terminal.ts";
 import { aboutOf, baseOf, commitIn, lintedBefore, uriOfRoot, type Stop } from "./against.ts";
@@ -68,7 +74,8 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<Exi
     });
   }
   const report = reportOf(reports, options.date ?? io.today, options, comparison);
-  io.out(formatted(report, options, io));
+  io.out(isAboutFindings(options.format) ? findingsIn(checked, options, io) : formatted(report, options, io));
+  if (options.format !== "text" && report.exit.code > 0) io.tell(printable(report.exit.reason));
   return exitCode(report.exit.code);
 }
 
@@ -108,8 +115,32 @@ async function targetsIn(folder: string, io: Io): Promise<readonly Target[] | st
   );
 }
 
+function isAboutFindings(format: CheckOptions["format"]): boolean {
+  return format === "sarif" || format === "github";
+}
+
+/** The findings alone, as `lint` has them, for code scanning and annotations. */
+function findingsIn(checked: readonly Checked[], { format, quiet }: CheckOptions, io: Io): string {
+  const reports = checked.map(({ target, linting: { linted, config } }): FindingsReport => ({
+    ...target,
+    findings: present(linted.findings, withTeam(config, linted.team)).filter(
+      ({ severity }) => !quiet || severity === "error",
+    ),
+    understood: linted.understood,
+    described: [],
+    found: [],
+    read: [...linted.read.files.keys()],
+    secrets: secretsOf([linted]),
+    failures: linted.failures,
+    fixed: [],
+  }));
+  const write = format === "sarif" ? sarifReport : githubReport;
+  return write(reports, ({ root }, path) => workspacePath(io, join(root, path)));
+}
+
 /** A repository that was linted as it lies on the disk. */
 interface Checked {
+  readonly target: Target;
   readonly linting: Linting;
 }
 
@@ -117,5 +148,5 @@ async function checkedIn(target: Target, options: CheckOptions, io: Io): Promise
   const host = nodeHost((line) => io.tell(printable(line)));
   const loaded = await load(host, uriOfRoot(target.root), baseOf(options, io));
   const commit = commitIn(target.root, loaded.linted.read);
-  return { linting: { ...loaded, ...aboutOf(options), folder: target.folder, commit } };
+  return { target, linting: { ...loaded, ...aboutOf(options), folder: target.folder, commit } };
 }
