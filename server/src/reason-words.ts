@@ -18,7 +18,6 @@ export const words: { [K in Kind]: (its: Cause<K>) => string } = {
   "matrix-condition": () => "a condition that picks a leg of the matrix",
 
   program: ({ path, names }) => `${code(path)}, which names ${code(names)}`,
-  recipe: ({ path, names }) => `${path}, which names ${code(names)}`,
   "repository-script": () => "a script of the repository",
   "script-value": ({ known }) =>
     known === "in part" ? "a value that the script puts together" : "a value that only the script knows",
@@ -118,6 +117,7 @@ export const words: { [K in Kind]: (its: Cause<K>) => string } = {
   "missing-manifest": ({ tool }) => `${tool} without package.json`,
   "tool-options": ({ tool }) => `${tool} with another folder or package manager`,
   "tool-target": ({ tool }) => `${code(tool)} with a target that publishes`,
+  "no-publish-found": ({ job }) => `no publish found in job ${code(job)}`,
   "publish-behind": ({ names, by }) =>
     `${names === undefined ? "a release" : code(names)} ${by.startsWith("a condition") ? "under" : "run by"} ${by}`,
   "remote-workflow": () => "a remote reusable workflow",

@@ -42,7 +42,6 @@ interface Kinds {
   // What a script does.
   /** A program of the repository that names a command. */
   program: { readonly path: string; readonly names: string };
-  recipe: { readonly path: string; readonly names: string };
   "repository-script": {};
   "script-value": { readonly known: "in part" | "to the script" };
   "named-variable": { readonly name: string };
@@ -128,6 +127,8 @@ interface Kinds {
   "missing-manifest": { readonly tool: string };
   "tool-options": { readonly tool: string };
   "tool-target": { readonly tool: string };
+  /** A job that is there for a release, in which nothing that publishes was found. */
+  "no-publish-found": { readonly job: string };
   /** A publish that another command, or a condition, stands before. */
   "publish-behind": { readonly names: string | undefined; readonly by: string };
   "remote-workflow": {};

@@ -25,11 +25,18 @@ export function publishesElsewhere(command: string): boolean {
 const tried =
   /^(?:check|checks|validate|validates|verify|verdaccio|lint|test|tests|notes?|releasenotes|changelog|dry|preview|help|status|title)$/i;
 
+/** A first word of a name that says that something is found out, or made ready. */
+const finding =
+  /^(?:resolve|get|find|compute|detect|determine|list|print|read|assert|wait|is|has|should|needs?|before|after|pre)$/i;
+
 /** Whether a file, a script or a command has a name as of a release: `publish-all.js`, but not `check-release-notes.py`. */
 export function isNamedForRelease(name: string): boolean {
   if (!/publis|releas/i.test(name) || publishesElsewhere(name) || name.startsWith("/etc/")) return false;
-  const last = name.replace(/^.*\//, "").split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/);
-  return !last.some((word) => tried.test(word));
+  // A folder of that name may be there for anything that belongs to releases.
+  const last = name.replace(/^.*\//, "");
+  const words = last.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/);
+  if (!/publis|releas/i.test(last) && /(?:^|\/)(?:target|build|bin|out|obj|dist|tests?)\//.test(name)) return false;
+  return !words.some((word) => tried.test(word)) && !finding.test(words[0] ?? "");
 }
 
 /** Whether a word of a command line says that nothing is published in this run: `--dry-run`, `--check-only`. */

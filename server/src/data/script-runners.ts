@@ -23,8 +23,9 @@ export const scriptRunners: ReadonlyMap<string, ScriptRunner> = new Map([
   ["bun", { ...pnpm, needsRun: true }],
   ["nr", pnpm],
   ["lerna", lerna],
+  ["turbo", { ...pnpm, everywhere: true }],
 ]);
 
 /** Binaries of packages that run files, scripts or other commands, with or without a version. */
 export const runnerBinaries =
-  /^(?:tsx|ts-node(?:-esm)?|zx|vite-node|esno|jiti|run-[sp]|npm-run-all2?|concurrently|node|cross-env|lerna)(?:@|$)/;
+  /^(?:tsx|ts-node(?:-esm)?|zx|vite-node|esno|jiti|run-[sp]|npm-run-all2?|concurrently|node|cross-env|lerna|turbo)(?:@|$)/;

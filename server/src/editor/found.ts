@@ -12,6 +12,8 @@ export interface FoundPublish {
   /** Where the workflow starts it. */
   readonly span: Span;
   readonly job: string;
+  /** A job that is there for a release, in which nothing that publishes was found. */
+  readonly silent: boolean;
   readonly facts: Grades;
   /** For each package that is, or may be, published. */
   readonly packages: readonly { readonly path: string; readonly facts: Grades }[];
@@ -31,6 +33,7 @@ export function foundIn(repository: Repository): readonly FoundPublish[] {
   return publishesOf(repository).publishes.map((publish: Publish) => ({
     span: startOfPath(publish.command),
     job: publish.job.id.value,
+    silent: publish.toolDoubt?.reason.kind === "no-publish-found",
     facts: gradesOf(factsOf(publish)),
     packages: Array.from(packageFacts(publish), ([path, facts]) => ({ path, facts: gradesOf(facts) })),
   }));

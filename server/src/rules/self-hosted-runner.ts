@@ -1,7 +1,8 @@
 import { certain } from "../publish/fact.ts";
 import { foreignRunner } from "../publish/job/own-machine.ts";
 import { mayBePublic } from "../publish/missing-repository.ts";
-import { usesOidc, modeOf, usesIdToken } from "../publish/mode.ts";
+import { usesIdToken } from "../publish/id-token-use.ts";
+import { usesOidc, modeOf } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { lacksOf } from "../publish/tool/oidc.ts";

@@ -39,6 +39,9 @@ export const actionWords = {
   /** By the file name of a workflow of another repository: what it is there for is no release to npm. */
   otherThanNpm:
     /discord|slack|teams|notif|webhook|drafter|scorecard|release[-_]?notes|changelog|docker|image|container|pypi|crate|helm|maven|nuget|pages|codeql|label|stale|sonar|renovate|dependabot|issue|greet/i,
+  /** By its name: it releases something else than an npm package. */
+  releasesElsewhere:
+    /docker|pypi|crates|gh-release|release-action|action-gh|upload-release|deploy-pages|gh-pages|goreleaser|tauri|electron|jsr|maven|nuget|vsce|ovsx|vscode|chrome|firefox|snap|winget|homebrew|cloudflare|vercel|netlify|mcp/i,
   /** By its name: a token of npm that it is given isn't there to publish with. An action of the repository is read. */
   readsOnly: /^[.$]\/|setup|install|cache|login|renovate/i,
   /** By its name: it makes ready, builds or tests. */

@@ -17,7 +17,7 @@ import { mayExport, pass, passCommand, passUnread } from "../job/pass.ts";
 import { copyOf, startOf, type Certainty, type JobState } from "../job/state.ts";
 import type { Found, Publish } from "../publish.ts";
 import type { Place } from "../tool/tool.ts";
-import { releaseOf, type Release } from "../tools/recognise.ts";
+import { callsTool, releaseOf, type Release } from "../tools/recognise.ts";
 import { publishesNothing, releaseAction, writeHome } from "../tools/release-action.ts";
 import { publishOf } from "./build-publish.ts";
 import { strangerOf } from "./stranger.ts";
@@ -29,13 +29,13 @@ export function publishesOfLeg(
   job: Job,
   leg: Pick<Leg, "get">,
   callPath: CallPath,
-): Found {
+): FoundInLeg {
   const outer = scopeOf(workflow, job, leg, secretsOf(callPath));
   const publishes: Publish[] = [];
   const beside: Publish[] = [];
   const unreachable: Span[] = [];
   const failures: Found["failures"][number][] = [];
-  if (outer.condition(job.if) === false) return { publishes, unreachable, failures };
+  if (outer.condition(job.if) === false) return { publishes, unreachable, failures, called: true };
   const roots = rootsOf(job, outer, repository);
   const machine = startOf(job, outer, repository);
   const passed: Passed[] = [];
@@ -48,6 +48,7 @@ export function publishesOfLeg(
     }
     return machine;
   };
+  let called = false;
   let replays: number = limits.replays;
   for (const step of job.steps) {
     const scope = scopeOf(workflow, job, leg, secretsOf(callPath), step, new Map(machine.exported));
@@ -60,6 +61,7 @@ export function publishesOfLeg(
       action?.kind === "modelled"
         ? [{ command: action.call.command, release: action }]
         : onlyOnCondition(releases(own.commands), job);
+    called ||= action !== undefined || own.commands.some(callsTool) || own.unread.length + own.unreachable.length > 0;
     const unread =
       script?.publishes === true && found.length === 0 && own.unread.length === 0 && !publishesNothing(script.step);
     const at: Place = { repository, workflow, job, step, callPath, roots, scope };
@@ -115,7 +117,12 @@ export function publishesOfLeg(
     if (mayExport(step, own.commands)) catchUp();
   }
   if (publishes.length > 0) catchUp();
-  return { publishes, unreachable, failures };
+  return { publishes, unreachable, failures, called };
+}
+
+export interface FoundInLeg extends Found {
+  /** Something that publishes is called there, though it may publish nothing as it is called, as in a dry run. */
+  readonly called: boolean;
 }
 
 /** Whether a job is there for a release, by its id or by the id-token that it may ask for. */
@@ -138,7 +145,7 @@ function onlyOnCondition(found: readonly Started[], job: Job): readonly Started[
       command.words.some(({ text }) => /registry/i.test(text)) ||
       [...command.variables.keys()].some((name) => /registry/i.test(name)),
   );
-  return inner.length === found.length && tools.size === 1 && !namesRegistry ? inner : found;
+  return inner.length === found.length && tools.size === 1 && (inner.length === 1 || !namesRegistry) ? inner : found;
 }
 
 interface Started {

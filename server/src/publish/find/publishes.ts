@@ -12,12 +12,13 @@ import type { Job, Step, Workflow } from "../../repository/workflow/workflow.ts"
 import { writtenWorkflows } from "../../repository/workflow/workflows.ts";
 import { memo, type Span } from "../../text.ts";
 import { callPathsOf, secretsOf, type CallPath } from "../auth/call-path.ts";
-import { publishesOfLeg } from "./find.ts";
+import { publishesOfLeg, type FoundInLeg } from "./find.ts";
 import { rootsOf } from "../job/checkouts.ts";
 import { goesTo, whyNotUnderstood } from "../goes-to.ts";
 import type { Found, Publish } from "../publish.ts";
 import { recall } from "../../repository/recall.ts";
 import { recallJob } from "./recall-job.ts";
+import { isUnexplainedRelease } from "./release-job.ts";
 import { publishOfJob } from "./stranger.ts";
 import { releaseOf } from "../tools/recognise.ts";
 import { mayPublish, releaseAction } from "../tools/release-action.ts";
@@ -67,10 +68,15 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
   );
   const remote = workflow.jobs.filter((job) => isRemoteCall(repository, job));
   const tooLong = workflow.jobs.filter(({ tooManySteps }) => tooManySteps);
-  if (releasing.length + remote.length + tooLong.length === 0) return { publishes, unreachable, failures };
+  const unexplained = workflow.jobs.filter((job) => isUnexplainedRelease(workflow, job));
+  if (releasing.length + remote.length + tooLong.length + unexplained.length === 0)
+    return { publishes, unreachable, failures };
   const all = callPathsOf(repository, workflow);
   const callPaths = all.length > 0 ? all.slice(0, limits.callers) : [uncalled];
   for (const job of remote) strange(job, job.uses?.span ?? job.id.span, { kind: "remote-workflow" }, callPaths);
+  for (const job of unexplained)
+    if (!releasing.includes(job))
+      strange(job, job.id.span, { kind: "no-publish-found", job: job.id.value }, callPaths.slice(0, 1));
   for (const job of tooLong) strange(job, job.id.span, { kind: "too-large", what: "steps" }, callPaths);
   let passes: number = limits.passes;
   for (const job of releasing) {
@@ -81,26 +87,32 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
       strange(job, job.id.span, { kind: "too-large", what: "legs" }, callPaths);
       continue;
     }
+    let called = false;
     for (const callPath of callPaths) {
       const question = `publishes with secrets: ${namesOf(secretsOf(callPath))}`;
-      const inJob = (recorded: Repository): Found => publishesOfJob(recorded, workflow, job, callPath);
+      const inJob = (recorded: Repository): FoundInLeg => publishesOfJob(recorded, workflow, job, callPath);
       const found = recallJob(repository, workflow, job, question, inJob, findsNothing);
       publishes.push(...found.publishes);
       unreachable.push(...found.unreachable);
       failures.push(...found.failures);
+      called ||= found.called;
     }
+    if (!called && unexplained.includes(job))
+      strange(job, job.id.span, { kind: "no-publish-found", job: job.id.value }, callPaths.slice(0, 1));
   }
   return { publishes, unreachable, failures };
 }
 
 /** What all legs of a job publish when its workflow is reached through `callPath`. */
-function publishesOfJob(repository: Repository, workflow: Workflow, job: Job, callPath: CallPath): Found {
+function publishesOfJob(repository: Repository, workflow: Workflow, job: Job, callPath: CallPath): FoundInLeg {
   const all: Found[] = [];
+  let called = false;
   const quiet: NotedLeg[] = [];
   for (const leg of job.matrix.legs) {
     if (quiet.some((each) => each.isLike(leg))) continue;
     const noted = notedLeg(leg);
     const found = publishesOfLeg(repository, workflow, job, noted.leg, callPath);
+    called ||= found.called;
     if (findsNothing(found)) {
       quiet.push(noted);
       continue;
@@ -112,6 +124,7 @@ function publishesOfJob(repository: Repository, workflow: Workflow, job: Job, ca
     publishes: all.flatMap((each) => each.publishes),
     unreachable: all.flatMap((each) => each.unreachable),
     failures: all.flatMap((each) => each.failures),
+    called,
   };
 }
 

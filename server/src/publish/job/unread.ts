@@ -2,6 +2,7 @@ import { programInput } from "../../data/actions/questions.ts";
 import { isHarmless } from "../../data/harmless-commands.ts";
 import type { Reason } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
+import { recipeOf } from "../../repository/command/recipe.ts";
 import { mentions, runs } from "../../repository/command/own-words.ts";
 import { shellText } from "../../repository/command/script-file.ts";
 import { applyDots, join } from "../../repository/paths.ts";
@@ -73,6 +74,7 @@ function writesOfProgram(
   const words = command.words.map((word) => word.value ?? word.text);
   const [tool = "", first = ""] = words;
   const sourced = tool === "." || tool === "source";
+  if (recipeOf(repository, command, (folder) => folder) !== undefined) return [];
   if (/^(?:make|just|task|mise|devbox|nix|earthly)$/.test(tool))
     return /npm|node|setup|install|init|bootstrap|prepare|deps|tool|env|auth|login/i.test(words.slice(1).join(" "))
       ? everyWrite

@@ -47,6 +47,13 @@ export const tools: readonly Tool[] = [
   npmPublishAction,
 ];
 
+/** Whether a command calls a tool that publishes, or may, whether it does so here or not: in a dry run, say. */
+export function callsTool({ words }: Command): boolean {
+  return words.some(
+    ({ value = "" }) => /^(?:publish|release)$/.test(value) || byPackage.has(value) || binaries.has(value),
+  );
+}
+
 /** The names of the tools of which `is` is true, as alternatives of a pattern. */
 export function namesOf(is: (tool: Tool) => boolean | undefined): string {
   return tools.flatMap((tool) => (is(tool) === true ? [tool.name] : [])).join("|");

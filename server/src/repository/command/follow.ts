@@ -1,7 +1,7 @@
 import { limits } from "../../limits.ts";
 import { unclearAt, type Cause, type Unclear } from "../../reason.ts";
 import type { ShellReading } from "../../syntax/shell-command.ts";
-import type { Held, Word } from "../../syntax/shell.ts";
+import type { Held } from "../../syntax/shell.ts";
 import { packageIn } from "../package/package.ts";
 import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
@@ -11,7 +11,7 @@ import { missingRelease, writtenRelease } from "./missing.ts";
 import { mayReleaseByScripts, mayStart } from "./prefilter.ts";
 import { releaseOfProgram } from "./program-publish.ts";
 import { spelledOut } from "./variable-command.ts";
-import { placed, sourceOf, type Source } from "./placed.ts";
+import { placed, sourceOf, withArguments, type Source } from "./placed.ts";
 import { recipeOf } from "./recipe.ts";
 import { scriptCalls, scriptsNamed, type ScriptCall } from "./script-call.ts";
 import { calledFile, fileCall, positions, shellText, stopsEarly, type FileCall } from "./script-file.ts";
@@ -78,7 +78,12 @@ function startedBy(
   const calls = scriptCalls(command.words);
   const file = fileCall(command.words);
   const recipe = recipeOf(repository, command, from.roots);
-  if (recipe !== undefined) return [unreadBy(command, recipe)];
+  if (recipe !== undefined && "kind" in recipe) return [unreadBy(command, recipe)];
+  if (recipe !== undefined)
+    return recipe.scripts.map(({ source, conditional }) => {
+      const own = { ...command, conditional: command.conditional || conditional };
+      return isTooFar(from) ? beyond([source.embedded.text]) : runText(repository, own, source, [], recipe.base, from);
+    });
   if (file !== undefined) return [runFile(repository, command, file, before, from)];
   return calls.flatMap((call) => {
     const bases =
@@ -209,6 +214,7 @@ function runText(
       failing: undefined,
       hiddenBy: each.hiddenBy ?? command.hiddenBy,
       ...(command.behind !== undefined && { behind: command.behind }),
+      ...(command.onCondition !== undefined && { onCondition: command.onCondition }),
     })),
   };
 }
@@ -234,13 +240,4 @@ export function scriptCommands(
   };
   const call = { name, directory: undefined, words: [] };
   return runScript(repository, { ...command, directory }, call, directory, false, from);
-}
-
-/** A script's arguments go to its last command. */
-function withArguments(reading: ShellReading, given: readonly Word[]): ShellReading {
-  const last = reading.commands.at(-1);
-  const end = last?.words.at(-1);
-  if (last === undefined || end === undefined || given.length === 0) return reading;
-  const added = given.map((word) => ({ ...word, start: end.start, end: end.end }));
-  return { ...reading, commands: [...reading.commands.slice(0, -1), { ...last, words: [...last.words, ...added] }] };
 }

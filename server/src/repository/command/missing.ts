@@ -11,7 +11,12 @@ import { publishNamed } from "./program.ts";
  */
 export function missingRelease(command: Command, name: string, given: Command["words"]): Cause | undefined {
   const words = given.map((word) => word.value ?? word.text);
-  if (words.some(isTrial) || /--dry-run/.test(textOf(command.span))) return undefined;
+  if (
+    /^(?:version|bump|changelog|tag|plan|prepare|init|list)$/.test(words[0] ?? "") ||
+    words.some(isTrial) ||
+    /--dry-run/.test(textOf(command.span))
+  )
+    return undefined;
   const [first = ""] = words;
   const isRelease = isNamedForRelease(name) && (first === "" || isNamedForRelease(`release-${first}`));
   // A program without a name's end that isn't there was fetched, or built by something else than a package manager.

@@ -1,6 +1,6 @@
-import type { ShellCommand } from "../../syntax/shell-command.ts";
+import type { ShellCommand, ShellReading } from "../../syntax/shell-command.ts";
 import { withOuter } from "../../syntax/shell-walk.ts";
-import type { Held } from "../../syntax/shell.ts";
+import type { Held, Word } from "../../syntax/shell.ts";
 import { memo, type Embedded, type SourceFile, type Span } from "../../text.ts";
 import { applyDots, join } from "../paths.ts";
 import { embeddedSpan, type Text } from "../value.ts";
@@ -43,6 +43,15 @@ export function placed(shell: ShellCommand, { file, embedded }: Source, from: Pl
     path: from.path,
     wordSpan: (word) => span(word.start, word.end),
   };
+}
+
+/** A script's arguments go to its last command. */
+export function withArguments(reading: ShellReading, given: readonly Word[]): ShellReading {
+  const last = reading.commands.at(-1);
+  const end = last?.words.at(-1);
+  if (last === undefined || end === undefined || given.length === 0) return reading;
+  const added = given.map((word) => ({ ...word, start: end.start, end: end.end }));
+  return { ...reading, commands: [...reading.commands.slice(0, -1), { ...last, words: [...last.words, ...added] }] };
 }
 
 /** pnpm's short names stand for the long ones (docs/facts/tools.md#pnpm). */

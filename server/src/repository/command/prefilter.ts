@@ -81,7 +81,7 @@ export const runSays = memoByValue((text: string): "release" | "scripts" | "noth
   if (toolWords.release.test(text) || /^\s*\$\{\{/.test(text)) return "release";
   const lines = text.split("\n").filter((line) => !/^\s*npm\s+(?:ci|install|i|audit)\b[^|&;]*$/.test(line));
   return lines.some(
-    (line) => /\b(?:npm|pnpm|pn|yarn|bun|nr|run-[sp]|concurrently)\b/.test(line) || startsFile.test(line),
+    (line) => /\b(?:npm|pnpm|pn|yarn|bun|nr|run-[sp]|concurrently|turbo)\b/.test(line) || startsFile.test(line),
   )
     ? "scripts"
     : "nothing";
@@ -170,7 +170,7 @@ const startingScripts = memo(({ scripts }: Package) =>
 );
 
 /** Scripts of other packages, by their names. */
-const inPackages = /--(?:filter|recursive|workspaces?)\b|\s-(?:F|r|ws?)\b|\bworkspaces?\s/;
+const inPackages = /\bturbo\b|--(?:filter|recursive|workspaces?)\b|\s-(?:F|r|ws?)\b|\bworkspaces?\s/;
 
 const elsewhere =
   /\b(?:cd|pushd)\b|--(?:prefix|dir|cwd)\b|\s-C\b|(?:from|require|import)\b\s{0,50}\(?\s{0,50}["']\.|\b(?:run|run-script|rum|urn|npm|pnpm|yarn|bun)\s{1,50}["']?\$/;

@@ -30,12 +30,17 @@ export const literalsIn = memo(({ text }: SourceFile): readonly Literal[] => {
   const own = [...found, ...lists];
   if (own.length > 0) return own;
   const list = codeMatches(text, startOfList)[0];
-  const managers = new Set(codeMatches(text, calledManager).map((match) => match[1] ?? match[2] ?? ""));
+  const called = codeMatches(text, calledManager);
+  const given = called.filter(({ index, 0: { length } }) =>
+    /^\s{0,20},\s{0,20}\w*[Aa]rgs/.test(text.slice(index + length)),
+  );
+  const managers = new Set((given.length > 0 ? given : called).map((match) => match[1] ?? match[2] ?? ""));
   const [manager, ...others] = managers;
   if (list !== undefined && manager !== undefined && others.length === 0)
     return [{ ...at(list), words: [word(manager), word("publish"), open("args")] }];
   return codeMatches(text, importing).flatMap((match) => {
-    const words = programsByImport.get(match[1] ?? "");
+    const [, names = "", module = ""] = match;
+    const words = module.startsWith("@") && !/\bpublish\b/.test(names) ? undefined : programsByImport.get(module);
     return words === undefined
       ? []
       : [{ ...at(match), words: words.map((each) => (each === "" ? open("options") : word(each))) }];
@@ -92,4 +97,5 @@ const asList = new RegExp(
 );
 const calledManager = new RegExp(`\\b${calls}\\(\\s{0,20}\\[?\\s{0,20}${manager}`, "g");
 const startOfList = /\[\s{0,50}["']publish["']/g;
-const importing = /(?:from|require\(|import\(?)\s{0,20}["']([^"'\n]{1,100})["']/g;
+const importing =
+  /(?:(?:import|const)\s{1,20}([^"';=]{1,300}?)\s{0,20}(?:from|=\s{0,20}(?:await\s{1,20})?(?:require|import)\s{0,5}\()|import\s{0,5}\(?)\s{0,20}["']([^"'\n]{1,100})["']/g;

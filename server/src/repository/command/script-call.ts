@@ -50,6 +50,7 @@ function managerCalls(words: readonly Word[]): readonly ScriptCall[] {
   if (call === undefined || first === undefined) return [];
   if (tool === "npm" && first === "version")
     return second === undefined ? [] : [{ ...call, name: "version", words: [] }];
+  if (tool === "turbo") return (first === "run" ? call.plain.slice(1) : call.plain).map((name) => ({ ...call, name }));
   if (/^(?:run|run-script|rum|urn)$/.test(first)) return call.plain.length > 1 ? [{ ...call, name: second }] : [];
   if (/^(?:test|start)$/.test(first) || tool === "nr") return [{ ...call, name: first }];
   return scriptRunners.get(tool)?.needsRun || builtin.has(first) ? [] : [{ ...call, name: first }];

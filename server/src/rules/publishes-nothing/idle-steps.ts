@@ -4,7 +4,7 @@ import { toolWords } from "../../data/tools.ts";
 import { renameKey } from "../../edit/edit.ts";
 import { rootsOf } from "../../publish/job/checkouts.ts";
 import { readNpmCommand } from "../../publish/job/npm-command.ts";
-import { usesIdToken } from "../../publish/mode.ts";
+import { usesIdToken } from "../../publish/id-token-use.ts";
 import { releaseOf } from "../../publish/tools/recognise.ts";
 import { commandsOf } from "../../repository/command/commands.ts";
 import { mentions, runs } from "../../repository/command/own-words.ts";
