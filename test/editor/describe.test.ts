@@ -50,6 +50,7 @@ test("a publish through OIDC", () => {
   registry: \`REGISTRY\` :8
   access: \`public\` :8
   started by: \`push (tags: v*)\` :1
+  open to: whoever can push a branch :8
   credentials: \`id-token: write\` :2 | no token :8
   outcome: npm gets the right to publish for its OIDC token if npmjs.com trusts \`acme/widgets\`, \`release.yml\`, no environment; else it stops with ENEEDAUTH :8
 `,

@@ -42,6 +42,8 @@ test("a publish says what was understood, with links to what decides it, and sho
     `registry: \`${registryHost}\``,
     `started by: \`push (tags: v*)\` ${link(1)}`,
     `environment: \`<img src=x>[a](b) npm\` ${link(6)}`,
+    "open to: whoever can push a branch, unless the entry on npmjs.com names environment " +
+      '"\\<img src=x\\>\\[a\\]\\(b\\)\\`npm": then as open as its settings, which no file shows',
     `credentials: \`id-token: write\` ${link(2)}, no token`,
     "outcome: npm gets the right to publish for its OIDC token if npmjs.com trusts this repository, `release.yml`, " +
       "environment `<img src=x>[a](b) npm`; else it stops with ENEEDAUTH",

@@ -137,6 +137,6 @@ test("the schema describes the fields that are read", () => {
   const schema = JSON.parse(readFileSync("schemas/trusted-publishers.json", "utf8")) as {
     readonly definitions: { readonly github: { readonly properties: Readonly<Record<string, object>> } };
   };
-  const names = ["environment", "file", "id", "permissions", "repository", "type"];
+  const names = ["addedAt", "environment", "file", "id", "permissions", "repository", "type"];
   assert.deepEqual(Object.keys(schema.definitions.github.properties).toSorted(), names);
 });

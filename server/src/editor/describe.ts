@@ -6,6 +6,8 @@ import { wordsOf } from "../reason-words.ts";
 import type { Reason } from "../reason.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Span } from "../text.ts";
+import { surroundingsOf, type Surroundings } from "../trust/surroundings.ts";
+import { openToIn } from "./open-to.ts";
 import { outcomeIn } from "./outcome.ts";
 import {
   accessIn,
@@ -60,8 +62,9 @@ export interface DescribedPublish {
 /** The commands that publish to npm's registry, and then those that publish elsewhere. */
 export function describedPublishes(repository: Repository): readonly DescribedPublish[] {
   const { publishes, elsewhere } = sortedPublishes(repository);
+  const surroundings = surroundingsOf(repository);
   return [
-    ...byCommand(publishes).map((group) => ({ description: ofGroup(group), publishes: group })),
+    ...byCommand(publishes).map((group) => ({ description: ofGroup(group, surroundings), publishes: group })),
     ...byCommand(elsewhere).map((group) => {
       const [first] = group;
       const named = short("elsewhere", first.command.span, titleOf(first), away(first));
@@ -118,7 +121,7 @@ function away(publish: Publish): string {
     : `publishes to ${registry.text}, not to npm's registry`;
 }
 
-function ofGroup(group: Group): Description {
+function ofGroup(group: Group, surroundings: Surroundings): Description {
   const [first] = group;
   const line = (label: string, phrases: readonly Phrase[]): readonly Line[] =>
     phrases.length > 0 ? [{ label, phrases }] : [];
@@ -137,6 +140,10 @@ function ofGroup(group: Group): Description {
       ...line("access", each(accessIn)),
       ...line("started by", each(triggersIn)),
       ...line("environment", each(environmentIn)),
+      ...line(
+        "open to",
+        each((publish) => openToIn(publish, surroundings)),
+      ),
       ...line("credentials", each(credentialsIn)),
       ...line("provenance", each(provenanceIn)),
       ...line(
