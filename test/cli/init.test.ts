@@ -150,7 +150,10 @@ test("a release by a token is migrated in place", async (context) => {
   const files = { ...bare, ".github/workflows/ci.yml": own };
   const folder = folderOf(context, files);
   const shown = await runIn(folder, ["init", "--dry-run"]);
-  assert.match(shown.out, /^\.github\/workflows\/ci\.yml:9 publishes to npm already, and is migrated in place\.\n/);
+  assert.match(
+    shown.out,
+    /^\.github\/workflows\/ci\.yml:9 publishes to npm already: it is migrated in place, without a second publisher\.\n/,
+  );
   untouched(folder, files);
   assert.equal((await runIn(folder, ["init", "--yes"])).code, 0);
   assert.ok(!existsSync(join(folder, workflow)));

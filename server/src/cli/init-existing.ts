@@ -39,7 +39,7 @@ export async function continueRelease(
       code = 1;
       continue;
     }
-    io.out(`${place} publishes to npm already, and is migrated in place.\n\n`);
+    io.out(`${place} publishes to npm already: it is migrated in place, without a second publisher.\n\n`);
     const migrated = await migrateCommand([...flags, join(root, path)], io);
     if (migrated !== 0 && code !== 2) code = migrated;
   }

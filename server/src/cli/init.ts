@@ -31,7 +31,8 @@ Options:
   --yes, -y                write without a question, by options and defaults
   --dry-run                show what would be written, and write nothing
   --force                  write a new workflow although one publishes, or is there
-  --trigger <trigger>      tag, release, manual, changesets, release-please or semantic-release
+  --trigger <trigger>      tag, release, manual, changesets, release-please
+                           or semantic-release
   --tags <pattern>         the tags that start a release, such as v*
   --node <version>         the Node that builds; npm publishes with Node 24
   --package <name>         a package to publish, by its name or folder; may be repeated
@@ -40,7 +41,7 @@ Options:
   --environment <name>     the GitHub environment of the publishing job, or none
   --stage                  stage releases, for a maintainer to approve on npm
   --file <name>            the workflow's file name
-  --branch <name>          the branch that changesets, release-please or semantic-release watches
+  --branch <name>          the branch that a release tool watches
   --repository <name>      owner/name on GitHub, where no git remote says it
   --[no-]color             colours, whatever the terminal says
 

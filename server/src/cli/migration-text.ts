@@ -46,5 +46,5 @@ export function migrationText(
     ...section(files.length + tasks.length === 0 ? `${shown} can't be migrated` : "Left to you", byHand),
     ...section("How to go on", steps),
   ];
-  return lines.length === 0 ? `${shown} needs no change.\n` : `${lines.join("\n").trimEnd()}\n`;
+  return lines.length === 0 ? `No publish to npm was found in ${shown}.\n` : `${lines.join("\n").trimEnd()}\n`;
 }

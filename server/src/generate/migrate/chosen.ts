@@ -16,6 +16,7 @@ import { workflowsOf } from "../../repository/workflow/workflows.ts";
 import { memo, type Span } from "../../text.ts";
 import { assumed, type Assumption } from "./assume.ts";
 import { hasOwnToken } from "./evidence.ts";
+import { tokenSteps } from "./token-jobs.ts";
 
 /** What one workflow publishes, itself or through the workflows that it calls. */
 export interface Chosen {
@@ -65,9 +66,11 @@ const likelyPublishes = memo((repository: Repository): Likely => {
     return sure && exchangeOf(publish) !== "unknown" ? [publish] : add(publish);
   });
   const jobs = new Set(proven.map(keyOf));
-  const unclear = publishesOf(repository).publishes.filter(
-    (publish) => whyNotUnderstood(publish) !== undefined && !jobs.has(keyOf(publish)),
-  );
+  const { publishes: all } = publishesOf(repository);
+  const unclear = [
+    ...all.filter((publish) => whyNotUnderstood(publish) !== undefined && !jobs.has(keyOf(publish))),
+    ...tokenSteps(repository, new Set(all.map(keyOf))),
+  ];
   // What else such a job does most likely isn't the publish.
   const given = new Set(unclear.filter(hasOwnToken).map(keyOf));
   const others = unclear

@@ -1,12 +1,8 @@
 import { sortedPublishes } from "../../publish/find/sorted.ts";
 import { wordsOf } from "../../reason-words.ts";
-import { mentions } from "../../repository/command/own-words.ts";
 import type { Repository } from "../../repository/repository.ts";
-import type { Job, Workflow } from "../../repository/workflow/workflow.ts";
-import { workflowsOf } from "../../repository/workflow/workflows.ts";
 import type { Span } from "../../text.ts";
 import { candidatesOf, chosenAt } from "./chosen.ts";
-import { tokenGiven, type GivenToken } from "./evidence.ts";
 
 /** A workflow that publishes already, or may: a new one next to it would be a second publisher. */
 export interface ExistingRelease {
@@ -36,31 +32,5 @@ export function releasesIn(repository: Repository): readonly ExistingRelease[] |
     const why = open && wordsOf(open.reason);
     return [{ path, by: by === "token" && guessed ? "likely" : by, span, why }];
   });
-  const seen = new Set([
-    ...found.map(({ path }) => path),
-    ...sortedPublishes(repository).elsewhere.map(({ workflow }) => workflow.file.path),
-  ]);
-  const others = workflowsOf(repository).flatMap((workflow): readonly ExistingRelease[] => {
-    const token = seen.has(workflow.file.path) ? undefined : releaseToken(workflow);
-    return token === undefined
-      ? []
-      : [{ path: workflow.file.path, by: "unclear", span: token.span, why: `a job that is given \`${token.secret}\`` }];
-  });
-  const all = [...found, ...others];
-  return all.length === 0 ? undefined : all;
-}
-
-/** The npm token of a job in which no publish was found, and which speaks of one: others read it to install private packages. */
-function releaseToken(workflow: Workflow): GivenToken | undefined {
-  for (const job of workflow.jobs)
-    for (const step of job.steps) {
-      const given = tokenGiven({ workflow, job, step });
-      if (given !== undefined && speaksOfRelease(workflow, job)) return given;
-    }
-  return undefined;
-}
-
-function speaksOfRelease({ file }: Workflow, job: Job): boolean {
-  const words = /publis|releas|deploy/i;
-  return words.test(job.id.value) || words.test(file.path) || job.steps.some(({ run }) => mentions(run, words));
+  return found.length === 0 ? undefined : found;
 }
