@@ -18,6 +18,7 @@ import { provideShown } from "./shown.ts";
 import type { Request } from "./permission.ts";
 import type { Server, ServerState } from "./server.ts";
 import { createStatus } from "./status.ts";
+import { provideTerminalLinks } from "./terminal.ts";
 import type { Understood } from "./understood.ts";
 
 /** What the extension tells other extensions. */
@@ -123,6 +124,11 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
       const { migrateWorkflow } = await import("./migrate.ts");
       await migrateWorkflow(request, from);
     }),
+    command("trustedPublishing.explainFailure", async (from) => {
+      const { explainFailure } = await import("./explain.ts");
+      await explainFailure(request, from);
+    }),
+    ...provideTerminalLinks(),
     ...(["showChain", "fixAll", "showFields"] as const).map((name) =>
       command(`trustedPublishing.${name}`, async (from) => {
         const chain = await import("./chain.ts");

@@ -1,4 +1,4 @@
-import { EventEmitter, Uri, commands, window, workspace, type Disposable } from "vscode";
+import { EventEmitter, Uri, ViewColumn, commands, window, workspace, type Disposable } from "vscode";
 import type { NewText } from "./releases.ts";
 
 const scheme = "trusted-publishing";
@@ -20,6 +20,16 @@ export async function showNextSteps(markdown: string, name = "Next steps"): Prom
     await commands.executeCommand("markdown.showPreview", uri);
   } catch {
     await window.showTextDocument(uri);
+  }
+}
+
+/** Shows Markdown next to what is open, under a name. */
+export async function showMarkdown(name: string, markdown: string): Promise<void> {
+  const uri = shown(`/${name}.md`, markdown);
+  try {
+    await commands.executeCommand("markdown.showPreviewToSide", uri);
+  } catch {
+    await window.showTextDocument(uri, { viewColumn: ViewColumn.Beside });
   }
 }
 

@@ -138,3 +138,19 @@ test("a file in a folder's place is left to the editor, which says so", async ()
   assert.equal(problem, undefined);
   assert.ok(files.length > 0);
 });
+
+test("a log is explained by the repository that is open, and without one; a code alone as well", async () => {
+  const { ask } = await opened({ [release]: byToken, "package.json": manifest, ...git });
+  const text = `npm error code ENEEDAUTH\nnpm error need auth This command requires you to be logged in to https://${registryHost}/`;
+  const explained = async (params: object) => (await ask("explain", params)) as Answer & { readonly markdown?: string };
+  const own = await explained({ text });
+  assert.match(own.markdown ?? "", /^# ENEEDAUTH\n/);
+  assert.match(own.markdown ?? "", /\]\(file:\/\/.*release\.yml#L\d+\)/);
+  const alone = await explained({ text, uri: "" });
+  assert.match(alone.markdown ?? "", /^# ENEEDAUTH\n/);
+  assert.ok(!alone.markdown?.includes("release.yml"));
+  const code = await explained({ text: "npm error code E404", code: "E404" });
+  assert.match(code.markdown ?? "", /^# E404\n[^]*Select the log/);
+  for (const params of [{}, { text: 1, code: [] }, { text: "npm error code ENOTHING", code: "ENOTHING" }])
+    assert.deepEqual(await explained(params), { problem: "Not a failure of publishing to npm that I know." });
+});

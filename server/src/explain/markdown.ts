@@ -2,8 +2,13 @@ import { pageUrl } from "../product.ts";
 import type { Span } from "../text.ts";
 import type { Change, ExplainedCause, ExplainedFailure, Explanation } from "./explanation.ts";
 
-/** Where a span begins, counted from 1. */
-export type Where = (span: Span) => { readonly path: string; readonly line: number; readonly column: number };
+/** Where a span begins, counted from 1, and the address of its file where that isn't the path. */
+export type Where = (span: Span) => {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly target?: string;
+};
 
 /** An explanation as a document. */
 export function explanationMarkdown({ failures, notes }: Explanation, where: Where): string {
@@ -49,9 +54,9 @@ function causeText(
 }
 
 function changeTexts({ span, message, fixes = [] }: Change, where: Where): readonly string[] {
-  const { path, line } = where(span);
+  const { path, line, target = path } = where(span);
   const fix = fixes[0] === undefined ? "" : ` **Fix**: ${fixes[0].title}.`;
-  return [`[${path}:${line}](${path}#L${line}): ${message}${fix}`];
+  return [`[${path}:${line}](${target}#L${line}): ${message}${fix}`];
 }
 
 /** A citation of a fact becomes a link. */

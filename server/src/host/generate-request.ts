@@ -13,11 +13,12 @@ import { repositoryReport } from "../report/repository.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { SourceFile, Span } from "../text.ts";
 import { checkout, type Checkout, type Loaded } from "./checkout.ts";
+import { explainRequest } from "./explain-request.ts";
 import type { Host } from "./host.ts";
 import { tagsOf } from "./tags.ts";
 
 /** What an editor asks of a repository: about its releases, and before it writes or migrates a release workflow. */
-export type Question = "choices" | "change" | "migratable" | "migrate" | "report" | "claims";
+export type Question = "choices" | "change" | "migratable" | "migrate" | "report" | "claims" | "explain";
 
 /** The repository that is asked about. */
 export interface Asked {
@@ -40,6 +41,7 @@ export interface Asked {
  * - `change`: the `files`, `tasks` and `notes` for `params.choices`, over those that fit best.
  * - `migratable`: the workflows that may be migrated.
  *   `steps` are the tasks and notes as Markdown.
+ * - `explain`: the Markdown that explains `params.text`, a log, or `params.code`.
  * - `migrate`: the `files`, the `tasks`, what is `assumed` and what is `left` for the workflow at `path`, without its token for `params.removeToken`.
  */
 export async function answerGenerateRequest(
@@ -53,6 +55,8 @@ export async function answerGenerateRequest(
   const about = <T>(find: (repository: Repository) => T): Promise<T> => files.ask(find);
   const given = recordOf(params);
   switch (question) {
+    case "explain":
+      return about((repository) => explainRequest(given, { repository, linted: loaded.linted, uriOf: asked.uriOf }));
     case "report": {
       const { input, linted } = loaded;
       const config = given["pedantic"] === true ? { ...defaultConfig, pedantic: true } : defaultConfig;

@@ -164,7 +164,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
 
 const section = "trustedPublishing";
 
-const questions: readonly Question[] = ["choices", "change", "migratable", "migrate", "report", "claims"];
+const questions: readonly Question[] = ["choices", "change", "migratable", "migrate", "report", "claims", "explain"];
 
 const capabilities: InitializeResult = {
   capabilities: {

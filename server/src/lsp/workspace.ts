@@ -2,6 +2,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { URI } from "vscode-uri";
 import type { Question } from "../host/generate-request.ts";
 import type { Host } from "../host/host.ts";
+import { emptyHost, nowhere } from "../host/nowhere.ts";
 import { findRepositories } from "../host/roots.ts";
 import { withoutSlash } from "../host/uris.ts";
 import { locationOf, pathIn } from "./locations.ts";
@@ -226,15 +227,11 @@ export function workspaceOf(session: Session, host: Host): Workspace {
         .flatMap((root) => ({ ...root, path: location && pathIn(root.location, location) }))
         .filter(({ path }) => path !== undefined)
         .toSorted((one, other) => other.location.path.length - one.location.path.length);
+      // A log is explained without a repository too.
+      if (nearest?.path === undefined && question === "explain")
+        return session.answerGenerateRequest(question, await nowhere(session.today()), "", params);
       if (nearest?.path === undefined) return { problem: "It lies in no folder that is opened." };
       return nearest.repository.answer(question, nearest.path, params);
     },
   };
 }
-
-const emptyHost: Host = {
-  read: () => "absent",
-  list: () => "absent",
-  unwritable: () => undefined,
-  watch: () => ({ unwatched: [], dispose: () => undefined }),
-};
