@@ -29,6 +29,7 @@ export interface Row {
     readonly base_ref?: string;
     readonly inputs?: Readonly<Record<string, string>>;
     readonly ref_protected?: boolean;
+    readonly actor?: string;
   };
   readonly job: string;
   readonly record?: unknown;
@@ -91,13 +92,15 @@ function jobPath(repository: Repository, id: string): JobPath | undefined {
 }
 
 function runOf({ event }: Row, name: string): Run {
+  // Dependabot's pull requests have as little as those of forks.
+  const fork = event.actor === "dependabot[bot]" || event.head_repository !== name;
   const number = event.number ?? event.pull_request ?? /^refs\/pull\/(\d+)/.exec(event.ref)?.[1];
   return {
     event: event.name,
     ref: event.ref,
     shown: event.ref,
     ...(event.action === undefined ? {} : { action: event.action }),
-    ...(event.head_repository === undefined ? {} : { fork: event.head_repository !== name }),
+    ...(event.head_repository === undefined ? {} : { fork }),
     ...(event.merged === undefined ? {} : { merged: event.merged }),
     ...(number === undefined ? {} : { number: String(number) }),
     ...(event.base_ref === undefined ? {} : { base: event.base_ref }),

@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { readTable, rowProblems } from "./claim-rows.ts";
 
-const tables = ["test/trust/claims.json", ...(process.env["CLAIMS"] ?? "").split(",").filter((path) => path !== "")];
+const tables = [
+  "test/trust/claims.json",
+  "test/trust/variants.json",
+  ...(process.env["CLAIMS"] ?? "").split(",").filter((path) => path !== ""),
+];
 
 for (const path of tables) {
   const table = readTable(path);

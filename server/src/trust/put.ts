@@ -59,7 +59,8 @@ function provenanceVerdict(
 ): { readonly field: "runner_environment" | "repository"; readonly why: string } | undefined {
   const provenance = certain(publish.provenance);
   const attested =
-    provenance === "asked" || (provenance === "automatic" && visibility !== "private" && mayBePublic(publish));
+    provenance === "asked" ||
+    (provenance === "automatic" && [undefined, "public"].includes(visibility) && mayBePublic(publish));
   if (!attested) return undefined;
   const condition = visibility === "public" ? "" : "if the repository is public, ";
   if (claims.runner_environment === "self-hosted")

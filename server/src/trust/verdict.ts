@@ -34,8 +34,7 @@ function whyNotRun(place: JobPlace, run: Run, surroundings: Surroundings): Verdi
       why: `the filters below \`${run.event}\` leave ${run.base ?? run.shown} out`,
     });
   const failure = startupFailureOf(workflow, surroundings);
-  if (failure !== undefined)
-    return stops({ when: "never starts", field: failure.field === "key" ? "key" : failure.field, why: failure.why });
+  if (failure !== undefined) return stops({ when: "never starts", field: failure.field, why: failure.why });
   if (runsJob(place, knownIn(place, run, surroundings)) === false)
     return stops({
       when: "skipped",
