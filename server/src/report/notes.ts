@@ -2,7 +2,8 @@ import { code } from "../editor/words.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { declaredIdentity, gitHubName } from "../repository/settings/identity.ts";
-import { publishersOf, publishersPath } from "../repository/settings/publishers.ts";
+import { publishersOf, publishersPath, type Publishers } from "../repository/settings/publishers.ts";
+import type { Located } from "../text.ts";
 import { runningRepository } from "../trust/running-repository.ts";
 import type { Commit, Source, Statement } from "./parts.ts";
 import type { RepositoryReport } from "./report.ts";
@@ -105,7 +106,15 @@ function recordNotes(repository: Repository, voice: Voice): readonly Statement[]
         voice,
       ),
     ];
-  return (publishersOf(repository)?.packages ?? []).flatMap(({ name, publishers }) =>
+  const record = publishersOf(repository);
+  if (record === undefined) return [];
+  const strange = [
+    ...unknownKeys(record.root, recordKeys),
+    ...record.packages.flatMap(({ publishers }) => publishers.flatMap(({ block }) => unknownKeys(block, entryKeys))),
+  ].map((key) =>
+    sentence(`Nothing reads the key ${code(key.value)} in ${code(publishersPath)}.`, fileSource(key.span), voice),
+  );
+  const full = record.packages.flatMap(({ name, publishers }) =>
     publishers.length < mostPublishers
       ? []
       : sentence(
@@ -114,6 +123,22 @@ function recordNotes(repository: Repository, voice: Voice): readonly Statement[]
           voice,
         ),
   );
+  return [...strange, ...full];
+}
+
+const recordKeys: ReadonlySet<string> = new Set(["$schema", "packages", "environments"]);
+const entryKeys: ReadonlySet<string> = new Set([
+  "type",
+  "id",
+  "repository",
+  "file",
+  "environment",
+  "permissions",
+  "addedAt",
+]);
+
+function unknownKeys({ entries }: Publishers["root"], keys: ReadonlySet<string>): readonly Located<string>[] {
+  return entries.flatMap(({ key }) => (keys.has(key.value) ? [] : [key]));
 }
 
 function sameNames(packages: readonly Package[], voice: Voice): readonly Statement[] {

@@ -37,7 +37,9 @@ function repositoryLines(
   return [
     ...(head === "" || shown.quiet ? [] : [styled(terminal, "dim", printable(head)), ""]),
     ...groups.flatMap((group) => [...packageLines(group, terminal, shown), ""]),
-    ...(shown.quiet ? [] : [...otherLines(repository, terminal, shown), ...noteLines(repository, terminal)]),
+    ...(shown.quiet ? [] : otherLines(repository, terminal, shown)),
+    ...errorLines(repository, terminal),
+    ...(shown.quiet ? [] : noteLines(repository, terminal)),
   ];
 }
 
@@ -85,6 +87,7 @@ function packageLines(group: Group, terminal: Terminal, { verbose }: Shown): rea
   return [
     verdictLine(verdict, title, terminal),
     ...publishes.flatMap((publish) => judgedLines(publish, seen, terminal, verbose)),
+    ...(asks.length === 0 ? [] : whoLines(publishes, terminal)),
     ...(verbose ? asks : asks.filter(({ id }) => !id.startsWith("npm-package:"))).flatMap(
       ({ why, command, address, done }) => (done === true ? [] : todoLines(why, command ?? address, terminal)),
     ),
@@ -114,6 +117,12 @@ function judgedLines(
     ]),
     ...(unknown === null ? label("→", "dim", outcome.text) : []),
   ];
+}
+
+/** A token publishes for whoever has it, so this is of interest only where npm is asked to trust a workflow. */
+function whoLines(publishes: readonly JudgedPublish[], terminal: Terminal): readonly string[] {
+  const who = [...new Set(publishes.flatMap(({ whoCanPublish }) => whoCanPublish?.text ?? []))];
+  return who.length === 0 ? [] : labelled("who", "dim", printable(`can publish: ${who.join("; or ")}`), terminal);
 }
 
 function verdictLine(verdict: Verdict, title: string, terminal: Terminal): string {
@@ -190,6 +199,21 @@ function otherLines(
         )),
     ...(nothing && names.length > 0 ? ["`trusted-publishing init` writes a workflow that does, without a token."] : []),
   ];
+}
+
+/** The errors that stop no publish, or none that is known. */
+function errorLines({ packages, findings }: RepositoryReport, terminal: Terminal): readonly string[] {
+  const shown = new Set(
+    packages.flatMap(({ obstacles }) => obstacles.map(({ rule, place }) => JSON.stringify([rule, place]))),
+  );
+  const errors = findings.filter(
+    ({ severity, rule, place }) => severity === "error" && !shown.has(JSON.stringify([rule, place])),
+  );
+  const lines = errors.flatMap(({ rule, place, message }) => [
+    ...labelled("✗", ["red", "bold"], printable(`${place.path}:${place.line}  ${rule}`), terminal),
+    ...labelled("", "dim", printable(message), terminal),
+  ]);
+  return lines.length === 0 ? [] : ["Besides:", ...lines, ""];
 }
 
 function noteLines({ notes }: RepositoryReport, terminal: Terminal): readonly string[] {
