@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 
-/** A reporter of node:test. Notes that tests make of themselves show where they were asked for, with FUZZ. */
+/** A reporter of node:test. Notes that tests make of themselves show where they were asked for, with FUZZ or TABLE. */
 export default async function* report(events) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const printed = new Map();
@@ -13,7 +13,8 @@ export default async function* report(events) {
   for await (const { type, data } of events) {
     if (type === "test:stdout" || type === "test:stderr")
       printed.set(named(data.file), (printed.get(named(data.file)) ?? "") + data.message);
-    if (type === "test:diagnostic" && process.env["FUZZ"] && data.file !== undefined) yield `${data.message}\n`;
+    if (type === "test:diagnostic" && (process.env["FUZZ"] || process.env["TABLE"]) && data.file !== undefined)
+      yield `${data.message}\n`;
     if (type === "test:pass") counts[data.skip === undefined ? "passed" : "skipped"]++;
     if (type === "test:fail" && data.details.error.failureType !== "subtestsFailed") {
       counts.failed++;

@@ -38,7 +38,13 @@ export interface Rule<A extends About = About> {
 export type Stage = "start" | "job" | "client" | "exchange" | "registry";
 
 /** The facts that a rule's findings depend on; no finding depends on one that isn't named. */
-export type Needs = Readonly<Partial<Record<FactName, "likely" | "known">>>;
+export type Needs = Readonly<Partial<Record<FactName, Need>>>;
+
+/**
+ * The grade of a fact that is enough: `committed` is likely, if all that hides it is that another commit may be published. A step that
+ * writes package.json may well be there to repair it.
+ */
+export type Need = "likely" | "committed" | "known";
 
 /** What a rule may judge. */
 export interface Subjects {

@@ -2,7 +2,7 @@ import { changed, changedTogether, factNames, type FactName } from "../../server
 import { doubtAbout, doubted, type Doubt } from "../../server/src/publish/fact.ts";
 import type { Found, Publish } from "../../server/src/publish/publish.ts";
 import { arePrivate } from "../../server/src/publish/tool/published.ts";
-import type { Reason } from "../../server/src/reason.ts";
+import type { Cause, Reason } from "../../server/src/reason.ts";
 import type { Rule } from "../../server/src/rule.ts";
 import type { Trial } from "../pages/trial.ts";
 import { gravityOf, sceneOf, shownBy, type Shown } from "./outcomes.ts";
@@ -27,8 +27,10 @@ export function doubtResult(rule: Rule, trial: Trial): DoubtResult {
   const lost = new Set<FactName>();
   for (const name of factNames)
     for (const which of choices(found.publishes, name)) {
+      const because: Cause =
+        rule.needs[name] === "committed" ? { kind: "checkout", of: "another ref" } : { kind: "repository-script" };
       const under = (grade: Doubt["grade"]): ReadonlyMap<string, Shown> =>
-        shownBy(rule, repository, { ...found, publishes: hidden(found.publishes, which, name, grade) });
+        shownBy(rule, repository, { ...found, publishes: hidden(found.publishes, which, name, { grade, because }) });
       const [unknown, likely] = [under("unknown"), under("likely")];
       const places = new Set([...before.keys(), ...unknown.keys(), ...likely.keys()]);
       for (const place of places) {
@@ -93,11 +95,11 @@ function hidden(
   publishes: readonly Publish[],
   which: readonly Publish[],
   name: FactName,
-  grade: Doubt["grade"],
+  { grade, because }: { readonly grade: Doubt["grade"]; readonly because: Cause },
 ): Found["publishes"] {
   return changedTogether(publishes, (publish) => {
     if (!which.includes(publish)) return publish;
-    const reason: Reason = { kind: "repository-script", span: publish.job.id.span };
+    const reason: Reason = { ...because, span: publish.job.id.span };
     return changed(publish, (fact, each) => (each === name ? doubted(fact, { grade, reason }) : fact));
   });
 }

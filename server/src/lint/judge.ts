@@ -4,7 +4,7 @@ import type { Repository } from "../repository/repository.ts";
 import type { About, Context, Rule, RuleFinding, Subjects } from "../rule.ts";
 import { unless } from "./likely.ts";
 import { publishesAt, publishesFor, subjectsOf } from "./subjects.ts";
-import { worldsOf, type Worlds } from "./worlds.ts";
+import { takes, worldsOf, type Worlds } from "./worlds.ts";
 
 /** Runs something that may throw, and gives undefined then; `what` is the subject of a sentence about it. */
 export type Guard = <T>(what: string, run: () => T) => T | undefined;
@@ -51,7 +51,7 @@ function doubtOf<A extends About>(
 ): NamedDoubt | undefined {
   for (const publish of publishesFor(subject, context)) {
     const doubts = doubtsIn(worlds.before(publish));
-    const doubt = doubts.find(({ grade, name }) => grade === "likely" && needs[name] === "likely");
+    const doubt = doubts.find((each) => takes(needs[each.name] ?? "known", each));
     if (doubt !== undefined) return doubt;
   }
   return undefined;

@@ -1,9 +1,9 @@
 import { changed, changedTogether, doubtsIn } from "../publish/change-facts.ts";
-import { assumed } from "../publish/fact.ts";
+import { assumed, doubtAbout, type Doubt } from "../publish/fact.ts";
 import { goesTo } from "../publish/goes-to.ts";
 import type { Found, Publish } from "../publish/publish.ts";
 import type { Repository } from "../repository/repository.ts";
-import type { Context, Needs } from "../rule.ts";
+import type { Context, Need, Needs } from "../rule.ts";
 
 /** What the rules may ask in one lint of a repository, in two ways. */
 export interface Worlds {
@@ -22,11 +22,14 @@ export function worldsOf(repository: Repository, found: Found): Worlds {
   return {
     known,
     likely(needs) {
-      const refused = Object.entries(needs).flatMap(([name, grade]) => (grade === "known" ? [name] : []));
-      const key = refused.toSorted().join(" ");
+      const strict = Object.entries(needs).filter(([, need]) => need !== "likely");
+      const key = strict
+        .map(([name, need]) => `${name} ${need}`)
+        .toSorted()
+        .join();
       const before = byRefused.get(key);
       if (before !== undefined) return before;
-      const publishes = changedTogether(found.publishes, (publish) => likeliest(publish, new Set(refused)));
+      const publishes = changedTogether(found.publishes, (publish) => likeliest(publish, needs));
       for (const [index, publish] of found.publishes.entries()) origins.set(publishes[index] ?? publish, publish);
       const same = publishes.every((publish) => origins.get(publish) === publish);
       const context = same ? known : contextOf(repository, { ...found, publishes });
@@ -50,8 +53,17 @@ function contextOf(repository: Repository, { publishes, unreachable, failures }:
   };
 }
 
-/** The publish as it most likely is; the same object where nothing is likely. */
-function likeliest(publish: Publish, refused: ReadonlySet<string>): Publish {
-  const isLikely = doubtsIn(publish).some(({ grade, name }) => grade === "likely" && !refused.has(name));
-  return isLikely ? changed(publish, (fact, name) => (refused.has(name) ? fact : assumed(fact))) : publish;
+/** The publish as it most likely is, as far as the needs allow that; the same object where nothing is likely. */
+function likeliest(publish: Publish, needs: Needs): Publish {
+  if (!doubtsIn(publish).some((doubt) => takes(needs[doubt.name] ?? "likely", doubt))) return publish;
+  return changed(publish, (fact, name) => {
+    const doubt = doubtAbout(fact);
+    return doubt !== undefined && takes(needs[name] ?? "likely", doubt) ? assumed(fact) : fact;
+  });
+}
+
+/** Whether a fact that is in doubt is enough for a rule. */
+export function takes(need: Need, { grade, reason }: Doubt): boolean {
+  if (grade === "unknown" || need === "known") return false;
+  return need === "likely" || reason.kind === "checkout" || (reason.kind === "manifest-change" && reason.by === "git");
 }

@@ -16,8 +16,8 @@ export const prereleaseTag: Rule<"publish"> = {
     client: "likely",
     registry: "likely",
     packages: "likely",
-    version: "likely",
-    publishConfig: "likely",
+    version: "committed",
+    publishConfig: "committed",
   },
   *check(publish, context) {
     const at: Pick<Finding, "severity" | "span"> = { severity: "warning", span: publish.command.span };

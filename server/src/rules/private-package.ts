@@ -9,7 +9,7 @@ export const privatePackage: Rule<"job"> = {
   severities: ["error"],
   summary: "A published package isn't marked private.",
   about: "job",
-  needs: { tool: "known", registry: "likely", packages: "likely", private: "likely" },
+  needs: { tool: "known", registry: "likely", packages: "likely", private: "committed" },
   *check({ elsewhere }) {
     for (const publish of elsewhere) {
       const { tool, options, packages, registry, command } = publish;

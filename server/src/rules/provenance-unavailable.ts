@@ -27,10 +27,10 @@ export const provenanceUnavailable: Rule<"publish"> = {
     idToken: "likely",
     credential: "likely",
     provenance: "likely",
-    access: "likely",
+    access: "committed",
     packages: "likely",
     name: "likely",
-    publishConfig: "likely",
+    publishConfig: "committed",
   },
   *check(publish) {
     for (const unsigned of unsignedOf(publish)) {

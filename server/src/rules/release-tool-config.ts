@@ -18,7 +18,7 @@ export const releaseToolConfig: Rule<"publish"> = {
     idToken: "likely",
     credential: "likely",
     packages: "likely",
-    publishConfig: "likely",
+    publishConfig: "committed",
   },
   *check(publish, { repository }) {
     const found = modeOf(publish) === "oidc-only" ? hinderingConfig(repository, publish) : undefined;

@@ -11,7 +11,7 @@ export const repositoryDirectory: Rule<"publish"> = {
   summary: "A package in a folder of its repository names the folder.",
   pedantic: true,
   about: "publish",
-  needs: { registry: "likely", packages: "likely", repository: "likely" },
+  needs: { registry: "likely", packages: "likely", repository: "committed" },
   *check({ packages }) {
     for (const each of certain(packages) ?? []) {
       const found = each.manifest;

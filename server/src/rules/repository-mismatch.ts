@@ -19,7 +19,7 @@ export const repositoryMismatch: Rule<"publish"> = {
     credential: "likely",
     provenance: "likely",
     packages: "likely",
-    repository: "likely",
+    repository: "committed",
   },
   *check(publish, { repository }) {
     const asked = certain(publish.provenance) === "asked";

@@ -19,7 +19,7 @@ export const repositoryMissing: Rule<"publish"> = {
     credential: "likely",
     provenance: "likely",
     packages: "likely",
-    repository: "likely",
+    repository: "committed",
   },
   *check(publish, { repository }) {
     const identity = identityOf(repository);
