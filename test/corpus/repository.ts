@@ -50,7 +50,7 @@ export function exampleOf(release: Release): Example {
     ...(caller === undefined ? {} : { [caller.path]: callerOf(release, caller) }),
     ...(environment.publisher === undefined
       ? {}
-      : { ".github/trusted-publishers.json": publishersOf(environment.publisher, caller?.path) }),
+      : { ".github/trusted-publishers.json": publishersOf(way, environment.publisher, caller?.path) }),
   };
   return {
     title: titleOf(release),
@@ -95,7 +95,11 @@ function callerOf({ way, grant }: Release, caller: NonNullable<Trigger["caller"]
   return blocks([caller.on, grant.workflow, "jobs:", "  release:", ...job.map((part) => part && indented(part, 4))]);
 }
 
-function publishersOf(entry: Readonly<Record<string, unknown>>, caller: string | undefined): string {
+function publishersOf(
+  { root, files = {} }: Way,
+  entry: Readonly<Record<string, unknown>>,
+  caller: string | undefined,
+): string {
   const file = (caller ?? "release.yml").replace(".github/workflows/", "");
   const own = {
     type: "github",
@@ -104,7 +108,11 @@ function publishersOf(entry: Readonly<Record<string, unknown>>, caller: string |
     ...entry,
     permissions: ["createPackage", "createStagedPackage"],
   };
-  return JSON.stringify({ packages: { "@acme/widgets": [own], "@acme/gears": [own] } });
+  const published = {
+    ...(root["private"] === true ? {} : { "@acme/widgets": [own] }),
+    ...("packages/gears/package.json" in files ? { "@acme/gears": [own] } : {}),
+  };
+  return JSON.stringify({ packages: published });
 }
 
 function blocks(parts: readonly (string | undefined)[]): string {

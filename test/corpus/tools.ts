@@ -60,7 +60,7 @@ const toolWays: readonly Way[] = [
   },
   {
     name: "JS-DevTools/npm-publish",
-    root: single,
+    root: many,
     steps: [npmCi, "- uses: JS-DevTools/npm-publish@v4.1.1\n  with:\n    package: ./packages/gears"],
     files: packages,
   },

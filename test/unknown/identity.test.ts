@@ -9,8 +9,14 @@ silentOnUnknown("repository-mismatch", { package: named("acme/gears") }, "maybe"
   ...hiddenRepositories,
 ]);
 
-silentOnUnknown("environment-mismatch", trusted, "maybe", [
-  ...hiddenClaims,
-  ...hiddenPackages.filter(keepsPackage),
-  ...[...hiddenCredentials, ...hiddenWays, ...hiddenMachines].filter(kept),
-]);
+silentOnUnknown(
+  "environment-mismatch",
+  trusted,
+  "maybe",
+  [
+    ...hiddenClaims,
+    ...hiddenPackages.filter(keepsPackage),
+    ...[...hiddenCredentials, ...hiddenWays, ...hiddenMachines].filter(kept),
+  ],
+  "may speak",
+);
