@@ -1,3 +1,4 @@
+import { completionsAt } from "../editor/complete-publishers.ts";
 import { nextSteps } from "../editor/next-steps.ts";
 import { releasePlanOf } from "../generate/change.ts";
 import { managers, triggers, type About, type Choices } from "../generate/choice.ts";
@@ -11,6 +12,7 @@ import { claimsReport } from "../report/claims.ts";
 import { claimsMarkdown } from "../report/claims-markdown.ts";
 import { repositoryReport } from "../report/repository.ts";
 import type { Repository } from "../repository/repository.ts";
+import { publishersPath } from "../repository/settings/publishers.ts";
 import type { SourceFile, Span } from "../text.ts";
 import { checkout, type Checkout, type Loaded } from "./checkout.ts";
 import { explainRequest } from "./explain-request.ts";
@@ -18,7 +20,7 @@ import type { Host } from "./host.ts";
 import { tagsOf } from "./tags.ts";
 
 /** What an editor asks of a repository: about its releases, and before it writes or migrates a release workflow. */
-export type Question = "choices" | "change" | "migratable" | "migrate" | "report" | "claims" | "explain";
+export type Question = "choices" | "change" | "migratable" | "migrate" | "report" | "claims" | "complete" | "explain";
 
 /** The repository that is asked about. */
 export interface Asked {
@@ -36,6 +38,7 @@ export interface Asked {
  * Answers with what JSON can hold. `params` comes from an editor, so anything may be in it; what can't be answered is `problem`,
  * a sentence. Texts of files are complete, and lines count from 0. Nothing is written.
  * - `report`: what `trusted-publishing check` says of the repository (`schemas/report.json`), but for its commit.
+ * - `complete`: the `items` that may take the place of the record from `start` to `end`, at `params.offset`.
  * - `claims`: what GitHub tells npm of each release job of the workflow at `path`, or of all, as `markdown`; `params.all` for every event.
  * - `choices`: the `choices` that fit best, the `packages` there are, and where npm is published to already.
  * - `change`: the `files`, `tasks` and `notes` for `params.choices`, over those that fit best.
@@ -73,6 +76,16 @@ export async function answerGenerateRequest(
     }
     case "choices":
       return about((repository) => offered(repository, asked));
+    case "complete": {
+      const offset = Number(given["offset"]);
+      if (path !== publishersPath || !Number.isSafeInteger(offset)) return { items: [] };
+      return about((repository) => {
+        const found = completionsAt(repository, offset);
+        return found === undefined
+          ? { items: [] }
+          : { start: found.span.start, end: found.span.end, items: found.items };
+      });
+    }
     case "claims": {
       const voice = { secrets: loaded.linted.secrets, today: loaded.input.today };
       const workflow = /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) ? path : undefined;

@@ -1,11 +1,13 @@
 import {
   CodeActionKind,
+  CompletionItemKind,
   DidChangeConfigurationNotification,
   LSPErrorCodes,
   ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
   type CancellationToken,
+  type CompletionItem,
   type CodeAction,
   type CodeLens,
   type Hover,
@@ -121,6 +123,14 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     return [...actions];
   });
 
+  connection.onCompletion(async ({ textDocument: { uri }, position }, token) => {
+    const document = documents.get(uri);
+    if (document === undefined || !uri.endsWith("/.github/trusted-publishers.json")) return [];
+    const answer = await started?.workspace.answer("complete", { uri, offset: document.offsetAt(position) });
+    ifWanted(token);
+    return completionsFor(document, answer);
+  });
+
   connection.onHover(async (params, token) => {
     const hover = await started?.workspace.about<Hover | null>(params.textDocument.uri, null, (repository, path) =>
       repository.hover(path, params),
@@ -172,6 +182,7 @@ const capabilities: InitializeResult = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
     hoverProvider: true,
+    completionProvider: { triggerCharacters: ['"'] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
   serverInfo: { name: "trusted-publishing", version },
@@ -183,4 +194,25 @@ const codeLensProvider = { resolveProvider: true };
 function ifWanted(token: CancellationToken): void {
   if (token.isCancellationRequested)
     throw new ResponseError(LSPErrorCodes.RequestCancelled, "The client cancelled it.");
+}
+
+/** What a repository offers at a place of a JSON document, as the editor inserts it: with quotes, in the order given. */
+function completionsFor(document: TextDocument, answer: unknown): CompletionItem[] {
+  const { start, end, items } = recordOf(answer);
+  if (typeof start !== "number" || typeof end !== "number" || !Array.isArray(items)) return [];
+  const range = { start: document.positionAt(start), end: document.positionAt(end) };
+  return items.map((item, index) => {
+    const { value, detail } = recordOf(item);
+    const label = String(value);
+    const newText = JSON.stringify(label);
+    return {
+      label,
+      kind: CompletionItemKind.Value,
+      detail: String(detail),
+      // Editors compare what is typed, the quote included.
+      filterText: newText,
+      sortText: String(index).padStart(4, "0"),
+      textEdit: { range, newText },
+    };
+  });
 }
