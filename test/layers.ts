@@ -38,7 +38,7 @@ const knowNode = [
 ];
 
 /** Starts the user's own `gh`, after a question. */
-const reachesOut = ["server/src/cli/explain/gh.ts"];
+const reachesOut = ["server/src/cli/trial/programs.ts", "server/src/cli/explain/gh.ts"];
 
 /** No folder but `rules/` holds more files than this. */
 const mostFiles = 25;

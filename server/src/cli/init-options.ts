@@ -12,6 +12,8 @@ export interface InitOptions {
   /** A workflow that is there may be replaced. */
   readonly force: boolean;
   readonly dryRun: boolean;
+  /** Builds and packs in a copy, and writes nothing. */
+  readonly check: boolean;
   /** Undefined: as the terminal is. */
   readonly color: boolean | undefined;
 }
@@ -48,6 +50,7 @@ export function initOptions(args: readonly string[]): InitOptions | string {
     yes: values.yes === true,
     force: values.force === true,
     dryRun: values["dry-run"] === true,
+    check: values.check === true,
     color: values.color,
   };
 }
@@ -73,6 +76,7 @@ function parse(args: readonly string[]) {
         yes: { type: "boolean", short: "y" },
         force: { type: "boolean" },
         "dry-run": { type: "boolean" },
+        check: { type: "boolean" },
         color: { type: "boolean" },
       },
     });

@@ -18,6 +18,7 @@ import { answers, yes } from "./questions.ts";
 import { counted, secretsOf } from "./report.ts";
 import { above, stateOf } from "./targets.ts";
 import { printable, styled } from "./terminal.ts";
+import { trialOf, tryOut } from "./trial/trial.ts";
 import { writeTogether } from "./write.ts";
 
 export const initHelp = `Writes a workflow that publishes to npm by trusted publishing, and what it needs.
@@ -30,6 +31,8 @@ Asks for what the repository doesn't say, shows everything, and asks before it w
 Options:
   --yes, -y                write without a question, by options and defaults
   --dry-run                show what would be written, and write nothing
+  --check                  build and pack in a copy, after a question, and compare with the
+                           last release on npm; writes nothing
   --force                  write a new workflow although one publishes, or is there
   --trigger <trigger>      tag, release, manual, changesets, release-please
                            or semantic-release
@@ -63,7 +66,7 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
   const base: Base = { today: () => io.today, ...(github === undefined ? {} : { github }) };
   const files = checkout(host, uri, base);
   const { linted } = await files.settle();
-  if (!options.force) {
+  if (!options.force && !options.check) {
     const existing = await files.ask(releasesIn);
     if (existing !== undefined) return continueRelease(existing, root, options, io);
   }
@@ -74,6 +77,11 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
   const packages = chosenPackages(offer, options);
   if (typeof packages === "string") return refused(io, packages);
   const given = { ...options.chosen, ...(packages === undefined ? {} : { packages }) };
+  if (options.check) {
+    const choices = { ...offer.choices, ...given };
+    const trial = await files.ask((repository) => trialOf(repository, choices, offer.packages));
+    return tryOut(root, trial, options.yes, io);
+  }
   const silent = options.yes || options.dryRun;
   if (!silent && io.ask === undefined)
     return refused(io, "There is no terminal to ask at: --yes writes the files, --dry-run shows them.");

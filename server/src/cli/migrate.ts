@@ -1,6 +1,7 @@
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { choicesOf } from "../generate/choices.ts";
 import { migratable, migrate, type Migration } from "../generate/migrate/migrate.ts";
 import { checkout, type Base } from "../host/checkout.ts";
 import { nodeHost } from "../host/node.ts";
@@ -9,6 +10,7 @@ import { migrationText } from "./migration-text.ts";
 import { counted } from "./report.ts";
 import { above, stateOf } from "./targets.ts";
 import { printable } from "./terminal.ts";
+import { trialOf, tryOut } from "./trial/trial.ts";
 import { writeTogether } from "./write.ts";
 
 export const migrateHelp = `Turns a workflow that publishes by a token into one that publishes through OIDC.
@@ -23,6 +25,8 @@ Options:
   --remove-token     take the token out as well, once npm trusts the workflow
   --yes, -y          write without a question
   --dry-run          write nothing
+  --check            build and pack in a copy, after a question, and compare with the
+                     last release on npm; writes nothing
   --[no-]color       colours, whatever the terminal says
 
 Exits with 0 if the files are written or shown, 1 if not, if nothing can be migrated,
@@ -34,6 +38,8 @@ interface Options {
   readonly removeToken: boolean;
   readonly yes: boolean;
   readonly dryRun: boolean;
+  /** Builds and packs in a copy, and writes nothing. */
+  readonly check: boolean;
   readonly color: boolean | undefined;
 }
 
@@ -59,6 +65,12 @@ export async function migrateCommand(args: readonly string[], io: Io): Promise<E
     return stop(`${place} isn't a workflow: GitHub reads those in .github/workflows.`);
   const unread = linted.understood.unread.find(({ path }) => path === named);
   if (unread !== undefined) return stop(`${place} can't be migrated: ${unread.why}.`);
+  if (options.check) {
+    const offer = await files.ask((repository) => choicesOf(repository));
+    if ("problem" in offer) return stop(offer.problem);
+    const trial = await files.ask((repository) => trialOf(repository, offer.choices, offer.packages));
+    return tryOut(target.root, trial, options.yes, io);
+  }
   const about = await files.ask((repository) => {
     const path = chosen(named, migratable(repository));
     return typeof path === "string" ? { path, migration: migrate(repository, path, options.removeToken) } : path;
@@ -161,6 +173,7 @@ function optionsOf(args: readonly string[]): Options | string {
         "remove-token": { type: "boolean" },
         yes: { type: "boolean", short: "y" },
         "dry-run": { type: "boolean" },
+        check: { type: "boolean" },
         color: { type: "boolean" },
       },
     });
@@ -171,6 +184,7 @@ function optionsOf(args: readonly string[]): Options | string {
       removeToken: values["remove-token"] === true,
       yes: values.yes === true,
       dryRun: values["dry-run"] === true,
+      check: values.check === true,
       color: values.color,
     };
   } catch (error) {

@@ -16,7 +16,6 @@ export function installSteps(
 ): readonly string[] {
   const yarn = manager === "yarn" && isBerry(repository);
   const corepack = yarn && !hasYarnPath(repository);
-  const lock = managerByLock(repository, directory) !== undefined;
   return [
     ...(manager === "pnpm" ? pnpmSetup(repository, directory) : []),
     ...(manager === "bun" ? [usesLine("bun"), "  with:", "    no-cache: true"] : []),
@@ -25,11 +24,17 @@ export function installSteps(
     "file" in node ? `    node-version-file: ${node.file}` : `    node-version: "${node.version}"`,
     "    package-manager-cache: false",
     ...(corepack ? ["- run: corepack enable"] : []),
-    `- run: ${installCommand(manager, yarn, lock)}${scripts ? "" : yarn ? " --mode=skip-build" : " --ignore-scripts"}`,
+    `- run: ${installCommand(repository, { manager, directory })}${scripts ? "" : yarn ? " --mode=skip-build" : " --ignore-scripts"}`,
   ];
 }
 
-function installCommand(manager: Manager, berry: boolean, lock: boolean): string {
+/** The command that installs what the lock file says, or without one what package.json asks for. */
+export function installCommand(
+  repository: Repository,
+  { manager, directory }: Pick<Choices, "manager" | "directory">,
+): string {
+  const berry = manager === "yarn" && isBerry(repository);
+  const lock = managerByLock(repository, directory) !== undefined;
   if (manager === "npm") return lock ? "npm ci" : "npm install";
   return `${manager} install${lock ? (berry ? " --immutable" : " --frozen-lockfile") : ""}`;
 }
@@ -58,15 +63,7 @@ export function packLines(
 ): readonly string[] {
   const ordered = isOrdered(packages);
   const to = ordered ? '"$to"' : '"$RUNNER_TEMP/tarballs"';
-  const berry = manager === "yarn" && isBerry(repository);
-  const command =
-    manager === "pnpm"
-      ? `pnpm pack --pack-destination ${to}`
-      : manager === "bun"
-        ? `bun pm pack --destination ${to}`
-        : berry
-          ? `yarn pack --out ${ordered ? '"$to/%s-%v.tgz"' : '"$RUNNER_TEMP/tarballs/%s-%v.tgz"'}`
-          : `npm pack --pack-destination ${to}`;
+  const command = packCommand(repository, manager).replace('"$to', to.slice(0, -1));
   const folders = packages.map((each) => packedFolder(each, manager, directory));
   const make = ordered ? "n=0" : 'mkdir "$RUNNER_TEMP/tarballs"';
   if (folders.length === 1 && folders[0] === "") return [make, command];
@@ -79,13 +76,22 @@ export function packLines(
   ];
 }
 
+/** The command that packs the package of a folder into the folder `$to`. */
+export function packCommand(repository: Repository, manager: Manager): string {
+  if (manager === "pnpm") return 'pnpm pack --pack-destination "$to"';
+  if (manager === "bun") return 'bun pm pack --destination "$to"';
+  return manager === "yarn" && isBerry(repository)
+    ? 'yarn pack --out "$to/%s-%v.tgz"'
+    : 'npm pack --pack-destination "$to"';
+}
+
 /** Whether packages depend on each other: each is then published after those that it needs. */
 export function isOrdered(packages: readonly Package[]): boolean {
   return packages.length > 1 && dependOnEachOther(packages);
 }
 
 /** The folder that is packed, relative to where the build runs. pnpm alone follows `publishConfig.directory` itself. */
-function packedFolder({ directory, publishConfig }: Package, manager: Manager, base: string): string {
+export function packedFolder({ directory, publishConfig }: Package, manager: Manager, base: string): string {
   const own = relativeTo(base, directory);
   const built = publishConfig.texts.get("directory")?.value;
   return built === undefined || manager === "pnpm" ? own : join(own, built.replace(/^\.\/|\/$/g, ""));
