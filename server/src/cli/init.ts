@@ -31,8 +31,8 @@ Asks for what the repository doesn't say, shows everything, and asks before it w
 Options:
   --yes, -y                write without a question, by options and defaults
   --dry-run                show what would be written, and write nothing
-  --check                  build and pack in a copy, after a question, and compare with the
-                           last release on npm; writes nothing
+  --check                  build and pack in a copy, after a question, and compare with
+                           the last release on npm; writes nothing
   --force                  write a new workflow although one publishes, or is there
   --trigger <trigger>      tag, release, manual, changesets, release-please
                            or semantic-release

@@ -143,7 +143,8 @@ async function lastRelease(name: string, folder: string, io: Io): Promise<Tarbal
 
 function reportOf(name: string, packed: Tarball, last: Tarball | undefined, comparison: Comparison): string {
   const { unpacked, missing, extra, changed } = comparison;
-  const version = String(last?.manifest["version"] ?? "");
+  const released = last?.manifest["version"];
+  const version = typeof released === "string" ? released : "the last release";
   const listed = (title: string, paths: readonly string[]): readonly string[] =>
     paths.length === 0
       ? []
