@@ -37,8 +37,12 @@ const knowNode = [
   "client/",
 ];
 
-/** Starts the user's own `gh`, after a question. */
-const reachesOut = ["server/src/cli/trial/programs.ts", "server/src/cli/explain/gh.ts"];
+/** Start programs: the user's own after a question, and the preflight's, for a command that is for nothing else. */
+const reachesOut = [
+  "server/src/cli/trial/programs.ts",
+  "server/src/cli/explain/gh.ts",
+  "server/src/cli/preflight/program.ts",
+];
 
 /** No folder but `rules/` holds more files than this. */
 const mostFiles = 25;

@@ -6,6 +6,7 @@ import { initCommand, initHelp } from "./init.ts";
 import { internalFailure, type ExitCode, type Io } from "./io.ts";
 import { lintCommand, lintHelp } from "./lint.ts";
 import { migrateCommand, migrateHelp } from "./migrate.ts";
+import { preflightCommand, preflightHelp } from "./preflight/preflight.ts";
 import { withoutCommands } from "./terminal.ts";
 
 const help = `Says before the push why an npm release from GitHub Actions will fail, and fixes it.
@@ -16,6 +17,7 @@ Commands:
   check     say of each package whether its release will work; runs without a command too
   lint      check the release workflows of a repository
   claims    say what GitHub tells npm of each release job, and who stops it
+  preflight ask npm, in a job, whether it knows the workflow for each package
   explain   say why a publish failed, by the log of its run
   init      write one that publishes without a token
   migrate   turn a release by token into one without
@@ -30,6 +32,7 @@ const commands = new Map([
   ["lint", { run: lintCommand, help: lintHelp }],
   ["claims", { run: claimsCommand, help: claimsHelp }],
   ["explain", { run: explainCommand, help: explainHelp }],
+  ["preflight", { run: plain(preflightCommand), help: preflightHelp }],
   ["init", { run: plain(initCommand), help: initHelp }],
   ["migrate", { run: plain(migrateCommand), help: migrateHelp }],
 ]);
