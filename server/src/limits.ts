@@ -49,8 +49,9 @@ export const limits = {
   wildcards: 500,
   /** Characters of what globs are compared with: few systems have longer paths, and npm no longer names. */
   path: 1_000,
-  /** Ways to read a name by several patterns for branches or tags at once. */
+  /** Names that are tried by several patterns for branches or tags at once, and those times the length of the patterns. */
   refs: 2_000,
+  refWork: 200_000,
   /** Lines of a `.gitignore` that have wildcards. */
   ignoreLines: 2_000,
   /** Packages of a monorepo, and folders that are looked at to find them. */

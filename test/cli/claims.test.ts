@@ -104,8 +104,33 @@ const bad: Readonly<
   "no git remote": [
     [],
     0,
-    /No git remote on github.com .* --repo OWNER\/NAME/,
+    /No git remote says which repository this is.* --repo OWNER\/NAME/,
     { ".git/config": "", ".github/trusted-publishers.json": '{ "packages": {} }' },
+  ],
+  "two remotes": [
+    [],
+    0,
+    /The git remotes name several repositories .*: acme\/gears is taken for this one/,
+    {
+      ".git/config":
+        '[remote "origin"]\n\turl = https://github.com/mallory/gears.git\n[remote "upstream"]\n\turl = https://github.com/acme/gears.git\n',
+      ".github/trusted-publishers.json": '{ "packages": {} }',
+    },
+  ],
+  "a fork's remote": [
+    [],
+    0,
+    /The git remote origin is mallory\/widgets, and package.json names acme\/widgets/,
+    {
+      ".git/config": '[remote "origin"]\n\turl = https://github.com/mallory/widgets.git\n',
+      ".github/trusted-publishers.json": '{ "packages": {} }',
+    },
+  ],
+  "a key that means nothing": [
+    [],
+    0,
+    /Nothing reads the key `published`/,
+    { ".github/trusted-publishers.json": '{ "packages": {}, "published": 1 }' },
   ],
   "a record that isn't JSON": [
     [],
@@ -129,4 +154,15 @@ for (const [name, [args, code, told, changed]] of Object.entries(bad))
 test("--repo is the repository", async (context) => {
   const { out } = await claims(context, ["--repo", "Acme/Widgets", "--format", "markdown"]);
   assert.match(out, /the run says repository Acme\/Widgets, the nearest entry acme\/widgets/);
+});
+
+test("an entry that was added yesterday expires unless it is used", async (context) => {
+  const added = { packages: { widgets: [{ ...entry, addedAt: "2026-11-20" }] } };
+  const { out } = await claims(context, ["--trigger", "push@refs/heads/main"], {
+    ".github/trusted-publishers.json": JSON.stringify(added),
+  });
+  assert.match(
+    out.replaceAll(/\s+/g, " "),
+    /published; the entry was added on 2026-11-20, and expires unless it publishes something by 2026-11-22/,
+  );
 });

@@ -38,12 +38,14 @@ export function declareEdits(
       };
     });
   }
-  const [first] = known.publishers;
-  if (first === undefined || !known.complete) return undefined;
-  const { start } = first.block.span;
+  const { list, complete } = known;
+  const [first] = list?.items ?? [];
+  if (list === undefined || !complete) return undefined;
+  if (first === undefined) return [{ span: list.span, text: listText(trusted, unit + unit, unit, eol) }];
+  const { start } = first.span;
   const indentation = /(?<![ \t])[ \t]*$/.exec(file.text.slice(0, start))?.[0] ?? "";
   // An entry in one line gets another one above it.
-  const inLine = !file.text.slice(start, first.block.span.end).includes("\n");
+  const inLine = !file.text.slice(start, first.span.end).includes("\n");
   const entry = inLine ? `{ ${membersOf(trusted).join(", ")} }` : entryText(trusted, indentation, unit, eol);
   const ownLine = /^[ \t]*$/.test(before(file.text, start));
   return [{ span: { file, start, end: start }, text: `${entry},${ownLine ? eol + indentation : " "}` }];

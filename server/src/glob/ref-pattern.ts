@@ -81,6 +81,9 @@ export function findRef(
   wanted: (answers: readonly boolean[]) => boolean,
 ): string | undefined | null {
   const all = [names, ...patterns];
+  // Each name that is tried asks every place of every pattern.
+  const places = all.reduce((sum, pattern) => sum + pattern.places.length, 0);
+  const mostNames = Math.min(limits.refs, Math.floor(limits.refWork / places));
   const alphabet = [
     ...new Set(["a", "0", "/", ...all.flatMap(({ letters }) => [...letters]), "b", "1", "Z", "-", ".", "_"]),
   ];
@@ -95,7 +98,7 @@ export function findRef(
       (pattern, index) => places[index]?.includes(pattern.places.length - 1) === true,
     );
     if (valid === true && wanted(answers)) return text;
-    if (seen.size > limits.refs) return null;
+    if (seen.size > mostNames) return null;
     for (const character of alphabet) {
       const next = all.map((pattern, index) => after(pattern, places[index] ?? [], character));
       const key = keyOf(next);

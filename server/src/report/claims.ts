@@ -49,6 +49,7 @@ export interface RunClaims {
     readonly field: string | null;
     readonly sure: boolean;
     readonly why: string;
+    readonly note: string | null;
   };
 }
 
@@ -147,14 +148,14 @@ function runClaims({ run, isTrigger, token, verdict }: JudgedRun, voice: Voice):
     ", ",
   );
   const claims = Object.entries<Claim>({ ...token.claims, id_token_available: token.available });
-  const { by, when = null, field = null, sure, why } = verdict;
+  const { by, when = null, field = null, sure, why, note = null } = verdict;
   return {
     event: run.event,
     kind: kind === "" ? null : shown(kind, voice),
     ref: shown(run.shown, voice),
     isTrigger,
     claims: Object.fromEntries(claims.map(([name, claim]) => [name, hidden(claim, voice)])),
-    verdict: { by, when, field, sure, why: shown(why, voice) },
+    verdict: { by, when, field, sure, why: shown(why, voice), note },
   };
 }
 

@@ -48,6 +48,7 @@ export function afterExchange(
     field: undefined,
     sure: unsure.length === 0,
     why: ["an entry fits, and npm compares no branch or tag", ...unsure].join("; "),
+    ...expiryOf(fitting, surroundings),
   };
 }
 
@@ -74,4 +75,23 @@ function provenanceVerdict(
   return other || packagesWithoutRepository(publish).length > 0
     ? { field: "repository", why: `${condition}the PUT ends in E422: package.json's \`repository\` must name this one` }
     : undefined;
+}
+
+/** What is to be done in the first 48 hours of an entry (docs/facts/github.md#trusted-publishers); nothing later, when it has published or is gone. */
+function expiryOf(fitting: DeclaredPackage["publishers"], { repository }: Surroundings): Pick<Verdict, "note"> {
+  const { today } = repository.input;
+  const [note] = fitting.flatMap(({ addedAt }) => {
+    const day = typeof addedAt === "object" ? addedAt.value.slice(0, 10) : "";
+    const last = /^\d{4}-\d\d-\d\d$/.test(day) ? dayAfter(day, 2) : "";
+    return day <= today && today <= last
+      ? [`the entry was added on ${day}, and expires unless it publishes something by ${last}`]
+      : [];
+  });
+  return note === undefined ? {} : { note };
+}
+
+/** `YYYY-MM-DD`; `""` for a day that doesn't exist. */
+function dayAfter(day: string, days: number): string {
+  const time = Date.parse(day);
+  return Number.isNaN(time) ? "" : new Date(time + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -19,4 +19,6 @@ export interface Verdict {
   readonly sure: boolean;
   /** The reason, as a part of a sentence. */
   readonly why: string;
+  /** What else is to be known of it, as a part of a sentence. */
+  readonly note?: string;
 }

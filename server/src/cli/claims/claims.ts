@@ -3,7 +3,8 @@ import { load, type Base } from "../../host/checkout.ts";
 import { nodeHost } from "../../host/node.ts";
 import { claimsReport } from "../../report/claims.ts";
 import { claimsMarkdown } from "../../report/claims-markdown.ts";
-import { recordState } from "../../report/notes.ts";
+import { notesOf, recordState } from "../../report/notes.ts";
+import { packageIn } from "../../repository/package/package.ts";
 import { repositoryOf } from "../../repository/repository.ts";
 import { publishersPath } from "../../repository/settings/publishers.ts";
 import { uriOfRoot } from "../check/against.ts";
@@ -53,8 +54,9 @@ export async function claimsCommand(args: readonly string[], io: Io): Promise<Ex
   const asked = { runs: options.runs, workflow, packages: options.packages, settings: settingsOf(options, io) };
   const report = claimsReport(repository, asked, voice);
   if (report === undefined) return stop(`There is no workflow ${workflow ?? ""} in ${target.folder}.`);
-  if (report.repository === null)
-    io.tell("No git remote on github.com says which repository this is: --repo OWNER/NAME does.");
+  const root = packageIn(repository, "");
+  for (const { text } of notesOf(repository, typeof root === "string" ? [] : [root], null, voice))
+    io.tell(printable(text));
   if (recordState(repository) === "absent")
     io.tell(`There is no ${publishersPath}, so what npmjs.com trusts isn't known here.`);
   if (report.jobs.length === 0) io.tell("No job here publishes to npm, or has an id-token to do so.");
