@@ -20,7 +20,7 @@ test("docs/index.md lists the pages by what a log says and by what the files hol
 test("README.md, the action and the hook name the version that they come with", () => {
   const { version } = JSON.parse(readText("package.json")) as { readonly version: string };
   for (const path of ["README.md", "action.yml", ".pre-commit-hooks.yaml"])
-    keepCurrent(path, readText(path).replaceAll(/(trusted-publishing@)(?!v)\d[\w.-]*/g, `$1${version}`));
+    keepCurrent(path, readText(path).replaceAll(/(trusted-publishing@v?)\d[\w.-]*/g, `$1${version}`));
 });
 
 test("package.json has a setting for each rule", () => {

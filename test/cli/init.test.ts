@@ -178,11 +178,7 @@ const mistakes: readonly (readonly [Readonly<Record<string, string>>, readonly s
   [bare, [], /^There is no terminal to ask at: --yes writes the files, --dry-run shows them\.$/],
   [{}, ["--yes"], /^There is no package\.json in the repository's root/],
   [{ "package.json": "{" }, ["--yes"], /^package\.json isn't valid JSON: npm can't read it\.$/],
-  [
-    { "package.json": bare["package.json"] },
-    ["--yes"],
-    /^No git remote points to GitHub: pass --repository owner\/name/,
-  ],
+  [{ "package.json": bare["package.json"] }, ["--yes"], /^No git remote points to GitHub: pass --repo owner\/name/],
   [bare, ["--yes", "--package=a"], /^"a" is no package that can be published here: there is widgets\.$/],
   [
     bare,

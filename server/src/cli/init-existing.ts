@@ -19,13 +19,16 @@ export async function continueRelease(
   const flags = [
     ...(options.yes ? ["--yes"] : []),
     ...(options.dryRun ? ["--dry-run"] : []),
+    ...(options.format === "json" ? ["--format=json"] : []),
+    ...(options.chosen.repository === undefined ? [] : [`--repo=${options.chosen.repository}`]),
     ...(options.color === undefined ? [] : [options.color ? "--color" : "--no-color"]),
   ];
+  const say = (line: string): void => (options.format === "json" ? io.tell(line) : io.out(`${line}\n`));
   let code: ExitCode = 0;
   for (const { path, by, span, why } of existing) {
     const place = printable(`${path}:${positionOf(span.file, span.start).line}`);
     if (by === "oidc") {
-      io.out(`${place} publishes through OIDC already: there is nothing to create.\n`);
+      say(`${place} publishes through OIDC already: there is nothing to create.`);
       continue;
     }
     if (by === "unclear" || (by === "likely" && options.yes)) {
@@ -39,7 +42,7 @@ export async function continueRelease(
       code = 1;
       continue;
     }
-    io.out(`${place} publishes to npm already: it is migrated in place, without a second publisher.\n\n`);
+    say(`${place} publishes to npm already: it is migrated in place, without a second publisher.\n`);
     const migrated = await migrateCommand([...flags, join(root, path)], io);
     if (migrated !== 0 && code !== 2) code = migrated;
   }

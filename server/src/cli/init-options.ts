@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { managers, triggers, type Choices } from "../generate/choice.ts";
+import { formatOf, listed, parsed, sharedOptions, wrongRepository } from "./shared-options.ts";
 
 export interface InitOptions {
   /** As typed; the current folder where none is. */
@@ -8,6 +8,7 @@ export interface InitOptions {
   readonly chosen: Partial<Omit<Choices, "packages">>;
   /** Names or folders as typed; undefined: as the repository suggests. */
   readonly packages: readonly string[] | undefined;
+  readonly format: "text" | "json";
   readonly yes: boolean;
   /** A workflow that is there may be replaced. */
   readonly force: boolean;
@@ -20,10 +21,31 @@ export interface InitOptions {
 
 /** The options of `init`, or one sentence that says what is wrong with them. */
 export function initOptions(args: readonly string[]): InitOptions | string {
-  const parsed = parse(args);
-  if (typeof parsed === "string") return parsed;
-  const { values, positionals } = parsed;
-  const { trigger, stage, environment, file, branch, run, repository, tags, node } = values;
+  const found = parsed("init", args, {
+    ...sharedOptions,
+    trigger: { type: "string" },
+    "package-manager": { type: "string" },
+    run: { type: "string", multiple: true },
+    environment: { type: "string" },
+    stage: { type: "boolean" },
+    file: { type: "string" },
+    branch: { type: "string" },
+    tags: { type: "string" },
+    node: { type: "string" },
+    repository: { type: "string" },
+    yes: { type: "boolean", short: "y" },
+    force: { type: "boolean" },
+    "dry-run": { type: "boolean" },
+    check: { type: "boolean" },
+  });
+  if (typeof found === "string") return found;
+  const { values, positionals } = found;
+  const format = formatOf(values.format, ["text", "json"]);
+  if (typeof format === "object") return format.wrong;
+  const wrong = wrongRepository(values.repo);
+  if (wrong !== undefined) return wrong;
+  const { trigger, stage, environment, file, branch, run, tags, node } = values;
+  const repository = values.repo ?? values.repository;
   const manager = values["package-manager"];
   const chosenTrigger = triggers.find((each) => each === trigger);
   const chosenManager = managers.find((each) => each === manager);
@@ -47,46 +69,11 @@ export function initOptions(args: readonly string[]): InitOptions | string {
       ...(repository === undefined ? {} : { repository }),
     },
     packages: values.package,
+    format,
     yes: values.yes === true,
     force: values.force === true,
     dryRun: values["dry-run"] === true,
     check: values.check === true,
     color: values.color,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      allowNegative: true,
-      options: {
-        trigger: { type: "string" },
-        package: { type: "string", multiple: true },
-        "package-manager": { type: "string" },
-        run: { type: "string", multiple: true },
-        environment: { type: "string" },
-        stage: { type: "boolean" },
-        file: { type: "string" },
-        branch: { type: "string" },
-        tags: { type: "string" },
-        node: { type: "string" },
-        repository: { type: "string" },
-        yes: { type: "boolean", short: "y" },
-        force: { type: "boolean" },
-        "dry-run": { type: "boolean" },
-        check: { type: "boolean" },
-        color: { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
-    return `${sentence.replace(/\.?$/, "")}: see trusted-publishing init --help.`;
-  }
-}
-
-/** `a, b or c`. */
-function listed(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }

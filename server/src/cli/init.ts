@@ -9,6 +9,7 @@ import { nodeHost } from "../host/node.ts";
 import { tagsOf } from "../host/tags.ts";
 import { present, defaultConfig } from "../lint/present.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
+import { planJson } from "./formats/plan-json.ts";
 import { initOptions, type InitOptions } from "./init-options.ts";
 import { continueRelease } from "./init-existing.ts";
 import type { ExitCode, Io } from "./io.ts";
@@ -45,7 +46,9 @@ Options:
   --stage                  stage releases, for a maintainer to approve on npm
   --file <name>            the workflow's file name
   --branch <name>          the branch that a release tool watches
-  --repository <name>      owner/name on GitHub, where no git remote says it
+  --repo <owner/name>      the repository on GitHub, where no git remote says it
+  --format <format>        text, or json: with --yes or --dry-run, the files and steps
+  --offline                ask nobody; init never does
   --[no-]color             colours, whatever the terminal says
 
 Exits with 0 if the files are written or shown, 1 if not, 2 for what init can't work with.
@@ -83,37 +86,41 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
     return tryOut(root, trial, options.yes, io);
   }
   const silent = options.yes || options.dryRun;
-  if (!silent && io.ask === undefined)
+  const json = options.format === "json";
+  if (!silent && (io.ask === undefined || json))
     return refused(io, "There is no terminal to ask at: --yes writes the files, --dry-run shows them.");
   const choices = silent || io.ask === undefined ? { ...offer.choices, ...given } : await answers(io.ask, offer, given);
   if (choices === undefined) return unwritten(io);
   if (choices.repository === undefined)
-    return refused(
-      io,
-      "No git remote points to GitHub: pass --repository owner/name, the repository that npm should trust.",
-    );
+    return refused(io, "No git remote points to GitHub: pass --repo owner/name, the repository that npm should trust.");
   const change = await files.ask((repository) => releasePlanOf(repository, choices, about));
   if ("problem" in change) return refused(io, change.problem);
   if (change.files.length === 0) {
-    io.out("Nothing to write: the workflow is there, and all that it needs.\n");
+    if (json) io.out(planJson(change, false, linted.secrets));
+    else io.out("Nothing to write: the workflow is there, and all that it needs.\n");
     return 0;
   }
   for (const { path, text } of change.files) files.open(path, text);
   const after = (await files.settle()).linted;
   const secrets = secretsOf([linted, after]);
-  const show = (text: string): void => io.out(withoutSecrets(text, secrets));
+  const show = (text: string): void => (json ? undefined : io.out(withoutSecrets(text, secrets)));
+  const report = (written: boolean): void => (json ? io.out(planJson(change, written, secrets)) : undefined);
   const terminal = { ...io.terminal, color: options.color ?? io.terminal.color };
   show(`${filesPreview(change, terminal)}\n`);
   const left = present(after.findings, defaultConfig).filter(({ severity }) => severity !== "info");
   for (const { span, message } of left)
     show(`${placeOf(span.file.path, positionOf(span.file, span.start).line)}: ${printable(message)}\n`);
   show(`${styled(terminal, "bold", "Then, by hand:")}\n${tasksPreview(change.tasks, terminal)}`);
-  if (options.dryRun) return 0;
+  if (options.dryRun) {
+    report(false);
+    return 0;
+  }
   const allowed = await mayWrite(change, choices, offer, options, io);
   if (allowed !== true) return allowed === false ? unwritten(io) : refused(io, allowed);
   const failure = await writeTogether(root, change.files);
   if (failure !== undefined) return refused(io, `Nothing is written: ${printable(failure.path)}: ${failure.why}.`);
-  io.out(`\n${counted(change.files.length, "file")} written. Commit them, then do the steps above.\n`);
+  report(true);
+  show(`\n${counted(change.files.length, "file")} written. Commit them, then do the steps above.\n`);
   return 0;
 }
 

@@ -31,4 +31,6 @@ export const internalFailure = 70;
 
 export const unknownAnswer = 3;
 
-export const exitCodes = [0, 1, 2, unknownAnswer, internalFailure, 130] as const;
+export const interrupted = 130;
+
+export const exitCodes = [0, 1, 2, unknownAnswer, internalFailure, interrupted] as const;

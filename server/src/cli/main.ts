@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { setFlagsFromString } from "node:v8";
-import type { Io } from "./io.ts";
+import { interrupted, type Io } from "./io.ts";
 import { run } from "./run.ts";
 
 // The language server loads this file for what few sessions ask, rather than hold all of it as well.
@@ -25,7 +25,12 @@ function terminalIo(): Io {
     env,
     terminal: {
       width: stdout.columns ?? (Number(env["COLUMNS"]) || 80),
-      color: stdout.isTTY ? stdout.hasColors() : ![undefined, "", "0"].includes(env["FORCE_COLOR"]),
+      color:
+        (env["NO_COLOR"] ?? "") !== ""
+          ? false
+          : stdout.isTTY
+            ? stdout.hasColors()
+            : ![undefined, "", "0"].includes(env["FORCE_COLOR"]),
     },
     today: new Date().toISOString().slice(0, 10),
     out: (text) => stdout.write(text),
@@ -37,6 +42,11 @@ function terminalIo(): Io {
 /** By a reader that lives as long as the question: otherwise it would keep the process alive. */
 async function ask(question: string): Promise<string | undefined> {
   const reader = createInterface({ input: stdin, output: stderr });
+  // Nothing is half done while a question is open.
+  reader.once("SIGINT", () => {
+    stderr.write("\n");
+    process.exit(interrupted);
+  });
   const ended = new Promise<undefined>((resolve) => reader.once("close", () => resolve(undefined)));
   try {
     return await Promise.race([reader.question(question), ended]);

@@ -1,13 +1,17 @@
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
 import { choicesOf } from "../generate/choices.ts";
 import { migratable, migrate, type Migration } from "../generate/migrate/migrate.ts";
 import { checkout, type Base } from "../host/checkout.ts";
 import { nodeHost } from "../host/node.ts";
+import type { Linted } from "../lint/run.ts";
+import { startedWorkflow } from "../publish/auth/call-path.ts";
+import { possibleValues } from "../publish/fact.ts";
 import type { ExitCode, Io } from "./io.ts";
+import { planJson } from "./formats/plan-json.ts";
 import { migrationText } from "./migration-text.ts";
 import { counted } from "./report.ts";
+import { formatOf, parsed, sharedOptions, wrongRepository } from "./shared-options.ts";
 import { above, stateOf } from "./targets.ts";
 import { printable } from "./terminal.ts";
 import { trialOf, tryOut } from "./trial/trial.ts";
@@ -25,8 +29,10 @@ Options:
   --remove-token     take the token out as well, once npm trusts the workflow
   --yes, -y          write without a question
   --dry-run          write nothing
-  --check            build and pack in a copy, after a question, and compare with the
-                     last release on npm; writes nothing
+  --package <name>   the workflow that publishes this package; may be repeated
+  --repo <name>      owner/name on GitHub, where no git remote says it
+  --format <format>  text, or json: with --yes or --dry-run, the files and steps
+  --offline          ask nobody; migrate never does
   --[no-]color       colours, whatever the terminal says
 
 Exits with 0 if the files are written or shown, 1 if not, if nothing can be migrated,
@@ -35,6 +41,11 @@ or if a job that publishes isn't understood, 2 for what migrate can't work with.
 
 interface Options {
   readonly place: string;
+  readonly format: "text" | "json";
+  /** The names of packages; empty for all. */
+  readonly packages: readonly string[];
+  /** `owner/name`. */
+  readonly repo: string | undefined;
   readonly removeToken: boolean;
   readonly yes: boolean;
   readonly dryRun: boolean;
@@ -56,7 +67,7 @@ export async function migrateCommand(args: readonly string[], io: Io): Promise<E
   const target = await targetOf(place, io.cwd);
   if (typeof target === "string") return stop(target);
   const uri = pathToFileURL(target.root).href.replace(/\/$/, "");
-  const github = io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"];
+  const github = options.repo ?? (io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"]);
   const base: Base = { today: () => io.today, ...(github === undefined ? {} : { github }) };
   const files = checkout(host, uri, base);
   const { linted } = await files.settle();
@@ -72,18 +83,43 @@ export async function migrateCommand(args: readonly string[], io: Io): Promise<E
     return tryOut(target.root, trial, options.yes, io);
   }
   const about = await files.ask((repository) => {
-    const path = chosen(named, migratable(repository));
+    const own = migratable(repository).filter(({ path }) => publishesAny(linted, path, options.packages));
+    const path = chosen(named, own);
     return typeof path === "string" ? { path, migration: migrate(repository, path, options.removeToken) } : path;
   });
   if ("sentence" in about) {
     if (about.code === 2) return stop(about.sentence);
-    io.out(`${printable(about.sentence)}\n`);
+    if (options.format === "json") io.tell(printable(about.sentence));
+    else io.out(`${printable(about.sentence)}\n`);
     return 0;
   }
   const terminal = { ...io.terminal, color: options.color ?? io.terminal.color };
   const { path, migration } = about;
+  if (options.format === "json") return writeSilently(migration, target.root, linted.secrets, options, io);
   io.out(migrationText(migration, path, target, linted.secrets, terminal));
   return write(migration, target.root, options, io);
+}
+
+/** Whether a workflow publishes one of these packages, or may; any will do where none is named. */
+function publishesAny({ publishes }: Linted, path: string, names: readonly string[]): boolean {
+  const own = publishes.filter(
+    (publish) => startedWorkflow(publish).file.path === path || publish.workflow.file.path === path,
+  );
+  const published = own.flatMap(({ packages }) => possibleValues(packages).flat());
+  return names.length === 0 || published.some(({ manifest }) => names.includes(manifest.name?.value ?? ""));
+}
+
+/** As JSON, nobody is asked. */
+async function writeSilently(
+  migration: Migration,
+  root: string,
+  secrets: readonly string[],
+  options: Options,
+  { cwd, env, terminal, today, tell, out }: Io,
+): Promise<ExitCode> {
+  const code = await write(migration, root, options, { cwd, env, terminal, today, tell, out: () => undefined });
+  if (code !== 2) out(planJson(migration, !options.dryRun && migration.files.length > 0, secrets));
+  return code;
 }
 
 async function write(
@@ -164,31 +200,30 @@ function chosen(
 }
 
 function optionsOf(args: readonly string[]): Options | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      allowNegative: true,
-      options: {
-        "remove-token": { type: "boolean" },
-        yes: { type: "boolean", short: "y" },
-        "dry-run": { type: "boolean" },
-        check: { type: "boolean" },
-        color: { type: "boolean" },
-      },
-    });
-    const [place = ".", ...others] = positionals;
-    if (others.length > 0) return "migrate takes one workflow at a time.";
-    return {
-      place,
-      removeToken: values["remove-token"] === true,
-      yes: values.yes === true,
-      dryRun: values["dry-run"] === true,
-      check: values.check === true,
-      color: values.color,
-    };
-  } catch (error) {
-    const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
-    return `${sentence.replace(/\.?$/, "")}: see trusted-publishing migrate --help.`;
-  }
+  const found = parsed("migrate", args, {
+    ...sharedOptions,
+    "remove-token": { type: "boolean" },
+    yes: { type: "boolean", short: "y" },
+    "dry-run": { type: "boolean" },
+    check: { type: "boolean" },
+  });
+  if (typeof found === "string") return found;
+  const { values, positionals } = found;
+  const [place = ".", ...others] = positionals;
+  if (others.length > 0) return "migrate takes one workflow at a time.";
+  const format = formatOf(values.format, ["text", "json"]);
+  if (typeof format === "object") return format.wrong;
+  const wrong = wrongRepository(values.repo);
+  if (wrong !== undefined) return wrong;
+  return {
+    place,
+    format,
+    packages: values.package ?? [],
+    repo: values.repo,
+    removeToken: values["remove-token"] === true,
+    yes: values.yes === true,
+    dryRun: values["dry-run"] === true,
+    check: values.check === true,
+    color: values.color,
+  };
 }

@@ -22,7 +22,7 @@ export function parsed<O extends Options>(command: string, args: readonly string
 }
 
 /** `a, b or c`. */
-function listed(words: readonly string[]): string {
+export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }
 

@@ -13,7 +13,7 @@ import { ruleUrl } from "../../product.ts";
 import { unknownAnswer, type ExitCode, type Io } from "../io.ts";
 import { positionOf } from "../../report/position.ts";
 import { printable } from "../terminal.ts";
-import { formatOf, parsed, sharedOptions } from "../shared-options.ts";
+import { formatOf, parsed, sharedOptions, wrongRepository } from "../shared-options.ts";
 import { above, stateOf } from "../targets.ts";
 import { readRun } from "./gh.ts";
 import { explanationJson } from "./json.ts";
@@ -33,6 +33,8 @@ Options:
   --run [id]         fetch the log with your own gh, after one question;
                      without an id that of the last run that failed
   --format <format>  text, json or markdown
+  --package <name>   the failures of this package; may be repeated
+  --repo <name>      owner/name on GitHub, where no git remote says it
   --folder <folder>  another repository than that of the current folder
   --no-repository    explain by the log alone
   --offline          ask nobody; explain does so only with --run
@@ -63,16 +65,25 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<E
     io.tell(source.unanswered);
     return unknownAnswer;
   }
-  const explanation =
+  const all =
     "explanation" in source
       ? source.explanation
       : explain(source.reading, { ...source.about, ...(await checkoutIn(options, io)) });
+  const explanation = all && ofPackages(all, options.packages);
   if (explanation === undefined) {
     io.tell("Not a failure of publishing to npm that I know.");
     return unknownAnswer;
   }
   io.out(formatted(explanation, options, io));
   return 0;
+}
+
+/** The failures of some packages, and those of which the log doesn't say whose they are; undefined where there are none. */
+function ofPackages({ failures, notes }: Explanation, names: readonly string[]): Explanation | undefined {
+  const [first, ...others] = failures.filter(
+    ({ packages }) => names.length === 0 || packages.length === 0 || packages.some((name) => names.includes(name)),
+  );
+  return first && { failures: [first, ...others], notes };
 }
 
 interface Options {
@@ -83,25 +94,31 @@ interface Options {
   readonly run: string | undefined;
   /** Undefined: none. */
   readonly folder: string | undefined;
+  /** `owner/name`. */
+  readonly repo: string | undefined;
+  /** The names of packages; empty for all. */
+  readonly packages: readonly string[];
   /** Undefined: as the terminal is. */
   readonly color: boolean | undefined;
 }
 
 function optionsOf(args: readonly string[]): Options | string {
-  const { format: formats, color, offline } = sharedOptions;
   const own = { run: { type: "string" }, folder: { type: "string" }, repository: { type: "boolean" } } as const;
-  const read = parsed("explain", withRunValue(args), { format: formats, color, offline, ...own });
+  const read = parsed("explain", withRunValue(args), { ...sharedOptions, ...own });
   if (typeof read === "string") return read;
   const { values, positionals } = read;
   const { run, folder = ".", repository = true } = values;
   const format = formatOf(values.format, ["text", "json", "markdown"]);
   const [what, ...others] = positionals;
   if (typeof format !== "string") return format.wrong;
+  const wrong = wrongRepository(values.repo);
+  if (wrong !== undefined) return wrong;
   if (others.length > 0) return "explain takes one log at a time: see trusted-publishing explain --help.";
   if (run !== undefined && what !== undefined) return "Name a log or --run, not both.";
   if (run !== undefined && values.offline === true) return "--run asks GitHub, and --offline forbids it.";
   if (run !== undefined && !/^\d*$/.test(run)) return `--run takes the number of a run, not "${run}".`;
-  return { format, what, run, folder: repository ? folder : undefined, color: values.color };
+  const { repo, package: packages = [], color } = values;
+  return { format, what, run, folder: repository ? folder : undefined, repo, packages, color };
 }
 
 /** `--run` alone means the last run that failed: parseArgs knows no option whose value may be left out. */
@@ -145,13 +162,14 @@ async function readAll(chunks: AsyncIterable<Uint8Array | string>): Promise<Read
 }
 
 /** The repository that a folder belongs to; nothing where there is none with workflows. */
-async function checkoutIn({ folder }: Options, io: Io): Promise<Pick<About, "checkout">> {
+async function checkoutIn({ folder, repo }: Options, io: Io): Promise<Pick<About, "checkout">> {
   if (folder === undefined) return {};
   const start = resolve(io.cwd, folder);
   const root = (await above(join(start, "x"), ".git")) ?? (await above(join(start, "x"), ".github"));
   if (root === undefined) return {};
   const host = nodeHost((line) => io.tell(printable(line)));
-  const { input, linted } = await load(host, pathToFileURL(root).href.replace(/\/$/, ""), { today: () => io.today });
+  const base = { today: () => io.today, ...(repo === undefined ? {} : { github: repo }) };
+  const { input, linted } = await load(host, pathToFileURL(root).href.replace(/\/$/, ""), base);
   return { checkout: { repository: repositoryOf(input), linted, commit: await commitOf(root) } };
 }
 

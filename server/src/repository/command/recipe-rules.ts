@@ -51,13 +51,13 @@ function linesOfRules({ text }: SourceFile, language: "make" | "just"): Rules {
     if (continued !== undefined || (indented && current.length > 0)) {
       const whole: string = continued === undefined ? line : `${continued.text}\n${line}`;
       const from: number = continued?.start ?? start;
-      continued = /\\$/.test(line) ? { text: whole, start: from } : undefined;
+      continued = line.endsWith("\\") ? { text: whole, start: from } : undefined;
       if (continued !== undefined) continue;
       for (const lines of current) lines.push({ text: whole, start: from, conditional: conditions > 0 });
       continue;
     }
     const head = heads[language].exec(line);
-    if (head === null || /^\./.test(head[1] ?? "")) {
+    if (head === null || (head[1] ?? "").startsWith(".")) {
       if (line.trim() !== "" && !/^\s*#/.test(line)) current = [];
       continue;
     }
