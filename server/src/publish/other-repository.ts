@@ -62,8 +62,17 @@ const namedBy = memo(({ repository }: Package) => {
   const text = repository.url.value.trim();
   const onGitHub = gitHubName(text);
   const named = onGitHub ?? (otherHost.test(text) ? text : undefined);
-  if (named === undefined || /^(?:git@|(?:git\+)?ssh:|git:)/i.test(text)) return undefined;
-  return { url: repository.url, text, onGitHub, named, placeholder: onGitHub !== undefined && isPlaceholder(onGitHub) };
+  if (named === undefined || /^git:/i.test(text)) return undefined;
+  // Of these forms of the right name it isn't known that the registry minds them.
+  const ssh = /^(?:git@|(?:git\+)?ssh:)/i.test(text);
+  return {
+    url: repository.url,
+    text,
+    ssh,
+    onGitHub,
+    named,
+    placeholder: onGitHub !== undefined && isPlaceholder(onGitHub),
+  };
 });
 
 function otherRepository(
@@ -73,7 +82,8 @@ function otherRepository(
 ): OtherRepository | undefined {
   const said = namedBy(found);
   if (said === undefined || names.has(said.named)) return undefined;
-  const { url, text, onGitHub, named, placeholder } = said;
+  const { url, text, ssh, onGitHub, named, placeholder } = said;
+  if (ssh && [...names].some((name) => same(name, named))) return undefined;
   if (onGitHub === undefined && urls.has(plain(text))) return undefined;
   const result = { package: found, url, named, identity, witness, guard: undefined } as const;
   if (same(github, named)) return { ...result, identity: github, proof: "certain" };
@@ -93,7 +103,7 @@ function otherRepository(
     onRemote && witness !== "remote",
     witness === "declared" && same(github, identity),
   ];
-  const proof = others.includes(true) ? "certain" : "likely";
+  const proof = others.includes(true) && !ssh ? "certain" : "likely";
   return { ...result, proof, guard: counted };
 }
 

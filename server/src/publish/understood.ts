@@ -68,6 +68,8 @@ function whyNotJudged(publish: Publish): Reason | undefined {
       reasonOf(publish.credential) ??
       reasonOf(publish.provenance) ?? { kind: "id-token-use", span: publish.command.span }
     );
+  // No run gets past an upgrade that is refused.
+  if (publish.jobState.refused.length > 0) return undefined;
   if (!usesOidc(publish) || toolExchanges(publish) === "no") return undefined;
   return publish.npm === undefined ? undefined : reasonOf(publish.npm);
 }

@@ -95,7 +95,7 @@ function readPublish(tool: Tool, call: Call, beside: readonly Publish[]): Publis
     openOption,
   );
   const access = accessOf(command, options, reading.access ?? config.setting("access"), manifest);
-  return {
+  const publish: Publish = {
     workflow,
     job,
     step,
@@ -122,6 +122,7 @@ function readPublish(tool: Tool, call: Call, beside: readonly Publish[]): Publis
     declared: declaredPackages(repository),
     beside,
   };
+  return reading.unsure === undefined ? publish : whereUnsure(publish, reading.unsure, undefined);
 }
 
 function likelyBut(reason: Reason): Doubt {

@@ -90,6 +90,29 @@ export function npmUpgrade(
   return known({ versions, from: { installed: word.value ?? "npm", on: node?.versions } }, span);
 }
 
+/** The npm that `npm install --prefix folder npm@…` puts into a folder, by the path of its command; undefined for another command. */
+export function npmAside(
+  command: Command,
+  node: NodeAt | undefined,
+  today: string,
+): { readonly path: string; readonly npm: Fact<NpmAt> } | undefined {
+  const [tool, ...words] = command.words;
+  if (tool?.value !== "npm") return undefined;
+  const npm = readNpmCommand(words);
+  const [verb, ...packages] = npm.positionals;
+  const prefix = npm.options.get("prefix");
+  if (!/^(?:i|install|add)$/.test(verb?.value ?? "") || typeof prefix !== "object" || prefix.value === undefined)
+    return undefined;
+  const word = packages.find(({ value = "" }) => value.startsWith("npm@"));
+  const versions = word?.value && npmVersions(word.value.slice("npm@".length), today, node?.versions);
+  if (!word || !versions || npm.options.has("global")) return undefined;
+  const from = { installed: word.value ?? "npm", on: node?.versions };
+  return {
+    path: `${prefix.value.replace(/\/$/, "")}/node_modules/.bin/npm`,
+    npm: known({ versions, from }, command.wordSpan(word)),
+  };
+}
+
 function unsure(command: Command): Fact<NpmAt> {
   return unknown({ kind: "not-constant", what: "global install", span: command.span });
 }
@@ -122,10 +145,12 @@ const bringsNode = memo((written: Command["words"]): boolean => {
     return true;
   if (tool === "npx" && /^(?:(?:-y|--yes)\s+)?n(?:@\S*)?\s/.test(line)) return true;
   if (words[0] === "sudo" && tool === "npm" && /(?:^|\s)npm(?:@|$)/.test(line)) return true;
-  if (/^(?:pnpm|yarn|bun|corepack)$/.test(tool))
+  // corepack has no npm of its own on the PATH until that is enabled by name.
+  if (tool === "corepack") return /^enable\b.*\bnpm\b/.test(line);
+  if (/^(?:pnpm|yarn|bun)$/.test(tool))
     return (
       (tool === "pnpm" && /^(?:env|runtime)\s/.test(line)) ||
-      (/(?:^|\s)(?:npm|node)(?:@|\s|$)/.test(line) && /\b(?:add|global|install|i|enable|prepare|use)\b/.test(line))
+      (/(?:^|\s)(?:npm|node)(?:@|\s|$)/.test(line) && /\b(?:add|global|install|i|use)\b/.test(line))
     );
   if (/^(?:apt|apt-get|brew|choco|apk|dnf|yum|winget|scoop|nix|nix-env|conda)$/.test(tool))
     return /\b(?:node|nodejs|npm)\b/.test(line);

@@ -24,11 +24,12 @@ import {
   writesEnvironment,
   writesVersion,
 } from "./command-effects.ts";
+import { certain, unknown } from "../fact.ts";
 import { writtenBy } from "./command-output.ts";
 import { isOwnRef } from "./checked-out.ts";
 import { versionMadeBy } from "./made-version.ts";
 import { nodeOfSetup } from "./node.ts";
-import { npmOfNode, touchesNode } from "./npm.ts";
+import { npmAside, npmOfNode, touchesNode } from "./npm.ts";
 import { passCheckedOut, passCredentials } from "./npmrc-writes.ts";
 import { passRegistry } from "./setup-registry.ts";
 import {
@@ -91,6 +92,8 @@ export function passCommand(
   const before = machine.npm ?? npmOfNode(machine.node);
   if (!passUpgrade(machine, command, before, sure, scope, repository.input.today) && touchesNode(command))
     markUnknown(machine, "node", { kind: "node-command", span });
+  const aside = npmAside(command, certain(machine.node), repository.input.today);
+  if (aside !== undefined) machine.aside.set(aside.path, sure ? aside.npm : unknown({ kind: "condition", span }));
   for (const [name, variable] of exportedBy(command, scope, machine.printed)) {
     if (name === undefined)
       markUnknown(machine, "credentials", { kind: "unnamed-variable", set: "in GITHUB_ENV", span });

@@ -15,6 +15,8 @@ export interface JobState {
   node: Fact<NodeAt>;
   /** An npm installed over the one that Node brings. */
   npm: Fact<NpmAt> | undefined;
+  /** Those that were installed in folders of their own, by the paths of their commands. */
+  readonly aside: Map<string, Fact<NpmAt>>;
   /** An installed npm that a setup-node took away, until another is installed. */
   undone: UndoneUpgrade | undefined;
   /** Installs of npm that end the job. */
@@ -79,6 +81,7 @@ export function startOf(job: Job, scope: Scope, repository: Repository): JobStat
   return {
     node: nodeOfJob(job, scope, repository.input.today),
     npm: undefined,
+    aside: new Map(),
     undone: undefined,
     refused: [],
     registries: [],
@@ -98,6 +101,7 @@ export function startOf(job: Job, scope: Scope, repository: Repository): JobStat
 export function copyOf(machine: JobState): JobState {
   return {
     ...machine,
+    aside: new Map(machine.aside),
     refused: [...machine.refused],
     registries: [...machine.registries],
     npmrcs: [...machine.npmrcs],

@@ -35,8 +35,11 @@ export function pnpmAt(place: Call): Fact<ToolVersion> {
     if (installed?.value === otherManifest)
       return unknown({ kind: "other-manifest", reader: installed.where, span: installed.span });
     const other = installed === undefined ? undefined : pnpmRange(installed.value, today);
-    if (installed !== undefined && other !== undefined && !semver.intersects(declared.range, other))
-      return unknown({ kind: "several-versions", tool: "pnpm", contradict: true, span: installed.span });
+    // pnpm/action-setup may stop there: if it doesn't, it is one of the two.
+    if (installed !== undefined && other !== undefined && !semver.intersects(declared.range, other)) {
+      const shown = `${installed.value} or ${declared.range}`;
+      return known({ range: `${other} || ${declared.range}`, shown, where: "", written: undefined }, installed.span);
+    }
     const { written } = declared;
     const isField = written.value.startsWith("pnpm@");
     const shown = isField ? declared.range : written.value;

@@ -1,4 +1,4 @@
-import type { Unclear, Cause } from "../../reason.ts";
+import type { Cause, Reason, Unclear } from "../../reason.ts";
 import type { Roots, Command } from "../../repository/command/command.ts";
 import type { Package } from "../../repository/package/package.ts";
 import type { Repository } from "../../repository/repository.ts";
@@ -158,6 +158,8 @@ export interface Reading {
   /** Where the tool has a configuration of its own for it. */
   readonly registry?: Fact<string>;
   readonly access?: Fact<string>;
+  /** Why it may publish in another way, or not at all. */
+  readonly unsure?: Reason;
 }
 
 /** What npm is given after its command: by its own command line, or by a tool. */

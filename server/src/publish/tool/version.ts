@@ -64,9 +64,9 @@ function globalVersion({ job, step: own, command: { span } }: Call, name: string
 export function globalInstalls(script: Text | undefined, name: string): readonly string[] {
   return ownCommands(script).flatMap((words) =>
     installsGlobally.test(words.join(" "))
-      ? words.flatMap((word) =>
-          word === name ? [""] : word.startsWith(`${name}@`) ? [word.slice(name.length + 1)] : [],
-        )
+      ? words
+          .slice(words[0] === "sudo" ? 2 : 1)
+          .flatMap((word) => (word === name ? [""] : word.startsWith(`${name}@`) ? [word.slice(name.length + 1)] : []))
       : [],
   );
 }

@@ -57,6 +57,8 @@ export function npmThatRuns(call: Call, { config, manifests }: ReadByClient): Fa
   if (inScript && config.setting("use-node-version") !== undefined)
     return unknown({ kind: "npmrc-setting", name: "use-node-version", span });
   if (runner === "sudo") return unknown({ kind: "other-user", what: "npm", span });
+  const aside = machine.aside.get(command.words[0]?.value ?? "");
+  if (aside !== undefined) return aside;
   const pathSet = scope.variable("PATH").kind !== "unset" || command.variables.has("PATH");
   if (pathSet || /\//.test(command.words[0]?.value ?? ""))
     return unknown({ kind: "other-npm", which: "on a path", span });

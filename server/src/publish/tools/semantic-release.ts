@@ -7,7 +7,7 @@ import { allLocked } from "../../repository/package/dependency.ts";
 import { managerByLock, yarnrcOf } from "../../repository/package/package-manager.ts";
 import { packageIn } from "../../repository/package/package.ts";
 import type { Repository } from "../../repository/repository.ts";
-import { pluginsIn, releaseConfig, settingIn } from "../../repository/settings/release-config.ts";
+import { pluginsIn, programConfig, releaseConfig, settingIn } from "../../repository/settings/release-config.ts";
 import { readableText, textOfNode } from "../../repository/value.ts";
 import { envEntry } from "../../repository/workflow/env.ts";
 import { actionName } from "../../repository/workflow/workflow.ts";
@@ -65,8 +65,10 @@ export const semanticRelease: Tool = {
     if (manifest === "absent")
       return unclearAt(startOfPath(command), { kind: "missing-manifest", tool: semanticRelease.name });
     const flagged = call.words.some((word) => /^(?:-p|--plugins|-e|--extends)(?:=|$)/.test(word.value ?? ""));
-    if (config === undefined || config.publishes === "unknown" || flagged)
+    if (config === undefined)
       return unclearAt(startOfPath(command), { kind: "tool-settings-file", tool: semanticRelease.name });
+    const isOpen = config.publishes === "unknown" || flagged;
+    const unsure = { kind: "tool-settings-file", tool: semanticRelease.name, span: startOfPath(command) } as const;
     // Without `pkgRoot` the package in its own folder is published; elsewhere it is most likely built.
     const target = publishedPackages(call, noOptions());
     return {
@@ -75,6 +77,7 @@ export const semanticRelease: Tool = {
       target:
         config.pkgRoot === "" ? target : { ...target, packages: unknown({ kind: "folder", which: "pkgRoot", span }) },
       client: (read) => clientOf(call, read),
+      ...(isOpen && { unsure }),
     };
   },
 };
@@ -89,7 +92,8 @@ interface Config {
 export function semanticReleaseIn(repository: Repository, directory: string): Config {
   const config = releaseConfig(repository, directory, "release", /^(?:\.releaserc(?:\..*)?|release\.config\..*)$/);
   const unknown = { publishes: "unknown", pkgRoot: undefined } as const;
-  if (config === "unknown" || settingIn(config.settings, "extends")?.value !== undefined) return unknown;
+  if (config === "unknown") return inProgram(repository, directory) ?? unknown;
+  if (settingIn(config.settings, "extends")?.value !== undefined) return unknown;
   const plugins = pluginsIn(config.settings, "path") ?? [{ name: plugin.name, options: undefined }];
   const own =
     plugins === "unknown" ? undefined : plugins.find((each) => each === undefined || each.name === plugin.name);
@@ -98,6 +102,18 @@ export function semanticReleaseIn(repository: Repository, directory: string): Co
   const publishes = readableText(own.options, "npmPublish")?.value !== "false";
   const pkgRoot = settingIn(own.options, "pkgRoot")?.value;
   return { publishes, pkgRoot: pkgRoot === undefined ? "" : textOfNode(pkgRoot)?.value };
+}
+
+/** What a configuration in JavaScript or TypeScript says, where its own text names what it needs; undefined where that isn't sure. */
+function inProgram(repository: Repository, directory: string): Config | undefined {
+  const text = programConfig(repository, directory, /^(?:\.releaserc|release\.config)\.[cm]?[jt]s$/);
+  if (text === undefined || /\bextends\b|\brequire\(|\.\.\.|npmPublish(?!["']?\s*:\s*(?:true|false)\b)/.test(text))
+    return undefined;
+  const isNamed = new RegExp(`["'\`]${plugin.name}["'\`]`).test(text);
+  if (/\bplugins\b/.test(text) && !isNamed)
+    return /\bplugins\b["']?\s*:\s*\[[^$]*\]/.test(text) ? { publishes: false, pkgRoot: "" } : undefined;
+  const pkgRoot = /\bpkgRoot["']?\s*:\s*(?:["'\`]([^"'\`$]*)["'\`])?/.exec(text);
+  return { publishes: !/npmPublish["']?\s*:\s*false/.test(text), pkgRoot: pkgRoot === null ? "" : pkgRoot[1] };
 }
 
 function clientOf(call: Call, read: ReadByClient): Client {
@@ -142,8 +158,9 @@ function pluginVersions({ repository, roots, command, runner }: Call): readonly 
 function npmOf(call: Call, { config, manifests }: ReadByClient): Client["npm"] {
   const { repository, roots } = call;
   const { span } = call.command;
-  // npx puts the folder of what it fetched on the PATH.
-  if (call.command.words.length === 0) return unknown({ kind: "other-npm", which: "of the action", span });
+  if (call.command.words.length === 0 && call.runner?.includes("@", 1) !== true)
+    return unknown({ kind: "other-npm", which: "of the action", span });
+  // npx puts the folder of what it fetched on the PATH, and an action installs it, with all that it needs.
   if (call.runner?.includes("@", 1) === true) return undefined;
   const directory = roots(call.command.directory);
   if (directory === undefined) return unknown({ kind: "folder", which: "unknown", span });

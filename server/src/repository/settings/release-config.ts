@@ -114,6 +114,14 @@ function asMapping(node: Node | undefined): Mapping | undefined {
   return node?.kind === "mapping" ? node : undefined;
 }
 
+/** The text of the one configuration of such a name in a folder, without its comments; undefined where it isn't one file. */
+export function programConfig(repository: Repository, directory: string, names: RegExp): string | undefined {
+  const listed = repository.directory(directory);
+  const [name, ...others] = typeof listed === "string" ? [] : listed.filter((each) => names.test(each));
+  const file = name === undefined || others.length > 0 ? "absent" : repository.file(join(directory, name));
+  return typeof file === "string" ? undefined : file.text.replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, "");
+}
+
 /** Tools look at a key of package.json first, then for files of certain names in the same folder. */
 export function releaseConfig(repository: Repository, directory: string, key: string, names: RegExp): ReleaseConfig {
   const manifest = packageIn(repository, directory);

@@ -65,7 +65,7 @@ export function scopeOf(
   const scope: Scope = {
     workflow,
     job,
-    text: (text, run) => interpolate(text, withRun(run)),
+    text: (text, run) => interpolate(text, withRun(run ?? onlyEvent)),
     condition(condition, run) {
       if (condition === undefined) return true;
       if (condition === "unreadable") return undefined;
@@ -120,6 +120,13 @@ export function scopeOf(
       const known = run?.(path);
       return known === undefined ? lookup(path) : known;
     };
+  }
+
+  /** With a single trigger, the event is known; a called workflow has that of its caller. */
+  function onlyEvent([context, name]: readonly string[]): Value | undefined {
+    const [only, ...others] = workflow.triggers ?? [];
+    const isEvent = context === "github" && name === "event_name";
+    return isEvent && others.length === 0 && only?.value !== "workflow_call" ? only?.value : undefined;
   }
 
   function lookup(path: readonly string[]): Value | undefined {
