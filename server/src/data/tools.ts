@@ -5,7 +5,7 @@
 export const toolWords = {
   /** In a script that may publish. */
   release:
-    /publis|releas|\b(?:pub|publib(?:-npm)?|bumpy|vp|vite-plus|wasm-pack|clean-publish|jsii-release(?:-npm)?|changesets?|lerna|np|nx|auto|beachball|shipit|shipjs|napi|make|just|task)\b/,
+    /publis|releas|\b(?:pub|publib(?:-npm)?|bumpy|changelogen|n8n-node|aegir|oao|bolt|monodeploy|vp|vite-plus|wasm-pack|clean-publish|jsii-release(?:-npm)?|changesets?|lerna|np|nx|auto|beachball|shipit|shipjs|napi|make|just|task)\b/,
   /** In a script of which more has to be known before nothing is said to be released. */
   anyRelease: /publish|release|deploy|ship|changeset|\.\w?sh\b|\b(?:make|just|task|gh|curl|python\d?)\b/i,
 } as const;

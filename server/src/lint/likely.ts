@@ -1,5 +1,6 @@
 import type { Severity } from "../finding.ts";
 import type { FactName, NamedDoubt } from "../publish/change-facts.ts";
+import type { Kind } from "../reason.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 import { lineSpan, textOf, type Span } from "../text.ts";
@@ -9,11 +10,12 @@ export function unless(finding: RuleFinding, { name, reason }: NamedDoubt): Rule
   const { message, related = [], fixes = [] } = finding;
   const span = lineSpan(reason.span.file, reason.span.start, reason.span.end);
   const what = quoted(span) ?? wordsOf(reason);
+  const change = ofAll.has(reason.kind) ? "publishes in another way" : changes[name];
   return {
     ...finding,
     unless: reason,
-    message: `${message} Unless ${what} ${changes[name]}.`,
-    related: [...related, { span, message: `This may be what ${changes[name]}.` }],
+    message: `${message} Unless ${what} ${change}.`,
+    related: [...related, { span, message: `This may be what ${change}.` }],
     fixes: fixes.map((fix) => (fix.kind === "safe" ? { ...fix, kind: "review" } : fix)),
   };
 }
@@ -37,6 +39,9 @@ function quoted(span: Span): string | undefined {
 }
 
 const manifest = "changes package.json";
+
+/** Reasons that hide the whole of a publish: then every fact about it may be another one. */
+const ofAll: ReadonlySet<Kind> = new Set<Kind>(["program", "publish-behind", "tool-settings-file"]);
 
 /** What has to happen for a fact to be another one. */
 const changes: Readonly<Record<FactName, string>> = {

@@ -1,4 +1,3 @@
-import { unclearAt } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
 import { join } from "../../repository/paths.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
@@ -29,7 +28,7 @@ export const auto: Tool = {
     const directory = roots(command.directory);
     const npm = directory === undefined ? "unknown" : publishes(repository, directory);
     if (npm === false) return undefined;
-    if (npm === "unknown") return unclearAt(startOfPath(command), { kind: "tool", name: auto.name });
+    const unsure = { kind: "tool-settings-file", tool: auto.name, span: startOfPath(command) } as const;
     const target = monorepoTarget(call, { list: (root) => monorepoPackages(repository, root) });
     const byToken = readingByToken(call, { tool: auto, options: noOptions(), variable: "NPM_TOKEN" });
     const isMonorepo = repository.file(join(directory ?? "", "lerna.json")) !== "absent";
@@ -44,6 +43,7 @@ export const auto: Tool = {
         const { credential } = byToken.client(read);
         return { ...client(read), ...(credential && { credential }) };
       },
+      ...(npm === "unknown" && { unsure }),
     };
   },
 };

@@ -6,17 +6,21 @@ import { publishNamed } from "../../repository/command/program.ts";
 import { memo } from "../../text.ts";
 import type { Call, Tool } from "../tool/tool.ts";
 import { auto } from "./auto.ts";
+import { bumpy } from "./bumpy.ts";
 import { bun } from "./bun.ts";
+import { changelogen } from "./changelogen.ts";
 import { changesets } from "./changesets.ts";
 import { cleanPublish } from "./clean-publish.ts";
 import { lernaLite } from "./lerna-lite.ts";
 import { lerna } from "./lerna.ts";
+import { multiSemanticRelease } from "./multi-semantic-release.ts";
 import { napi } from "./napi.ts";
 import { np } from "./np.ts";
 import { npmPublishAction } from "./npm-publish-action.ts";
 import { npm } from "./npm.ts";
 import { nx } from "./nx.ts";
 import { pnpm } from "./pnpm.ts";
+import { publib } from "./publib.ts";
 import { releaseIt } from "./release-it.ts";
 import { releasePlan } from "./release-plan.ts";
 import { semanticRelease } from "./semantic-release.ts";
@@ -43,6 +47,10 @@ export const tools: readonly Tool[] = [
   auto,
   cleanPublish,
   releasePlan,
+  changelogen,
+  publib,
+  bumpy,
+  multiSemanticRelease,
   vitePlus,
   npmPublishAction,
 ];

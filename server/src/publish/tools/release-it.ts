@@ -1,5 +1,4 @@
 import { insertKey, replaceValue } from "../../edit/edit.ts";
-import { unclearAt } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
 import { packageIn } from "../../repository/package/package.ts";
 import { join } from "../../repository/paths.ts";
@@ -34,10 +33,10 @@ export const releaseIt: Tool = {
     // These print something and end.
     if (texts.some((text) => /^(?:-v|-h|--version|--help|--release-version|--changelog)$/.test(text))) return undefined;
     const flagged = /^(?:-c|--config|--extends|--npm\.(?!skipChecks(?:=true)?$))/;
-    if (publishes === "unknown" || texts.some((text) => flagged.test(text)))
-      return unclearAt(startOfPath(command), { kind: "tool-settings-file", tool: releaseIt.name });
+    const isOpen = publishes === "unknown" || texts.some((text) => flagged.test(text));
+    const unsure = { kind: "tool-settings-file", tool: releaseIt.name, span: startOfPath(command) } as const;
     const given = directory === undefined ? undefined : givenRegistry(call, directory);
-    return { ...readingBy(call, "npm"), ...(given && { given }) };
+    return { ...readingBy(call, "npm"), ...(given && { given }), ...(isOpen && { unsure }) };
   },
 };
 
@@ -77,7 +76,7 @@ function loginCheckOf({ job, scope, command }: Configured, repository: Repositor
   const directory = rootsOf(job, scope)(command.directory);
   const open = command.words.some(({ value }) => value === undefined || value.startsWith("--npm."));
   const config = directory === undefined || open ? "unknown" : soleConfig(repository, directory);
-  if (config === "unknown") return undefined;
+  if (config === "unknown" || settingIn(config.settings, "extends") !== undefined) return undefined;
   const { settings, key } = config;
   const npm = settingIn(settings, "npm");
   const skipChecks = settingIn(npm?.value, "skipChecks");

@@ -13,11 +13,23 @@ export interface Unmodelled {
 
 export const unmodelled: readonly Unmodelled[] = [
   {
-    words: ["multi-semantic-release", "shipjs"],
+    words: ["qiwi-multi-semantic-release", "anolilab-multi-semantic-release", "shipjs"],
     packages: ["@qiwi/multi-semantic-release", "@anolilab/multi-semantic-release", "ship.js"],
     isBinary: true,
     tags: true,
-    release: (_, word) => word,
+    release: (_, word) => word.replace(/^.*(?=multi-semantic-release)/, ""),
+  },
+  { words: ["n8n-node"], packages: ["@n8n/node-cli"], isBinary: true, tags: true, release: releases },
+  {
+    words: ["aegir", "zx-bulk-release"],
+    isBinary: true,
+    tags: true,
+    release: (texts, word) => (word === "aegir" ? releases(texts, word) : word),
+  },
+  {
+    words: ["oao", "bolt", "monodeploy", "publish-please"],
+    isBinary: true,
+    release: (texts, word) => (/^(?:oao|bolt)$/.test(word) ? publishes(texts, word) : word),
   },
   { words: ["beachball"], isBinary: true, tags: true, release: publishes },
   { words: ["rush", "install-run-rush"], packages: ["@microsoft/rush"], release: publishes },
@@ -28,20 +40,6 @@ export const unmodelled: readonly Unmodelled[] = [
     isBinary: true,
     tags: true,
     release: ([first]) => (first === "publish" ? "@ossjs/release" : undefined),
-  },
-  {
-    words: ["bumpy"],
-    packages: ["@varlock/bumpy"],
-    isBinary: true,
-    tags: true,
-    release: (texts, word) =>
-      texts[0] === "publish" || (texts[0] === "ci" && texts[1] === "release") ? word : undefined,
-  },
-  // Of projen and jsii; those for other languages have other names.
-  {
-    words: ["publib", "publib-npm", "jsii-release", "jsii-release-npm"],
-    isBinary: true,
-    release: (_, word) => word,
   },
   { words: ["npm-publish"], packages: ["@jsdevtools/npm-publish"], isBinary: true, release: (_, word) => word },
   { words: ["wasm-pack"], isBinary: true, release: publishes },
@@ -58,4 +56,8 @@ export const unmodelled: readonly Unmodelled[] = [
 
 function publishes([first]: readonly string[], word: string): string | undefined {
   return first === "publish" ? word : undefined;
+}
+
+function releases([first]: readonly string[], word: string): string | undefined {
+  return first === "release" ? word : undefined;
 }
