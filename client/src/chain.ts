@@ -114,12 +114,10 @@ export async function showFields(request: Request, from: unknown): Promise<void>
   picker.show();
 }
 
-async function fixChain({ files, obstacles, afterFixes }: Chain): Promise<void> {
+async function fixChain({ files }: Chain): Promise<void> {
   if (files.length === 0) return say("There is no fix for all that stops this publish.");
   if (!(await mayWrite())) return;
-  const fixes = obstacles.flatMap(({ fix }) => (fix === null ? [] : `- ${fix}`));
-  const outcome = afterFixes === null ? "" : `\n\nThen the publish is ${afterFixes}.`;
-  const written = await previewAndWrite(files, "Fix all", `# What changes\n\n${fixes.join("\n")}${outcome}\n`);
+  const written = await previewAndWrite(files, "Fix all");
   if (written.kind === "failed") say(written.problem);
 }
 

@@ -18,21 +18,23 @@ export async function createReleaseWorkflow(request: Request): Promise<void> {
   const offer = await ask<Offer>(request, "choices", { uri: root });
   if (offer === undefined) return;
   if (!(await isWanted(request, offer))) return;
-  const choices = await chosen(request, root, offer);
-  const change = choices && (await ask<ReleasePlan>(request, "change", { uri: root, choices }));
-  if (change === undefined) return;
-  const { files, steps } = change;
-  const file = choices?.file ?? "";
-  if (files.length === 0) {
-    await showNextSteps(`# Nothing to write: the workflow is there, and all that it needs\n\n${steps}`);
-    return;
+  let given = offer;
+  for (;;) {
+    const choices = await chosen(request, root, given);
+    const change = choices && (await ask<ReleasePlan>(request, "change", { uri: root, choices }));
+    if (choices === undefined || change === undefined) return;
+    const { files, steps } = change;
+    if (files.length === 0)
+      return showNextSteps(`# Nothing to write: the workflow is there, and all that it needs\n\n${steps}`);
+    const replaces = files.some(({ path, before }) => path.endsWith(`/${choices.file}`) && before !== null);
+    const name = `${replaces ? "Replace" : "Create"} ${choices.file}`;
+    const written = await previewAndWrite(files, name, true);
+    if (written.kind === "failed") return say(written.problem);
+    if (written.kind === "discarded") return;
+    if (written.kind === "written")
+      return showNextSteps(`# The release workflow is written: commit, then go on here\n\n${steps}`);
+    given = { ...offer, choices };
   }
-  const replaces = files.some(({ path, before }) => path.endsWith(`/${file}`) && before !== null);
-  const title = replaces ? `Replace ${file}` : `Create ${file}`;
-  const written = await previewAndWrite(files, title, `# Then, by hand\n\n${steps}`);
-  if (written.kind === "failed") return say(written.problem);
-  if (written.kind === "discarded") return;
-  await showNextSteps(`# The release workflow is written: commit, then go on here\n\n${steps}`);
 }
 
 /** The only repository that is open, or the one that a person picks. */

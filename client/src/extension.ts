@@ -14,6 +14,7 @@ import { ignoreWithReason, turnOff } from "./silence.ts";
 import { createReleasesView } from "./releases-view.ts";
 import type { Problem } from "./releases.ts";
 import type { RepositoryReport } from "./report.ts";
+import { provideReview } from "./review.ts";
 import { provideShown } from "./shown.ts";
 import type { Request } from "./permission.ts";
 import type { Server, ServerState } from "./server.ts";
@@ -112,6 +113,7 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
       else await (await server).restart();
     }),
     provideShown(),
+    ...provideReview(),
     command("trustedPublishing.createReleaseWorkflow", async () => {
       const { createReleaseWorkflow } = await import("./create.ts");
       await createReleaseWorkflow(request);

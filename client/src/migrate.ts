@@ -54,9 +54,9 @@ export async function migrateAt(request: Request, uri: string, path: string): Pr
   const { files, tasks, left, steps } = migration;
   if (files.length > 0) {
     const name = `Migrate ${path.slice(path.lastIndexOf("/") + 1)}`;
-    const written = await previewAndWrite(files, name, `# Then, by hand\n\n${steps}`);
+    const written = await previewAndWrite(files, name);
     if (written.kind === "failed") return say(written.problem);
-    if (written.kind === "discarded") return;
+    if (written.kind !== "written") return;
   }
   const heading =
     files.length > 0

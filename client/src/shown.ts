@@ -1,4 +1,5 @@
 import { EventEmitter, Uri, ViewColumn, commands, window, workspace, type Disposable } from "vscode";
+import { isOf } from "./review.ts";
 import type { NewText } from "./releases.ts";
 
 const scheme = "trusted-publishing";
@@ -33,19 +34,16 @@ export async function showMarkdown(name: string, markdown: string): Promise<void
   }
 }
 
-/** Shows all files as diffs in one editor, and what is then left to a person; resolves to what closes it. */
-export async function showDiffs(title: string, files: readonly NewText[], steps: string): Promise<() => Promise<void>> {
+/** Shows all files as diffs in one editor; resolves to what closes it. */
+export async function showDiffs(title: string, files: readonly NewText[]): Promise<() => Promise<void>> {
   const resources = files.map(({ uri, path, before, text }) => [
     Uri.parse(uri),
     before === null ? undefined : shown(`/${path}`, before, "before"),
     shown(`/${path}`, text, "after"),
   ]);
-  const after = shown("/Next steps.md", steps, "after");
-  await commands.executeCommand("vscode.changes", title, [...resources, [after, undefined, after]]);
+  await commands.executeCommand("vscode.changes", title, resources);
   return async () => {
-    const tabs = window.tabGroups.all
-      .flatMap((group) => group.tabs)
-      .filter(({ label }) => label.startsWith(`${title} (`) || label === title);
+    const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => isOf(label, title));
     await window.tabGroups.close(tabs);
   };
 }

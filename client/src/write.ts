@@ -1,13 +1,15 @@
 import { access, constants } from "node:fs/promises";
 import { FileType, Range, Uri, WorkspaceEdit, workspace, type TextDocument } from "vscode";
+import { decided } from "./review.ts";
 import { replacement, type NewText } from "./releases.ts";
 import { showDiffs } from "./shown.ts";
-import { pickOne } from "./steps.ts";
 
 /** How it ended: all files are written, or none is, and why. */
 export type Written =
   | { readonly kind: "written" }
   | { readonly kind: "discarded" }
+  /** The answers are to be changed. */
+  | { readonly kind: "change" }
   | { readonly kind: "failed"; readonly problem: string };
 
 interface Planned {
@@ -17,20 +19,17 @@ interface Planned {
   readonly old: { readonly document: TextDocument; readonly wasDirty: boolean; readonly text: string } | undefined;
 }
 
-/** Shows all files as diffs, with the steps that follow as Markdown, and after a yes writes and saves all of them, or none. */
-export async function previewAndWrite(files: readonly NewText[], title: string, steps: string): Promise<Written> {
+/**
+ * Shows all files as diffs, and writes and saves all of them, or none, once a person says so with a button above the diffs. Where
+ * `canChange`, another button asks to change the answers that led here.
+ */
+export async function previewAndWrite(files: readonly NewText[], title: string, canChange = false): Promise<Written> {
   const planned = await plan(files);
   if ("kind" in planned) return planned;
-  const close = await showDiffs(title, files, steps);
-  const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
-  const unsaved = planned.filter(({ old }) => old?.document.isDirty === true);
-  const also = unsaved.length === 0 ? "" : ` Saves ${unsaved.map(({ file }) => file.path).join(" and ")} as well.`;
-  const answer = await pickOne({ title, stays: true }, "Look at the changes below: nothing is written yet", [
-    { label: `$(check) Write ${count}`, detail: `${files.map(({ path }) => path).join(", ")}.${also}`, value: true },
-    { label: "$(close) Discard", detail: "Nothing is changed.", value: false },
-  ]);
+  const close = await showDiffs(title, files);
+  const decision = await decided(title, canChange);
   await close();
-  if (typeof answer !== "object" || !answer.value) return { kind: "discarded" };
+  if (decision !== "write") return { kind: decision === "change" ? "change" : "discarded" };
   // A person may have looked for long.
   const current = await plan(files);
   return "kind" in current ? current : write(current);

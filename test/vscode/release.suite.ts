@@ -83,10 +83,11 @@ suite("Release workflows are written by keyboard", () => {
   /** The row that Enter takes. */
   const row = (text: string): Locator => page.locator(".quick-input-list .monaco-list-row.focused", { hasText: text });
   const step = (title: string): Locator => page.locator(".quick-input-widget", { hasText: title });
-  /** The diffs are drawn, and the question stands. */
+  /** The diffs are drawn, and the buttons that end the review are above them. */
   async function previewed(text: string, files: string): Promise<void> {
-    await row(`Write ${files}`).waitFor();
+    await page.locator(".tab.active", { hasText: files }).waitFor();
     await page.locator(".multiDiffEditor .view-line", { hasText: text }).first().waitFor();
+    await page.locator('.editor-actions [aria-label^="Write Changes"]').waitFor();
   }
 
   /** The rendered Markdown, two frames deep. */
@@ -109,7 +110,7 @@ suite("Release workflows are written by keyboard", () => {
     await previewed("name: Release", "3 files");
     await picture(page, "create preview");
     assert.ok(!has(release) && !has(publishers));
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
     await nextSteps("npm trust github @acme/widgets");
     await picture(page, "create next steps");
     assert.match(read(release), /id-token: write/);
@@ -123,26 +124,30 @@ suite("Release workflows are written by keyboard", () => {
     await row("Create with these defaults").waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    await step("(1/4)")
+    await step("(1/8)")
       .and(page.locator(":has(.focused)", { hasText: "You push a tag" }))
       .waitFor();
     await picture(page, "create trigger");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    await step("(2/4)").waitFor();
-    await picture(page, "create environment");
+    await step("(2/8)").waitFor();
     await page.keyboard.press("Control+Alt+Minus");
     await row("A GitHub release").waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    await step("(2/4)").waitFor();
+    for (const number of [2, 3, 4, 5]) {
+      await step(`(${number}/8)`).waitFor();
+      await page.keyboard.press("Enter");
+    }
+    await step("(6/8)").waitFor();
+    await picture(page, "create environment");
     await page.keyboard.press("Control+A");
     await page.keyboard.press("Delete");
     await page.keyboard.press("Enter");
     await row("npm publish").waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    await step("(4/4)").waitFor();
+    await step("(8/8)").waitFor();
     await page.keyboard.press("Control+A");
     await page.keyboard.type("sub/npm.yml");
     await page.keyboard.press("Enter");
@@ -152,7 +157,7 @@ suite("Release workflows are written by keyboard", () => {
     await page.keyboard.type("npm.yml");
     await page.keyboard.press("Enter");
     await previewed("workflow_dispatch", "3 files");
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
     await nextSteps("npm stage list");
     const text = read(".github/workflows/npm.yml");
     assert.match(text, /workflow_dispatch/);
@@ -171,6 +176,8 @@ suite("Release workflows are written by keyboard", () => {
     await page.keyboard.press("Enter");
     await previewed("name: Release", "3 files");
     await page.keyboard.press("Escape");
+    await previewed("name: Release", "3 files");
+    await command(page, "Trusted Publishing: Discard");
     await page.locator(".multiDiffEditor").waitFor({ state: "detached" });
     assert.ok(!has(".github"));
     assert.equal(read("package.json"), manifest);
@@ -180,7 +187,7 @@ suite("Release workflows are written by keyboard", () => {
     await openWindow({ "package.json": manifest, ".github/workflows": "a file\n" });
     await command(page, create);
     await row("Create with these defaults").waitFor();
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
     await page.locator(".notification-toast", { hasText: ".github/workflows is no folder" }).waitFor();
     await picture(page, "create impossible");
     assert.equal(read("package.json"), manifest);
@@ -192,7 +199,7 @@ suite("Release workflows are written by keyboard", () => {
     await previewed("id-token: write", "2 files");
     await picture(page, "migrate preview");
     assert.equal(read(release), byToken);
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
     await nextSteps("Merge this");
     await picture(page, "migrate next steps");
     assert.match(read(release), /id-token: write/);
@@ -212,7 +219,7 @@ suite("Release workflows are written by keyboard", () => {
     await previewed("concurrency:", "3 files");
     await picture(page, "replace preview");
     assert.equal(read(release), byToken);
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
     await nextSteps("npm trust github @acme/widgets");
     assert.doesNotMatch(read(release), /NPM_TOKEN/);
   });

@@ -127,9 +127,10 @@ suite("The installed extension in a window", () => {
     await chain.getByText(/can't request an OIDC token/).waitFor();
     await picture(page, "dark chain");
     await page.keyboard.press("Enter");
-    await chain.getByText("Write 1 file").waitFor();
+    await page.locator(".multiDiffEditor .view-line", { hasText: "id-token: write" }).first().waitFor();
+    await page.locator('.editor-actions [aria-label^="Write Changes"]').waitFor();
     await picture(page, "dark fix all");
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
     await row
       .getByText(/✓ Publishes/)
       .first()
