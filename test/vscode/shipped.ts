@@ -14,6 +14,7 @@ export const shippedFiles: readonly string[] = [
   ...rules.map(({ id }) => `docs/rules/${id}.md`),
   "package.json",
   "schemas/trusted-publishers.json",
+  "schemas/trusted-publishing.json",
   "syntaxes/npmrc.language-configuration.json",
   "syntaxes/npmrc.tmLanguage.json",
 ];

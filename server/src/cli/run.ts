@@ -9,7 +9,7 @@ import { migrateCommand, migrateHelp } from "./migrate.ts";
 import { preflightCommand, preflightHelp } from "./preflight/preflight.ts";
 import { withoutCommands } from "./terminal.ts";
 
-const help = `Says before the push why an npm release from GitHub Actions will fail, and fixes it.
+const help = `Tells you before the push why an npm release from GitHub Actions will fail, and fixes it.
 
 Usage: trusted-publishing [command] [options]
 
