@@ -60,9 +60,7 @@ test("an environment that lets only main deploy, on a terminal", async (context)
                                             "npm" doesn't let this ref deploy
   ✓ workflow_dispatch  refs/heads/main      published
   ✗ workflow_dispatch  refs/heads/<branch>  GitHub, before the job: environment
-                                            "npm" doesn't let this ref deploy
-  ✗ workflow_dispatch  refs/tags/<tag>      GitHub, before the job: environment
-                                            "npm" doesn't let this ref deploy
+                       refs/tags/<tag>      "npm" doesn't let this ref deploy
   ✗ release            refs/tags/<tag>      GitHub, before the job: environment
                                             "npm" doesn't let this ref deploy
 

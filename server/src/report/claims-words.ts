@@ -18,7 +18,7 @@ const places: Readonly<Record<string, string>> = {
 
 /** Who stops it and why, or that it is published. */
 export function verdictWords({ verdict: { by, when, sure, why, note } }: RunClaims): string {
-  if (by === "unknown") return `depends on npmjs.com: ${why}`;
+  if (by === "unknown") return why;
   if (by === "ok")
     return `${sure ? "published" : `published, if it is as it seems: ${why}`}${note === null ? "" : `; ${note}`}`;
   return `${places[when ?? ""] ?? by}${sure ? "" : ", perhaps"}: ${why}`;

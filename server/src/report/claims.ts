@@ -78,9 +78,11 @@ export function claimsReport(repository: Repository, asked: Asked, voice: Voice)
             named(file.path),
           ),
       )
-      .filter(isRelease),
+      .filter(hasToken),
   );
-  const jobs = paths.map((path) => jobClaims(path, asked, surroundings, voice));
+  // A job that has an id-token for something else is shown where no other is, or by its workflow's name.
+  const publishing = asked.workflow === undefined ? paths.filter(publishesToNpm) : [];
+  const jobs = (publishing.length > 0 ? publishing : paths).map((path) => jobClaims(path, asked, surroundings, voice));
   return {
     repository: surroundings.name ?? null,
     defaultBranch: surroundings.defaultBranch,
@@ -90,12 +92,14 @@ export function claimsReport(repository: Repository, asked: Asked, voice: Voice)
   };
 }
 
+function publishesToNpm({ publishes }: JobPath): boolean {
+  return publishes.some((each) => goesTo(each) !== "elsewhere");
+}
+
 /** Whether it publishes to npm, or may, or has an id-token to do so. */
-function isRelease({ publishes, job, workflow }: JobPath): boolean {
-  const block = job.permissions ?? workflow.permissions;
-  return publishes.length > 0
-    ? publishes.some((each) => goesTo(each) !== "elsewhere")
-    : block !== undefined && grantsIdToken(block) === true;
+function hasToken(path: JobPath): boolean {
+  const block = path.job.permissions ?? path.workflow.permissions;
+  return path.publishes.length > 0 ? publishesToNpm(path) : block !== undefined && grantsIdToken(block) === true;
 }
 
 function jobClaims(

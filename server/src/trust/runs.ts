@@ -215,7 +215,10 @@ function openNames(
       shown:
         twin === undefined
           ? prefix + name
-          : shownRef(prefix, found.length === 1 || rule === undefined ? shape : rule.name),
+          : rule === undefined && found.length > 1
+            ? // What no rule takes isn't to be taken for what one does.
+              shownRef(prefix, shape).replaceAll("<…>", "<other>")
+            : shownRef(prefix, found.length === 1 || rule === undefined ? shape : rule.name),
     }));
   });
 }

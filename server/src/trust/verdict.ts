@@ -110,7 +110,7 @@ export function verdictOf(
     when: undefined,
     field: undefined,
     sure: false,
-    why: "which publishers npmjs.com has for it isn't declared",
+    why: "depends on npmjs.com: its publishers aren't declared here",
   };
   if (declared === undefined) return open;
   const match = matchOf(declared, { repository: surroundings.name, file, environment: token.environment });

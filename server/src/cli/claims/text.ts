@@ -54,23 +54,44 @@ function jobLines(report: ClaimsReport, job: JobClaims, terminal: Terminal, verb
 
 const signs: Readonly<Record<string, Style>> = { "✓": "green", "✗": "red", "?": "yellow" };
 
-/** Sign, event, ref, and who stops it: the last column goes on below itself. */
+/** Runs of one event of which the same becomes, with their refs. */
+interface Row {
+  readonly sign: string;
+  readonly trigger: string;
+  readonly refs: readonly string[];
+  readonly words: string;
+}
+
+function rowsOf(runs: readonly RunClaims[]): readonly Row[] {
+  const rows = new Map<string, Row>();
+  for (const run of runs) {
+    const [sign, trigger, words] = [verdictSign(run), printable(triggerWords(run)), printable(verdictWords(run))];
+    const key = JSON.stringify([sign, trigger, words]);
+    const refs = [...(rows.get(key)?.refs ?? []), printable(run.ref)];
+    rows.set(key, { sign, trigger, words, refs: [...new Set(refs)] });
+  }
+  return [...rows.values()];
+}
+
+/** Sign, event, refs, and who stops it: each column goes on below itself. */
 function runLines(runs: readonly RunClaims[], terminal: Terminal): readonly string[] {
-  const rows = runs.map((run) => ({ run, trigger: printable(triggerWords(run)), ref: printable(run.ref) }));
-  const [first, second] = [
-    Math.max(0, ...rows.map(({ trigger }) => columns(trigger))),
-    Math.max(0, ...rows.map(({ ref }) => columns(ref))),
-  ];
+  const rows = rowsOf(runs);
+  const widthOf = (texts: readonly string[]): number => Math.max(0, ...texts.map(columns));
+  const [first, second] = [widthOf(rows.map(({ trigger }) => trigger)), widthOf(rows.flatMap(({ refs }) => refs))];
+  const padded = (text: string, width: number): string => text + " ".repeat(width - columns(text) + 2);
   const used = 2 + 2 + first + 2 + second + 2;
   // On a narrow screen the verdict has lines of its own.
-  const beside = terminal.width - used >= 30;
-  return rows.flatMap(({ run, trigger, ref }) => {
-    const sign = verdictSign(run);
-    const head = `  ${styled(terminal, signs[sign] ?? "dim", sign)} ${trigger}${" ".repeat(first - columns(trigger) + 2)}${ref}`;
-    const words = wrap(printable(verdictWords(run)), beside ? terminal.width - used : Math.max(20, terminal.width - 6));
-    if (!beside) return [head, ...words.map((line) => `      ${line}`)];
-    const [line = "", ...others] = words;
-    return [`${head}${" ".repeat(second - columns(ref) + 2)}${line}`, ...others.map((each) => " ".repeat(used) + each)];
+  const beside = terminal.width - used >= 24;
+  const left = " ".repeat(4 + first + 2);
+  return rows.flatMap(({ sign, trigger, refs: [ref = "", ...others], words }) => {
+    const head = `  ${styled(terminal, signs[sign] ?? "dim", sign)} ${padded(trigger, first)}`;
+    const lines = wrap(words, beside ? terminal.width - used : Math.max(20, terminal.width - 6));
+    if (!beside) return [head + ref, ...others.map((each) => left + each), ...lines.map((line) => `      ${line}`)];
+    const [line = "", ...further] = lines;
+    const below = Array.from({ length: Math.max(others.length, further.length) }, (_, index) =>
+      (left + padded(others[index] ?? "", second) + (further[index] ?? "")).trimEnd(),
+    );
+    return [head + padded(ref, second) + line, ...below];
   });
 }
 
