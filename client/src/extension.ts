@@ -130,6 +130,10 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
       const { explainFailure } = await import("./explain.ts");
       await explainFailure(request, from);
     }),
+    command("trustedPublishing.insertPreflight", async (from) => {
+      const { insertPreflight } = await import("./preflight.ts");
+      await insertPreflight(request, from);
+    }),
     ...provideTerminalLinks(),
     ...(["showChain", "fixAll", "showFields"] as const).map((name) =>
       command(`trustedPublishing.${name}`, async (from) => {

@@ -154,3 +154,19 @@ test("a log is explained by the repository that is open, and without one; a code
   for (const params of [{}, { text: 1, code: [] }, { text: "npm error code ENOTHING", code: "ENOTHING" }])
     assert.deepEqual(await explained(params), { problem: "Not a failure of publishing to npm that I know." });
 });
+
+test("a preflight goes into the workflow that publishes, and into no other", async () => {
+  const ci = ".github/workflows/ci.yml";
+  const publishing = byToken.replace("    runs-on", "    permissions: { id-token: write }\n    runs-on");
+  const block = publishing.replace("on: { push: { tags: [v*] } }", "on:\n  push:\n    tags: [v*]");
+  const test = "on: push\njobs: {}\n";
+  const { folder, ask } = await opened({ [release]: block, [ci]: test, "package.json": manifest, ...git });
+  const { files, notes } = await ask("preflight", { uri: folder.at(release) });
+  assert.deepEqual(
+    files.map(({ uri, before }) => [uri, before]),
+    [[folder.at(release), block]],
+  );
+  assert.match(files[0]?.text ?? "", /\n {2}preflight:\n {4}if: inputs\.preflight\n/);
+  assert.ok(notes.length > 0);
+  assert.match((await ask("preflight", { uri: folder.at(ci) })).problem ?? "", /ci\.yml starts no publish to npm/);
+});

@@ -6,7 +6,9 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import test, { type TestContext } from "node:test";
-import { preflightJob, preflightProgram } from "../../server/src/cli/preflight/step.ts";
+import { preflightJob } from "../../server/src/generate/preflight-job.ts";
+import { preflightProgram } from "../../server/src/generate/preflight-program.ts";
+import { indented } from "../../server/src/generate/steps.ts";
 import { registryHost } from "../../server/src/npm-host.ts";
 import { defaultGiven } from "../pages/given.ts";
 import { tryOut } from "../pages/trial.ts";
@@ -230,6 +232,7 @@ jobs:
         with: { node-version: 24 }
       - run: npm publish
 `;
+const printed = `${indented(2, preflightJob(["@acme/widgets"], "npm")).join("\n")}\n`;
 const manifest = JSON.stringify({ name: "@acme/widgets", version: "1.0.0", repository: "acme/widgets" });
 
 test("the step has at most 40 lines, and the job that is printed adds no finding to a release", () => {
@@ -251,14 +254,14 @@ test("the step has at most 40 lines, and the job that is printed adds no finding
     );
     return { findings: findings.map(({ rule, message }) => `${rule.id}: ${message}`), ...linted.understood };
   };
-  assert.deepEqual(found(release + preflightJob(["@acme/widgets"], "npm")), found(release));
+  assert.deepEqual(found(release + printed), found(release));
 });
 
 test("the command prints the job, and without one it can't ask", async (context) => {
   const folder = folderOf(context, { ".github/workflows/release.yml": release, "package.json": manifest });
-  const printed = await runIn(folder, ["preflight", "--print"]);
-  assert.equal(printed.code, 0);
-  assert.equal(printed.out, preflightJob(["@acme/widgets"], "npm"));
+  const job = await runIn(folder, ["preflight", "--print"]);
+  assert.equal(job.code, 0);
+  assert.equal(job.out, printed);
   const outside = await runIn(folder, ["preflight"]);
   assert.deepEqual([outside.code, outside.out], [3, ""]);
   assert.match(outside.told[0] ?? "", /only in a job of GitHub Actions/);

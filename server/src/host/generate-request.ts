@@ -1,9 +1,10 @@
 import { completionsAt } from "../editor/complete-publishers.ts";
 import { nextSteps } from "../editor/next-steps.ts";
 import { releasePlanOf } from "../generate/change.ts";
-import { managers, triggers, type About, type Choices } from "../generate/choice.ts";
+import type { About } from "../generate/choice.ts";
 import { choicesOf } from "../generate/choices.ts";
 import { releasesIn } from "../generate/migrate/existing.ts";
+import { insertPreflight } from "../generate/insert-preflight.ts";
 import { migratable, migrate } from "../generate/migrate/migrate.ts";
 import type { FileChange } from "../generate/publishers.ts";
 import { present, defaultConfig } from "../lint/present.ts";
@@ -15,12 +16,22 @@ import type { Repository } from "../repository/repository.ts";
 import { publishersPath } from "../repository/settings/publishers.ts";
 import type { SourceFile, Span } from "../text.ts";
 import { checkout, type Checkout, type Loaded } from "./checkout.ts";
+import { chosenOf, recordOf } from "./chosen.ts";
 import { explainRequest } from "./explain-request.ts";
 import type { Host } from "./host.ts";
 import { tagsOf } from "./tags.ts";
 
 /** What an editor asks of a repository: about its releases, and before it writes or migrates a release workflow. */
-export type Question = "choices" | "change" | "migratable" | "migrate" | "report" | "claims" | "complete" | "explain";
+export type Question =
+  | "choices"
+  | "change"
+  | "migratable"
+  | "migrate"
+  | "report"
+  | "claims"
+  | "complete"
+  | "explain"
+  | "preflight";
 
 /** The repository that is asked about. */
 export interface Asked {
@@ -44,6 +55,7 @@ export interface Asked {
  * - `change`: the `files`, `tasks` and `notes` for `params.choices`, over those that fit best.
  * - `migratable`: the workflows that may be migrated.
  *   `steps` are the tasks and notes as Markdown.
+ * - `preflight`: the `files` and `notes` that put a preflight into the workflow at `path`.
  * - `explain`: the Markdown that explains `params.text`, a log, or `params.code`.
  * - `migrate`: the `files`, the `tasks`, what is `assumed` and what is `left` for the workflow at `path`, without its token for `params.removeToken`.
  */
@@ -58,6 +70,13 @@ export async function answerGenerateRequest(
   const about = <T>(find: (repository: Repository) => T): Promise<T> => files.ask(find);
   const given = recordOf(params);
   switch (question) {
+    case "preflight": {
+      const found = await about((repository) => insertPreflight(repository, path));
+      if ("problem" in found) return found;
+      const refused = refusedOf(found.files, asked);
+      if (refused !== undefined) return refused;
+      return { files: filesOf(found.files, asked), notes: found.notes };
+    }
     case "explain":
       return about((repository) => explainRequest(given, { repository, linted: loaded.linted, uriOf: asked.uriOf }));
     case "report": {
@@ -174,36 +193,6 @@ function changed(repository: Repository, given: unknown, about: About): ReturnTy
     : releasePlanOf(repository, { ...offer.choices, ...chosen }, about);
 }
 
-/** The choices of an editor, or the name of one that is none. */
-function chosenOf(given: unknown): Partial<Choices> | string {
-  const read = recordOf(given);
-  const chosen: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(read)) {
-    if (shapes[name]?.(value) !== true) return name;
-    chosen[name] = value ?? undefined;
-  }
-  return chosen;
-}
-
-const isText = (value: unknown): boolean => typeof value === "string";
-const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-const isOneOf = (values: readonly string[]) => (value: unknown) => values.some((each) => each === value);
-
-const shapes: Readonly<Record<string, (value: unknown) => boolean>> = {
-  packages: areTexts,
-  manager: isOneOf(managers),
-  build: areTexts,
-  directory: isText,
-  node: (value) => Object.values(recordOf(value)).every(isText) && Object.keys(recordOf(value)).length === 1,
-  tags: isText,
-  trigger: isOneOf(triggers),
-  branch: isText,
-  environment: (value) => value === null || isText(value),
-  action: isOneOf(["publish", "stage"]),
-  file: isText,
-  repository: (value) => value === null || isText(value),
-} satisfies Record<keyof Choices, (value: unknown) => boolean>;
-
 /** The first file that mustn't be written, as an answer. */
 function refusedOf(
   files: readonly FileChange[],
@@ -229,8 +218,4 @@ function hidden(texts: readonly string[], files: readonly FileChange[], { loaded
 function placeOf({ file, start }: Span, { uriOf }: Asked) {
   const line = file.text.slice(0, start).split(/\r\n|\n|\r/).length - 1;
   return { uri: uriOf(file.path), path: file.path, line };
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

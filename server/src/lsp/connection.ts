@@ -174,7 +174,16 @@ export function startServer(connection: Connection, surroundings: Surroundings):
 
 const section = "trustedPublishing";
 
-const questions: readonly Question[] = ["choices", "change", "migratable", "migrate", "report", "claims", "explain"];
+const questions: readonly Question[] = [
+  "choices",
+  "change",
+  "migratable",
+  "migrate",
+  "report",
+  "claims",
+  "explain",
+  "preflight",
+];
 
 const capabilities: InitializeResult = {
   capabilities: {

@@ -1,6 +1,9 @@
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { preflightJob, preflightProgram } from "./step.ts";
+
+import { preflightJob } from "../../generate/preflight-job.ts";
+import { preflightProgram } from "../../generate/preflight-program.ts";
+import { indented } from "../../generate/steps.ts";
 import { load } from "../../host/checkout.ts";
 import { nodeHost } from "../../host/node.ts";
 import { certain } from "../../publish/fact.ts";
@@ -44,7 +47,7 @@ export async function preflightCommand(args: readonly string[], io: Io): Promise
   const names = values.package ?? found.packages.filter(isPackage);
   if (names.length === 0) return stop(io, "The packages to publish aren't known here: name them with --package.");
   if (values.print === true) {
-    io.out(preflightJob(names, found.environment));
+    io.out(`${indented(2, preflightJob(names, found.environment)).join("\n")}\n`);
     return 0;
   }
   if (values.offline === true) return stop(io, "preflight asks npm, and --offline forbids it.");

@@ -1,5 +1,4 @@
-import { registryHost } from "../../npm-host.ts";
-import { checkout, indented, job, runsOn } from "../../generate/steps.ts";
+import { registryHost } from "../npm-host.ts";
 
 /**
  * The program of the preflight step: it makes a real exchange for each package in `PACKAGES`, one after the other, each with an
@@ -47,26 +46,3 @@ console.log(table);
 if (process.env.GITHUB_STEP_SUMMARY) await appendFile(process.env.GITHUB_STEP_SUMMARY, table + "\\n");
 process.exitCode = rows.some(([, is]) => /^(refused|not on npm)/.test(is)) ? 1 : rows.some(([, is]) => /couldn't/.test(is)) ? 3 : 0;
 `;
-
-/** A job that runs the program, to be put into the workflow that publishes: npm compares the file's name. */
-export function preflightJob(packages: readonly string[], environment: string | undefined): string {
-  const head = [
-    "if: inputs.preflight",
-    runsOn,
-    ...(environment === undefined ? [] : [`environment: ${environment}`]),
-    "permissions:",
-    "  contents: read",
-    "  id-token: write",
-  ];
-  const asked = [
-    "- name: Does npm know this workflow?",
-    "  env:",
-    "    PACKAGES: >-",
-    ...indented(6, packages),
-    "  run: |",
-    "    node --input-type=module <<'PREFLIGHT'",
-    ...indented(4, preflightProgram.trimEnd().split("\n")),
-    "    PREFLIGHT",
-  ];
-  return `${indented(2, job("preflight", head, [...checkout([]), ...asked])).join("\n")}\n`;
-}
