@@ -1,6 +1,7 @@
 import { codeSpan, inertMarkdown } from "../editor/markdown.ts";
+import { groupsOf, titleOf, whyOf, type PackageGroup } from "./groups.ts";
 import type { Ask, ObstacleReport, Place, Statement } from "./parts.ts";
-import type { JudgedPublish, PackageReport, Report, RepositoryReport } from "./report.ts";
+import type { JudgedPublish, Report, RepositoryReport } from "./report.ts";
 import { verdictsIn, verdictSigns, verdictWords } from "./verdicts.ts";
 
 /** The report as Markdown, for a comment or a job's summary. */
@@ -36,7 +37,7 @@ function repositoryParts(repository: RepositoryReport, several: boolean): readon
   const { packages, others, unpublished, notes, folder } = repository;
   return [
     ...(several ? [`### ${inertMarkdown(folder)}`] : []),
-    ...packages.flatMap((each) => packageParts(each)),
+    ...groupsOf(packages).flatMap((group) => packageParts(group)),
     list(
       others.map(
         ({ place, command, unknown }) =>
@@ -50,12 +51,14 @@ function repositoryParts(repository: RepositoryReport, several: boolean): readon
   ];
 }
 
-function packageParts({ name, version, verdict, publishes, asks }: PackageReport): readonly string[] {
-  const title = `${codeSpan(name)}${version === null ? "" : ` ${inertMarkdown(version)}`}`;
+function packageParts(group: PackageGroup): readonly string[] {
+  const [{ verdict, publishes, asks }] = group;
+  const title = titleOf(group, codeSpan);
   return [
     `### ${verdictSigns[verdict]} ${title}: ${verdictWords[verdict]}`,
     ...publishes.map((publish) => publishPart(publish)),
-    list(asks.map(askLine)),
+    asks.length === 0 ? "" : "On npmjs.com and GitHub:",
+    list(asks.map((ask) => askLine({ ...ask, why: whyOf(ask.why, group) }))),
   ];
 }
 
@@ -76,7 +79,7 @@ function publishPart({
     `${shownPlace(place)} ${inertMarkdown(command)}, ${what}${on}`,
     "",
     ...obstacles.map((obstacle, index) => `${index + 1}. ${obstacleLine(obstacle)}`),
-    `- ${inertMarkdown(outcome.text)}`,
+    `- ${statementLine(outcome)}`,
     ...(whoCanPublish === null ? [] : [`- Who can publish: ${statementLine(whoCanPublish)}`]),
   ].join("\n");
 }

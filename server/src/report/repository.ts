@@ -17,7 +17,7 @@ import { surroundingsOf } from "../trust/surroundings.ts";
 import { identityStatement, notesOf, recordState, type NamedBy } from "./notes.ts";
 import { packageReport, type PublishOf } from "./package.ts";
 import { publishReport } from "./publish.ts";
-import type { Commit, FindingReport, Statement } from "./parts.ts";
+import type { Commit, FindingReport, Source, Statement } from "./parts.ts";
 import type { RepositoryReport } from "./report.ts";
 import { recordEntries } from "./trust.ts";
 import { placeOf, sentence, fileSource, shown, type Voice } from "./statement.ts";
@@ -60,7 +60,13 @@ export function repositoryReport(linting: Linting): RepositoryReport {
       state: recordState(repository),
       entries: recordEntries(declaredPackages(repository), voice),
     },
-    notes: [...notesOf(repository, manifests, commit, voice), ...away.map((each) => awayNote(each, own(each), voice))],
+    notes: [
+      ...notesOf(repository, manifests, commit, voice),
+      ...awayNotes(
+        away.map((each) => ({ manifest: each, publishes: own(each) })),
+        voice,
+      ),
+    ],
     packages: Array.from(released, (each) =>
       packageReport(each, own(each).filter(isToNpm), { ...linting, config, voice, surroundings }),
     ),
@@ -123,16 +129,31 @@ function isPublishedBy(manifest: Package, publishes: readonly Publish[]): boolea
   return possibleManifests(publishes).some(({ file }) => file.path === manifest.file.path);
 }
 
-function awayNote(manifest: Package, publishes: readonly PublishOf[], voice: Voice): Statement {
-  const [registry] = publishes.flatMap(({ described }) => described.publishes.flatMap(registryIn));
-  const name = code(manifest.name?.value ?? manifest.file.path);
-  return registry === undefined
-    ? sentence(`${name} is private, so nothing is published.`, fileSource(manifest.span), voice)
-    : sentence(
-        `${name} goes to ${registry.text}, not to npm's registry: nothing is said of it.`,
-        fileSource(registry.span),
-        voice,
-      );
+/** One sentence for each registry, and for packages that are private. */
+function awayNotes(
+  away: readonly { readonly manifest: Package; readonly publishes: readonly PublishOf[] }[],
+  voice: Voice,
+): readonly Statement[] {
+  const byRegistry = new Map<string, { readonly source: Source; readonly names: string[] }>();
+  for (const { manifest, publishes } of away) {
+    const [registry] = publishes.flatMap(({ described }) => described.publishes.flatMap(registryIn));
+    const to = registry?.text ?? "";
+    const same = byRegistry.get(to) ?? { source: fileSource(registry?.span ?? manifest.span), names: [] };
+    same.names.push(code(manifest.name?.value ?? manifest.file.path));
+    byRegistry.set(to, same);
+  }
+  return Array.from(byRegistry, ([to, { source, names }]) => {
+    const many = names.length > 1;
+    const shownNames =
+      names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ");
+    return sentence(
+      to === ""
+        ? `${shownNames} ${many ? "are" : "is"} private, so nothing is published.`
+        : `${shownNames} ${many ? "go" : "goes"} to ${to}, not to npm's registry: nothing is said of ${many ? "them" : "it"}.`,
+      source,
+      voice,
+    );
+  });
 }
 
 function findingReport({ rule, severity, message, span }: RuleFinding, voice: Voice): FindingReport {

@@ -1,5 +1,6 @@
 import type { Statement, Verdict } from "../../report/parts.ts";
-import type { JudgedPublish, PackageReport, PublishReport, Report, RepositoryReport } from "../../report/report.ts";
+import type { JudgedPublish, PublishReport, Report, RepositoryReport } from "../../report/report.ts";
+import { groupsOf, titleOf, whyOf, type PackageGroup } from "../../report/groups.ts";
 import { verdictsIn, verdictSigns, verdictWords } from "../../report/verdicts.ts";
 import { counted } from "../report.ts";
 import { columns, printable, styled, wrap, type Style, type Terminal } from "../terminal.ts";
@@ -53,43 +54,19 @@ function headOf({ folder, repository, commit }: RepositoryReport, several: boole
   ].join(" · ");
 }
 
-type Group = readonly [PackageReport, ...PackageReport[]];
-
-/** Packages of which the same is true are shown once. */
-function groupsOf(packages: readonly PackageReport[]): readonly Group[] {
-  const groups = new Map<string, [PackageReport, ...PackageReport[]]>();
-  for (const each of packages) {
-    const same = JSON.stringify([
-      each.verdict,
-      each.outcome.text,
-      each.publishes.map(({ id }) => id),
-      each.obstacles.map(({ rule, place }) => [rule, place]),
-      each.trust.state,
-    ]);
-    const group = groups.get(same);
-    if (group === undefined) groups.set(same, [each]);
-    else group.push(each);
-  }
-  return [...groups.values()];
-}
-
 const named = 3;
 
-function packageLines(group: Group, terminal: Terminal, { verbose }: Shown): readonly string[] {
-  const [first, ...others] = group;
-  const { verdict, publishes, asks } = first;
-  const names = group
-    .slice(0, named)
-    .map(({ name, version }) => (others.length === 0 && version !== null ? `${name} ${version}` : name));
-  const more = group.length - names.length;
-  const title = `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+function packageLines(group: PackageGroup, terminal: Terminal, { verbose }: Shown): readonly string[] {
+  const [{ verdict, publishes, asks }] = group;
+  const title = titleOf(group, (name) => name);
   const seen = new Set<string>();
   return [
     verdictLine(verdict, title, terminal),
     ...publishes.flatMap((publish) => judgedLines(publish, seen, terminal, verbose)),
     ...(asks.length === 0 ? [] : whoLines(publishes, terminal)),
     ...(verbose ? asks : asks.filter(({ id }) => !id.startsWith("npm-package:"))).flatMap(
-      ({ why, command, address, done }) => (done === true ? [] : todoLines(why, command ?? address, terminal)),
+      ({ why, command, address, done }) =>
+        done === true ? [] : todoLines(whyOf(why, group), command ?? address, terminal),
     ),
   ];
 }
@@ -115,7 +92,7 @@ function judgedLines(
       ...label("", "dim", message),
       ...(fix === null ? [] : label("fix", "green", fix.title)),
     ]),
-    ...(unknown === null ? label("→", "dim", outcome.text) : []),
+    ...(unknown === null ? label("→", "dim", told(outcome)) : []),
   ];
 }
 
@@ -127,8 +104,11 @@ function whoLines(publishes: readonly JudgedPublish[], terminal: Terminal): read
 
 function verdictLine(verdict: Verdict, title: string, terminal: Terminal): string {
   const style = verdictStyles[verdict];
-  const word = styled(terminal, style, verdictWords[verdict]);
-  return `${styled(terminal, style, verdictSigns[verdict])} ${styled(terminal, "bold", printable(title))}   ${word}`;
+  const word = verdictWords[verdict];
+  const lines = wrap(printable(title), Math.max(20, terminal.width - 5 - columns(word)));
+  const sign = styled(terminal, style, verdictSigns[verdict]);
+  const titled = lines.map((line, index) => `${index === 0 ? sign : " "} ${styled(terminal, "bold", line)}`);
+  return `${titled.join("\n")}   ${styled(terminal, style, word)}`;
 }
 
 /** What a person is to do, and below it the command or the address, which are copied and so aren't broken. */
