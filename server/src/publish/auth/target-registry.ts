@@ -2,7 +2,7 @@ import { isNpmRegistry, registryHost } from "../../npm-host.ts";
 import type { Command } from "../../repository/command/command.ts";
 import type { Package } from "../../repository/package/package.ts";
 import { isReadable, isRegistryKey } from "../../repository/package/publish-config.ts";
-import { doubted, known, unknown, type Fact } from "../fact.ts";
+import { doubted, known, unknown, type Doubt, type Fact } from "../fact.ts";
 import { optionText, type NpmCommand } from "../job/npm-command.ts";
 import type { JobState } from "../job/state.ts";
 import type { NpmConfig } from "./config.ts";
@@ -55,7 +55,8 @@ function addressOf(
   if (scope !== undefined && doubt !== undefined) return unknown(doubt);
   const [ofAny] = machine.scopes.values();
   const ofScope = described === undefined ? ofAny : machine.scopes.get(scope?.toLowerCase() ?? "");
-  if (ofScope !== undefined) return unknown(ofScope);
+  if (ofScope !== undefined)
+    return described === undefined && "values" in ofScope ? doubted(ofScope, whichPackage(command)) : ofScope;
   if (manifest === undefined && otherScope(config, machine))
     return unknown({ kind: "scope-registry", span: command.span });
   if (flagged !== undefined) return flagged;
@@ -74,6 +75,11 @@ function addressOf(
   return (
     config.setting("registry") ?? setupRegistry(machine, undefined) ?? known(`https://${registryHost}/`, command.span)
   );
+}
+
+/** Whether a package of that scope is published isn't known. */
+function whichPackage(command: Command): Doubt {
+  return { grade: "unknown", reason: { kind: "scope-registry", span: command.span } };
 }
 
 function scopedRegistry(

@@ -4,6 +4,7 @@ import type { Command } from "../../repository/command/command.ts";
 import { join, applyDots } from "../../repository/paths.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Span } from "../../text.ts";
+import { known, unknown } from "../fact.ts";
 import { touchesCredentials } from "./command-effects.ts";
 import { asVariable, givenWord, linesOf, writtenBy, type Written } from "./command-output.ts";
 import { readNpmCommand } from "./npm-command.ts";
@@ -13,8 +14,8 @@ interface Change extends Pick<NpmrcWrite, "file" | "clears" | "token"> {
   readonly provenance?: boolean;
   /** A registry that isn't npm's. */
   readonly registry?: boolean;
-  /** The scopes that are given such a registry. */
-  readonly scopes?: readonly string[];
+  /** The scopes that are given such a registry, with its address. */
+  readonly scopes?: ReadonlyMap<string, string>;
 }
 
 /** Brings the machine past what a command does to credentials; `sure` where it runs whenever the publish does. */
@@ -37,11 +38,16 @@ export function passCredentials(machine: JobState, command: Command, sure: boole
   if (cause !== undefined && (changes === undefined || changes.length > 0))
     markUnknown(machine, "credentials", { ...cause, span });
   if (cause !== undefined || changes === undefined) return;
-  for (const { file, clears, token, provenance, registry, scopes = [] } of changes) {
+  for (const { file, clears, token, provenance, registry, scopes } of changes) {
     machine.npmrcs.push({ file, clears, token, span, after: machine.registries.length });
     if (provenance !== undefined) machine.provenance = { on: provenance, span };
-    for (const owner of scopes)
-      machine.scopes.set(owner.toLowerCase(), { kind: "npmrc", state: "given a registry", span });
+    for (const [owner, address] of scopes ?? [])
+      machine.scopes.set(
+        owner.toLowerCase(),
+        /^https?:[^\0$]*$/.test(address)
+          ? known(address, span)
+          : unknown({ kind: "npmrc", state: "given a registry", span }),
+      );
     if (registry === true) markUnknown(machine, "registry", { kind: "npmrc", state: "given a registry", span });
   }
 }
@@ -101,7 +107,7 @@ function changeOf(file: NpmrcWrite["file"], appends: boolean, written: Written, 
   let token: TokenLine | undefined;
   let provenance = false;
   let registry = false;
-  const scopes: string[] = [];
+  const scopes = new Map<string, string>();
   for (const line of linesOf(written)) {
     if (/^[;#]/.test(line.text)) continue;
     const [, key = "", value = ""] = /^([^=\0]{0,500}?)\s{0,100}=\s*(.*)$/s.exec(line.text) ?? [];
@@ -109,8 +115,9 @@ function changeOf(file: NpmrcWrite["file"], appends: boolean, written: Written, 
     if (kind === "token")
       token = { ...tokenLine({ text: value, open: line.open }, span), basic: key.toLowerCase().endsWith("_auth") };
     else if (key === "registry") registry ||= !isNpmRegistry(value);
-    else if (/^@[\w.~-]+:registry$/.test(key)) scopes.push(...(isNpmRegistry(value) ? [] : [key.replace(/:.*/, "")]));
-    else if (key === "provenance" && value === "true") provenance = true;
+    else if (/^@[\w.~-]+:registry$/.test(key)) {
+      if (!isNpmRegistry(value)) scopes.set(key.replace(/:.*/, ""), value);
+    } else if (key === "provenance" && value === "true") provenance = true;
     else if (kind !== "other" && !harmless.test(key)) return undefined;
   }
   return { file, clears: appends ? undefined : "all", token, provenance, registry, scopes };

@@ -107,7 +107,7 @@ export function passCommand(
   if (registry !== undefined) {
     const { scope: owner, cause } = registry;
     if (owner === undefined) markUnknown(machine, "registry", { ...cause, span });
-    else machine.scopes.set(owner, { ...cause, span });
+    else machine.scopes.set(owner, unknown({ ...cause, span }));
   }
   for (const path of command.writes) if (path !== undefined && writesVersion(command)) machine.otherVersions.add(path);
   const doubts = manifestDoubts(command, machine.otherVersions);

@@ -29,8 +29,8 @@ export interface JobState {
   readonly exported: Map<string, Variable>;
   /** Parts of which not everything can be said, each with the first of the gravest doubts. */
   readonly doubts: Map<JobPart, Doubt>;
-  /** The scopes whose registry a step may have set, with the reason. */
-  readonly scopes: Map<string, Reason>;
+  /** The scopes whose registry a step has set, or may have. */
+  readonly scopes: Map<string, Fact<string>>;
   /** Why a `.npmrc` may be gone, whichever. */
   removed: Reason | undefined;
   /** The last command that only printed: what a filter after it reads. */

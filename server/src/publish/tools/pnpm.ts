@@ -47,7 +47,7 @@ export const pnpm: Tool = {
     const verb = options.positionals[0]?.value;
     if (verb === undefined) return unclearAt(startOfPath(call.command), { kind: "tool-options", tool: "pnpm publish" });
     const version = located(pnpmAt(call));
-    if (verb === "stage" && version !== undefined && reaches(version.value.range, firstWithStage) !== "yes")
+    if (verb === "stage" && version !== undefined && reaches(version.value.range, firstWithStage) === "no")
       return unclearAt(startOfPath(call.command), { kind: "tool", name: "pnpm stage publish" });
     const action = verb === "stage" ? "stage" : "publish";
     const list = (root: string): readonly Package[] | undefined => {
