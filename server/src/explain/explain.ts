@@ -1,5 +1,5 @@
 import { experiments } from "../data/log/experiments.ts";
-import { fallacies } from "../data/log/fallacies.ts";
+import { fallacies, onlyWith } from "../data/log/fallacies.ts";
 import type { Failure } from "../data/log/failure.ts";
 import { failures, type FailureId } from "../data/log/failures.ts";
 import type { Clue } from "../data/log/clue.ts";
@@ -124,6 +124,7 @@ function explainOne(
     ruledOut,
     notIt: (failure.notIt ?? [])
       .filter((each) => each !== "signed" || clues.has("signed"))
+      .filter((each) => onlyWith[each]?.some((cause) => causes.some(({ id: own }) => own === cause)) !== false)
       .map((each) => fallacies[each]),
     experiment: experiment && {
       says: named(experiment.says, name),

@@ -14,7 +14,7 @@ export function cluesOf({ clues, versions }: JobReading, segment: Segment): Read
   // What npm itself said counts more than the version that a step before it printed.
   if (npm !== undefined && !all.has("npm-old") && !all.has("npm-new")) {
     all.add(semver.lt(npm, npmVersions.exchanges) ? "npm-old" : "npm-new");
-    if (semver.satisfies(npm, npmVersions.dropsToken)) all.add("npm-drops-token");
+    if (!semver.satisfies(npm, npmVersions.dropsToken)) all.add("npm-keeps-token");
   }
   const [pnpm, yarn] = [versions.get("pnpm"), versions.get("yarn")];
   if (pnpm !== undefined && semver.satisfies(pnpm, otherVersions.pnpmDropsToken)) all.add("pnpm-drops-token");

@@ -101,7 +101,7 @@ function causeLines(
       ([field, value]) =>
         `${indent}${styled(terminal, "dim", "npmjs.com".padEnd(labelColumns))}${field.padEnd(width)}  ${printable(value)}`,
     ),
-    ...(certainty === "certain" ? [] : [...label("if", "dim", confirm), ...label("not if", "dim", rulesOut)]),
+    ...(certainty === "certain" ? [] : [...label("true if", "dim", confirm), ...label("not if", "dim", rulesOut)]),
   ];
 }
 
@@ -116,12 +116,17 @@ function bullet(text: string, terminal: Terminal): readonly string[] {
 }
 
 function wrapped(indent: string, text: string, terminal: Terminal): readonly string[] {
-  return wrap(text, Math.max(20, terminal.width - indent.length)).map((line) => indent + line);
+  return wrap(plain(text), Math.max(20, terminal.width - indent.length)).map((line) => indent + line);
 }
 
 function labelled(indent: string, name: string, style: Style, text: string, terminal: Terminal): readonly string[] {
   const column = indent.length + name.length;
-  return wrap(text, Math.max(20, terminal.width - column)).map((line, index) =>
+  return wrap(plain(text), Math.max(20, terminal.width - column)).map((line, index) =>
     index === 0 ? indent + styled(terminal, style, name) + line : " ".repeat(column) + line,
   );
+}
+
+/** Markdown's emphasis is none on a terminal; code stays in its backquotes. */
+function plain(text: string): string {
+  return text.replaceAll(/`[^`]*`|\*([^*`]+)\*/g, (whole, emphasized: string | undefined) => emphasized ?? whole);
 }

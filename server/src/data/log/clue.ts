@@ -6,7 +6,7 @@ export type Clue =
   | "npm-old"
   | "npm-new"
   | "npm-12"
-  | "npm-drops-token"
+  | "npm-keeps-token"
   | "npm-replaced"
   | "id-token-listed"
   | "id-token-absent"

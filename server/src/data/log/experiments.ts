@@ -5,7 +5,7 @@ export const experiments: Readonly<
   Record<ExperimentId, { readonly says: string; readonly outcomes: readonly (readonly [string, string])[] }>
 > = {
   "dry-run": {
-    says: "Run `npm publish --dry-run --loglevel silly` in the same job, started in the same way. It publishes nothing, and it does ask npm.",
+    says: "Run `npm publish --dry-run --loglevel silly` in the same job, started in the same way. It publishes nothing, and it does ask npm. There, `npx trusted-publishing preflight` asks for every package.",
     outcomes: [
       ["`oidc Successfully retrieved and set token`", "npm trusts this run now."],
       [

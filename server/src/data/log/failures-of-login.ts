@@ -32,10 +32,14 @@ export const loginFailures = {
       ...refused.slice(1),
       {
         cause: "empty-project-token",
-        unless: ["npm-old", "id-token-absent", "exchange-refused", "no-id-token"],
+        unless: ["npm-old", "npm-keeps-token", "id-token-absent", "exchange-refused", "no-id-token"],
         sure: ["exchange-made"],
       },
-      { cause: "issuer-failed", if: ["id-token-listed"], unless: ["npm-old", "exchange-refused", "exchange-made"] },
+      {
+        cause: "issuer-failed",
+        if: ["id-token-listed"],
+        unless: ["npm-old", "exchange-refused", "exchange-made", "signed"],
+      },
     ],
     notIt: ["empty-token", "setup-node-version", "node-22", "subset"],
     experiment: "dry-run",

@@ -1,3 +1,5 @@
+import type { CauseId } from "./causes.ts";
+
 /** What people say of failed releases, and isn't so: each as one sentence that denies it. */
 export const fallacies = {
   "registry-url":
@@ -24,3 +26,11 @@ export const fallacies = {
 } as const;
 
 export type FallacyId = keyof typeof fallacies;
+
+/** A fallacy that is worth denying only where the cause that people take it for is possible. */
+export const onlyWith: Readonly<Partial<Record<FallacyId, readonly CauseId[]>>> = {
+  "setup-node-version": ["npm-too-old"],
+  "node-22": ["npm-too-old", "npm-upgrade-refused"],
+  subset: ["no-id-token", "caller-permissions"],
+  "missing-repository": ["exchange-refused", "package-left-out", "npm-too-old", "no-id-token"],
+};
