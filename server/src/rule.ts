@@ -41,8 +41,8 @@ export type Stage = "start" | "job" | "client" | "exchange" | "registry";
 export type Needs = Readonly<Partial<Record<FactName, Need>>>;
 
 /**
- * The grade of a fact that is enough: `committed` is likely, if all that hides it is that another commit may be published. A step that
- * writes package.json may well be there to repair it.
+ * The grade of a fact that is enough. `committed` is likely, for what a rule blames in a package.json: a step that writes that file may
+ * well be there to repair it, and then no more than an info is left of the finding.
  */
 export type Need = "likely" | "committed" | "known";
 
@@ -97,4 +97,6 @@ export interface RuleFinding extends Finding {
   readonly publishes: readonly Publish[];
   /** The reason for which a fact that it needs is only likely: what a user sees is one severity lower. */
   readonly unless?: Reason;
+  /** A step may be there to repair it: what a user sees is an info at most. */
+  readonly repaired?: true;
 }

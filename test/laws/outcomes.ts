@@ -27,7 +27,7 @@ export function shownBy(rule: Rule, repository: Repository, found: Found): Reado
   const findings = unique(judge(repository, found, [rule], (_, run) => run()));
   return new Map(
     findings.flatMap((finding): readonly (readonly [string, Shown])[] => {
-      const severity = finding.unless === undefined ? finding.severity : lowered(finding.severity, rule);
+      const severity = finding.unless === undefined ? finding.severity : lowered(finding.severity, finding);
       return severity === undefined ? [] : [[placed(finding.span), { finding, severity }]];
     }),
   );

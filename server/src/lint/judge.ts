@@ -37,7 +37,8 @@ function judgeBy<A extends About>(rule: Rule<A>, worlds: Worlds, guarded: Guard)
   const likely = worlds.likely(rule.needs);
   for (const subject of likely === worlds.known ? [] : subjects(likely)) {
     const doubt = doubtOf(rule, subject, likely, worlds);
-    if (doubt !== undefined) ask(likely, subject, (finding) => found.push(unless(finding, doubt)));
+    if (doubt !== undefined)
+      ask(likely, subject, (finding) => found.push(unless(finding, doubt, rule.needs[doubt.name])));
   }
   return found;
 }

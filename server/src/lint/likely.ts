@@ -2,11 +2,12 @@ import type { Severity } from "../finding.ts";
 import type { FactName, NamedDoubt } from "../publish/change-facts.ts";
 import type { Kind } from "../reason.ts";
 import { wordsOf } from "../reason-words.ts";
-import type { Rule, RuleFinding } from "../rule.ts";
+import type { Reason } from "../reason.ts";
+import type { Need, RuleFinding } from "../rule.ts";
 import { lineSpan, textOf, type Span } from "../text.ts";
 
 /** A finding for which a fact is only likely: it says unless what it is right, and leaves no fix to be applied unseen. */
-export function unless(finding: RuleFinding, { name, reason }: NamedDoubt): RuleFinding {
+export function unless(finding: RuleFinding, { name, reason }: NamedDoubt, need: Need | undefined): RuleFinding {
   const { message, related = [], fixes = [] } = finding;
   const span = lineSpan(reason.span.file, reason.span.start, reason.span.end);
   const what = quoted(span) ?? wordsOf(reason);
@@ -14,17 +15,22 @@ export function unless(finding: RuleFinding, { name, reason }: NamedDoubt): Rule
   return {
     ...finding,
     unless: reason,
+    ...(need === "committed" && !isOtherCommit(reason) ? { repaired: true } : {}),
     message: `${message} Unless ${what} ${change}.`,
     related: [...related, { span, message: `This may be what ${change}.` }],
     fixes: fixes.map((fix) => (fix.kind === "safe" ? { ...fix, kind: "review" } : fix)),
   };
 }
 
+function isOtherCommit(reason: Reason): boolean {
+  return reason.kind === "checkout" || (reason.kind === "manifest-change" && reason.by === "git");
+}
+
 /** One level lower, once in all; undefined for an info that isn't worth a word then. */
-export function lowered(severity: Severity, { infoIfLikely }: Rule): Severity | undefined {
+export function lowered(severity: Severity, { rule: { infoIfLikely }, repaired }: RuleFinding): Severity | undefined {
   switch (severity) {
     case "error":
-      return "warning";
+      return repaired === true ? "info" : "warning";
     case "warning":
       return "info";
     case "info":

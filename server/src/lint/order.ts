@@ -28,8 +28,8 @@ interface Same {
 }
 
 /** What is only likely counts as one level lower. */
-function gravityOf({ severity, unless }: RuleFinding): number {
-  return gravity[severity] + (unless === undefined ? 0 : 1);
+function gravityOf({ severity, unless, repaired }: RuleFinding): number {
+  return gravity[severity] + (unless === undefined ? 0 : repaired === true && severity === "error" ? 2 : 1);
 }
 
 const gravity: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

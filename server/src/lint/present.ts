@@ -24,7 +24,7 @@ export function present(findings: readonly RuleFinding[], config: Config): reado
     const setting = config.rules[id];
     const own = setting === undefined || setting === "default" ? finding.severity : setting;
     if (own === "off") return [];
-    const severity = unless === undefined ? own : lowered(own, rule);
+    const severity = unless === undefined ? own : lowered(own, finding);
     const unasked = pedantic && !config.pedantic && setting === undefined && severity === "info";
     if (severity === undefined || unasked || ignores(span, id)) return [];
     return [severity === finding.severity ? finding : { ...finding, severity }];

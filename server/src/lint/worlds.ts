@@ -22,11 +22,8 @@ export function worldsOf(repository: Repository, found: Found): Worlds {
   return {
     known,
     likely(needs) {
-      const strict = Object.entries(needs).filter(([, need]) => need !== "likely");
-      const key = strict
-        .map(([name, need]) => `${name} ${need}`)
-        .toSorted()
-        .join();
+      const refused = Object.entries(needs).flatMap(([name, need]) => (need === "known" ? [name] : []));
+      const key = refused.toSorted().join();
       const before = byRefused.get(key);
       if (before !== undefined) return before;
       const publishes = changedTogether(found.publishes, (publish) => likeliest(publish, needs));
@@ -63,7 +60,6 @@ function likeliest(publish: Publish, needs: Needs): Publish {
 }
 
 /** Whether a fact that is in doubt is enough for a rule. */
-export function takes(need: Need, { grade, reason }: Doubt): boolean {
-  if (grade === "unknown" || need === "known") return false;
-  return need === "likely" || reason.kind === "checkout" || (reason.kind === "manifest-change" && reason.by === "git");
+export function takes(need: Need, { grade }: Doubt): boolean {
+  return grade === "likely" && need !== "known";
 }
