@@ -10,7 +10,6 @@ export const hiddenClients: readonly Row[] = [
   ...hiddenNodes,
   ["npm is upgraded for another user", upgrade("sudo npm install -g npm@latest")],
   ["npm is upgraded by pnpm", upgrade("pnpm add -g npm")],
-  ["npm is upgraded by corepack", upgrade("corepack prepare npm@11.6.0 --activate")],
   ["npm is upgraded to a version that isn't constant", upgrade("npm install -g npm@$NPM_VERSION")],
   ["npm is upgraded to a tag", upgrade("npm install -g npm@next-11")],
   ["what is installed isn't constant", upgrade("npm install -g $TOOLS")],

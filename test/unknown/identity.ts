@@ -98,6 +98,5 @@ export const hiddenRepositories: readonly Row[] = [
   ],
   ["the environment agrees", { given: { github: "acme/gears" } }],
   ["only the named repository publishes", { job: "if: github.repository == 'acme/gears'" }],
-  ["what npm makes of ssh isn't known", { package: named("git+ssh://git@github.com/acme/gears.git") }],
   ["what npm makes of git isn't known", { package: named("git://github.com/acme/gears.git") }],
 ];
