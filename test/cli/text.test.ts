@@ -83,6 +83,21 @@ test("places that weren't understood stand from top to bottom, and are wrapped",
   );
 });
 
+test("a publish that is understood but for some facts says which", () => {
+  const unknown = [
+    { span: spanOf("on"), why: "the version of pnpm", missing: "npm's version" },
+    { span: spanOf("uses"), why: "a remote reusable workflow" },
+  ];
+  const understood = { workflows: 1, publishes: 1, unknown, unread: [] };
+  assert.equal(
+    textReport([report({ understood })], plain, false),
+    `1 publish in 1 workflow checked, 1 partly understood, 1 not understood:
+  .github/workflows/release.yml:1: all but npm's version: the version of pnpm
+  .github/workflows/release.yml:7: a remote reusable workflow
+`,
+  );
+});
+
 test("--verbose names each rule's page and each file once, where there are any", () => {
   const shown = textReport([report({ findings: [secret, tooOld, secret] })], plain, true);
   const page = "  https://github.com/seed-f6c9f4ec/trusted-publishing/blob/main/docs/rules/";

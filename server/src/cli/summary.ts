@@ -58,7 +58,12 @@ function understoodLines(reports: readonly Report[], terminal: Terminal, verbose
   const [only] = unknown;
   if (only === undefined) return [checked];
   const line = publishes > 0 ? checked : `No publish checked in ${where}`;
-  const short = `${line}, ${unknown.length} not understood`;
+  const all = reports.flatMap((report) => report.understood.unknown);
+  const partly = all.filter(({ missing }) => missing !== undefined).length;
+  const nothing = unknown.length - partly;
+  const short = [line, partly > 0 && `${partly} partly understood`, nothing > 0 && `${nothing} not understood`]
+    .filter((part) => part !== false)
+    .join(", ");
   if (unknown.length === 1 && columns(short) + columns(only) + 3 <= terminal.width) return [`${short} (${only})`];
   const named = verbose ? unknown : unknown.slice(0, namedPlaces);
   const rest = unknown.length - named.length;
@@ -79,8 +84,11 @@ function placesOf(report: Report): readonly string[] {
     a.file === b.file ? a.start - b.start : a.file.path < b.file.path ? -1 : 1,
   );
   return [
-    ...places.map(({ span, why }) =>
-      shown(span.file.path, `:${positionOf(span.file, span.start).line}: ${shownText(why, report)}`),
+    ...places.map(({ span, why, missing }) =>
+      shown(
+        span.file.path,
+        `:${positionOf(span.file, span.start).line}: ${missing === undefined ? "" : `all but ${missing}: `}${shownText(why, report)}`,
+      ),
     ),
     ...unread.map(({ path, why }) => shown(path, `: ${shownText(why, report)}`)),
   ];

@@ -1,4 +1,4 @@
-import type { understoodOf } from "../publish/understood.ts";
+import type { MainFact, understoodOf } from "../publish/understood.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Span } from "../text.ts";
 
@@ -8,8 +8,8 @@ export interface Understood {
   readonly workflows: number;
   /** Commands that publish to npm's registry and were understood. */
   readonly publishes: number;
-  /** Commands that publish, or may, and weren't understood. */
-  readonly unknown: readonly { readonly span: Span; readonly why: string }[];
+  /** Commands that publish, or may, and weren't understood, or only but for what is `missing`. */
+  readonly unknown: readonly { readonly span: Span; readonly why: string; readonly missing?: string }[];
   /** The workflow files that couldn't be read, or not all of their jobs. */
   readonly unread: readonly { readonly path: string; readonly why: string }[];
 }
@@ -21,7 +21,18 @@ export function inWords(
 ): Understood {
   return {
     ...counts,
-    unknown: unknown.map(({ span, reason }) => ({ span, why: hide(wordsOf(reason)) })),
+    unknown: unknown.map(({ span, reason, missing = [] }) => ({
+      span,
+      why: hide(wordsOf(reason)),
+      ...(missing.length > 0 && { missing: missing.map((name) => facts[name]).join(" and ") }),
+    })),
     unread: unread.map(({ path, cause }) => ({ path, why: hide(wordsOf(cause)) })),
   };
 }
+
+const facts: Readonly<Record<MainFact, string>> = {
+  client: "npm's version",
+  idToken: "the id-token",
+  credential: "the credential",
+  registry: "the registry",
+};

@@ -6,6 +6,7 @@ import { workflowPaths } from "../repository/workflow/workflows.ts";
 import { doubtAbout, type Fact } from "./fact.ts";
 import { usesOidc, modeOf } from "./mode.ts";
 import type { Publish } from "./publish.ts";
+import { publishesOf } from "./find/publishes.ts";
 import { sortedPublishes } from "./find/sorted.ts";
 import { toolExchanges } from "./tool/oidc.ts";
 
@@ -15,11 +16,20 @@ export interface Understood {
   readonly workflows: number;
   /** Commands that publish to npm's registry and were understood. */
   readonly publishes: number;
-  /** Commands that publish, or may, and weren't understood. */
-  readonly unknown: readonly Unclear[];
+  /** Commands that publish, or may, and weren't understood, or only in part. */
+  readonly unknown: readonly Partly[];
   /** The workflow files that couldn't be read, or not all of their jobs. */
   readonly unread: readonly UnreadFile[];
 }
+
+/** A place that isn't understood, or only but for some facts. */
+interface Partly extends Unclear {
+  /** What isn't known of a publish of which the rest is; undefined where nothing is understood. */
+  readonly missing: readonly MainFact[] | undefined;
+}
+
+/** The facts that decide most verdicts. */
+export type MainFact = "client" | "idToken" | "credential" | "registry";
 
 interface UnreadFile {
   readonly path: string;
@@ -37,12 +47,32 @@ export function understoodOf(repository: Repository): Understood {
     else unknown.set(key({ span }), { span, reason });
   }
   for (const place of unknown.keys()) checked.delete(place);
+  const missing = new Map<string, readonly MainFact[]>();
+  for (const publish of publishesOf(repository).publishes) {
+    const facts = missingIn(publish);
+    const place = key({ span: startOfPath(publish.command) });
+    if (facts !== undefined && facts.length >= (missing.get(place)?.length ?? 0)) missing.set(place, facts);
+  }
   return {
     workflows: workflowPaths(repository).length,
     publishes: checked.size,
-    unknown: [...unknown.values()],
+    unknown: [...unknown].map(([place, each]) => ({ ...each, missing: missing.get(place) })),
     unread: workflowPaths(repository).flatMap((path) => unread(repository, path)),
   };
+}
+
+/** Which of the main facts aren't known of a publish; undefined where none but the id-token is. */
+function missingIn({ toolDoubt, npm, idToken, credential, registry }: Publish): readonly MainFact[] | undefined {
+  const facts = { registry, client: npm, credential, idToken };
+  const names = (["registry", "client", "credential", "idToken"] as const).filter((name) => {
+    const fact: Fact<unknown> | undefined = facts[name];
+    return fact !== undefined && doubtAbout(fact) !== undefined;
+  });
+  const nothing = (["registry", "client", "credential"] as const).every((name) => {
+    const fact: Fact<unknown> | undefined = facts[name];
+    return fact !== undefined && doubtAbout(fact)?.grade === "unknown";
+  });
+  return toolDoubt !== undefined || nothing ? undefined : names;
 }
 
 function unread(repository: Repository, path: string): readonly UnreadFile[] {
