@@ -4,6 +4,8 @@ import { defaultConfig } from "../../lint/present.ts";
 import { exchangeOf } from "../../publish/exchange.ts";
 import { certain } from "../../publish/fact.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../../publish/missing-repository.ts";
+import { sortedPublishes } from "../../publish/find/sorted.ts";
+import { usesOidc } from "../../publish/mode.ts";
 import type { Publish } from "../../publish/publish.ts";
 import { refusedCalls } from "../../publish/refused-calls.ts";
 import { sendsTokenFirst, lacksOf } from "../../publish/tool/oidc.ts";
@@ -16,13 +18,23 @@ import { rules } from "../../rules/index.ts";
 import type { Edit, SourceFile } from "../../text.ts";
 import { assumptionsOf, installAfter, publishersOf, unnamed } from "./about.ts";
 import type { Assumption } from "./assume.ts";
-import { candidatesOf, chosenAt, holdsToken, isInJobs, keyOf, needsMigration, type Candidate } from "./chosen.ts";
+import {
+  candidatesOf,
+  chosenAt,
+  holdsToken,
+  isInJobs,
+  keyOf,
+  needsMigration,
+  topOf,
+  type Candidate,
+} from "./chosen.ts";
 import { caveats, manualStepsOf } from "./manual.ts";
 import { editsForOidc } from "./obstacle.ts";
 import type { ManualStep } from "./manual-step.ts";
 import { secretEdits, secretsGiven, usesOf, type Secrets } from "./secret.ts";
 import { stepsOf } from "./tasks.ts";
-import { leftoverEdits, tokenEdits } from "./token.ts";
+import { leftoverEdits, tokenEdits, variableOfTool } from "./token.ts";
+import { namesOf } from "../names.ts";
 import { publishersChange, type FileChange } from "../publishers.ts";
 import type { Task } from "../settings.ts";
 
@@ -112,7 +124,10 @@ function whole(start: Repository, path: string, { given }: Secrets) {
 /** Whether a publish's tool, or the version of it that OIDC takes, sends a token that it is given and asks for none by OIDC. */
 function sendsFirst(publish: Publish): boolean {
   const lacks = lacksOf(publish);
-  const first = lacks?.kind === "too-old" ? lacks.of === "yarn" : sendsTokenFirst(publish);
+  const first =
+    lacks?.kind === "too-old"
+      ? lacks.of === "yarn"
+      : sendsTokenFirst(publish) || publish.tool.oidcVariable !== undefined;
   return first && certain(publish.credential)?.kind === "token";
 }
 
@@ -159,6 +174,7 @@ function filesOf(
     if (secrets === undefined || !own.every((publish) => isReady(repository, publish))) return preparing;
     return [
       ...preparing,
+      ...own.map(variableOfTool),
       ...own.map((publish) => tokenEdits(repository, publish, jobs)),
       ...own.map((publish) => leftoverEdits(repository, publish, jobs, secrets)),
       ...own.map((publish) => secretEdits(repository, publish, secrets)),
@@ -180,9 +196,16 @@ function filesOf(
     (publish) =>
       jobs.has(keyOf(publish)) && held.has(keyOf(publish)) && !holdsToken(publish, publishes) && !isGuess(publish),
   );
-  for (const { names, trusted } of publishersOf(start, own)) {
-    if (trusted.repository === unnamed || names.length === 0) continue;
-    const written = publishersChange(changed(start, files), names, trusted);
+  const names = new Set(namesOf(start, own));
+  // The list is complete for a package that it names: others that publish it through OIDC belong there as well.
+  const others =
+    own.length === 0
+      ? []
+      : sortedPublishes(repository).publishes.filter((each) => usesOidc(each) && topOf(each) !== path);
+  for (const { names: all, trusted } of publishersOf(start, [...own, ...others])) {
+    const listed = all.filter((name) => names.has(name));
+    if (trusted.repository === unnamed || listed.length === 0) continue;
+    const written = publishersChange(changed(start, files), listed, trusted);
     if (typeof written === "object") files.set(written.path, { path: written.path, text: written.text });
   }
   return files;

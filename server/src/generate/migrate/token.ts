@@ -47,6 +47,8 @@ function editsFor(
     if (line === undefined || name === undefined) return [];
     return isGiven(repository, name) ? keptLine(line, name) : removeLine(line);
   }
+  // It has no use for a token once its variable is set.
+  if (publish.tool.oidcVariable !== undefined && variableOfTool(publish).length > 0) return [];
   // One that is written out is literal-token's.
   if (credential.secret === undefined) return [];
   const { command, step } = publish;
@@ -116,6 +118,15 @@ export function leftoverEdits(
     if (!("what" in edits) && !edits.some(isInAction) && edits.length > 0) return edits;
   }
   return [];
+}
+
+/** The edits that have a tool publish through OIDC which does so only where a variable says it; none for other tools. */
+export function variableOfTool({ tool, step, credential }: Publish): readonly Edit[] {
+  const { oidcVariable } = tool;
+  if (oidcVariable === undefined || certain(credential)?.kind !== "token" || step.caller !== undefined) return [];
+  const env = step.block.entries.find(({ key }) => key.value === "env")?.value;
+  if (env === undefined) return insertKey(step.block, "env", [[oidcVariable, "true"]]) ?? [];
+  return (env.kind === "mapping" ? insertKey(env, oidcVariable, "true") : undefined) ?? [];
 }
 
 /** The input of a called action that a token at `span` is given in; `shared` where it isn't there for one step alone. */

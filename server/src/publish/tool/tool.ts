@@ -45,6 +45,9 @@ export interface Tool {
   /** What its own version changes about OIDC; undefined where only the npm that it runs matters. */
   readonly oidc?: OidcByVersion | NoOidc;
 
+  /** The variable that has to be `true` for it to publish through OIDC: then it sends no token. */
+  readonly oidcVariable?: string;
+
   /** The call is npm's own: its options, its configuration and its refusals are all there is. */
   readonly isNpm?: true;
   /** The word after `publish` names the folder, tarball or package that is published. */

@@ -17,6 +17,7 @@ export const publib: Tool = {
     package: "publib",
     publishes: () => true,
   },
+  oidcVariable: "NPM_TRUSTED_PUBLISHER",
   read(call) {
     const { span } = call.command;
     const dry = call.scope.variable("PUBLIB_DRYRUN");
