@@ -47,6 +47,7 @@ export const hiddenSpellings: readonly Row[] = [
     "another folder is published",
     { files: { ".releaserc": '{ "plugins": [["@semantic-release/npm", { "pkgRoot": "dist" }]] }' } },
   ],
+  ["its configuration is a program", { files: { "release.config.js": "export default settings();" } }],
 ];
 
 /** The registry of the environment, for packages that name none. */

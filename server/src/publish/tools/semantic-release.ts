@@ -104,11 +104,14 @@ export function semanticReleaseIn(repository: Repository, directory: string): Co
   return { publishes, pkgRoot: pkgRoot === undefined ? "" : textOfNode(pkgRoot)?.value };
 }
 
+/** What a program may take its settings from, or doesn't say in so many words. */
+const fromElsewhere =
+  /\bextends\b|\brequire\(|^\s*import\s+(?!type\b)|(?:default|exports\s*=)\s+[\w.]+\(|\.\.\.|npmPublish(?!["']?\s*:\s*(?:true|false)\b)/m;
+
 /** What a configuration in JavaScript or TypeScript says, where its own text names what it needs; undefined where that isn't sure. */
 function inProgram(repository: Repository, directory: string): Config | undefined {
   const text = programConfig(repository, directory, /^(?:\.releaserc|release\.config)\.[cm]?[jt]s$/);
-  if (text === undefined || /\bextends\b|\brequire\(|\.\.\.|npmPublish(?!["']?\s*:\s*(?:true|false)\b)/.test(text))
-    return undefined;
+  if (text === undefined || fromElsewhere.test(text)) return undefined;
   const isNamed = new RegExp(`["'\`]${plugin.name}["'\`]`).test(text);
   if (/\bplugins\b/.test(text) && !isNamed)
     return /\bplugins\b["']?\s*:\s*\[[^$]*\]/.test(text) ? { publishes: false, pkgRoot: "" } : undefined;
