@@ -32,3 +32,9 @@ export interface Fix {
   readonly kind: FixKind;
   readonly edits: readonly Edit[];
 }
+
+/** A text of a file as a word of a message: without what would end the quotes around it, on one line, and not too long to read. */
+export function inMessage(text: string): string {
+  const plain = text.replaceAll(/[`"“”‘’\s]+/g, " ").trim();
+  return plain.length > 50 ? `${plain.slice(0, 49)}…` : plain;
+}

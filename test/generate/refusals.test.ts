@@ -91,7 +91,7 @@ for (const [title, [before, after]] of Object.entries(extended))
     assert.deepEqual(notes, []);
   });
 
-for (const text of ["{", "[]", "{}", '{ "packages": { "widgets": [] } }'])
+for (const text of ["{", "[]", "{}", '{ "packages": { "widgets": {} } }'])
   test(`trusted-publishers.json that can't be extended is left, and that is said: ${text}`, () => {
     const files = publishers("", text);
     const { files: written, notes } = changed(files, offerOf(files).choices);

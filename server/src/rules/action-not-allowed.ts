@@ -1,5 +1,5 @@
 import { setValue } from "../edit/edit.ts";
-import type { Fix } from "../finding.ts";
+import { inMessage, type Fix } from "../finding.ts";
 import { modeOf } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
 import { startOfPath } from "../repository/command/command.ts";
@@ -41,8 +41,8 @@ export const actionNotAllowed: Rule<"publish"> = {
 function messageOf({ action }: Publish, { declared: { name } }: Refusal): string {
   const trusted = `\`${publishersPath}\` says npm lets this workflow only`;
   return action === "publish"
-    ? `${trusted} stage ${name.value}, but this step publishes it directly. The exchange succeeds, and npm then refuses the package with E403.`
-    : `${trusted} publish ${name.value} directly, but this step stages it. The exchange succeeds, and npm may then refuse the staged package.`;
+    ? `${trusted} stage ${inMessage(name.value)}, but this step publishes it directly. The exchange succeeds, and npm then refuses the package with E403.`
+    : `${trusted} publish ${inMessage(name.value)} directly, but this step stages it. The exchange succeeds, and npm may then refuse the staged package.`;
 }
 
 /** The word of the command, or the declared action: whichever npmjs.com is set for. */

@@ -1,5 +1,5 @@
 import { setValue } from "../edit/edit.ts";
-import type { Finding, Severity } from "../finding.ts";
+import { inMessage, type Finding, type Severity } from "../finding.ts";
 import type { Repository } from "../repository/repository.ts";
 import { publisherProblems, type PublisherProblem } from "../repository/settings/publisher-problems.ts";
 import { publishersOf, publishersPath } from "../repository/settings/publishers.ts";
@@ -21,13 +21,13 @@ export const publisherFileInvalid: Rule<"repository"> = {
       yield {
         severity: severityOf(problem),
         span: problem.span,
-        message: messages[problem.kind](problem.what, value),
+        message: messages[problem.kind](inMessage(problem.what), value && inMessage(value)),
         ...(edits === undefined || value === undefined
           ? {}
           : {
               fixes: [
                 {
-                  title: `Write \`${value}\` (check the publisher on npmjs.com first)`,
+                  title: `Write \`${inMessage(value)}\` (check the publisher on npmjs.com first)`,
                   kind: "manual" as const,
                   edits,
                 },
@@ -98,6 +98,6 @@ function* unknownEnvironments(repository: Repository): Iterable<Finding> {
         yield {
           severity: "error",
           span: environment.span,
-          message: `No job runs in the environment "${environment.value}", and \`environments\` doesn't declare it either: this publisher matches no run.`,
+          message: `No job runs in the environment "${inMessage(environment.value)}", and \`environments\` doesn't declare it either: this publisher matches no run.`,
         };
 }

@@ -1,3 +1,4 @@
+import { inMessage } from "../finding.ts";
 import { declareEdits } from "../fixes/declare-publisher.ts";
 import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -33,7 +34,7 @@ export const publisherMissing: Rule<"publish"> = {
       yield {
         severity: "warning",
         span: name.span,
-        message: `\`${publishersPath}\` declares no publisher for ${name.value}, which \`${fileName(startedWorkflow(publish).file.path)}\` publishes. Without one npm refuses the exchange; a package that npm doesn't have yet has to be published once with a login or token first.`,
+        message: `\`${publishersPath}\` declares no publisher for ${inMessage(name.value)}, which \`${inMessage(fileName(startedWorkflow(publish).file.path))}\` publishes. Without one npm refuses the exchange; a package that npm doesn't have yet has to be published once with a login or token first.`,
         related: [publishedHere(publish.command.span)],
         fixes: fixesOf(record, name.value, publish),
       };
@@ -45,5 +46,7 @@ function fixesOf(record: Publishers, name: string, publish: Publish) {
   const entry = wantedEntry(publish);
   const edits = entry && declareEdits(record, name, entry);
   if (edits === undefined || edits.length === 0) return [];
-  return [{ title: `Add a publisher for ${name} (add it on npmjs.com first)`, kind: "manual" as const, edits }];
+  return [
+    { title: `Add a publisher for ${inMessage(name)} (add it on npmjs.com first)`, kind: "manual" as const, edits },
+  ];
 }

@@ -1,4 +1,4 @@
-import type { Fix, Severity } from "../finding.ts";
+import { inMessage, type Fix, type Severity } from "../finding.ts";
 import { undeclareEdits } from "../fixes/declare-publisher.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { every } from "../publish/every.ts";
@@ -56,7 +56,8 @@ function whyUnused(
   file: string,
 ): Unused | undefined {
   const name = declared.name.value;
-  if (!workflowPaths(repository).some((path) => fileName(path) === file)) return missing(name, publisher, file);
+  const shownName = inMessage(name);
+  if (!workflowPaths(repository).some((path) => fileName(path) === file)) return missing(shownName, publisher, file);
   if (unsure.length + lost.length > 0 || workflowsOf(repository).length < workflowPaths(repository).length)
     return undefined;
   const started = publishes.filter((each) => fileName(startedWorkflow(each).file.path) === file);
@@ -68,7 +69,7 @@ function whyUnused(
     // What goes to another registry may go to npm's as well, by a setting that isn't in a file.
     if (elsewhere.some((each) => fileName(startedWorkflow(each).file.path) === file)) return undefined;
     return info(
-      `\`${file}\` doesn't publish ${name}, so nothing needs this publisher. Whoever can push a branch can change that file.`,
+      `\`${inMessage(file)}\` doesn't publish ${shownName}, so nothing needs this publisher. Whoever can push a branch can change that file.`,
     );
   }
   const environment = typeof publisher.environment === "object" ? publisher.environment.value : "";
@@ -80,7 +81,9 @@ function whyUnused(
   );
   return fits || !other
     ? undefined
-    : info(`No job of \`${file}\` that publishes ${name} runs in environment "${environment}".`);
+    : info(
+        `No job of \`${inMessage(file)}\` that publishes ${shownName} runs in environment "${inMessage(environment)}".`,
+      );
 }
 
 /** Undefined where they aren't known. */
@@ -103,11 +106,11 @@ function missing(name: string, publisher: Publisher, file: string): Unused {
   const direct = allows(publisher, "publish") !== false;
   const gate =
     typeof environment === "object" && environment.value !== ""
-      ? `, as far as environment "${environment.value}" lets that branch deploy`
+      ? `, as far as environment "${inMessage(environment.value)}" lets that branch deploy`
       : "";
   return {
     severity: "warning",
-    message: `There is no workflow \`${file}\`, and npm trusts that name: whoever can push a branch can create the file and ${direct ? "publish" : "stage"} ${name}${gate}.`,
+    message: `There is no workflow \`${inMessage(file)}\`, and npm trusts that name: whoever can push a branch can create the file and ${direct ? "publish" : "stage"} ${name}${gate}.`,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Fix } from "../finding.ts";
+import { inMessage, type Fix } from "../finding.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { located } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -57,8 +57,12 @@ function messageOf(
   triggers: readonly Trigger[],
   { name, refs = [], protectedBranches }: DeclaredEnvironment,
 ): string {
-  const rules = [...refs.map(({ value }) => `\`${value}\``), ...(protectedBranches ? ["protected branches"] : [])];
-  const [last = "", ...others] = triggers.map(({ value }) => `\`${value}\``).toReversed();
+  const rules = [
+    ...refs.slice(0, 3).map(({ value }) => `\`${inMessage(value)}\``),
+    ...(refs.length > 3 ? [`${refs.length - 3} more`] : []),
+    ...(protectedBranches ? ["protected branches"] : []),
+  ];
+  const [last = "", ...others] = triggers.map(({ value }) => `\`${inMessage(value)}\``).toReversed();
   const list = others.length === 0 ? last : `${others.toReversed().join(", ")} or ${last}`;
   const merged = triggers.some(
     ({ value, starts }) => value === "pull_request" && starts.every(({ action }) => action === "closed"),
@@ -66,7 +70,7 @@ function messageOf(
   const why = merged
     ? "GitHub checks a pull request as `refs/pull/N/merge`, after the merge as well"
     : `no run that ${list} starts has such a ref`;
-  return `\`${publishersPath}\` says environment "${name.value}" lets only ${rules.join(", ")} deploy, and ${why}: GitHub stops job "${job.id.value}" before it starts.`;
+  return `\`${publishersPath}\` says environment "${inMessage(name.value)}" lets only ${rules.join(", ")} deploy, and ${why}: GitHub stops job "${inMessage(job.id.value)}" before it starts.`;
 }
 
 /** One more rule, for the refs of the trigger. */
@@ -79,7 +83,7 @@ function fixesOf(publish: Publish, { value: event }: Trigger, { refs }: Declared
   const gap = /^[ \t]+$/.test(before) ? lineEnding(file.text) + before : " ";
   return [
     {
-      title: `Add \`${rule}\` to the declared rules (add it to the environment on GitHub first)`,
+      title: `Add \`${inMessage(rule)}\` to the declared rules (add it to the environment on GitHub first)`,
       kind: "manual",
       edits: [{ span: { file, start: end, end }, text: `,${gap}${JSON.stringify(rule)}` }],
     },

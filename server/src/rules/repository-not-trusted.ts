@@ -1,4 +1,5 @@
 import { setValue } from "../edit/edit.ts";
+import { inMessage } from "../finding.ts";
 import { declaredFor } from "../publish/declared.ts";
 import { modeOf } from "../publish/mode.ts";
 import { publishedHere } from "../publish/published-here.ts";
@@ -57,8 +58,8 @@ function messageOf(
   evidence: Evidence,
   onlyCase: boolean,
 ): string {
-  const list = others.map((other) => `\`${other}\``).join(" and ");
-  const trusted = `\`${publishersPath}\` says npm trusts ${list} for ${name.value}`;
+  const list = others.map((other) => `\`${inMessage(other)}\``).join(" and ");
+  const trusted = `\`${publishersPath}\` says npm trusts ${list} for ${inMessage(name.value)}`;
   const witness =
     evidence.by === "environment"
       ? `GITHUB_REPOSITORY is \`${evidence.name}\``

@@ -1,5 +1,5 @@
 import { setValue } from "../edit/edit.ts";
-import type { Fix } from "../finding.ts";
+import { inMessage, type Fix } from "../finding.ts";
 import { declareEdits } from "../fixes/declare-publisher.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { originOf } from "../publish/declared.ts";
@@ -46,11 +46,13 @@ export const workflowNotTrusted: Rule<"publish"> = {
 };
 
 function messageOf(publish: Publish, { declared, publishers }: Refusal): string {
-  const { file } = originOf(publish);
+  const file = inMessage(originOf(publish).file);
   const named = namesOf(publishers);
-  const [last = "", ...others] = named.map((name) => `\`${name}\``).toReversed();
+  const shown = named.slice(0, named.length > 3 ? 2 : 3).map((name) => `\`${inMessage(name)}\``);
+  const more = named.length > shown.length ? [`${named.length - shown.length} more`] : [];
+  const [last = "", ...others] = [...shown, ...more].toReversed();
   const list = others.length === 0 ? last : `${others.toReversed().join(", ")} and ${last}`;
-  const trusted = `\`${publishersPath}\` says npm trusts ${list} for ${declared.name.value}`;
+  const trusted = `\`${publishersPath}\` says npm trusts ${list} for ${inMessage(declared.name.value)}`;
   return `${trusted}, but ${whatNpmSees(publish, file, named)}: the exchange will be refused.`;
 }
 
@@ -97,7 +99,7 @@ function fixesOf(
       ? []
       : [
           {
-            title: `Change the declared file to \`${file}\` (check the publisher on npmjs.com first)`,
+            title: `Change the declared file to \`${inMessage(file)}\` (check the publisher on npmjs.com first)`,
             kind: "manual" as const,
             edits: changed,
           },
@@ -106,7 +108,7 @@ function fixesOf(
       ? []
       : [
           {
-            title: `Add a publisher for \`${file}\`${called} (add it on npmjs.com first)`,
+            title: `Add a publisher for \`${inMessage(file)}\`${called} (add it on npmjs.com first)`,
             kind: "manual" as const,
             edits: added,
           },

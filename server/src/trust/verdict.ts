@@ -1,4 +1,5 @@
 import { startedWorkflow } from "../publish/auth/call-path.ts";
+import { idTokenOf } from "../publish/auth/id-token.ts";
 import type { Publish } from "../publish/publish.ts";
 import { runsJob, type JobPlace } from "../publish/triggers.ts";
 import { fileName } from "../repository/paths.ts";
@@ -82,7 +83,22 @@ export function jobVerdict(place: JobPlace, run: Run, token: Token, surroundings
           ? "a fork's pull request gets no id-token"
           : "the job's `permissions` grant no `id-token: write`",
     };
+  // Nobody has reported such a call that got an id-token, whatever the repository's default is.
+  if (available === "unknown" && isLeftToDefault(place))
+    return {
+      by: "github",
+      when: "never starts",
+      field: "id-token",
+      sure: false,
+      why: "the job that calls has no `permissions`: by the read-only default the run never starts",
+    };
   return undefined;
+}
+
+/** Whether no block on the way to a called workflow says what it may do. */
+function isLeftToDefault({ workflow, job, callPath }: JobPlace): boolean {
+  const idToken = idTokenOf(workflow, job, callPath);
+  return "unknown" in idToken && idToken.unknown.kind === "default-permissions";
 }
 
 /** The verdict on a publish of a package in a run: the first that stops it. */

@@ -20,16 +20,17 @@ and who stops its publish: GitHub before the job, npm at the exchange, or npm at
 Usage: trusted-publishing claims [options] [workflow or folder]
 
 Options:
-  --trigger <event>        this event alone; may be repeated, also as EVENT@REF: push@refs/tags/v1.0.0
-  --all                    the events too that don't start the workflow today
-  --package <name>         the jobs that publish this package; may be repeated
-  --repo <owner/name>      the repository on GitHub, where no git remote says it
-  --default-branch <name>  the default branch, if it isn't main
-  --visibility <v>         public, private or internal
-  --format <format>        text, json or markdown
-  --verbose                every claim of each run
-  --offline                ask nobody; claims never does
-  --[no-]color             colours, whatever the terminal says
+  --trigger <event>          this event alone; may be repeated, also as EVENT@REF: push@refs/tags/v1.0.0
+  --all                      the events too that don't start the workflow today
+  --package <name>           the jobs that publish this package; may be repeated
+  --repo <owner/name>        the repository on GitHub, where no git remote says it
+  --default-branch <name>    the default branch, if it isn't main
+  --default-permissions <p>  read or write: what a job may do without any \`permissions\`
+  --visibility <v>           public, private or internal
+  --format <format>          text, json or markdown
+  --verbose                  every claim of each run
+  --offline                  ask nobody; claims never does
+  --[no-]color               colours, whatever the terminal says
 
 Exits with 0, or with 2 for bad usage or a record that can't be read.
 `;
@@ -81,11 +82,12 @@ function baseOf({ repo }: ClaimsOptions, io: Io): Base {
 }
 
 /** GitHub's own ids stand in the environment of its runs. */
-function settingsOf({ defaultBranch, visibility }: ClaimsOptions, { env }: Io) {
+function settingsOf({ defaultBranch, visibility, defaultPermissions }: ClaimsOptions, { env }: Io) {
   const [owner, repository] = [env["GITHUB_REPOSITORY_OWNER_ID"], env["GITHUB_REPOSITORY_ID"]];
   return {
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     ...(visibility === undefined ? {} : { visibility }),
+    ...(defaultPermissions === undefined ? {} : { defaultPermissions }),
     ...(owner === undefined || repository === undefined ? {} : { ids: { owner, repository } }),
   };
 }

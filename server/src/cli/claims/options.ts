@@ -15,6 +15,8 @@ export interface ClaimsOptions {
   /** Undefined: the likeliest. */
   readonly defaultBranch: string | undefined;
   readonly visibility: "public" | "private" | "internal" | undefined;
+  /** What GITHUB_TOKEN may do where no `permissions:` are written. */
+  readonly defaultPermissions: "read" | "write" | undefined;
   readonly verbose: boolean;
   /** Undefined: as the terminal is. */
   readonly color: boolean | undefined;
@@ -27,6 +29,7 @@ export function claimsOptions(args: readonly string[]): ClaimsOptions | string {
     trigger: { type: "string", multiple: true },
     all: { type: "boolean" },
     "default-branch": { type: "string" },
+    "default-permissions": { type: "string" },
     visibility: { type: "string" },
     verbose: { type: "boolean" },
   });
@@ -40,6 +43,10 @@ export function claimsOptions(args: readonly string[]): ClaimsOptions | string {
   const visibility = (["public", "private", "internal"] as const).find((each) => each === values.visibility);
   if (values.visibility !== undefined && visibility === undefined)
     return `--visibility takes public, private or internal, not "${values.visibility}".`;
+  const defaults = values["default-permissions"];
+  const defaultPermissions = defaults === "read" || defaults === "write" ? defaults : undefined;
+  if (defaults !== undefined && defaultPermissions === undefined)
+    return `--default-permissions takes read or write, not "${defaults}".`;
   const runs = runsOf(values.trigger ?? [], values.all === true);
   if ("wrong" in runs) return runs.wrong;
   return {
@@ -50,6 +57,7 @@ export function claimsOptions(args: readonly string[]): ClaimsOptions | string {
     repo: values.repo,
     defaultBranch: values["default-branch"],
     visibility,
+    defaultPermissions,
     verbose: values.verbose === true,
     color: values.color,
   };
