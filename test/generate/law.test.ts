@@ -6,6 +6,7 @@ import { managers, triggers, type Choices } from "../../server/src/generate/choi
 import { present } from "../../server/src/lint/present.ts";
 import { problemsOf } from "./actionlint.ts";
 import { kinds } from "./kinds.ts";
+import { parserProblems } from "./workflow-parser.ts";
 import { changed, lintedFiles, offerOf, withChange, type Files } from "./made.ts";
 
 for (const [kind, files] of Object.entries(kinds))
@@ -49,6 +50,7 @@ async function isRight(files: Files, choices: Choices): Promise<void> {
   assert.deepEqual(parseDocument(text).errors, [], about);
   assert.ok(isTidy(text), about);
   assert.deepEqual(await problemsOf(text), [], about);
+  assert.deepEqual(parserProblems(text), [], about);
   for (const each of change.files) if (each.path.endsWith(".json")) JSON.parse(each.text.replace(/^\uFEFF/, ""));
   const after = withChange(files, change);
   const { findings, understood } = lintedFiles(after);
@@ -62,6 +64,10 @@ async function isRight(files: Files, choices: Choices): Promise<void> {
   assert.deepEqual([understood.publishes, understood.unknown.map(({ why }) => why)], [publishes, []], about);
   assert.deepEqual(changed(after, choices).files, [], "made a second time, it changes nothing");
 }
+
+test("GitHub's reader of workflows finds what isn't one", () => {
+  assert.match(parserProblems("on: push\njobs:\n  a:\n    steps: []\n    bad: 1\n").join(), /bad/);
+});
 
 /** LF, a line end at the end, no tabs, no white space at the end of a line, no line of more than 120 characters. */
 function isTidy(text: string): boolean {
