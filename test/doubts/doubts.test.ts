@@ -244,6 +244,14 @@ const rows: Readonly<Record<string, Row>> = {
     files: { "scripts/release.sh": 'if [ "$1" = beta ]; then npm publish --tag beta; else npm publish; fi\n' },
     doubts: "client~ registry~ credential~ provenance~ packages~",
   },
+  "an artifact in a folder of its own": {
+    between: "uses: actions/download-artifact@v5\nwith: { path: artifacts }",
+    doubts: "",
+  },
+  "an artifact in any folder": {
+    between: 'uses: actions/download-artifact@v5\nwith: { path: "${{ inputs.to }}" }',
+    doubts: rewritten,
+  },
   "an artifact": { between: "uses: actions/download-artifact@v5", doubts: rewritten },
 };
 

@@ -10,6 +10,7 @@ import {
 import { actionWords } from "../../data/actions/words.ts";
 import type { Reason, Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
+import { applyDots } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Text } from "../../repository/value.ts";
 import { unknownFor, type Scope } from "../../repository/workflow/scope.ts";
@@ -147,7 +148,8 @@ function passAction(
   });
   const mayAct = (part: JobPart, which: Cause<"action">["which"]): void => markUnknown(machine, part, because(which));
   if (maySetCredential(name)) mayAct("credentials", "may set a token");
-  if (bringsArtifact(name)) doubt(machine, rewritten(because("may bring a package.json")));
+  if (bringsArtifact(name) && !isAside(repository, scope.text(step.with.texts.get("path")?.value ?? "")))
+    doubt(machine, rewritten(because("may bring a package.json")));
   const changes = actionChanges(uses.value);
   if (changes === "nothing") return;
   const words = JSON.stringify([...step.with.texts].map(([key, text]) => [key, text?.value]));
@@ -162,6 +164,12 @@ function passAction(
     mayAct("credentials", "may set a token");
   if (actionWords.registryInputs.test(words)) mayAct("registry", "may set a registry");
   if (!publishes && actionWords.manifest.test(name)) doubt(machine, rewritten(because("may write package.json")));
+}
+
+/** Whether a folder of the workspace is none of the repository's, so that what is put there is no package of it. */
+function isAside(repository: Repository, folder: string | undefined): boolean {
+  const path = folder === undefined ? undefined : applyDots(folder.replace(/\/+$/, ""));
+  return path !== undefined && path !== "" && !path.startsWith("/") && repository.directory(path) === "absent";
 }
 
 /** What publishes there is found as a publish of its own, and it leaves nothing to the next one. */
