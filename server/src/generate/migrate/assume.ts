@@ -71,7 +71,7 @@ export function assumed(repository: Repository, publish: Publish): Assumed | und
     beside: publish.beside,
     toolDoubt: undefined,
     registry: registryOf(read, toolDoubt === undefined ? assume : () => undefined),
-    credential: credentialOf(read, token, assume, toolDoubt !== undefined),
+    credential: credentialOf(read, token, assume, toolDoubt !== undefined || "unknown" in publish.credential),
     packages: packagesOf(repository, read),
     ...clientOf(read, assume),
   };
