@@ -4,7 +4,7 @@ import type { Publish } from "./publish/publish.ts";
 import type { Reason, Unclear } from "./reason.ts";
 import type { Repository } from "./repository/repository.ts";
 import type { Job, Workflow } from "./repository/workflow/workflow.ts";
-import type { Span } from "./text.ts";
+import type { Edit, Span } from "./text.ts";
 
 /** One mistake, as a value. `rules/index.ts` lists them; `docs/rules/<id>.md` is a rule's page and its test. */
 export interface Rule<A extends About = About> {
@@ -27,6 +27,8 @@ export interface Rule<A extends About = About> {
   readonly needs: Needs;
   /** What it reports as `info` is worth a word even where a fact is only likely. */
   readonly infoIfLikely?: true;
+  /** It judges after all others, and sees the comments that silence none of them. */
+  readonly last?: true;
   /** The findings about one subject. Of those of one rule at one place, lint keeps the gravest, and of these the first. */
   check(subject: Subjects[A], context: Context): Iterable<Finding>;
 }
@@ -88,6 +90,20 @@ export interface Context {
   readonly lost: readonly Unclear[];
   /** Publishing commands that never run. */
   readonly unreachable: readonly Span[];
+  /** The ids in ignore comments of workflows that silence nothing; none before all other rules have judged. */
+  readonly ignores: readonly Ignore[];
+}
+
+/** A rule's id in an ignore comment. */
+export interface Ignore {
+  readonly id: string;
+  readonly span: Span;
+  /** There is such a rule. */
+  readonly isRule: boolean;
+  /** It is the only id of its comment. */
+  readonly alone: boolean;
+  /** Those that remove it, with its comment if it is alone. */
+  readonly edits: readonly Edit[];
 }
 
 /** A finding with the rule that made it. */

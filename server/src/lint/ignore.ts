@@ -1,4 +1,6 @@
 import { insertComment } from "../edit/comment.ts";
+import { removeLine } from "../edit/line.ts";
+import type { Ignore } from "../rule.ts";
 import { lineStart, memo, type Edit, type SourceFile, type Span } from "../text.ts";
 
 /**
@@ -35,6 +37,41 @@ export function ignoreFileEdit(file: SourceFile, ruleId: string): Edit | undefin
   return { span: { file, start, end: start }, text: `# trusted-publishing: ignore-file[${ruleId}]${end}` };
 }
 
+/** Each id in a comment about a line or a file, with the offsets of the lines that it silences; none for the whole file. */
+export function ignoresIn(
+  file: SourceFile,
+): readonly (Omit<Ignore, "isRule"> & { readonly covers: (span: Span) => boolean })[] {
+  return commentsOf(file).flatMap((comment) => {
+    const { wholeFile, line, ids, start, end, listStart } = comment;
+    return ids.map((id, index) => {
+      const from = file.text.indexOf(id, listStart + ids.slice(0, index).join(",").length);
+      const span = { file, start: from, end: from + id.length };
+      return {
+        id,
+        span,
+        alone: ids.length === 1,
+        covers: (place: Span) => place.file === file && (wholeFile || linesOf(place).includes(line)),
+        edits: ids.length > 1 ? [withoutId(comment, index, file)] : withoutComment(comment, { file, start, end }),
+      };
+    });
+  });
+}
+
+/** The list without one of its ids. */
+function withoutId({ ids, listStart, idsEnd }: Comment, index: number, file: SourceFile): Edit {
+  return { span: { file, start: listStart, end: idsEnd }, text: ids.filter((_, at) => at !== index).join(", ") };
+}
+
+/** The whole line of a comment that is alone on it, else the comment to the line's end, with the blanks before it. */
+function withoutComment({ alone }: Comment, span: Span): readonly Edit[] {
+  if (alone) return removeLine(span);
+  const { text } = span.file;
+  const lineBreak = text.indexOf("\n", span.start);
+  const rest = text.slice(0, lineBreak < 0 ? text.length : lineBreak).replace(/\r$/, "");
+  const before = text.slice(0, span.start).trimEnd().length;
+  return [{ span: { file: span.file, start: before, end: rest.length }, text: "" }];
+}
+
 function withId(file: SourceFile, { ids, idsEnd }: Comment, ruleId: string): Edit {
   return { span: { file, start: idsEnd, end: idsEnd }, text: ids.length === 0 ? ruleId : `, ${ruleId}` };
 }
@@ -47,6 +84,11 @@ interface Comment {
   /** Nothing else stands on the line. */
   readonly alone: boolean;
   readonly ids: readonly string[];
+  /** Where it begins, and where its bracket closes. */
+  readonly start: number;
+  readonly end: number;
+  /** Where its list of ids begins. */
+  readonly listStart: number;
   /** Where another id goes. */
   readonly idsEnd: number;
 }
@@ -77,6 +119,9 @@ const commentsOf = memo(({ text }: SourceFile): readonly Comment[] => {
         .split(",")
         .map((id) => id.trim())
         .filter((id) => id !== ""),
+      start: match.index,
+      end: match.index + whole.length,
+      listStart: match.index + whole.length - 1 - list.length,
       idsEnd: match.index + whole.length - 1 - (list.length - list.trimEnd().length),
     };
   });

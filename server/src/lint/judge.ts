@@ -4,6 +4,7 @@ import type { Repository } from "../repository/repository.ts";
 import type { About, Context, Rule, RuleFinding, Subjects } from "../rule.ts";
 import { unless } from "./likely.ts";
 import { publishesAt, publishesFor, subjectsOf } from "./subjects.ts";
+import { unusedIgnores } from "./unused-ignores.ts";
 import { takes, worldsOf, type Worlds } from "./worlds.ts";
 
 /** Runs something that may throw, and gives undefined then; `what` is the subject of a sentence about it. */
@@ -20,7 +21,16 @@ export function judge(
   guarded: Guard,
 ): readonly RuleFinding[] {
   const worlds = worldsOf(repository, found);
-  return ruleSet.flatMap((rule) => judgeBy(rule, worlds, guarded));
+  const first = ruleSet.filter(({ last }) => last !== true).flatMap((rule) => judgeBy(rule, worlds, guarded));
+  const last = ruleSet.filter((rule) => rule.last === true);
+  if (last.length === 0) return first;
+  const ignores = unusedIgnores(repository, found, ruleSet, first);
+  if (ignores.length === 0) return first;
+  const context = { ...worlds.known, ignores };
+  return [
+    ...first,
+    ...last.flatMap((rule) => judgeBy(rule, { ...worlds, known: context, likely: () => context }, guarded)),
+  ];
 }
 
 function judgeBy<A extends About>(rule: Rule<A>, worlds: Worlds, guarded: Guard): readonly RuleFinding[] {

@@ -47,6 +47,7 @@ function contextOf(repository: Repository, { publishes, unreachable, failures }:
     unsure: going("unknown"),
     lost: failures.flatMap(({ place }) => place ?? []),
     unreachable,
+    ignores: [],
   };
 }
 

@@ -45,6 +45,7 @@ import { swallowedFailure } from "./swallowed-failure.ts";
 import { tarballPath } from "./tarball-path.ts";
 import { unreachablePublish } from "./unreachable-publish.ts";
 import { unreadToken } from "./unread-token.ts";
+import { unusedIgnore } from "./unused-ignore.ts";
 import { useTrustedPublishing } from "./use-trusted-publishing.ts";
 import { workflowNotTrusted } from "./workflow-not-trusted.ts";
 
@@ -123,6 +124,10 @@ export const ruleGroups: readonly RuleGroup[] = [
       publisherFileInvalid,
       publisherUnused,
     ],
+  },
+  {
+    title: "Comments",
+    rules: [unusedIgnore],
   },
 ];
 
