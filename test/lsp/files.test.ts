@@ -212,3 +212,20 @@ for (const transport of ["stdio", "node-ipc"] as const) {
     await ended;
   });
 }
+
+test("what a client refuses to watch is compared when a document is opened or saved, and when its window is focused", async () => {
+  const folder = folderWith({ ".git/config": "", [release]: "state of other.json", "other.json": "one" });
+  const session = await startSession({ folders: [folder.uri] });
+  session.client.onRequest("client/registerCapability", () => Promise.reject(new Error("Nothing is watched.")));
+  await session.messages(folder.at(release), ["text: one"]);
+  // The server hears of the refusal some time after its request: until then a comparison has nothing to look at.
+  folder.write("other.json", "two");
+  const focusing = setInterval(() => void session.client.sendNotification("trustedPublishing/focused"), 100);
+  await session.messages(folder.at(release), ["text: two"]).finally(() => clearInterval(focusing));
+  folder.write("other.json", "three");
+  await session.open(folder.at("package.json"), "{}", "json");
+  await session.messages(folder.at(release), ["text: three"]);
+  folder.write("other.json", "four");
+  await session.save(folder.at("package.json"));
+  await session.messages(folder.at(release), ["text: four"]);
+});

@@ -100,12 +100,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       messages++;
       if (started !== undefined) use(started.workspace, event.document);
     };
-  documents.onDidOpen(
-    heard((workspace, document) => {
-      workspace.open(document);
-      workspace.compareUnwatched(document);
-    }),
-  );
+  documents.onDidOpen(heard((workspace, document) => workspace.open(document)));
   documents.onDidChangeContent(heard((workspace, document) => workspace.change(document)));
   documents.onDidClose(heard((workspace, document) => workspace.close(document)));
   documents.onDidSave(heard((workspace, document) => workspace.compareUnwatched(document)));

@@ -184,6 +184,7 @@ export function openRepository(
     open(path, document) {
       documents.set(path, { document, version: undefined });
       reports.opened(path);
+      files.compare(watching.unwatched());
       check();
     },
     change(path) {

@@ -3,6 +3,7 @@ import { startOfPath } from "../repository/command/command.ts";
 import type { Repository } from "../repository/repository.ts";
 import { readWorkflow, type Workflow } from "../repository/workflow/workflow.ts";
 import { workflowPaths } from "../repository/workflow/workflows.ts";
+import { memo } from "../text.ts";
 import { doubtAbout, type Fact } from "./fact.ts";
 import { usesOidc, modeOf } from "./mode.ts";
 import type { Publish } from "./publish.ts";
@@ -84,11 +85,11 @@ function unread(repository: Repository, path: string): readonly UnreadFile[] {
 }
 
 /** Half typed, with duplicate or merge keys, or without steps: it may have been meant to publish. */
-function hasUnreadJob({ block, jobs }: Workflow): boolean {
+const hasUnreadJob = memo(({ block, jobs }: Workflow): boolean => {
   const written = block.entries.find(({ key }) => key.value === "jobs")?.value;
   if (written?.kind === "mapping" && written.entries.length > jobs.length) return true;
   return jobs.some(({ stepList, uses }) => stepList === undefined && uses === undefined);
-}
+});
 
 /** Why a publish can't be judged: how it authenticates isn't known, or for OIDC not the client. */
 function whyNotJudged(publish: Publish): Reason | undefined {

@@ -5,6 +5,7 @@ import { limits } from "../limits.ts";
  * is absolute, or is longer than a path can be.
  */
 export function applyDots(path: string): string | undefined {
+  if (path.length <= limits.path && isPlain.test(path)) return path;
   if (path.length > limits.path || path.startsWith("/") || path.includes("\\") || path.includes("\0")) return undefined;
   const parts: string[] = [];
   for (const part of path.split("/")) {
@@ -14,6 +15,9 @@ export function applyDots(path: string): string | undefined {
   }
   return parts.join("/");
 }
+
+/** Nearly every path: no dots to apply, and nothing to refuse. */
+const isPlain = /^(?!\.{1,2}(?:\/|$))[^/\\\0]+(?:\/(?!\.{1,2}(?:\/|$))[^/\\\0]+)*$/;
 
 /** `name` inside `directory`; the root is `""`. */
 export function join(directory: string, name: string): string {

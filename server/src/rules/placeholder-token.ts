@@ -25,8 +25,9 @@ export const placeholderToken: Rule<"job"> = {
   about: "job",
   needs: { tool: "known", registry: "likely", idToken: "likely", credential: "likely" },
   *check({ job, publishes, unsure }, { repository, lost }) {
+    if (publishes.length === 0) return;
     const given = job.steps.filter(isSetup).filter((step) => urlOf(step) !== undefined);
-    if (publishes.length === 0 || given.length === 0) return;
+    if (given.length === 0) return;
     if (!every({ publishes, unsure, lost }, (publish) => doesWithout(repository, publish))) return;
     const fix = fixOf(given);
     for (const step of given)
