@@ -77,7 +77,11 @@ export function workspaceOf(session: Session, host: Host): Workspace {
 
   async function walk(folder: string, own: Walk): Promise<void> {
     const found = findRepositories(hostFor(folder), folder);
-    while (!session.client.leftOut.has(folder)) {
+    const isLeftOut = session.client.leftOut.has(folder);
+    const itself = isLeftOut ? folders.get(folder) : undefined;
+    // It isn't looked through again, and has to say so all the same.
+    if (itself !== undefined) own.roots.set(folder, itself);
+    while (!isLeftOut) {
       const next = await session.during(folder, () => found.next());
       if (walks.get(folder) !== own) return;
       if (next.done === true) break;
