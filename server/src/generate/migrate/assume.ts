@@ -95,7 +95,7 @@ function readAgain(repository: Repository, publish: Publish): Publish {
   const machine = cleared(jobState);
   if (called !== undefined) {
     const read = publishOf(called.tool, { ...place, ...called.call, command: publish.command, machine }, beside);
-    if (read !== undefined && !("unknown" in read.registry)) return read;
+    if (read !== undefined && !("unknown" in read.registry && "unknown" in read.credential)) return read;
   }
   const tool = called?.tool ?? toolOf(repository, publish);
   const { words, runner } = called?.call ?? { words: [], runner: undefined };
@@ -163,6 +163,8 @@ function credentialOf(
 ): Publish["credential"] {
   const sent = certain(credential);
   if (sent?.kind === "token" || (sent !== undefined && !(isGuess && token !== undefined))) return credential;
+  const [only, ...more] = possibleValues(credential);
+  if (only?.kind === "token" && more.length === 0) return likely(credential);
   if (token === undefined) {
     if ("values" in credential) return likely(credential);
     assume("No token reaches it from elsewhere.", reasonOf(credential));
