@@ -29,6 +29,8 @@ export interface Rule<A extends About = About> {
   readonly infoIfLikely?: true;
   /** It judges after all others, and sees the comments that silence none of them. */
   readonly last?: true;
+  /** Where it reports something, nothing else is said of that file. */
+  readonly alone?: true;
   /** The findings about one subject. Of those of one rule at one place, lint keeps the gravest, and of these the first. */
   check(subject: Subjects[A], context: Context): Iterable<Finding>;
 }

@@ -41,12 +41,15 @@ export function trialOf(example: Example, rules: readonly Rule[]): Trial {
 
 const trials = memo((rules: readonly Rule[]) => memo((example: Example) => tryOut(example, rules)));
 
+/** Rules about files that hardly any example is given; a whole repository has them. */
+const ofWhole: Config["rules"] = { "missing-lock-file": "off" };
+
 /** Lints the example's files as they are, or with these texts in place of some. */
 export function tryOut(example: Example, rules: readonly Rule[], texts: Texts = new Map()): Trial {
   // A rule's own page shows it, pedantic or not.
   const { rule, given } = example;
   const shown: Config["rules"] = rule === undefined ? {} : { [rule]: "default" };
-  const config = { pedantic: given.pedantic, rules: { ...shown, ...given.rules } };
+  const config = { pedantic: given.pedantic, rules: { ...ofWhole, ...shown, ...given.rules } };
   return linted({ example, rules, config }, statesOf(example, texts));
 }
 

@@ -7,6 +7,7 @@ import { isInAction } from "../repository/workflow/composite.ts";
 import type { RuleFinding, Rule } from "../rule.ts";
 import { rules } from "../rules/index.ts";
 import { judge, type Guard } from "./judge.ts";
+import { withoutGuesses } from "./alone.ts";
 import { inOrder, unique } from "./order.ts";
 import { hidden, secretsOf, withoutSecrets } from "./secrets.ts";
 import { teamOf, type Team } from "./team.ts";
@@ -60,7 +61,9 @@ export function lint(input: RepositoryInput, ruleSet: readonly Rule[] = rules): 
   return {
     publishes: publishes?.publishes ?? [],
     team: { ...team, problems: team.problems.map(hide) },
-    findings: inOrder(unique(found)).map((finding) => (secrets.length === 0 ? finding : hidden(finding, hide))),
+    findings: inOrder(unique(withoutGuesses(found))).map((finding) =>
+      secrets.length === 0 ? finding : hidden(finding, hide),
+    ),
     understood: inWords(understood, hide),
     pending: { files: [...asked.pending.files], directories: [...asked.pending.directories] },
     read: { files: asked.files, directories: asked.directories },

@@ -91,7 +91,7 @@ function readFresh(repository: Repository, publish: Publish): JobReading {
     const { commands } = commandsOf(repository, step, scope, roots);
     if (commands.some((command) => touchesCredentials(command) !== undefined)) logins.push(at);
     const always = scope.condition(step.if) === true;
-    const own = [...step.env.texts.keys()].some((name) => /token|auth|npm/i.test(name));
+    const own = [...step.env.texts.keys()].some((name) => mayLogIn(name, publish));
     for (const command of commands) {
       if (!places.has(placeOf(command))) places.set(placeOf(command), { at, index });
       const name = own ? undefined : refused(command, scope);
@@ -102,11 +102,19 @@ function readFresh(repository: Repository, publish: Publish): JobReading {
   return { places, changes, logins, requests };
 }
 
+/** Whether npm may take a login from the variable: one for a token only if a line of an `.npmrc` names it. */
+function mayLogIn(name: string, { credential }: Publish): boolean {
+  const sent = certain(credential);
+  const plain = /^(?:NPM|NODE_AUTH|NPM_AUTH)_TOKEN$/.test(name) && sent !== undefined && sent.variable !== name;
+  return !plain && /token|auth|npm/i.test(name);
+}
+
 function placeOf({ span }: Command): string {
   return `${span.file.path}:${span.start}`;
 }
 
-const asking = /(?<!-)\b(?:whoami|deprecate|access|owner|dist-tags?)\b/;
+/** What stands in a script with a command that asks for a login. */
+export const asking = /(?<!-)\b(?:whoami|deprecate|access|owner|dist-tags?)\b/;
 
 function textOfIf(step: Publish["step"]): string | undefined {
   return step.if === "unreadable" ? "unreadable" : step.if?.value;
@@ -138,7 +146,7 @@ export function loginOf({ words: [tool, ...words] }: Command): string | undefine
 }
 
 /** Whether every npm it may be is too old to change a tag through OIDC. */
-function tagsByLogin(npm: Publish["npm"]): boolean {
+export function tagsByLogin(npm: Publish["npm"]): boolean {
   const clients = npm === undefined ? undefined : possibilities(npm);
   return (
     clients?.every(

@@ -15,6 +15,7 @@ import { actionName, type Job, type Step, type Workflow } from "../repository/wo
 import { speaksOf } from "../repository/workflow/written.ts";
 import { sameSpan, textOf, type SourceFile } from "../text.ts";
 import { certain } from "./fact.ts";
+import { releaseAction } from "./tools/release-action.ts";
 import { rootsOf } from "./job/checkouts.ts";
 import { isHosted } from "./job/node.ts";
 import { readNpmCommand } from "./job/npm-command.ts";
@@ -35,8 +36,14 @@ export function mayBeRead(repository: Repository, publish: Publish, { entry, hol
   return (
     npmrcMayName(repository, publish, name) ||
     jobs.some((each) => jobMayRead(repository, publish, each, name, whole)) ||
-    stepMayRead(repository, publish, step, publish.scope)
+    stepMayRead(repository, publish, scriptOf(step, publish.scope), publish.scope)
   );
+}
+
+/** The step, or the command that its action runs. */
+function scriptOf(step: Step, scope: Scope): Step {
+  const action = releaseAction(step, scope);
+  return action?.kind === "script" ? action.step : step;
 }
 
 /** Whether an install has the variable: what the scripts of its packages read, no file here says. */
@@ -119,7 +126,8 @@ function stepMayRead(repository: Repository, publish: Publish, step: Step, scope
   if (incomplete) return true;
   return commands.some((command) => {
     if (readsNothing(command)) return false;
-    const names = lifecycleOf(command);
+    const publishes = publish.tool.isNpm !== true && sameSpan(command.span, publish.command.span);
+    const names = publishes ? ofPublish : lifecycleOf(command);
     if (names === undefined) return true;
     const own = sameSpan(command.span, publish.command.span) && command.directory === publish.command.directory;
     const started = own

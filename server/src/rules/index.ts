@@ -1,10 +1,15 @@
 import type { Rule } from "../rule.ts";
 import { actionNotAllowed } from "./action-not-allowed.ts";
+import { blockedInstallScript } from "./blocked-install-script.ts";
 import { environmentMismatch } from "./environment-mismatch.ts";
+import { foreignToken } from "./foreign-token.ts";
 import { idTokenWrite } from "./id-token-write.ts";
+import { invalidWorkflow } from "./invalid-workflow.ts";
 import { literalToken } from "./literal-token.ts";
 import { missingCheckout } from "./missing-checkout.ts";
+import { missingLockFile } from "./missing-lock-file.ts";
 import { nodeVersionNumber } from "./node-version-number.ts";
+import { npmPackJson } from "./npm-pack-json.ts";
 import { npmTooOld } from "./npm-too-old.ts";
 import { npmUnknownOption } from "./npm-unknown-option.ts";
 import { npmUpgradeRefused } from "./npm-upgrade-refused.ts";
@@ -43,8 +48,10 @@ import { selfHostedRunner } from "./self-hosted-runner.ts";
 import { strayAuthToken } from "./stray-auth-token.ts";
 import { swallowedFailure } from "./swallowed-failure.ts";
 import { tarballPath } from "./tarball-path.ts";
+import { unpackedProtocol } from "./unpacked-protocol.ts";
 import { unreachablePublish } from "./unreachable-publish.ts";
 import { unreadToken } from "./unread-token.ts";
+import { unsetTokenVariable } from "./unset-token-variable.ts";
 import { unusedIgnore } from "./unused-ignore.ts";
 import { useTrustedPublishing } from "./use-trusted-publishing.ts";
 import { workflowNotTrusted } from "./workflow-not-trusted.ts";
@@ -70,6 +77,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       releaseToolConfig,
       strayAuthToken,
       unreadToken,
+      foreignToken,
       npmrcAuthToken,
       literalToken,
       placeholderToken,
@@ -77,6 +85,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       otherRegistry,
       nodeVersionNumber,
       npmUnknownOption,
+      unsetTokenVariable,
     ],
   },
   {
@@ -90,8 +99,12 @@ export const ruleGroups: readonly RuleGroup[] = [
       selfHostedRunner,
       publishesNothing,
       missingCheckout,
+      missingLockFile,
+      npmPackJson,
+      blockedInstallScript,
       permissionsDropped,
       swallowedFailure,
+      invalidWorkflow,
       tarballPath,
       onePackageOnly,
       secondPublisher,
@@ -104,6 +117,7 @@ export const ruleGroups: readonly RuleGroup[] = [
       repositoryMismatch,
       privatePackage,
       prereleaseTag,
+      unpackedProtocol,
       provenanceUnavailable,
       provenanceRedundant,
       repositoryDirectory,

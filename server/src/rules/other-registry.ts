@@ -1,3 +1,4 @@
+import type { Fix } from "../finding.ts";
 import { isPrivate } from "../publish/tool/published.ts";
 import { registryHost, isNpmRegistry } from "../npm-host.ts";
 import { certain, located } from "../publish/fact.ts";
@@ -6,7 +7,7 @@ import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { committedNpmrc } from "../publish/read-by-npm.ts";
 import type { Rule } from "../rule.ts";
-import type { Located } from "../text.ts";
+import { textOf, type Located } from "../text.ts";
 
 export const otherRegistry: Rule<"job"> = {
   id: "other-registry",
@@ -27,33 +28,48 @@ export const otherRegistry: Rule<"job"> = {
     for (const publish of elsewhere) {
       const found = wrongRegistryOf(publish);
       if (found === undefined) continue;
-      const { registry, scope } = found;
       yield {
         severity: "error",
-        span: registry.span,
-        message:
-          scope === undefined
-            ? "This address has a path after npm's host. npm exchanges the OIDC token with the host and then publishes under the path, where there is no registry."
-            : `The registry of ${scope} beats the one that the publish names. npm asks it for the OIDC exchange and publishes there, not to npm's registry.`,
+        span: found.registry.span,
+        message: messageOf(found),
         related: [publishedHere(publish.command.span)],
+        fixes: fixesOf(found),
       };
     }
   },
 };
 
+function messageOf({ registry, scope, mirror }: WrongRegistry): string {
+  if (mirror)
+    return `\`${registry.value}\` is a mirror of npm's registry that only reads: npm asks it for the OIDC exchange and publishes there, which fails.`;
+  return scope === undefined
+    ? "This address has a path behind npm's host. npm trades the OIDC token with the host and then publishes under the path, where npm's registry isn't."
+    : `The registry of ${scope} beats the one that the publish names. npm asks it for the OIDC exchange and publishes there, not to npm's registry.`;
+}
+
+/** npm's registry in the place of its mirror: what is installed is the same. */
+function fixesOf({ registry: { value, span }, mirror }: WrongRegistry): readonly Fix[] {
+  const address = `https://${registryHost}/`;
+  return mirror && textOf(span) === value
+    ? [{ title: "Name npm's own registry", kind: "review", edits: [{ span, text: address }] }]
+    : [];
+}
+
 /** Where an OIDC publish that is meant for npm's registry goes instead (docs/facts/npm.md#the-registry). */
 interface WrongRegistry {
   readonly registry: Located<string>;
-  /** The scope whose registry beats what names npm's; else the address has a path after npm's host. */
+  /** The scope whose registry beats what names npm's; else it is a mirror, or the address has a path after npm's host. */
   readonly scope: string | undefined;
+  /** A copy of npm's registry to install from. */
+  readonly mirror: boolean;
 }
 
 /**
- * Undefined unless the files say that npm's registry is meant: by its host, or by an option or a publishConfig that
- * a scope's registry beats. Whoever wants another registry may have the id-token for something else.
+ * Undefined unless the files say that npm's registry is meant: by its host or that of its mirror, or by an option, a publishConfig or
+ * setup-node's `registry-url`, which a scope's registry beats. Whoever wants another registry may have the id-token for something else.
  */
 function wrongRegistryOf(publish: Publish): WrongRegistry | undefined {
-  const { registry, tool, idToken, credential, packages, options } = publish;
+  const { registry, tool, idToken, credential, packages, options, jobState } = publish;
   const [found, ...others] = certain(packages) ?? [];
   const sent = certain(credential)?.kind;
   const named = located(registry);
@@ -63,8 +79,14 @@ function wrongRegistryOf(publish: Publish): WrongRegistry | undefined {
   const host = /^https?:\/\/([^/]+)(\/.*)?$/i.exec(named.value.trim());
   const address = host?.[1]?.toLowerCase();
   if (address === undefined || committedNpmrc(publish).some(({ key }) => key.value.startsWith("//"))) return undefined;
-  if (address === registryHost) return { registry: named, scope: undefined };
-  const meant = optionText(options, "registry") ?? certain(found.publishConfig)?.texts.get("registry")?.value ?? "";
+  if (address === registryHost) return { registry: named, scope: undefined, mirror: false };
+  if (mirrors.has(address)) return { registry: named, scope: undefined, mirror: true };
+  const setUp = jobState.registries.findLast(({ scope: own }) => (own ?? "") === "")?.value;
+  const meant =
+    optionText(options, "registry") ?? certain(found.publishConfig)?.texts.get("registry")?.value ?? setUp ?? "";
   const scope = /^(@[^/]+)\//.exec(certain(found.name)?.value ?? "")?.[1];
-  return isNpmRegistry(meant) && scope !== undefined ? { registry: named, scope } : undefined;
+  return isNpmRegistry(meant) && scope !== undefined ? { registry: named, scope, mirror: false } : undefined;
 }
+
+/** Copies of npm's registry that take no publishes; the first is the address that Yarn has had for it from its first version on. */
+const mirrors: ReadonlySet<string> = new Set(["registry.yarnpkg.com", "registry.npmmirror.com"]);

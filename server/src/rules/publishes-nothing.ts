@@ -1,3 +1,5 @@
+import type { Fix } from "../finding.ts";
+import { textOf } from "../text.ts";
 import type { Rule } from "../rule.ts";
 import {
   emptyExpressions,
@@ -24,9 +26,24 @@ export const publishesNothing: Rule<"job"> = {
       };
     }
     for (const empty of emptyExpressions(subject, context.repository))
-      yield { severity: "warning", span: empty.span, message: reasonOf(empty) };
+      yield { severity: "warning", span: empty.span, message: reasonOf(empty), fixes: fixesOf(empty) };
   },
 };
+
+/** A misspelt name in the words as they are written. */
+function fixesOf({ missing, span }: EmptyExpression): readonly Fix[] {
+  const misspelt = "github.event.input.";
+  const at = missing === "event input" ? textOf(span).indexOf(misspelt) : -1;
+  if (at < 0) return [];
+  const end = span.start + at + misspelt.length - 1;
+  return [
+    {
+      title: "Write `github.event.inputs`",
+      kind: "review",
+      edits: [{ span: { ...span, start: end, end }, text: "s" }],
+    },
+  ];
+}
 
 function messageOf({ job, action, renamed }: IdleAction): string {
   return renamed === undefined
@@ -37,6 +54,8 @@ function messageOf({ job, action, renamed }: IdleAction): string {
 function reasonOf({ missing, name, source, job }: EmptyExpression): string {
   if (missing === "context")
     return `GitHub has no context \`${name}\` and refuses the whole workflow: nothing is published.`;
+  if (missing === "event input")
+    return `The inputs of a run are \`github.event.inputs\`: \`${source}\` is always empty, so npm gets nothing to publish.`;
   const reason =
     missing === "step"
       ? `Job "${job.id.value}" has no step with the id \`${name}\``

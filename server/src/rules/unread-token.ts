@@ -1,6 +1,7 @@
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix, FixKind } from "../finding.ts";
 import type { Publish } from "../publish/publish.ts";
+import { modeOf } from "../publish/mode.ts";
 import { mayBeRead, reachesInstall } from "../publish/variable-readers.ts";
 import { envEntry, type EnvEntry } from "../repository/workflow/env.ts";
 import type { Rule } from "../rule.ts";
@@ -9,34 +10,50 @@ import { sameSpan, type Span } from "../text.ts";
 export const unreadToken: Rule<"repository"> = {
   id: "unread-token",
   stops: "exchange",
-  severities: ["info"],
+  severities: ["info", "error"],
   summary: "A token passed to a publish is actually read.",
   about: "repository",
   needs: { tool: "known", registry: "likely", credential: "likely", packages: "likely" },
   *check(repository, { publishes }) {
-    const tokens = new Map<Span, { readonly token: EnvEntry; readonly read: boolean; readonly kind: FixKind }>();
+    const tokens = new Map<Span, Seen>();
     for (const publish of publishes)
       for (const token of tokensOf(publish)) {
-        const before = tokens.get(token.entry.key.span)?.read === true;
+        const known = tokens.get(token.entry.key.span);
+        const before = known?.read === true;
         // Other clients read other variables.
-        const read = before || publish.tool.isNpm !== true || mayBeRead(repository, publish, token);
-        tokens.set(token.entry.key.span, { token, read, kind: reachesInstall(publish, token) ? "review" : "safe" });
+        const read = before || publish.tool.readsLikeNpm !== true || mayBeRead(repository, publish, token);
+        const needed = modeOf(publish) === "none" && known?.needed !== false;
+        const kind = reachesInstall(publish, token) ? "review" : "safe";
+        tokens.set(token.entry.key.span, { token, read, needed, kind, by: publish.tool.name });
       }
     const unread = [...tokens.values()].filter(({ read }) => !read);
-    for (const { token, kind } of unread) {
+    for (const { token, kind, needed, by } of unread) {
       const beside = unread.filter((each) => each.token.mapping === token.mapping);
       // Removed together, all keys of an `env` would leave it empty: they go one after the other.
       const waits = beside.length === token.mapping.entries.length && beside[0]?.token !== token;
       const fix = waits ? undefined : fixOf(token, kind);
       yield {
-        severity: "info",
+        severity: needed ? "error" : "info",
         span: token.entry.key.span,
-        message: messageOf(token.entry.key.value),
+        message:
+          messageOf(token.entry.key.value, by) +
+          (needed ? " There is no other credential, and the publish fails." : ""),
         fixes: fix === undefined ? [] : [fix],
       };
     }
   },
 };
+
+/** A token that publishes are given. */
+interface Seen {
+  readonly token: EnvEntry;
+  readonly read: boolean;
+  /** Every publish that is given it has nothing else. */
+  readonly needed: boolean;
+  readonly kind: FixKind;
+  /** The tool that publishes. */
+  readonly by: string;
+}
 
 const names = "NPM NPMJS NPM_AUTH NPM_ACCESS NPM_PUBLISH NPM_RELEASE NPM_API NPM_CI NODE_AUTH YARN_NPM_AUTH"
   .split(" ")
@@ -53,8 +70,8 @@ function tokensOf({ step, job, workflow, scope }: Publish): readonly EnvEntry[] 
   });
 }
 
-function messageOf(name: string): string {
-  if (name === "YARN_NPM_AUTH_TOKEN") return `${name} is for Yarn, and npm publishes here. Nothing else reads it.`;
+function messageOf(name: string, by: string): string {
+  if (name === "YARN_NPM_AUTH_TOKEN") return `${name} is for Yarn, and ${by} publishes here. Nothing else reads it.`;
   if (name.startsWith("NPM_CONFIG_")) return `npm ignores ${name}, which names no registry. Nothing else reads it.`;
   return name === "NODE_AUTH_TOKEN"
     ? `npm doesn't read ${name} by itself: a \`.npmrc\` has to name it, as the one that setup-node writes for \`registry-url\` does. None here does, and nothing else reads it.`

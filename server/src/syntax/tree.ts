@@ -51,6 +51,8 @@ export interface Tree {
   readonly anchored: boolean;
   /** How many syntax errors the parser met. */
   readonly errors: number;
+  /** Those for which every reader of YAML refuses the file, in its order; of JSON none is told. */
+  readonly faults?: readonly Fault[];
 }
 
 /** The entry of a mapping by its key; undefined for any other node. */
@@ -60,4 +62,17 @@ export function entryOf(node: Node | undefined, key: string): Entry | undefined 
 
 export function valueOf(node: Node | undefined, key: string): Node | undefined {
   return entryOf(node, key)?.value;
+}
+
+/** Why a file isn't valid YAML. */
+export interface Fault {
+  /**
+   * - `colon`: a plain value holds `: `, which begins a key.
+   * - `start`: a plain value begins with a character that none may begin with.
+   * - `quote`: a quote or a bracket isn't closed.
+   * - `indentation`: lines of one block begin at different columns, or with a tab.
+   * - `duplicate`: a mapping has a key twice.
+   */
+  readonly kind: "colon" | "start" | "quote" | "indentation" | "duplicate";
+  readonly span: Span;
 }

@@ -7,10 +7,11 @@ import {
   type Node as YamlNode,
   type Pair,
   type ParsedNode,
+  type YAMLError,
 } from "yaml";
-import { memo, textOf, type SourceFile, type Span } from "../text.ts";
+import { lineSpan, memo, textOf, type SourceFile, type Span } from "../text.ts";
 import { scalarText } from "./embedded.ts";
-import type { Entry, Mapping, Node, Scalar, Tree } from "./tree.ts";
+import type { Entry, Fault, Mapping, Node, Scalar, Tree } from "./tree.ts";
 
 /** Deeper nesting than any workflow has; below it the tree is opaque, so that no reader overflows the stack. */
 const deepest = 60;
@@ -24,7 +25,9 @@ export const parseYaml = memo((file: SourceFile): Tree => {
     const document = parseDocument(file.text, { uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
     const context = rootContext(file);
     const root = document.contents === null ? undefined : convert(document.contents, context);
-    return { root, anchored: context.anchors.size > 0, errors: document.errors.length };
+    const faults = [...faultsOf(file, document.errors), ...context.duplicates];
+    const inOrder = faults.toSorted((a, b) => a.span.start - b.span.start);
+    return { root, anchored: context.anchors.size > 0, errors: document.errors.length, faults: inOrder };
   } catch {
     return { root: undefined, anchored: false, errors: 1 };
   }
@@ -37,10 +40,34 @@ interface Context {
   /** Inside an anchored value: its text serves every alias. */
   readonly shared: boolean;
   readonly depth: number;
+  /** The second of two keys of one name, of all mappings. */
+  readonly duplicates: Fault[];
 }
 
+/** What YAML 1.2 refuses whoever reads it: what some parsers let pass isn't told. */
+function faultsOf(file: SourceFile, errors: readonly YAMLError[]): readonly Fault[] {
+  // A value that goes on in the next line, which was meant for another key.
+  const broken = new Set(errors.flatMap(({ code, pos }) => (code === "MULTILINE_IMPLICIT_KEY" ? [pos[0]] : [])));
+  return errors.flatMap(({ code, message, pos: [start] }): readonly Fault[] => {
+    const kind = broken.has(start) ? "indentation" : kinds[code];
+    if (kind === undefined || (kind === "quote" && !message.includes("closing"))) return [];
+    let from = Math.min(start, file.text.length - 1);
+    // What isn't closed is noticed behind the end.
+    while (from > 0 && /\s/.test(file.text[from] ?? "")) from--;
+    return from < 0 ? [] : [{ kind, span: lineSpan(file, from, from + 1) }];
+  });
+}
+
+const kinds: Readonly<Record<string, Fault["kind"]>> = {
+  BLOCK_AS_IMPLICIT_KEY: "colon",
+  BAD_SCALAR_START: "start",
+  MISSING_CHAR: "quote",
+  BAD_INDENT: "indentation",
+  TAB_AS_INDENT: "indentation",
+};
+
 function rootContext(file: SourceFile): Context {
-  return { file, anchors: new Map(), shared: false, depth: 0 };
+  return { file, anchors: new Map(), shared: false, depth: 0, duplicates: [] };
 }
 
 function convert(node: YamlNode, outer: Context): Node {
@@ -73,6 +100,7 @@ function convertMapping(node: { items: Pair[]; flow?: boolean } & YamlNode, cont
     const { value: written } = key;
     const name = typeof written === "string" ? written : String((written as number | boolean | null) ?? "");
     if (name === "<<") return opaque(node, context, "a merge key, which GitHub refuses");
+    if (seen.has(name) && span.start < span.end) context.duplicates.push({ kind: "duplicate", span });
     if (seen.has(name)) return opaque(node, context, `two keys \`${name}\``);
     seen.add(name);
     // A key that is only a value's stand-in (as in `a: [` half typed) may have no text of its own.

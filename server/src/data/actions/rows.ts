@@ -111,6 +111,7 @@ const rows: readonly ActionRow[] = [
   },
   { name: "actions/upload-artifact", changes: "nothing", scopes: {}, spelled: "so", variables: "none" },
   { name: "actions/upload-release-asset", changes: "nothing", scopes: { contents: "write" } },
+  { name: "benc-uk/workflow-dispatch", changes: "nothing", scopes: { actions: "write" } },
   {
     name: "changesets/action",
     scopes: { contents: "write", "pull-requests": "write" },
@@ -118,6 +119,7 @@ const rows: readonly ActionRow[] = [
     pullRequest: "may be open",
     releases: { when: "commanded" },
     publishes: "changesets",
+    variables: { given: ["publish", "publish-script"], name: "NPM_TOKEN" },
     // Version 2 renamed the input, and writes no `.npmrc` (its release notes).
     commands: {
       names: ["publish", "publish-script"],

@@ -50,6 +50,13 @@ export interface Tool {
 
   /** The call is npm's own: its options, its configuration and its refusals are all there is. */
   readonly isNpm?: true;
+  /** A token reaches it through npm's `.npmrc` files alone: it reads no variable for one by itself. */
+  readonly readsLikeNpm?: true;
+  /**
+   * Dependencies on `workspace:` and `catalog:` go out as they are written, always or where npm is what it runs
+   * (docs/facts/npm.md#protocols). Left out where versions take their place, or that isn't known.
+   */
+  readonly packs?: "as written" | "by npm as written";
   /** The word after `publish` names the folder, tarball or package that is published. */
   readonly takesTarget?: true;
   /** It signs provenance itself, and stops with this code if the job has no id-token. */

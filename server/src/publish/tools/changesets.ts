@@ -24,6 +24,8 @@ export const changesets: Tool = {
     publishes: (texts) => texts[0] === "publish",
   },
   tags: true,
+  packs: "by npm as written",
+  readsLikeNpm: true,
   setsVersions: true,
   read(call) {
     const { repository } = call;

@@ -14,6 +14,8 @@ export const npm: Tool = {
   title: "npm publish",
   command: { words: ["npm"], publishes: isPublish },
   isNpm: true,
+  packs: "as written",
+  readsLikeNpm: true,
   takesTarget: true,
   read(call) {
     const options = readNpmCommand(call.words, "npm");

@@ -40,6 +40,7 @@ export const pnpm: Tool = {
     tokenFirst: "no",
   },
   takesTarget: true,
+  readsLikeNpm: true,
   read(call) {
     const { words, filters, recursive } = withoutOwn(call.words);
     const options = readNpmCommand(words);

@@ -12,6 +12,7 @@ import { readingByToken } from "../tool/without-oidc.ts";
 export const yarnClassic: Tool = {
   name: "yarn publish",
   subject: "yarn",
+  packs: "as written",
   command: { words: ["yarn"], publishes: (texts) => texts[commandIndex("yarn", texts)] === "publish" },
   oidc: { kind: "never", ends: undefined, instead: "`npm publish` of npm 11.5.1 or later can" },
   read(call) {

@@ -1,5 +1,5 @@
 import { limits } from "../../limits.ts";
-import { entryOf, valueOf, type Entry, type Mapping, type Node, type Sequence } from "../../syntax/tree.ts";
+import { entryOf, valueOf, type Entry, type Mapping, type Node, type Sequence, type Fault } from "../../syntax/tree.ts";
 import { parseYaml } from "../../syntax/yaml.ts";
 import { memo, type Located, type SourceFile, type Span } from "../../text.ts";
 import {
@@ -19,6 +19,8 @@ import { readPermissions, type Permissions } from "./permissions.ts";
 /** A file of `.github/workflows`, as it is written. */
 export interface Workflow {
   readonly file: SourceFile;
+  /** Why the file isn't valid YAML; empty where it is. */
+  readonly faults: readonly Fault[];
   /** The events of `on`, with their places; undefined where they can't be read. */
   readonly triggers: readonly Located<string>[] | undefined;
   readonly permissions: Permissions | undefined;
@@ -94,11 +96,12 @@ export interface Caller {
 
 /** The workflow in a file, or undefined where the file isn't one: not YAML, no mapping, no `jobs`. */
 export const readWorkflow = memo((file: SourceFile): Workflow | undefined => {
-  const { root, anchored } = parseYaml(file);
+  const { root, anchored, faults = [] } = parseYaml(file);
   const jobs = valueOf(root, "jobs");
   if (root?.kind !== "mapping" || jobs?.kind !== "mapping") return undefined;
   return {
     file,
+    faults,
     triggers: readTriggers(valueOf(root, "on")),
     permissions: readPermissions(entryOf(root, "permissions")),
     env: textMapAt(root, "env"),

@@ -37,7 +37,10 @@ export function suspectIn(workflow: Workflow, job: Job): Suspect | undefined {
 const suspectsOf = memo((workflow: Workflow): readonly Suspect[] =>
   workflow.jobs.flatMap((job) => {
     const block = job.permissions ?? workflow.permissions;
-    if (block === undefined || ["contents", "pull-requests"].every((each) => grantsWrite(block, each) !== false))
+    if (
+      block === undefined ||
+      ["contents", "pull-requests", "actions"].every((each) => grantsWrite(block, each) !== false)
+    )
       return [];
     const steps = job.steps.filter(({ uses, run }) =>
       uses === undefined ? runs(run, released) : needed(actionName(uses)).length > 0,
@@ -47,7 +50,7 @@ const suspectsOf = memo((workflow: Workflow): readonly Suspect[] =>
 );
 
 const released = new RegExp(
-  `\\bgh release\\b|\\bgit push\\b|\\b(?:${wordsOf(({ scopes }) => scopes !== undefined)})\\b`,
+  `\\bgh release\\b|\\bgh workflow run\\b|\\bgit push\\b|\\b(?:${wordsOf(({ scopes }) => scopes !== undefined)})\\b`,
 );
 
 /** What the steps of such a job lack for certain. */
@@ -121,6 +124,10 @@ function commandNeeds(command: Command, job: Job, scope: Scope): Needs | undefin
       : undefined;
   }
   if (ownToken(scope) !== "default") return undefined;
+  if (tool === "gh" && verb === "workflow" && words[0] === "run")
+    return words.some((word) => /^(?:-R|--repo)/.test(word)) || scope.variable("GH_REPO").kind !== "unset"
+      ? undefined
+      : ["gh workflow run", ["actions"]];
   if (tool === "gh" && verb === "release")
     return /^(?:create|edit|upload|delete(?:-asset)?)$/.test(words[0] ?? "") &&
       !words.some((word) => /^(?:-R|--repo)/.test(word)) &&

@@ -35,7 +35,7 @@ const suspects = memo((job: Job) =>
   job.steps.filter((step) => commandsOfAction(step) !== undefined || runs(step.run, mayBeEmpty)),
 );
 
-const mayBeEmpty = /\bpublish\b.{0,500}\$\{\{\s*(?:steps?|needs?|input|secret|var|envs)\./is;
+const mayBeEmpty = /\bpublish\b.{0,500}\$\{\{\s*(?:(?:steps?|needs?|input|secret|var|envs)\.|github\.event\.input\.)/is;
 
 export function idleActions(
   { workflow, job }: JobSubject,
@@ -105,7 +105,7 @@ export interface EmptyExpression {
   readonly source: string;
   readonly span: Span;
   /** What isn't there. */
-  readonly missing: "context" | "step" | "job";
+  readonly missing: "context" | "step" | "job" | "event input";
   readonly name: string;
 }
 
@@ -119,14 +119,16 @@ function expressionsOf(repository: Repository, workflow: Workflow, job: Job, ste
   return commandsOf(repository, step, scope, rootsOf(job, scope)).commands.flatMap((command) => {
     const release = releaseOf(command);
     if (release?.kind !== "modelled" || command.path.length > 0 || release.tool.takesTarget !== true) return [];
-    const targets = readNpmCommand(release.call.words).positionals.slice(1);
+    const { positionals, workspaces } = readNpmCommand(release.call.words);
+    const targets = [...positionals.slice(1), ...workspaces];
     return command.words.flatMap((word) => {
-      const [source, context = "", name = ""] =
+      const [source = "", context = "", name = ""] =
         /\$\{\{\s{0,50}([\w-]{1,100})\.([\w-]{1,100})[\w.-]{0,100}\s{0,50}\}\}/.exec(word.text) ?? [];
-      const missing = whatIsMissing(job, context.toLowerCase(), name.toLowerCase());
+      const ofEvent = /\bgithub\.event\.input\.[\w-]+\s*\}\}/i.test(source);
+      const missing = ofEvent ? "event input" : whatIsMissing(job, context.toLowerCase(), name.toLowerCase());
       // An expression among others in a word leaves a path of some kind.
       const whole = targets.includes(word) && /^["']?(?:\.\/)?\$\{\{[^}]*\}\}["']?$/.test(word.text);
-      if (source === undefined || missing === undefined || (missing !== "context" && !whole)) return [];
+      if (source === "" || missing === undefined || (missing !== "context" && !whole)) return [];
       return [{ job, source, span: command.wordSpan(word), missing, name: missing === "context" ? context : name }];
     });
   });
