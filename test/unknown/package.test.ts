@@ -80,5 +80,5 @@ silentOnUnknown("oidc-unsupported-command", { steps: "- run: npm whoami" }, "may
   ["a condition decides", login('if [ "$CHECK" ]; then npm whoami; fi')],
   ["the registry is an input", { steps: '- run: npm whoami --registry "${{ inputs.registry }}"' }],
   ["the step is picked", { steps: "- run: npm whoami\n  if: ${{ inputs.check }}" }],
-  ["the step has a token", { steps: '- run: npm whoami\n  env: { NODE_AUTH_TOKEN: "${{ secrets.NPM_TOKEN }}" }' }],
+  ["the step has another .npmrc", { steps: "- run: npm whoami\n  env: { NPM_CONFIG_USERCONFIG: ci.npmrc }" }],
 ]);

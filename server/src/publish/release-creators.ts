@@ -67,7 +67,9 @@ function actionCreation({ with: { texts, complete }, span }: Step, action: strin
     case "never":
       return "nothing";
     case "always":
-      return making.unlessGiven.some((name) => texts.has(name)) || !complete ? "unknown" : creator;
+      return making.unlessGiven.some((name) => texts.has(name)) || !complete
+        ? "unknown"
+        : { ...creator, plain: making.plain === true };
     case "tagged":
       return /^(?:|false)$/.test(given(...making.off)) && !isOwnTag.test(given(...making.tag)) && complete
         ? creator
@@ -81,7 +83,10 @@ function actionCreation({ with: { texts, complete }, span }: Step, action: strin
 
 function ranCreation({ run, span }: Step, undrafted: boolean): Creator | "nothing" | "unknown" {
   if (run === undefined) return "nothing";
-  const lines = ownCommands(run).map((words) => words.join(" "));
+  // What a tag's name is made of creates nothing: `v$(node -p "require('./package.json').version")`.
+  const lines = ownCommands(run)
+    .map((words) => words.join(" ").replaceAll(/\$\((?:[^()]|\([^()]*\))*\)/g, "$x"))
+    .filter((line) => !/^node -[pe] require\(\S*package\.json\S*\)\.version$/.test(line));
   const has = (sign: RegExp): boolean => lines.some((line) => sign.test(line));
   if (lines.some((line) => tools.test(`${line} `))) return "unknown";
   const draft = has(/\bgh release create\b.{0,500}\s(?:-d|--draft)(?!\S{0,30}=false)\b/s);

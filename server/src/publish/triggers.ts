@@ -62,6 +62,21 @@ export function barrierOf(publish: Publish): Text | undefined {
   return runs.length === 0 || typeof closed?.[0] === "string" ? undefined : closed?.[0];
 }
 
+/** The conditions of jobs before a publish's, one of which no run meets that is started at all: each run leaves the publish out. */
+export function skippedBefore(publish: Publish): readonly Text[] {
+  const { workflow, job, callPath } = publish;
+  const { others, regardless } = waitedFor(workflow)(job);
+  if (regardless || callPath.calls.length > 0) return [];
+  const skipped = (triggersOn(publish) ?? [])
+    .flatMap(({ value }) => startsOf(workflow, value))
+    .map((start) => {
+      const [run] = contextsOf(publish, start);
+      const found = others.find((each) => inEveryLeg(workflow, each, each.if, run) === false)?.if;
+      return typeof found === "object" ? found : undefined;
+    });
+  return skipped.includes(undefined) ? [] : [...new Set(skipped.filter((each) => each !== undefined))];
+}
+
 type Run = ReturnType<typeof contextOf>;
 
 /** A job as it is reached in one way. */
@@ -132,8 +147,9 @@ const waitedFor = memo(({ jobs }: Workflow) => {
     return {
       others: [...all].slice(1),
       unread,
-      // A status function lets a job run although one before it was left out.
-      regardless: [...all].some(ignoresOthers),
+      // A status function lets a job run although one before it was left out; that of another job lets only that one run
+      // (docs/facts/github.md#skipped-jobs).
+      regardless: ignoresOthers(job),
     };
   });
 });

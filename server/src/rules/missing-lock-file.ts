@@ -20,7 +20,7 @@ export const missingLockFile: Rule<"job"> = {
   severities: ["error"],
   summary: "A release job that installs by a lock file has one.",
   about: "job",
-  needs: { tool: "known", registry: "likely" },
+  needs: { registry: "likely" },
   *check({ workflow, job, publishes, elsewhere }, { repository }) {
     if (publishes.length + elsewhere.length > 0) yield* needsIn(repository, workflow, job);
   },

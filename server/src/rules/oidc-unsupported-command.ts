@@ -15,7 +15,7 @@ export const oidcUnsupportedCommand: Rule<"job"> = {
   summary: "A job without a token runs only npm commands that can use OIDC.",
   about: "job",
   needs: { tool: "known", client: "likely", registry: "likely", idToken: "likely", credential: "likely" },
-  *check({ workflow, job, publishes, elsewhere }, context) {
+  *check({ workflow, job, publishes, elsewhere, unsure }, context) {
     const { repository } = context;
     for (const publish of publishes)
       for (const found of withoutOidc(repository, publish)) {
@@ -29,7 +29,7 @@ export const oidcUnsupportedCommand: Rule<"job"> = {
           fixes: fix === undefined ? [] : [fix],
         };
       }
-    if (publishes.length + elsewhere.length > 0 || !isMeant(workflow, job, context)) return;
+    if (publishes.length + elsewhere.length + unsure.length > 0 || !isMeant(workflow, job, context)) return;
     for (const found of loginsAlone(repository, workflow, job))
       yield {
         severity: "error",

@@ -5,13 +5,14 @@ import { every } from "../publish/every.ts";
 import type { Publish } from "../publish/publish.ts";
 import { creatorsOf, type Creator } from "../publish/release-creators.ts";
 import { namesOf } from "../publish/tools/recognise.ts";
-import { barrierOf, triggersOf } from "../publish/triggers.ts";
+import { barrierOf, skippedBefore, triggersOf } from "../publish/triggers.ts";
 import { runs } from "../repository/command/own-words.ts";
 import { packageIn } from "../repository/package/package.ts";
 import { fileName } from "../repository/paths.ts";
 import type { Repository } from "../repository/repository.ts";
 import { startsOf, type Start } from "../repository/workflow/starts.ts";
 import type { Workflow } from "../repository/workflow/workflow.ts";
+import { readableText, textsOf } from "../repository/value.ts";
 import { workflowPaths, workflowsOf } from "../repository/workflow/workflows.ts";
 import type { Context, Rule } from "../rule.ts";
 import { memo } from "../text.ts";
@@ -28,8 +29,12 @@ export const unreachablePublish: Rule<"publish"> = {
     if (publish.workflow.triggers?.some(({ value }) => value === "workflow_call") !== false) return;
     const triggers = triggersOf(publish);
     if (triggers === undefined) return;
-    if (triggers.length === 0) yield* closed(publish, context);
-    else if (triggers.every(({ starts }) => starts.every(isForTag))) yield* unheard(context, publish);
+    yield* unnamed(publish, context.repository);
+    if (triggers.length === 0) {
+      yield* closed(publish, context);
+      yield* skipped(publish);
+    }
+    if (triggers.length > 0 && triggers.every(({ starts }) => starts.every(isForTag))) yield* unheard(context, publish);
   },
 };
 
@@ -46,6 +51,39 @@ function* closed(publish: Publish, context: Context): Iterable<Finding> {
     span: condition.span,
     message: `No run that ${triggers.map(({ value }) => `\`${value}\``).join(" or ")} starts here meets this condition: this publish never runs.`,
     related: triggers.map(({ value, span }) => ({ span, message: refsIn(startsOf(publish.workflow, value)) })),
+  };
+}
+
+/** Every run leaves out a job that this one needs, and so this one as well. */
+function* skipped(publish: Publish): Iterable<Finding> {
+  const conditions = skippedBefore(publish);
+  const [needed] = publish.job.needs ?? [];
+  if (conditions.length === 0 || needed === undefined) return;
+  yield {
+    severity: "warning",
+    span: needed.span,
+    message: `Every run skips a job that job "${publish.job.id.value}" needs, itself or through others, and a job is skipped with any of those: this publish never runs.`,
+    related: conditions.map(({ span }) => ({ span, message: "No run, or not every run, meets this condition." })),
+  };
+}
+
+/** The workflow waits for another one by a name that none has. */
+function* unnamed({ workflow }: Publish, repository: Repository): Iterable<Finding> {
+  const [trigger, ...others] = workflow.triggers ?? [];
+  if (trigger?.value !== "workflow_run" || others.length > 0) return;
+  const on = workflow.block.entries.find(({ key }) => key.value === "on")?.value;
+  const run = on?.kind === "mapping" ? on.entries.find(({ key }) => key === trigger)?.value : undefined;
+  const list = run?.kind === "mapping" ? run.entries.find(({ key }) => key.value === "workflows")?.value : undefined;
+  const names = textsOf(list);
+  const all = workflowsOf(repository);
+  if (names === undefined || names.length === 0 || all.length < workflowPaths(repository).length) return;
+  const known = new Set(all.flatMap((each) => [each.file.path, readableText(each.block, "name")?.value ?? ""]));
+  const [first] = names;
+  if (first === undefined || names.some(({ value }) => known.has(value) || value.includes("${{"))) return;
+  yield {
+    severity: "warning",
+    span: first.span,
+    message: `No workflow of this repository has the name \`${first.value}\`: nothing starts this one, and it never publishes.`,
   };
 }
 
@@ -122,7 +160,9 @@ function creates({ release, plain }: Creator, { event, pattern = "" }: Start): b
 /** By a package script that pushes, or drafts that release-please leaves to a person. */
 function releasedByHand(repository: Repository): boolean {
   const config = repository.file("release-please-config.json");
-  if (config === "unknown" || (typeof config === "object" && /"draft"\s*:\s*true/.test(config.text))) return true;
+  // Of several packages, or with a component, tags have other names.
+  const other = /"draft"\s*:\s*true|"component"|"package-name"|"packages"\s*:\s*\{(?!\s*"\.")/;
+  if (config === "unknown" || (typeof config === "object" && other.test(config.text))) return true;
   const root = packageIn(repository, "");
   if (typeof root === "string") return root === "unknown";
   return [...root.scripts.texts.values()].some((script) => runs(script, byHand));

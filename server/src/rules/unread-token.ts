@@ -1,7 +1,6 @@
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix, FixKind } from "../finding.ts";
 import type { Publish } from "../publish/publish.ts";
-import { modeOf } from "../publish/mode.ts";
 import { mayBeRead, reachesInstall } from "../publish/variable-readers.ts";
 import { envEntry, type EnvEntry } from "../repository/workflow/env.ts";
 import type { Rule } from "../rule.ts";
@@ -10,7 +9,7 @@ import { sameSpan, type Span } from "../text.ts";
 export const unreadToken: Rule<"repository"> = {
   id: "unread-token",
   stops: "exchange",
-  severities: ["info", "error"],
+  severities: ["info"],
   summary: "A token passed to a publish is actually read.",
   about: "repository",
   needs: { tool: "known", registry: "likely", credential: "likely", packages: "likely" },
@@ -22,22 +21,19 @@ export const unreadToken: Rule<"repository"> = {
         const before = known?.read === true;
         // Other clients read other variables.
         const read = before || publish.tool.readsLikeNpm !== true || mayBeRead(repository, publish, token);
-        const needed = modeOf(publish) === "none" && known?.needed !== false;
         const kind = reachesInstall(publish, token) ? "review" : "safe";
-        tokens.set(token.entry.key.span, { token, read, needed, kind, by: publish.tool.name });
+        tokens.set(token.entry.key.span, { token, read, kind, by: publish.tool.name });
       }
     const unread = [...tokens.values()].filter(({ read }) => !read);
-    for (const { token, kind, needed, by } of unread) {
+    for (const { token, kind, by } of unread) {
       const beside = unread.filter((each) => each.token.mapping === token.mapping);
       // Removed together, all keys of an `env` would leave it empty: they go one after the other.
       const waits = beside.length === token.mapping.entries.length && beside[0]?.token !== token;
       const fix = waits ? undefined : fixOf(token, kind);
       yield {
-        severity: needed ? "error" : "info",
+        severity: "info",
         span: token.entry.key.span,
-        message:
-          messageOf(token.entry.key.value, by) +
-          (needed ? " There is no other credential, and the publish fails." : ""),
+        message: messageOf(token.entry.key.value, by),
         fixes: fix === undefined ? [] : [fix],
       };
     }
@@ -48,8 +44,6 @@ export const unreadToken: Rule<"repository"> = {
 interface Seen {
   readonly token: EnvEntry;
   readonly read: boolean;
-  /** Every publish that is given it has nothing else. */
-  readonly needed: boolean;
   readonly kind: FixKind;
   /** The tool that publishes. */
   readonly by: string;

@@ -23,7 +23,7 @@ export const unsetTokenVariable: Rule<"job"> = {
   severities: ["error"],
   summary: "Yarn 1 finds a value for the variable that setup-node names.",
   about: "job",
-  needs: { tool: "known", registry: "likely" },
+  needs: { registry: "likely" },
   *check({ workflow, job, publishes, elsewhere }, { repository }) {
     if (publishes.length + elsewhere.length === 0) return;
     for (const { setup, step, command } of stopsIn(repository, workflow, job))

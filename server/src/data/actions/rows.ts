@@ -4,8 +4,8 @@ export type Scopes = Readonly<Record<string, "read" | "write">>;
 /** When an action makes a tag and a GitHub release with the job's own token. */
 export type ReleaseMaking =
   | { readonly when: "never" }
-  /** Always; with one of these inputs, not for certain. */
-  | { readonly when: "always"; readonly unlessGiven: readonly string[] }
+  /** Always; with one of these inputs, not for certain. `plain` where its tags are `v` and a version for a package at the root. */
+  | { readonly when: "always"; readonly unlessGiven: readonly string[]; readonly plain?: true }
   /** For the tag that one of the inputs `tag` names; with one of the inputs `off`, one that starts no workflow. */
   | { readonly when: "tagged"; readonly tag: readonly string[]; readonly off: readonly string[] }
   /** Where this input is `true`; else a draft, which a person publishes. */
@@ -73,7 +73,7 @@ const releasePlease: Omit<ActionRow, "name"> = {
   changes: "nothing",
   scopes: { contents: "write", issues: "write", "pull-requests": "write" },
   spelled: "so",
-  releases: { when: "always", unlessGiven: ["config-file", "skip-github-release"] },
+  releases: { when: "always", unlessGiven: ["config-file", "skip-github-release"], plain: true },
 };
 
 const retry: CommandInputs = { names: ["command"], shell: "shell", directory: "current_path", publishes: false };
