@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { actions } from "../server/src/data/actions/rows.ts";
 import { tools } from "../server/src/publish/tools/recognise.ts";
-import { unmodelled } from "../server/src/publish/tools/unmodelled.ts";
+import { unmodelled } from "../server/src/data/unmodelled-tools.ts";
 import { runSays } from "../server/src/repository/command/prefilter.ts";
 import { actionsNamed, namesSpelled } from "./names.ts";
 

@@ -24,7 +24,7 @@ import { publib } from "./publib.ts";
 import { releaseIt } from "./release-it.ts";
 import { releasePlan } from "./release-plan.ts";
 import { semanticRelease } from "./semantic-release.ts";
-import { unmodelled } from "./unmodelled.ts";
+import { unmodelled } from "../../data/unmodelled-tools.ts";
 import { vitePlus } from "./vite-plus.ts";
 import { yarnClassic } from "./yarn-classic.ts";
 import { yarn } from "./yarn.ts";
