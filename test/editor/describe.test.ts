@@ -174,7 +174,7 @@ test("tools speak for themselves", () => {
   ]);
   assert.deepEqual(outcome("pnpm publish", pinned("pnpm@10.1.0")), [
     "publish 8 pnpm publish · trusted publishing only",
-    "client: npm 11.16.0 or later, bundled with Node 24 :7 | run by pnpm 10.1.0",
+    "client: npm 11.16.0 or later, bundled with Node 24 :7 | run by pnpm",
     "outcome: npm gets the right to publish for its OIDC token if npmjs.com trusts `acme/widgets`, `release.yml`, no environment; else it stops with ENEEDAUTH",
   ]);
   assert.deepEqual(outcome("pnpm publish"), [

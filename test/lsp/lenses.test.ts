@@ -104,14 +104,23 @@ test("what isn't understood says why, and where nothing publishes there is nothi
   assert.deepEqual([titles, chain], [[], null]);
 });
 
-test("a client without the commands gets no lenses, and only edits as actions", async () => {
+test("a client without the commands gets no lenses, and the server applies what repairs the publish", async () => {
   const text = workflow("{ contents: read }", "22");
   const folder = folderWith({ [release]: text, "package.json": manifest() });
   const session = await startSession({ rules: "real", folders: [folder.uri], options: { today: "2026-11-21" } });
   assert.equal(session.initialized.capabilities.codeLensProvider, undefined);
-  await session.open(folder.at(release), text);
-  const actions = await session.actions(folder.at(release), 4, 6);
-  assert.ok(actions.length > 0 && actions.every(({ edit }) => edit !== undefined));
+  const uri = folder.at(release);
+  await session.open(uri, text);
+  const applied: unknown[] = [];
+  session.client.onRequest("workspace/applyEdit", (params) => {
+    applied.push(params);
+    return { applied: true };
+  });
+  // On the line of the publish itself, which has no finding.
+  const [fix] = await session.actions(uri, 9, 14);
+  assert.equal(fix?.title, "Fix all that stops this publish…");
+  await session.client.sendRequest("workspace/executeCommand", fix.command ?? {});
+  assert.match(JSON.stringify(applied), /id-token: write/);
 });
 
 test("each finding of a publish leads to all fixes, and can be silenced in a line, a file or everywhere", async () => {
@@ -121,11 +130,11 @@ test("each finding of a publish leads to all fixes, and can be silenced in a lin
     actions.map(({ title }) => title),
     [
       "Give the job `id-token: write`",
-      "Fix all that stops this publish…",
       "Ignore id-token-write on this line…",
       "Ignore id-token-write in this file",
       "Turn off id-token-write",
       "Show the rule id-token-write",
+      "Fix all that stops this publish…",
     ],
   );
 });

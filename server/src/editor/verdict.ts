@@ -1,5 +1,5 @@
 import { obstaclesOf, type Obstacle } from "../lint/obstacles.ts";
-import type { Config } from "../lint/present.ts";
+import { present, type Config } from "../lint/present.ts";
 import type { Linted } from "../lint/run.ts";
 import { certain } from "../publish/fact.ts";
 import { publishesOf } from "../publish/find/publishes.ts";
@@ -44,6 +44,18 @@ export function publishCommands({ input, linted }: JudgedScene): readonly Publis
     reason,
     linted: publishes.flatMap((publish) => linted.publishes[all.indexOf(publish)] ?? []),
   }));
+}
+
+/** What could repair a command, as far as that is known without looking for the whole chain. */
+export function remediesOf(
+  { publishes, linted, reason }: PublishCommand,
+  scene: JudgedScene,
+): { readonly isFixable: boolean; readonly isByToken: boolean } {
+  const isFixable = present(scene.linted.findings, scene.config).some(
+    ({ severity, fixes = [], publishes: about }) =>
+      severity === "error" && fixes.length > 0 && about.some((publish) => linted.includes(publish)),
+  );
+  return { isFixable, isByToken: reason === undefined && modeOf(publishes[0]).startsWith("token") };
 }
 
 /** How a command ends, for the line above it. */

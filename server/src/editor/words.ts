@@ -71,7 +71,8 @@ export function clientIn(publish: Publish): readonly Phrase[] {
   );
   if (npm === undefined) return [own];
   const client = inPhrases(npm, ({ versions, from }) => `npm ${versionInWords(versions)}, ${originInWords(from)}`);
-  return isNpm || "unknown" in npm ? client : [...client, { ...own, text: `run by ${own.text}` }];
+  // Which version of its caller runs npm decides nothing.
+  return isNpm || "unknown" in npm ? client : [...client, phrase(`run by ${name}`, own.span)];
 }
 
 function versionInWords({ lowest, highest }: NpmAt["versions"]): string {

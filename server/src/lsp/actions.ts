@@ -3,14 +3,15 @@ import {
   CodeActionTriggerKind,
   type CodeAction,
   type CodeActionParams,
+  type Range,
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import { publishCommands, remediesOf, type PublishCommand } from "../editor/verdict.ts";
 import { applyToFiles, fixAll } from "../lint/fix.ts";
 import { ignoreEdit, ignoreFileEdit } from "../lint/ignore.ts";
 import type { Config } from "../lint/present.ts";
-import { modeOf } from "../publish/mode.ts";
-import type { Publish } from "../publish/publish.ts";
+import type { Linted } from "../lint/run.ts";
 import type { RepositoryInput } from "../repository/input.ts";
 import { secretsIn } from "../repository/settings/secrets.ts";
 import type { RuleFinding } from "../rule.ts";
@@ -20,6 +21,12 @@ import { diagnosticOf, withoutSecrets } from "./diagnostics.ts";
 import { difference } from "./difference.ts";
 import { meet, rangeOf } from "./positions.ts";
 
+/** What a client that hasn't the extension's commands may ask the server to run: each is given what its action names. */
+export const serverCommands: readonly string[] = [
+  "trustedPublishing.server.fixAll",
+  "trustedPublishing.server.migrateWorkflow",
+];
+
 export const fixAllKind = "source.fixAll.trustedPublishing";
 
 /** A repository whose files were all read, and how its client knows them. */
@@ -27,6 +34,7 @@ export interface Scene {
   readonly client: Client;
   readonly config: Config;
   readonly input: RepositoryInput;
+  readonly linted: Linted;
   /** What a user sees. */
   readonly findings: readonly RuleFinding[];
   uriOf(path: string): string;
@@ -41,7 +49,10 @@ export function actionsFor(path: string, { range, context }: CodeActionParams, s
     const findings = scene.findings.filter(
       (finding) => finding.span.file.path === path && meet(rangeOf(finding.span), range),
     );
-    actions.push(...merged([...findings.flatMap((finding) => fixes(finding, scene)), ...ignores(findings, scene)]));
+    actions.push(
+      ...merged([...findings.flatMap((finding) => fixes(finding, scene)), ...ignores(findings, scene)]),
+      ...remedies(path, range, findings, scene),
+    );
   }
   // Finding out takes a few lints, so a cursor that merely moves doesn't ask.
   const wantsAll = context.only === undefined ? context.triggerKind === CodeActionTriggerKind.Invoked : true;
@@ -83,16 +94,7 @@ function ignores(findings: readonly RuleFinding[], scene: Scene): readonly CodeA
       command: { title: name, command: `trustedPublishing.${name}`, arguments: [...given] },
     });
     const withReason = ignoreEdit(span, rule.id, reasonMark);
-    const [publish] = finding.publishes;
-    const place = publish && placeOf(publish, scene);
-    const byToken = publish !== undefined && modeOf(publish).startsWith("token");
     return [
-      ...(place !== undefined && rule.stops !== undefined
-        ? [action("Fix all that stops this publish…", own("fixAll", place))]
-        : []),
-      ...(byToken
-        ? [action("Migrate this workflow to OIDC…", own("migrateWorkflow", scene.uriOf(publish.workflow.file.path)))]
-        : []),
       ...(withReason?.text.includes(reasonMark) === true
         ? [
             action(
@@ -115,8 +117,45 @@ function ignores(findings: readonly RuleFinding[], scene: Scene): readonly CodeA
 /** In the text of an edit, where a client puts the reason that a person gives. */
 const reasonMark = "<reason>";
 
-function placeOf({ command }: Publish, scene: Scene) {
-  const span = command.path[0] ?? command.span;
+/**
+ * What repairs the publishes at the range, or those that its findings are about, whole: all fixes of what stops one, and the migration
+ * of one with a token. VS Code shows the changes first; for other clients the server applies them.
+ */
+function remedies(path: string, range: Range, findings: readonly RuleFinding[], scene: Scene): readonly CodeAction[] {
+  const commands = publishCommands(scene).filter(
+    ({ linted, description }) =>
+      linted.some((publish) => findings.some((finding) => finding.publishes.includes(publish))) ||
+      description.spans.some((span) => span.file.path === path && meet(rangeOf(span), range)),
+  );
+  const of = commands.map((command) => ({ command, ...remediesOf(command, scene) }));
+  const own = (title: string, name: string, argument: unknown): CodeAction => {
+    const server = scene.client.commands ? "" : "server.";
+    return {
+      title,
+      kind: CodeActionKind.QuickFix,
+      command: { title, command: `trustedPublishing.${server}${name}`, arguments: [argument] },
+    };
+  };
+  const [broken] = of.filter(({ isFixable }) => isFixable);
+  const [byToken] = of.filter(({ isByToken }) => isByToken);
+  return [
+    ...(broken === undefined
+      ? []
+      : [own("Fix all that stops this publish…", "fixAll", placeOf(broken.command, scene))]),
+    ...(byToken === undefined
+      ? []
+      : [
+          own(
+            "Migrate this workflow to OIDC…",
+            "migrateWorkflow",
+            scene.uriOf(byToken.command.publishes[0].workflow.file.path),
+          ),
+        ]),
+  ];
+}
+
+function placeOf({ description }: PublishCommand, scene: Scene) {
+  const [span] = description.spans;
   return { uri: scene.uriOf(span.file.path), position: rangeOf(span).start };
 }
 

@@ -17,9 +17,10 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Question } from "../host/generate-request.ts";
 import { version } from "../product.ts";
-import { fixAllKind } from "./actions.ts";
+import { fixAllKind, serverCommands } from "./actions.ts";
 import { clientOf, recordOf, type Client } from "./client.ts";
 import type { OpenedRepository } from "./opened.ts";
+import { editOf } from "./difference.ts";
 import { idle } from "./idle.ts";
 import type { Surroundings } from "./session.ts";
 import { resolved, type ChainAnswer } from "./lenses.ts";
@@ -59,9 +60,8 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       host,
     );
     started = { client, workspace };
-    return client.commands
-      ? { ...capabilities, capabilities: { ...capabilities.capabilities, codeLensProvider } }
-      : capabilities;
+    const own = client.commands ? { codeLensProvider } : { executeCommandProvider: { commands: [...serverCommands] } };
+    return { ...capabilities, capabilities: { ...capabilities.capabilities, ...own } };
   });
 
   async function answered(root: string): Promise<unknown> {
@@ -156,6 +156,15 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     const ask = (repository: OpenedRepository, path: string) => repository.chain(path, { line, character });
     return (await started?.workspace.about<ChainAnswer | null>(uri, null, ask)) ?? null;
   }
+
+  connection.onExecuteCommand(async ({ command, arguments: [given] = [] }) => {
+    const asked =
+      command === serverCommands[0] ? await chain(given) : await started?.workspace.answer("migrate", { uri: given });
+    const { files } = recordOf(asked);
+    const changed = Array.isArray(files) ? (files as ChainAnswer["files"]) : [];
+    if (changed.length > 0) await connection.workspace.applyEdit(editOf(changed));
+    return null;
+  });
 
   connection.onRequest("trustedPublishing/chain", (at: unknown) => chain(at));
   connection.onRequest("trustedPublishing/repositories", () => started?.workspace.repositories() ?? []);

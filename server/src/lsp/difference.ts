@@ -1,5 +1,7 @@
 import { hunks, linesOf, type Hunk } from "../hunks.ts";
+import type { WorkspaceEdit } from "vscode-languageserver";
 import type { Edit, SourceFile } from "../text.ts";
+import { rangeOf } from "./positions.ts";
 
 /** The edits of whole lines, cut to what differs in them, that make `after` of a file's text. */
 export function difference(file: SourceFile, after: string): readonly Edit[] {
@@ -39,4 +41,31 @@ function cut({ span, text }: Edit): Edit {
 
 function lengthOf(lines: readonly string[]): number {
   return lines.reduce((length, line) => length + line.length, 0);
+}
+
+interface NewText {
+  readonly uri: string;
+  readonly path: string;
+  readonly before: string | null;
+  readonly text: string;
+}
+
+/** Only what differs is replaced. A new file needs a client that can create one. */
+export function editOf(files: readonly NewText[]): WorkspaceEdit {
+  const edits = files.map(({ uri, path, before, text }) => {
+    const file = { path, text: before ?? "" };
+    return {
+      uri,
+      isNew: before === null,
+      edits: difference(file, text).map((edit) => ({ range: rangeOf(edit.span), newText: edit.text })),
+    };
+  });
+  if (edits.every(({ isNew }) => !isNew))
+    return { changes: Object.fromEntries(edits.map((each) => [each.uri, each.edits])) };
+  return {
+    documentChanges: edits.flatMap(({ uri, isNew, edits: own }) => [
+      ...(isNew ? [{ kind: "create" as const, uri }] : []),
+      { textDocument: { uri, version: null }, edits: own },
+    ]),
+  };
 }

@@ -1,27 +1,21 @@
 import type { CodeLens, Position, Range } from "vscode-languageserver";
-import { publishCommands, verdictOf, type PublishCommand, type Verdict } from "../editor/verdict.ts";
+import { publishCommands, remediesOf, verdictOf, type PublishCommand, type Verdict } from "../editor/verdict.ts";
 import { publisherFields, publisherPage, trustCommand } from "../generate/settings.ts";
 import type { Obstacle } from "../lint/obstacles.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
-import { present } from "../lint/present.ts";
 import { originOf } from "../publish/declared.ts";
 import { certain, possibleValues } from "../publish/fact.ts";
-import { modeOf, usesOidc } from "../publish/mode.ts";
+import { usesOidc } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
 import { isPackageName } from "../repository/package/publishable.ts";
 import type { Scene } from "./actions.ts";
 import { meet, rangeOf } from "./positions.ts";
 
-/** A scene with what its lint found, of which nothing is left out. */
-export interface LensScene extends Scene {
-  readonly linted: Parameters<typeof publishCommands>[0]["linted"];
-}
-
 /**
  * The lenses above the commands of a file that publish to npm, or may. The first of a row says how the publish ends: that is found out
  * once the row is shown, by `chainAt`. Next to it are what repairs it, or turns it to OIDC, and the fields of npmjs.com's form.
  */
-export function lensesFor(path: string, scene: LensScene, uri: string): readonly CodeLens[] {
+export function lensesFor(path: string, scene: Scene, uri: string): readonly CodeLens[] {
   const rows = new Map<number, CodeLens[]>();
   for (const command of publishCommands(scene)) {
     for (const span of command.description.spans) {
@@ -33,24 +27,19 @@ export function lensesFor(path: string, scene: LensScene, uri: string): readonly
   return [...rows.values()].flat();
 }
 
-function rowOf(command: PublishCommand, scene: LensScene, uri: string, position: Position): CodeLens[] {
+function rowOf(command: PublishCommand, scene: Scene, uri: string, position: Position): CodeLens[] {
   const range: Range = { start: position, end: position };
   const lens = (title: string, name: string, argument: unknown): CodeLens => ({
     range,
     command: { title, command: `trustedPublishing.${name}`, arguments: [argument] },
   });
   const at = { uri, position };
-  const shown = present(scene.linted.findings, scene.config);
-  const isFixable = shown.some(
-    ({ severity, fixes = [], publishes }) =>
-      severity === "error" && fixes.length > 0 && publishes.some((publish) => command.linted.includes(publish)),
-  );
   const [first] = command.publishes;
-  const byToken = command.reason === undefined && modeOf(first).startsWith("token");
+  const { isFixable, isByToken } = remediesOf(command, scene);
   return [
     { range, data: at },
     ...(isFixable ? [lens("Fix all…", "fixAll", at)] : []),
-    ...(byToken ? [lens("Migrate…", "migrateWorkflow", scene.uriOf(first.workflow.file.path))] : []),
+    ...(isByToken ? [lens("Migrate…", "migrateWorkflow", scene.uriOf(first.workflow.file.path))] : []),
     ...(command.publishes.some(usesOidc) ? [lens("npmjs.com fields", "showFields", at)] : []),
   ];
 }
@@ -86,7 +75,7 @@ export interface ChainAnswer {
 }
 
 /** Null where no publish is at the position. Secrets are left out of words, and a file with one is never given. */
-export function chainAt(path: string, position: Position, scene: LensScene): ChainAnswer | null {
+export function chainAt(path: string, position: Position, scene: Scene): ChainAnswer | null {
   const at = { start: position, end: position };
   const command = publishCommands(scene).find(({ description }) =>
     description.spans.some((span) => span.file.path === path && meet(rangeOf(span), at)),

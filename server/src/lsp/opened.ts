@@ -8,10 +8,10 @@ import { present } from "../lint/present.ts";
 import { withTeam } from "../lint/team.ts";
 import type { Paths } from "../repository/input.ts";
 import type { RuleFinding } from "../rule.ts";
-import { actionsFor } from "./actions.ts";
+import { actionsFor, type Scene } from "./actions.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import { hoverFor } from "./hover.ts";
-import { chainAt, lensesFor, type ChainAnswer, type LensScene } from "./lenses.ts";
+import { chainAt, lensesFor, type ChainAnswer } from "./lenses.ts";
 import { reportsOf } from "./reports.ts";
 import type { Session } from "./session.ts";
 import { sendUnderstood, understoodOf } from "./understood.ts";
@@ -138,7 +138,7 @@ export function openRepository(
   }
 
   /** Undefined where the checks are off. */
-  async function sceneNow(): Promise<LensScene | undefined> {
+  async function sceneNow(): Promise<Scene | undefined> {
     const { enable, config: own } = await settings;
     if (!enable) return undefined;
     const { input, linted } = await settle();

@@ -20,7 +20,9 @@ export const npmTooOld: Rule<"publish"> = {
   about: "publish",
   needs: { client: "likely", registry: "likely", idToken: "likely", credential: "likely", provenance: "likely" },
   *check(publish, { repository, publishes }) {
-    if (modeOf(publish) !== "oidc-only" && modeOf(publish) !== "oidc-with-fallback") return;
+    const mode = modeOf(publish);
+    // Without any credential only OIDC is left: `id-token-write` reports what else it lacks.
+    if (mode !== "oidc-only" && mode !== "oidc-with-fallback" && mode !== "none") return;
     const clients = publish.npm === undefined ? [] : (possibilities(publish.npm) ?? []);
     const [client] = clients;
     if (client === undefined || clients.some(({ value }) => canExchange(value.versions, publish.action) !== "no"))
@@ -29,7 +31,7 @@ export const npmTooOld: Rule<"publish"> = {
     const lost = lostNpm(client, publish.action, repository.input.today) ?? lostUpgrade(publish);
     if (lost !== undefined) return;
     yield {
-      severity: modeOf(publish) === "oidc-only" ? "error" : "warning",
+      severity: mode === "oidc-with-fallback" ? "warning" : "error",
       span: client.span,
       message: messageOf(publish, client.value),
       related: relatedTo(publish, client.value),
