@@ -81,7 +81,7 @@ export function workspaceOf(session: Session, host: Host): Workspace {
     const itself = isLeftOut ? folders.get(folder) : undefined;
     // It isn't looked through again, and has to say so all the same.
     if (itself !== undefined) own.roots.set(folder, itself);
-    while (!isLeftOut) {
+    while (!session.client.leftOut.has(folder)) {
       const next = await session.during(folder, () => found.next());
       if (walks.get(folder) !== own) return;
       if (next.done === true) break;

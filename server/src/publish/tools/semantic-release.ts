@@ -115,7 +115,7 @@ function inProgram(repository: Repository, directory: string): Config | undefine
   const isNamed = new RegExp(`["'\`]${plugin.name}["'\`]`).test(text);
   if (/\bplugins\b/.test(text) && !isNamed)
     return /\bplugins\b["']?\s*:\s*\[[^$]*\]/.test(text) ? { publishes: false, pkgRoot: "" } : undefined;
-  const pkgRoot = /\bpkgRoot["']?\s*:\s*(?:["'\`]([^"'\`$]*)["'\`])?/.exec(text);
+  const pkgRoot = /\bpkgRoot["']?\s*:\s*(?:["'`]([^"'`$]*)["'`])?/.exec(text);
   return { publishes: !/npmPublish["']?\s*:\s*false/.test(text), pkgRoot: pkgRoot === null ? "" : pkgRoot[1] };
 }
 
