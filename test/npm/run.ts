@@ -12,7 +12,7 @@ import {
   nameOf,
   nodeOf,
   npmBeside,
-  npmVersions,
+  versionOf,
   type Client,
   type NpmVersion,
   type ToolVersion,
@@ -20,7 +20,8 @@ import {
 
 /** Runs the scenario's command by that client, in a checkout and a home of its own. */
 export async function run(scenario: Scenario, client: Client): Promise<Observed> {
-  const npm = npmVersions.find((version) => client === `npm ${version}`);
+  // One that isn't pinned is run where the newest is looked for.
+  const npm = client.startsWith("npm ") ? (versionOf(client) as NpmVersion) : undefined;
   const tool = npm === undefined ? (client as ToolVersion) : undefined;
   const node = scenario.node ?? nodeOf(npm ?? npmBeside);
   const { world = {}, idToken } = scenario;
