@@ -141,8 +141,8 @@ test("README.md shows what a terminal shows", async (context) => {
   mkdirSync(join(folder, ".git"));
   writeFileSync(join(folder, ".git/config"), remote);
   await runIn(folder, ["lint", "--fix=all", "package.json", ".github/workflows/canary.yml"]);
-  const { out } = await runIn(folder, ["lint"]);
-  const picture = /```text\n\$ npx trusted-publishing lint\n([^`]*(?:`[^`]+`[^`]*)*)```/.exec(
+  const { out } = await runIn(folder, ["check"]);
+  const picture = /```text\n\$ npx trusted-publishing\n([^`]*(?:`[^`]+`[^`]*)*)```/.exec(
     readFileSync("README.md", "utf8"),
   );
   // Another rule may have more to say, between these lines and in the last one.

@@ -106,6 +106,7 @@ test("3: what is absent, ignore files and what an unread folder would have held 
       ["gone/a", "absent"],
       ["out/a", "absent"],
       ["b", "1"],
+      [".github/trusted-publishing.json", "absent"],
     ].slice(1),
   );
   const { files: read, directories } = files.read();

@@ -67,8 +67,9 @@ test("semantic-release publishes unless its plugins say otherwise", () => {
     [{ ".releaserc": '{ "plugins": ["@semantic-release/npm"] }' }, true, ""],
     [{ ".releaserc.json": '{ "plugins": [{ "path": "@semantic-release/npm", "npmPublish": false }] }' }, false, ""],
     [{ ".releaserc.yml": "extends: '@acme/release-config'" }, "unknown"],
-    [{ "release.config.js": "export default {}" }, "unknown"],
-    [{ ".releaserc.cjs": "module.exports = {}" }, "unknown"],
+    [{ "release.config.js": "export default {}" }, true, ""],
+    [{ ".releaserc.cjs": "module.exports = {}" }, true, ""],
+    [{ "release.config.js": "export default require('./other')" }, "unknown"],
     [{ ".releaserc.json": "{}", ".releaserc.yml": "{}" }, "unknown"],
     [manifest({ release: "@acme/release-config" }), "unknown"],
   ];
