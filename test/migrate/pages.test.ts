@@ -28,6 +28,8 @@ test("no case, and no example of a page about tokens, is worse for its migration
           if (
             finding.severity === "error" &&
             !known.includes(`${finding.rule.id} error`) &&
+            // What a token hid until it was taken out was told before as well.
+            !(removeToken && known.includes(`${finding.rule.id} warning`)) &&
             !said.includes(finding.message)
           )
             problems.push(`${path}: ${example.title}: ${told(finding)}`);

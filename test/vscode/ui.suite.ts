@@ -167,6 +167,31 @@ suite("The installed extension in a window", () => {
     await picture(page, "dark publishers");
   });
 
+  test("shows the OIDC claims of a workflow, and sets the workflow and the record right", async () => {
+    fixture = useInstead(fixture, leftoversRepository());
+    await openWindow(release, themes.dark);
+    await page.locator(".squiggly-error").first().waitFor();
+    await lineOf(page, "publish:", 0).locator("span span").last().click();
+    await pressUntil(page, "Control+.", menuRow(page, /environment/i).first());
+    await picture(page, "dark environment fixes");
+    await page.keyboard.press("Escape");
+    await command(page, "Trusted Publishing: Show OIDC Claims");
+    const claims = page.frameLocator("iframe.webview.ready >> visible=true").frameLocator("#active-frame");
+    await claims.getByText("npm compares").first().waitFor();
+    await picture(page, "dark claims");
+  });
+
+  test("completes names of this repository in the record", async () => {
+    fixture = useInstead(fixture, leftoversRepository());
+    await openWindow(".github/trusted-publishers.json", themes.dark);
+    await lineOf(page, '"file"', 0).click();
+    await page.keyboard.press("End");
+    for (let left = 0; left < 2; left++) await page.keyboard.press("ArrowLeft");
+    const offered = page.locator(".suggest-widget .monaco-list-row", { hasText: "release.yml" });
+    await pressUntil(page, "Control+Space", offered.first());
+    await picture(page, "dark record");
+  });
+
   test("applies the preferred fix from the menu and saves it", async () => {
     await openWindow(release, themes.dark);
     await page.locator(".squiggly-error").first().waitFor();

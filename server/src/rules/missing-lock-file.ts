@@ -21,8 +21,8 @@ export const missingLockFile: Rule<"job"> = {
   summary: "A release job that installs by a lock file has one.",
   about: "job",
   needs: { registry: "likely" },
-  *check({ workflow, job, publishes, elsewhere }, { repository }) {
-    if (publishes.length + elsewhere.length > 0) yield* needsIn(repository, workflow, job);
+  *check({ workflow, job, publishes }, { repository }) {
+    if (publishes.length > 0) yield* needsIn(repository, workflow, job);
   },
 };
 

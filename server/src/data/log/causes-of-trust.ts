@@ -159,7 +159,7 @@ export const causesOfTrust = {
     confirm: "*Actions* shows the workflow by its path, with *Invalid workflow file*.",
     rulesOut: "The file on the default branch has `workflow_dispatch` and parses.",
     fix: "Repair the file; often a `: ` in a `run:` needs quotes or a block (`run: |`).",
-    rules: [],
+    rules: ["invalid-workflow"],
     where: "workflow",
     fact: "docs/facts/github.md#logs",
   },
