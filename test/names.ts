@@ -4,7 +4,7 @@ export interface Literals {
   readonly patterns: readonly string[];
 }
 
-/** By a scan that knows comments; division has a space behind it, as the formatter writes it. */
+/** By a scan that knows comments; a space follows a division, as the formatter writes it. */
 export function literalsOf(source: string): Literals {
   const strings: string[] = [];
   const patterns: string[] = [];

@@ -21,7 +21,7 @@ interface Action {
 const action = parse(readFileSync("action.yml", "utf8")) as Action;
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly version: string };
 
-/** What an npm around these tests was told is no concern of theirs. */
+/** The settings of an npm around these tests don't apply to them. */
 const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
 
 test("the action is composite, pins what it uses, and puts no input into a script", () => {

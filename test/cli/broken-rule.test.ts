@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { serverBundle } from "../lsp/server.ts";
 import { folderOf } from "./folder.ts";
 
-test("a rule that throws costs its own findings, one line beside the report, and an exit code of its own", async (context) => {
+test("a rule that throws costs its own findings, one line next to the report, and an exit code of its own", async (context) => {
   const files = { ".github/workflows/a.yml": "throw bad\n", ".github/workflows/b.yml": "bad throw\n" };
   const folder = folderOf(context, files);
   const bundle = serverBundle("toy", "cli");

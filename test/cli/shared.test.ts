@@ -33,7 +33,7 @@ for (const command of commands) {
   });
 }
 
-test("init and migrate print what they would write as JSON, and nothing beside it", async (context) => {
+test("init and migrate print what they would write as JSON, and nothing else", async (context) => {
   const files = {
     "package.json": '{ "name": "widgets", "version": "1.0.0", "repository": "acme/widgets" }',
     ".git/config": '[remote "origin"]\n\turl = https://github.com/acme/widgets.git\n',

@@ -64,7 +64,7 @@ export function jobOf(scenario: Scenario, client: Client): Job {
   };
 }
 
-/** The ways in which a log comes: each keeps what is told. */
+/** The ways in which a log comes: each keeps what the log says. */
 export const disguises: Readonly<Record<string, (lines: readonly string[]) => string>> = {
   plain: (lines) => lines.join("\n"),
   times: (lines) => lines.map((line, index) => `${time(index)} ${line}`).join("\n"),

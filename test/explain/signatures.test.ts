@@ -29,7 +29,7 @@ for (const each of cases)
     }
   });
 
-test("two failures of one log are told apart, and the same one is told once", () => {
+test("two failures of one log are separate, and the same one is listed once", () => {
   const two = explained(
     [
       ...logOf(loginCases[3] ?? beforeCases[0] ?? { id: "", printed: [], cause: undefined }),
@@ -47,7 +47,7 @@ test("two failures of one log are told apart, and the same one is told once", ()
   );
 });
 
-test("jobs are told apart by gh's columns", () => {
+test("gh's columns separate the jobs", () => {
   const columns = (job: string, lines: readonly string[]): string =>
     lines.map((line) => `${job}\tPublish\t2026-11-30T10:00:00.0000000Z ${line}`).join("\n");
   const [first, second] = [loginCases[4], loginCases[5]].map((each) => (each === undefined ? [] : logOf(each)));

@@ -40,7 +40,7 @@ describe("a repository that takes for ever", { concurrency: true }, () => {
     assert.equal(await stop(session), 0);
   });
 
-  test("keeps the server neither from ending when it is told to, nor for longer than a moment", async () => {
+  test("keeps the server neither from ending when asked to, nor for longer than a moment", async () => {
     const hostile = folderWith({ [release]: "endless" });
     const session = await startSession({ folders: [hostile.uri] });
     await session.open(hostile.at(release), "endless");

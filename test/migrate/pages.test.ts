@@ -28,7 +28,7 @@ test("no case, and no example of a page about tokens, is worse for its migration
           if (
             finding.severity === "error" &&
             !known.includes(`${finding.rule.id} error`) &&
-            // What a token hid until it was taken out was told before as well.
+            // A token hid this until it was removed, and a warning said so before.
             !(removeToken && known.includes(`${finding.rule.id} warning`)) &&
             !said.includes(finding.message)
           )

@@ -99,7 +99,7 @@ export function commandOf({ command }: Scenario, client: Client): string {
 }
 
 /**
- * What setup-node leaves behind for `registry-url` (docs/facts/github.md#setup-node-and-registry-url): a `.npmrc`, and the
+ * What setup-node writes for `registry-url` (docs/facts/github.md#setup-node-and-registry-url): a `.npmrc`, and the
  * variable that the file names; undefined where the scenario has none.
  */
 export function setupNodeLeaves({

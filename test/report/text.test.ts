@@ -51,7 +51,7 @@ test("its JSON is the same report", async (context) => {
   });
 });
 
-test("a folder in which nothing publishes is told how to begin", async (context) => {
+test("a folder in which nothing publishes gets a first step", async (context) => {
   const folder = folderOf(context, { "package.json": '{ "name": "widgets" }\n' });
   const { code, out } = await runIn(folder, []);
   assert.equal(code, 0);

@@ -44,7 +44,7 @@ test("A word is mentioned wherever it stands in a script, but not in a comment",
   assert.equal(mentions("# $GITHUB_ENV\necho a # $GITHUB_ENV", /GITHUB_ENV/), false);
 });
 
-test("A script is one command where nothing stands beside that", () => {
+test("A script is one command if there is nothing else", () => {
   const only = (run: string): boolean => {
     const file = { path: "a.yml", text: JSON.stringify({ jobs: { a: { steps: [{ run }] } } }) };
     const [step]: readonly Step[] = readWorkflow(file)?.jobs[0]?.steps ?? [];

@@ -38,7 +38,7 @@ export function choicesOf(repository: Repository, about: About = { directory: ""
     return { problem: `${path} can't be read: it may be a link that leads out of the repository, or too large.` };
   if (root === "unknown" || !isValid(root)) return { problem: `${path} isn't valid JSON: npm can't read it.` };
   const all = packagesOf(repository, root);
-  if (all === undefined) return { problem: `The workspaces that ${path} lists can't be told.` };
+  if (all === undefined) return { problem: `The workspaces that ${path} lists aren't known.` };
   const packages = byDependency(all.filter(isPublishable));
   if (packages.length === 0) return { problem: noPackage(all) };
   const settings = changesetsSettings(repository, "");

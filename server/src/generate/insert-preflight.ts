@@ -150,7 +150,7 @@ function linesFirst(mapping: Block, lines: readonly string[]): readonly Edit[] |
   ];
 }
 
-/** Puts a block behind a key that has no value. */
+/** Puts a block after a key that has no value. */
 function below({ key, value }: Entry, lines: readonly string[]): readonly Edit[] | undefined {
   const { file } = key.span;
   const column = columnOf(file.text, key.span.start);

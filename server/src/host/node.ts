@@ -11,7 +11,7 @@ export function nodeHost(log: (line: string) => void): Host {
     told.add(uri);
     return "unknown";
   };
-  /** What `use` makes of the path behind a URI; `real` is where it leads, links followed, or undefined where that is outside of the root. */
+  /** What `use` makes of the path that a URI names; `real` is where it leads, links followed, or undefined where that is outside of the root. */
   const at = <T>(
     uri: string,
     root: string,

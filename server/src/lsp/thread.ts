@@ -4,7 +4,7 @@ import type { MessageConnection } from "vscode-languageserver";
 import { linkOver } from "./link.ts";
 import type { Thread } from "./relay.ts";
 
-/** What the thread that lints posts beside the messages of the protocol: the root or folder that it begins with, or has ended. */
+/** What the thread that lints posts in addition to the messages of the protocol: the root or folder that it begins with, or has ended. */
 export interface Busy {
   readonly begins?: string;
   readonly ends?: string;

@@ -4,8 +4,8 @@ import { modeOf } from "./mode.ts";
 import type { Publish } from "./publish.ts";
 
 /**
- * A package's first publish can't go through OIDC: a token behind a condition, beside a publish without one, is for that; `maybe`
- * if it may be beside one.
+ * A package's first publish can't go through OIDC: a token under a condition, next to a publish without one, is for that; `maybe`
+ * if it may be next to one.
  */
 export function isForFirst(publish: Publish, publishes: readonly Publish[], sure?: "maybe"): boolean {
   return publishes.some(

@@ -11,7 +11,7 @@ import { sendsTokenFirst, toolExchanges } from "./tool/oidc.ts";
 export type Mode = "oidc-only" | "oidc-with-fallback" | "token-with-provenance" | "token" | "none" | "unknown";
 
 /**
- * The one answer on which rules are disjoint. A credential beside the id-token is a fallback only where a sign says that OIDC is meant:
+ * The one answer on which rules are disjoint. A credential next to the id-token is a fallback only where a sign says that OIDC is meant:
  * npm is upgraded for it, something beside the publish says so, or nobody asked for provenance, for which alone the id-token would be
  * there. No sign counts where the tool can't do it: that release works by its token.
  */

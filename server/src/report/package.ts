@@ -156,7 +156,7 @@ const whoIn: Readonly<Record<TrustVerdict["by"], string>> = {
   "npm exchange": "npm refuses the exchange",
   "npm put": "npm refuses the package",
   ok: "ok",
-  unknown: "can't be told",
+  unknown: "isn't known",
 };
 
 /** What becomes of the first publish once all is fixed, else what happens now. */

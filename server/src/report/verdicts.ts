@@ -7,7 +7,7 @@ export const verdictSigns: Readonly<Record<Verdict, string>> = { ready: "✓", b
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   ready: "ready",
   blocked: "blocked",
-  unknown: "can't be told",
+  unknown: "isn't known",
   person: "to confirm on npmjs.com",
 };
 

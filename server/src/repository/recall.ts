@@ -40,7 +40,7 @@ const outsideOf = memo(({ today, github, remotes }: Repository["input"]) => JSON
 
 /**
  * What `compute` gave for a subject before, while everything it read is the same: files and folders by identity, what was
- * derived from others, and what the input says beside them. `compute` must ask only the repository it is given.
+ * derived from others, and what else the input says. `compute` must ask only the repository it is given.
  * A result that doesn't last is computed each time.
  */
 export function recall<T>(

@@ -43,7 +43,7 @@ function messageOf({ registry, scope, mirror }: WrongRegistry): string {
   if (mirror)
     return `\`${registry.value}\` is a mirror of npm's registry that only reads: npm asks it for the OIDC exchange and publishes there, which fails.`;
   return scope === undefined
-    ? "This address has a path behind npm's host. npm trades the OIDC token with the host and then publishes under the path, where npm's registry isn't."
+    ? "This address has a path after npm's host. npm exchanges the OIDC token with the host and then publishes under the path, where there is no registry."
     : `The registry of ${scope} beats the one that the publish names. npm asks it for the OIDC exchange and publishes there, not to npm's registry.`;
 }
 

@@ -51,7 +51,7 @@ export interface Tree {
   readonly anchored: boolean;
   /** How many syntax errors the parser met. */
   readonly errors: number;
-  /** Those for which every reader of YAML refuses the file, in its order; of JSON none is told. */
+  /** Those for which every reader of YAML refuses the file, in its order; of JSON there is none. */
   readonly faults?: readonly Fault[];
 }
 

@@ -52,7 +52,7 @@ function faultsOf(file: SourceFile, errors: readonly YAMLError[]): readonly Faul
     const kind = broken.has(start) ? "indentation" : kinds[code];
     if (kind === undefined || (kind === "quote" && !message.includes("closing"))) return [];
     let from = Math.min(start, file.text.length - 1);
-    // What isn't closed is noticed behind the end.
+    // What isn't closed is noticed after the end.
     while (from > 0 && /\s/.test(file.text[from] ?? "")) from--;
     return from < 0 ? [] : [{ kind, span: lineSpan(file, from, from + 1) }];
   });

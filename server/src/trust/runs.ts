@@ -20,7 +20,7 @@ export const shownEvents = [
   "issue_comment",
 ] as const;
 
-/** Of very many kinds of runs, this many are told apart. */
+/** The most kinds of runs that are listed separately. */
 const mostRuns = 24;
 
 /**

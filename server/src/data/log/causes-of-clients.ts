@@ -93,7 +93,7 @@ export const causesOfClients = {
     fact: "docs/facts/npm.md#paths",
   },
   "semantic-release-too-old": {
-    says: "semantic-release publishes by OIDC from 25.0.1 on, with @semantic-release/npm 13.1 or later. The log shows no attempt, so this one is older.",
+    says: "semantic-release publishes through OIDC from 25.0.1 on, with @semantic-release/npm 13.1 or later. The log shows no attempt, so this one is older.",
     confirm: "The lock file has an older @semantic-release/npm, or `extra_plugins` pins one.",
     rulesOut: "The log says `Verifying OIDC context`.",
     fix: "Update semantic-release to 25.0.1 or later, and remove pins of @semantic-release/npm.",
@@ -120,7 +120,7 @@ export const causesOfClients = {
     fact: "docs/facts/tools.md#pnpm",
   },
   "yarn-too-old": {
-    says: "Yarn publishes by OIDC from 4.10.1 on, and this one is older.",
+    says: "Yarn publishes through OIDC from 4.10.1 on, and this one is older.",
     confirm: "`packageManager` names an older Yarn.",
     rulesOut: "It names 4.10.1 or later.",
     fix: "Update Yarn to 4.10.1 or later.",
@@ -156,7 +156,7 @@ export const causesOfClients = {
     fact: "docs/facts/github.md#setup-node-and-registry-url",
   },
   "lerna-too-old": {
-    says: "Lerna publishes by OIDC from 9.0.0 on, and this one is older.",
+    says: "Lerna publishes through OIDC from 9.0.0 on, and this one is older.",
     confirm: "The log's first line says `lerna notice cli v8` or less.",
     rulesOut: "It says v9 or later.",
     fix: "Update Lerna to 9 or later.",

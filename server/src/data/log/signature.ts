@@ -15,7 +15,7 @@ export interface Signature {
   /** What failed. */
   readonly failure?: FailureId;
   readonly clues?: readonly Clue[];
-  /** Who prints it, where that is told by the line. */
+  /** Who prints it, if the line says so. */
   readonly client?: string;
 }
 

@@ -189,7 +189,7 @@ function clientOf(read: Publish, assume: Assume): Pick<Publish, "npm" | "oidcDec
       reasonOf(version),
     );
   const decidedBy = told ? oidcDecidedBy : undefined;
-  // The npm of a tool whose version isn't known is told with that.
+  // The version of the tool covers its npm.
   if (client === undefined || possibleValues(client).length > 0 || toolExchanges(read) === "no")
     return { npm: client && likely(client), oidcDecidedBy: decidedBy };
   if (told || tool === undefined) assume(`The npm that publishes is ${firstToExchange} or later.`, reasonOf(client));

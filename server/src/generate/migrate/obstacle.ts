@@ -17,7 +17,7 @@ import type { ManualStep } from "./manual-step.ts";
 import { lineSpan, textOf, type Edit, type Span } from "../../text.ts";
 import { isRefused } from "../../trust/proof.ts";
 
-/** The edits that let a publish go through OIDC beside its token; `Left` where there is no way to write them. */
+/** The edits that let a publish go through OIDC and keep its token; `Left` where there is no way to write them. */
 export function editsForOidc(repository: Repository, publish: Publish): readonly Edit[] | ManualStep {
   const { tool, job, command, scope, workflow, callPath } = publish;
   const manualStep = (span: Span, what: string, instead?: string): ManualStep => ({ span, what, instead });

@@ -6,7 +6,7 @@ import { recall } from "../../repository/recall.ts";
 
 /**
  * What `compute` gave for a job before, in whichever file: while its own text, that of its workflow without the jobs, and everything that
- * was read are the same. A file is typed in at one place, and the jobs beside that stay what they are. Only what holds no place of the
+ * was read are the same. A file is typed in at one place, and the other jobs stay what they are. Only what holds no place of the
  * file may last; `question` says what is computed, and what it depends on besides.
  */
 export function recallJob<T>(

@@ -10,7 +10,7 @@ import { clientByVersion } from "../tool/oidc.ts";
 import type { Call, Reading, Tool, ToolVersion } from "../tool/tool.ts";
 import { toolVersion } from "../tool/version.ts";
 
-/** `lerna publish` of @lerna-lite/cli, called by the package's name; as `lerna` it is told from the other by what the repository asks for. */
+/** `lerna publish` of @lerna-lite/cli, called by the package's name; as `lerna` what the repository asks for tells it from the other. */
 export const lernaLite: Tool = {
   name: "lerna-lite",
   command: { words: ["lerna-lite"], package: "@lerna-lite/cli", publishes },

@@ -70,7 +70,7 @@ function pieces(text: string): readonly Mention[] {
   }));
 }
 
-/** Whether a script is one command, without a condition, redirection, assignment or test beside it. */
+/** Whether a script is one command, without a condition, redirection, assignment or test next to it. */
 export function isOneCommand({ value }: Text): boolean {
   const { commands, unreachable, incomplete } = readBash(value, nothing);
   const [only, ...others] = commands;
