@@ -1,7 +1,9 @@
 import { actionChanges, bringsArtifact, checksOut, setsUpNode } from "../data/actions/questions.ts";
+import { isHarmless } from "../data/harmless-commands.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Finding } from "../finding.ts";
 import { callPathsOf, secretsOf } from "../publish/auth/call-path.ts";
+import { isOwnRef } from "../publish/job/checked-out.ts";
 import { rootsOf } from "../publish/job/checkouts.ts";
 import { readNpmCommand } from "../publish/job/npm-command.ts";
 import type { Command } from "../repository/command/command.ts";
@@ -10,7 +12,7 @@ import { projectFolder } from "../repository/settings/npmrc.ts";
 import { packageIn } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
 import { inputEntry } from "../repository/workflow/env.ts";
-import { scopeOf } from "../repository/workflow/scope.ts";
+import { scopeOf, type Scope } from "../repository/workflow/scope.ts";
 import { actionName, isLocal, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
 import type { Rule } from "../rule.ts";
 
@@ -37,7 +39,7 @@ function* needsIn(repository: Repository, workflow: Workflow, job: Job): Iterabl
     if (step.uses !== undefined) {
       const cached = cacheOf(repository, step, roots("") === "" && scope.condition(step.if) === true);
       if (cached !== undefined) yield cached;
-      if (mayBringFiles(step)) return;
+      if (mayBringFiles(step) || isOfAnotherCommit(step, scope)) return;
       continue;
     }
     const { commands, incomplete } = commandsOf(repository, step, scope, roots);
@@ -87,6 +89,8 @@ function ciWithoutLock(
   if (["prefix", "global", "dry-run", "usage"].some((name) => options.has(name))) return undefined;
   const folder = projectFolder(repository, at);
   if (folder === undefined || typeof packageIn(repository, folder) === "string") return undefined;
+  // A folder that isn't there comes from a step, or from a submodule, and may have a package of its own.
+  if (typeof repository.directory(at) === "string") return undefined;
   const names = repository.directory(folder);
   return typeof names === "string" || names.some((name) => locks.includes(name)) ? undefined : folder;
 }
@@ -105,18 +109,27 @@ function ciFinding(command: Command, folder: string): Finding {
   };
 }
 
-function mayBringFiles({ uses }: Step): boolean {
+/** Another commit than the run's own may have a lock file. */
+function isOfAnotherCommit({ uses, with: inputs }: Step, scope: Scope): boolean {
+  if (uses === undefined || !checksOut(actionName(uses))) return false;
+  const ref = inputs.texts.get("ref");
+  return ref !== undefined && !isOwnRef(ref.value, scope);
+}
+
+function mayBringFiles({ uses, with: inputs }: Step): boolean {
   if (uses === undefined) return false;
   const name = actionName(uses);
   if (checksOut(name) || setsUpNode(name)) return false;
+  // Such as a cache that holds the lock file.
+  if ([...inputs.texts.values()].some((text) => text !== undefined && /lock|shrinkwrap/.test(text.value))) return true;
   return isLocal(uses.value) || bringsArtifact(name) || actionChanges(uses.value) !== "nothing";
 }
 
-/** What installs without a lock file leaves one; so may a program, git, and whatever brings files. */
+/** What installs without a lock file leaves one; so may whatever isn't known to write no file of the project. */
 function mayWriteLock({ words, writes }: Command): boolean {
   const texts = words.map(({ value }) => value ?? "$");
   const [tool = ""] = texts;
   if (writes.length > 0 || texts.some((text) => /lock|shrinkwrap/.test(text))) return true;
   if (tool === "npm") return /^(?:i|install|add|shrinkwrap|update|init)$/.test(texts[1] ?? "") && !texts.includes("-g");
-  return /^(?:git|cp|mv|tar|unzip|curl|wget|node|bash|sh|make|gh|aws|rsync|npx|\.\/.*)$/.test(tool);
+  return !isHarmless(tool, "workspace");
 }
