@@ -54,10 +54,11 @@ function asksGitHub({ uses, run, with: { texts } }: Step): boolean {
   return input !== undefined && /\bgetIDToken\s*\(/.test(texts.get(input)?.value ?? "");
 }
 
-/** A step that speaks of npm's exchange may have done it. */
+/** A step that may trade the id-token for another one, with npm or with anybody else: by its words, or by a second request. */
 function exchanges({ run, with: { texts } }: Step): boolean {
-  const sign = /oidc\/token\/exchange/;
-  return mentions(run, sign) || [...texts.values()].some((text) => sign.test(text?.value ?? ""));
+  const sign = /oidc\/token\/exchange|\b(?:exchange|vault|sts|login|assume|aws|gcloud|az|fetch|access_token)\b/i;
+  const requests = run === undefined ? [] : mentioned(run).filter(({ text }) => /^(?:curl|wget|https?|xh)$/.test(text));
+  return requests.length > 1 || mentions(run, sign) || [...texts.values()].some((text) => sign.test(text?.value ?? ""));
 }
 
 interface Given {
