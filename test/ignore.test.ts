@@ -63,7 +63,7 @@ const written: readonly (readonly [what: string, before: string, after: string, 
     "a: 1\nb: HERE # trusted-publishing: ignore[a-rule]\n",
   ],
   [
-    "one behind another value doesn't",
+    "one after another value doesn't",
     "a: 1 # trusted-publishing: ignore[b]\nb: HERE\n",
     `a: 1 # trusted-publishing: ignore[b]\n${comment}\nb: HERE\n`,
   ],

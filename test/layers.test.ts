@@ -73,7 +73,7 @@ const imports: readonly (readonly [string, string, RegExp])[] = [
   ["server/src/rules/index.ts", 'import { other } from "./other-rule.ts";', /^$/],
   ["server/src/lint/run.ts", 'const { x } = await import("../host/host.ts");', /host is above lint/],
   ["server/src/lint/run.ts", 'import { rules } from "../rules/index.ts";', /^$/],
-  ["server/src/lsp/main.ts", 'import { x } from "../cli/main.ts";', /cli is beside lsp/],
+  ["server/src/lsp/main.ts", 'import { x } from "../cli/main.ts";', /cli is next to lsp/],
   ["server/src/lsp/main.ts", 'import { x } from "../utils/x.ts";', /utils has no place/],
   ["server/src/host/checkout.ts", 'import { readFile } from "node:fs/promises";', /know Node/],
   ["server/src/host/checkout.ts", 'const fs = require("fs");', /know Node/],

@@ -87,7 +87,7 @@ function ownProblems(path: string, target: string): readonly string[] {
     ...(height < 0 ? [`${from} has no place among the layers`] : []),
     ...(depth < 0 ? [`${to} has no place among the layers`] : []),
     ...(height < depth ? [`${to} is above ${from}`] : []),
-    ...(height === depth && from !== to ? [`${to} is beside ${from}, not below`] : []),
+    ...(height === depth && from !== to ? [`${to} is next to ${from}, not below`] : []),
     ...(to === "syntax" && !["syntax", "repository", "edit"].includes(from)
       ? ["only repository/ and edit/ know the syntax"]
       : []),

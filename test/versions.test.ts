@@ -189,7 +189,7 @@ for (const [npm, on, refused] of refusals) {
   });
 }
 
-test("whether npm refuses a Node of one's own runner depends on its release", () => {
+test("whether npm refuses a self-hosted runner's Node depends on its release", () => {
   const node = nodeVersions("22", { today: november, hosted: false });
   assert.ok(node);
   assert.equal(npmRefuses({ lowest: "12.2.0", highest: undefined }, node), undefined);

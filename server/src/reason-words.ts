@@ -118,7 +118,7 @@ export const words: { [K in Kind]: (its: Cause<K>) => string } = {
   "tool-options": ({ tool }) => `${tool} with another folder or package manager`,
   "tool-target": ({ tool }) => `${code(tool)} with a target that publishes`,
   "no-publish-found": ({ job }) => `no publish found in job ${code(job)}`,
-  "publish-behind": ({ names, by }) =>
+  "wrapped-publish": ({ names, by }) =>
     `${names === undefined ? "a release" : code(names)} ${by.startsWith("a condition") ? "under" : "run by"} ${by}`,
   "remote-workflow": () => "a remote reusable workflow",
   "uncalled-workflow": () => "a workflow that nothing here calls",

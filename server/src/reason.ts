@@ -130,7 +130,7 @@ interface Kinds {
   /** A job that is there for a release, in which nothing that publishes was found. */
   "no-publish-found": { readonly job: string };
   /** A publish that another command, or a condition, stands before. */
-  "publish-behind": { readonly names: string | undefined; readonly by: string };
+  "wrapped-publish": { readonly names: string | undefined; readonly by: string };
   "remote-workflow": {};
   "uncalled-workflow": {};
   /** More than is followed (`limits.ts`). */

@@ -30,7 +30,7 @@ const excerpts: readonly (readonly [string, string, number, readonly string[], r
   ["a long line's end", `${long}«XX»`, 12, [], ["…bcdefghijXX", "          ^^"]],
   ["a span longer than the line", `ab«${long}»`, 12, [], ["…abcdefghij…", " ^^^^^^^^^^"]],
   ["a secret in the span", "token: «s3cr3t»", 40, ["s3cr3t"], ["token: •••", "       ^^^"]],
-  ["a secret beside the span", "«token»: s3cr3t s3cr3t", 40, ["s3cr3t"], ["token: ••• •••", "^^^^^"]],
+  ["a secret next to the span", "«token»: s3cr3t s3cr3t", 40, ["s3cr3t"], ["token: ••• •••", "^^^^^"]],
   ["secrets that overlap", "«a»: 12345", 40, ["1234", "345"], ["a: •••", "^"]],
   ["a span inside a secret", "a: 12«3»45", 40, ["12345"], ["a: •••", "   ^^^"]],
 ];

@@ -1,8 +1,8 @@
-/** A right way to publish: the steps behind the setup of Node, and the files that the tool needs. */
+/** A right way to publish: the steps after the setup of Node, and the files that the tool needs. */
 export interface Way {
   readonly name: string;
   readonly steps: readonly string[];
-  /** What package.json at the root says beside a Node version. */
+  /** What package.json at the root says besides a Node version. */
   readonly root: Readonly<Record<string, unknown>>;
   readonly files?: Readonly<Record<string, string>>;
   /** How often it publishes; 1 where it isn't said. */

@@ -68,11 +68,11 @@ export async function npmVersions({ registry }: Sources): Promise<Npm> {
   };
 }
 
-/** The commits that a repository's tags name, as `git ls-remote` is told them: of annotated tags the commit behind. */
+/** The commits that a repository's tags name, as `git ls-remote` prints them: of annotated tags the commit they point to. */
 export async function tagsOf({ github }: Sources, repository: string): Promise<ReadonlyMap<string, string>> {
   const answer = await fetched(`${github}/${repository}.git/info/refs?service=git-upload-pack`);
   const tags = new Map<string, string>();
-  // Each line has its length before it, and the first the server's abilities behind a NUL. A tag's commit follows the tag.
+  // Each line has its length before it, and the first the server's abilities after a NUL. A tag's commit follows the tag.
   for (const [, commit = "", tag = ""] of answer.matchAll(/([\da-f]{40}) refs\/tags\/([^\s^\0]+)(?:\^\{\})?[\n\0]/g))
     tags.set(tag, commit);
   if (tags.size === 0) throw new Error(`${repository} has no tags`);

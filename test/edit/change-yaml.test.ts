@@ -48,8 +48,8 @@ const cases: readonly Case[] = [
   ["the last line without its end", "a: 1\nb: 2", remove(["b"]), "a: 1"],
   ["the last line with CRLF, without its end", "a: 1\r\nb: 2", remove(["b"]), "a: 1"],
   ["a block with its lines", "a:\n  b: |\n    x\n    y\n\n  c: 1\n", remove(["a", "b"]), "a:\n\n  c: 1\n"],
-  ["behind a dash, with what follows", "- a: 1\n  b: 2\n", remove([0, "a"]), "- b: 2\n"],
-  ["behind a dash, with a comment to keep", "- a: 1\n  # b\n  b: 2\n", remove([0, "a"]), undefined],
+  ["after a dash, with what follows", "- a: 1\n  b: 2\n", remove([0, "a"]), "- b: 2\n"],
+  ["after a dash, with a comment to keep", "- a: 1\n  # b\n  b: 2\n", remove([0, "a"]), undefined],
   [
     "the only key goes with its block",
     "- run: x\n  env:\n    A: b # c\n- y: z\n",
@@ -89,13 +89,13 @@ const cases: readonly Case[] = [
     "s:\n  - a: 1\n\n  - c: 3\n\n  - run: x\n",
   ],
   [
-    "an item behind a script",
+    "an item after a script",
     "s:\n  - run: |\n      a\n\n      b\n  - c: 3\n",
     item(["s"], 0, "run: x"),
     "s:\n  - run: |\n      a\n\n      b\n  - run: x\n  - c: 3\n",
   ],
   [
-    "an item behind its comments",
+    "an item after its comments",
     "s:\n  - a: 1 # c\n    # b: 2\n  # c\n  - c: 3\n",
     item(["s"], 0, "run: x"),
     "s:\n  - a: 1 # c\n    # b: 2\n  - run: x\n  # c\n  - c: 3\n",
@@ -114,13 +114,13 @@ const cases: readonly Case[] = [
     "s:\n  - run: x\n\n  - a: 1\n\n  - c: 3\n",
   ],
   [
-    "an item behind a dash on its own line",
+    "an item after a dash on its own line",
     "s:\n  -\n    a: 1\n  - b\n",
     item(["s"], 0, "run: x"),
     "s:\n  -\n    a: 1\n  - run: x\n  - b\n",
   ],
   ["an item into brackets", "s: [a, b]\n", item(["s"], 0, "c"), undefined],
-  ["an item behind an anchored one", "s:\n  - &a b\n  - *a\n", item(["s"], 1, "c"), undefined],
+  ["an item after an anchored one", "s:\n  - &a b\n  - *a\n", item(["s"], 1, "c"), undefined],
   // removeItem
   ["the first item goes", "s:\n  - a: 1\n    b: 2\n  - c: 3\n", drop(["s"], 0), "s:\n  - c: 3\n"],
   ["the last item goes", "s:\n  - a: 1\n\n  # c\n  - c: 3 # d\nt: 1\n", drop(["s"], 1), "s:\n  - a: 1\nt: 1\n"],
@@ -141,7 +141,7 @@ const cases: readonly Case[] = [
   ["the only item", "s:\n  - a\n", drop(["s"], 0), undefined],
   ["an item in brackets", "s: [a, b]\n", drop(["s"], 0), undefined],
   ["an item that others share", "s:\n  - &a b\n  - *a\n", drop(["s"], 1), undefined],
-  ["an item behind another dash", "s:\n  - - a\n    - b\n", drop(["s", 0], 0), undefined],
+  ["an item after another dash", "s:\n  - - a\n    - b\n", drop(["s", 0], 0), undefined],
 ];
 
 for (const each of cases) check(each, "release.yml");

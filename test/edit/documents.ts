@@ -50,7 +50,7 @@ export function render(value: Value, { step, noise, eol, ends }: Layout): string
   };
   const lines = (of: Value, column: number): string => {
     if ("map" in of) {
-      return of.map.map(([key, inner]) => " ".repeat(column) + `${key}:${behind(inner, column)}`).join(between(column));
+      return of.map.map(([key, inner]) => " ".repeat(column) + `${key}:${after(inner, column)}`).join(between(column));
     }
     if (!("list" in of)) return "";
     return of.list
@@ -59,11 +59,11 @@ export function render(value: Value, { step, noise, eol, ends }: Layout): string
           " ".repeat(column) +
           (isBlock(inner)
             ? `- ${lines(inner, column + 2).trimStart()}`
-            : `-${behind("list" in inner ? { ...inner, level: false } : inner, column)}`),
+            : `-${after("list" in inner ? { ...inner, level: false } : inner, column)}`),
       )
       .join(between(column));
   };
-  const behind = (of: Value, column: number): string => {
+  const after = (of: Value, column: number): string => {
     if ("written" in of) return ` ${of.written}\n`;
     if ("run" in of)
       return ` |\n${of.run.map((line) => (line === "" ? "" : " ".repeat(column + step) + line) + "\n").join("")}`;
@@ -76,7 +76,7 @@ export function render(value: Value, { step, noise, eol, ends }: Layout): string
   return ends ? whole : whole.replace(/(?:\r?\n)+$/, "");
 }
 
-/** A mapping can stand behind a dash; a list there would be one in one line. */
+/** A mapping can follow a dash; a list there would be one in one line. */
 function isBlock(value: Value): boolean {
   return "map" in value;
 }

@@ -8,12 +8,12 @@ const table: readonly (readonly [what: string, before: string, after: string])[]
   ["the first line", "x\nb\n", "b\n"],
   ["the last line", "a\nx\n", "a\n"],
   ["the last line, without a line end", "a\nx", "a"],
-  ["behind a blank line, without a line end", "a\n\nx", "a\n"],
+  ["after a blank line, without a line end", "a\n\nx", "a\n"],
   ["the only line", "x\n", ""],
   ["the only line, without a line end", "x", ""],
   ["with CRLF", "a\r\nx\r\nb\r\n", "a\r\nb\r\n"],
   ["the last line with CRLF, without a line end", "a\r\nx", "a"],
-  ["behind a BOM", "\uFEFFx\nb\n", "\uFEFFb\n"],
+  ["after a BOM", "\uFEFFx\nb\n", "\uFEFFb\n"],
   ["all that a BOM stands before", "\uFEFFx", "\uFEFF"],
 ];
 

@@ -21,7 +21,7 @@ export const kept = {
     // Took the square of their length.
     "${{ a".repeat(10_000),
     "cd a; ".repeat(3_300),
-    // Had a word that ends behind the text.
+    // Had a word that ends after the text.
     "${ \\",
   ],
   expression: [],

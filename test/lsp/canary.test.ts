@@ -188,7 +188,7 @@ for (const rules of ["real", "toy"] as const)
     context.diagnostic(`${Buffer.byteLength(all)} bytes from the server, ${canaries.length} tokens: none found`);
   });
 
-test("what fails beside the rules tells no token, in the log and in an answer", async () => {
+test("what fails outside the rules tells no token, in the log and in an answer", async () => {
   const text = `# explode:${canary()}\n`;
   const folder = folderWith({ ...files, ".github/workflows/release.yml": text });
   const session = await startSession({ folders: [folder.uri] });

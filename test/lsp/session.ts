@@ -27,7 +27,7 @@ import { serverBundle, type RuleSet } from "./server.ts";
 export interface Setup {
   readonly rules?: RuleSet;
   readonly transport?: "stdio" | "node-ipc";
-  /** Options for the server's Node, which then has a channel to the test beside its transport. */
+  /** Options for the server's Node, which then has a channel to the test besides its transport. */
   readonly node?: readonly string[];
   readonly folders?: readonly string[];
   /** Over the defaults, member by member of each part. */

@@ -41,7 +41,7 @@ export interface Scenario {
   readonly npmrc?: string;
   /** `~/.npmrc`, as a step of the workflow writes it. */
   readonly home?: string;
-  /** What package.json says beside or instead of the usual; undefined takes a key away. */
+  /** What package.json says besides or instead of the usual; undefined takes a key away. */
   readonly manifest?: Readonly<Record<string, unknown>>;
   /** Other files of the checkout. */
   readonly files?: Readonly<Record<string, string>>;

@@ -18,8 +18,8 @@ function manifestOf({ manifest = {}, managerBeside }: Scenario, client: Client):
     version: "1.0.1",
     repository: { type: "git", url: "git+https://github.com/acme/widgets.git" },
   };
-  const beside = managerBeside === undefined ? {} : { packageManager: managerBeside.replace(" ", "@") };
-  return `${JSON.stringify({ ...usual, ...ofTool(client), ...beside, ...manifest }, null, 2)}\n`;
+  const manager = managerBeside === undefined ? {} : { packageManager: managerBeside.replace(" ", "@") };
+  return `${JSON.stringify({ ...usual, ...ofTool(client), ...manager, ...manifest }, null, 2)}\n`;
 }
 
 /** What package.json says for the sake of a tool. */

@@ -40,7 +40,7 @@ echo into the home ¦ { run: 'echo "LINE=§NPM_TOKEN" > ~/.npmrc', env: { TOKENS
 echo with braces ¦ { run: 'echo "LINE=§{NPM_TOKEN}" >> "§HOME/.npmrc"', env: { TOKENS } } ;; run: npm publish ¦ token LINE = secrets.PUBLISH, user by step
 echo in single quotes ¦ run: echo 'LINE=§{NPM_TOKEN}' > ~/.npmrc ;; { run: npm publish, env: { TOKENS } } ¦ token NPM_TOKEN = secrets.PUBLISH, NPM_TOKEN, user by step
 a backslash ¦ run: echo "LINE=\§{NPM_TOKEN}" > ~/.npmrc ;; run: npm publish ¦ placeholder, NPM_TOKEN, user by step
-the home behind setup-node ¦ SETUP ;; run: echo "LINE=§{{ secrets.A }}" > ~/.npmrc ;; run: npm publish ¦ placeholder, NODE_AUTH_TOKEN, user by setup-node
+the home after setup-node ¦ SETUP ;; run: echo "LINE=§{{ secrets.A }}" > ~/.npmrc ;; run: npm publish ¦ placeholder, NODE_AUTH_TOKEN, user by setup-node
 setup-node's own file ¦ SETUP ;; run: echo "LINE=§{{ secrets.A }}" >> §NPM_CONFIG_USERCONFIG ;; run: npm publish ¦ token LINE = secrets.A, user by step
 setup-node's file, then setup-node ¦ SETUP ;; run: echo "LINE=§{{ secrets.A }}" >> §NPM_CONFIG_USERCONFIG ;; SETUP ;; run: npm publish ¦ placeholder, NODE_AUTH_TOKEN, user by setup-node
 no file of setup-node's ¦ run: echo "LINE=§{{ secrets.A }}" >> §NPM_CONFIG_USERCONFIG ;; run: npm publish ¦ none
@@ -73,8 +73,8 @@ a checkout before ¦ uses: actions/checkout@v6 ;; run: echo "LINE=§{{ secrets.A
 setup-node's file, by something else ¦ SETUP ;; run: cat ci.npmrc >> §NPM_CONFIG_USERCONFIG ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 a setting that isn't known ¦ run: echo 'access=public' >> .npmrc ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 a host that isn't constant ¦ run: 'echo "//§HOST/:_authToken=§T" > .npmrc' ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
-behind a test ¦ { run: '[ -n "§NPM_TOKEN" ] && echo "LINE=§NPM_TOKEN" > .npmrc; npm publish', env: { TOKENS } } ¦ unknown: a credential set under a condition
-behind a condition ¦ { if: inputs.token, run: 'echo "LINE=§{{ secrets.A }}" > .npmrc' } ;; run: npm publish ¦ unknown: a credential set under a condition
+under a test ¦ { run: '[ -n "§NPM_TOKEN" ] && echo "LINE=§NPM_TOKEN" > .npmrc; npm publish', env: { TOKENS } } ¦ unknown: a credential set under a condition
+under a condition ¦ { if: inputs.token, run: 'echo "LINE=§{{ secrets.A }}" > .npmrc' } ;; run: npm publish ¦ unknown: a credential set under a condition
 npm config set ¦ { run: 'npm config set LINE "§NPM_TOKEN"', env: { TOKENS } } ;; run: npm publish ¦ token LINE = secrets.PUBLISH, user by step
 npm config set with an equals sign ¦ { run: 'npm config set "LINE=§NPM_TOKEN"', env: { TOKENS } } ;; run: npm publish ¦ token LINE = secrets.PUBLISH, user by step
 npm config set, npm's own variable ¦ run: npm set LINE '§{NPM_TOKEN}' ;; { run: npm publish, env: { TOKENS } } ¦ token NPM_TOKEN = secrets.PUBLISH, NPM_TOKEN, user by step
@@ -96,7 +96,7 @@ a committed line outranks setup-node ¦ SETUP ;; { run: npm publish, env: { NODE
 a committed line, emptied ¦ { run: npm publish, env: { NPM_TOKEN: '' } } ¦ none, NPM_TOKEN, project by commit ¦ LINE=§{NPM_TOKEN}
 a committed line with a question mark ¦ run: npm publish ¦ unknown: a variable that isn't set ¦ LINE=§{NPM_TOKEN?}
 a committed line's host ¦ run: npm publish ¦ unknown: a credential for a registry that isn't constant ¦ //§{HOST}/:_authToken=§{NPM_TOKEN}
-a step's line behind a committed one ¦ run: echo "LINE=§{{ secrets.A }}" >> .npmrc ;; run: npm publish ¦ token LINE = secrets.A, project by step ¦ LINE=§{NPM_TOKEN}
+a step's line after a committed one ¦ run: echo "LINE=§{{ secrets.A }}" >> .npmrc ;; run: npm publish ¦ token LINE = secrets.A, project by step ¦ LINE=§{NPM_TOKEN}
 the word undefined ¦ run: npm publish ¦ none, project by commit ¦ LINE=undefined
 npm's own variable ¦ { run: npm publish, env: { "npm_config_LINE": "§{{ secrets.A }}" } } ¦ token npm_config_LINE = secrets.A, npm_config_LINE, environment by step
 npm's own variable, empty ¦ { run: npm publish, env: { "npm_config_LINE": "" } } ¦ none

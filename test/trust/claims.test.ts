@@ -52,12 +52,12 @@ const other = { ...entry, environment: "release" };
 const trusts: Readonly<Record<string, readonly [trust: string, entries: readonly object[]]>> = {
   "no entry": ["refused", []],
   "one that fits": ["trusted", [entry]],
-  "one that fits, behind one that doesn't": ["trusted", [other, entry]],
+  "one that fits, after one that doesn't": ["trusted", [other, entry]],
   "none that fits": ["refused", [other, { ...entry, file: "publish.yml" }]],
   "one that may fit": ["unknown", [other, { ...entry, file: undefined }]],
   "one that differs in case": ["unknown", [{ ...entry, environment: "Npm" }]],
   "one of an unknown type": ["unknown", [other, { type: "forge" }]],
-  "one that fits beside an unknown type": ["trusted", [entry, { type: "forge" }]],
+  "one that fits next to an unknown type": ["trusted", [entry, { type: "forge" }]],
   "only GitLab's": ["refused", [{ ...entry, type: "gitlab" }]],
 };
 

@@ -72,9 +72,9 @@ export const hiddenClients: readonly Row[] = [
     },
   ],
   ["setup-node's inputs can't be read", { setup: "- uses: actions/setup-node@v6\n  with: ${{ fromJSON(vars.NODE) }}" }],
-  ["a machine of one's own brings Node", { setup: "", ...ownMachine }],
+  ["a self-hosted runner brings Node", { setup: "", ...ownMachine }],
   [
-    "24 on a machine of one's own is any 24",
+    "24 on a self-hosted runner is any 24",
     { setup: setup("node-version: 24"), ...ownMachine, runsOn: "[self-hosted, linux]" },
   ],
   ["the runner is an expression", { setup: "", runsOn: "${{ matrix.os }}" }],

@@ -66,7 +66,7 @@ export const hiddenCredentials: readonly Row[] = [
   ["a `.npmrc` is made from a template", { steps: "- run: envsubst < ci/npmrc.template > .npmrc" }],
   ["a `.npmrc` is decoded", { steps: `- run: echo "$FILE" | base64 -d > ~/.npmrc\n  env: { FILE: "${secret}" }` }],
   [
-    "a token is written behind a condition",
+    "a token is written under a condition",
     {
       steps: `- run: echo "//REGISTRY/:_authToken=$KEY" > ~/.npmrc\n  if: github.event.inputs.token == 'true'\n  env: { NPM_KEY: "${secret}" }`,
     },
@@ -78,7 +78,7 @@ export const hiddenCredentials: readonly Row[] = [
     },
   ],
   [
-    "setup-node writes its file behind a condition",
+    "setup-node writes its file under a condition",
     {
       steps: `- uses: actions/setup-node@v6\n  if: github.event.inputs.token == 'true'\n  with: { registry-url: https://REGISTRY }`,
     },
@@ -100,7 +100,7 @@ export const hiddenCredentials: readonly Row[] = [
     { setup, publish: '- run: npm publish\n  env: { NODE_AUTH_TOKEN: "${{ steps.token.outputs.it }}" }' },
   ],
   [
-    "the token is a secret behind a condition",
+    "the token is a secret under a condition",
     {
       setup,
       publish:
@@ -117,7 +117,7 @@ export const hiddenCredentials: readonly Row[] = [
 /** Where no file here names the registry's credential, each of these machines may have one. */
 export const hiddenMachines: readonly Row[] = [
   ["a container may have a `.npmrc`", { job: "container: ghcr.io/acme/build:1" }],
-  ["a machine of one's own may have a `.npmrc`", ownMachine],
+  ["a self-hosted runner may have a `.npmrc`", ownMachine],
   ["the runner is an expression", { runsOn: "${{ inputs.runner }}" }],
   ["the runner is a group", { runsOn: "{ group: release }" }],
 ];

@@ -42,6 +42,6 @@ export const hiddenReaders: readonly Row[] = [
       steps: "- run: import os\n  shell: python",
     },
   ],
-  ["a machine of one's own", ownMachine],
+  ["a self-hosted runner", ownMachine],
   ["the token is an expression", { publish: `- run: npm publish\n  env: { NPM_TOKEN: "\${{ inputs.token }}" }` }],
 ];

@@ -81,7 +81,7 @@ export const hiddenRunners: readonly Row[] = [
   ["the permissions are an expression", { permissions: "${{ fromJSON(vars.PERMISSIONS) }}" }],
 ];
 
-/** On a machine of one's own each may leave the publish to a token. */
+/** On a self-hosted runner each may leave the publish to a token. */
 export const hiddenTokens: readonly Row[] = [
   ["the id-token may be for something else", { steps: "- uses: acme/cloud-login@v1" }],
   ["the caller of a cloud's login asks for it", { steps: "- run: ./login.sh --oidc" }],

@@ -82,5 +82,5 @@ export const hiddenNeeds: readonly Row[] = [
     },
   ],
   ["a container may have a file of its own", { job: "container: node:24" }],
-  ["a machine of one's own may have one", ownMachine],
+  ["a self-hosted runner may have one", ownMachine],
 ];

@@ -75,7 +75,7 @@ export const hiddenYarns: readonly Row[] = [
   ["packages are picked by what changed", run("yarn workspaces foreach --since npm publish")],
 ];
 
-/** pnpm 11.0 beside the placeholder of setup-node. */
+/** pnpm 11.0 next to the placeholder of setup-node. */
 export const pnpm: Release = {
   ...run("pnpm publish --no-git-checks"),
   setup: `- uses: pnpm/action-setup@v4\n${step("actions/setup-node@v6", "node-version: 24, registry-url: https://REGISTRY")}`,
@@ -132,7 +132,7 @@ export const hiddenActions: readonly Row[] = [
     { publish: "- uses: JS-DevTools/npm-publish@19c28f1ef146469e409470805ea4279d47c3d35c" },
   ],
   [
-    "the comment behind the commit names no version",
+    "the comment after the commit names no version",
     { publish: "- uses: JS-DevTools/npm-publish@19c28f1ef146469e409470805ea4279d47c3d35c # pinned" },
   ],
   ["a fork of the action", { publish: "- uses: acme/npm-publish@v3" }],
@@ -157,7 +157,7 @@ export const hiddenBuns: readonly Row[] = [
   ["bunfig.toml can't be read", { given: { unknown: ["bunfig.toml"] } }],
   ["another variable looks like a token", { job: 'env: { BUN_AUTH_TOKEN: "${{ secrets.KEY }}" }' }],
   ["the token is an input", { job: 'env: { NPM_CONFIG_TOKEN: "${{ inputs.token }}" }' }],
-  ["it runs behind another command", run("retry-it 3 bun publish")],
+  ["it is run by another command", run("retry-it 3 bun publish")],
   ["the registry is an input", run('bun publish --registry "${{ inputs.registry }}"')],
 ];
 

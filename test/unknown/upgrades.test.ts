@@ -18,24 +18,24 @@ const mayGoOn: readonly Row[] = [
   ["the version is a tag", { steps: "- run: npm install -g npm@next-12" }],
   ["another user's npm", { steps: "- run: sudo npm install -g npm@latest" }],
   ["whether this Node is there depends on a condition", { setup: `${setup("20")}\n  if: vars.OLD` }],
-  ["on a machine of one's own a range is any Node", { setup: setup("22"), ...ownMachine }],
+  ["on a self-hosted runner a range is any Node", { setup: setup("22"), ...ownMachine }],
 ];
 silentOnUnknown("npm-upgrade-refused", { setup: setup("20"), steps: latest }, "maybe", [
   ...mayGoOn,
   ...hiddenClients.filter(onlySetup),
 ]);
 
-const behind = (steps: string): Row[1] => ({ steps: `- run: npm install -g npm@11\n${steps}` });
+const after = (steps: string): Row[1] => ({ steps: `- run: npm install -g npm@11\n${steps}` });
 /** Each leaves open which npm publishes in the end. */
 const mayStay: readonly Row[] = [
-  ["the other Node isn't known", behind(setup('"${{ inputs.node }}"'))],
-  ["the other setup-node may not run", behind(`${setup("20")}\n  if: github.event_name == 'push'`)],
-  ["an action follows that may bring another", behind("- uses: acme/setup-tools@v1")],
-  ["an action of the repository follows", behind("- uses: ./.github/actions/prepare")],
-  ["nvm follows", behind("- run: nvm use 20")],
+  ["the other Node isn't known", after(setup('"${{ inputs.node }}"'))],
+  ["the other setup-node may not run", after(`${setup("20")}\n  if: github.event_name == 'push'`)],
+  ["an action follows that may bring another", after("- uses: acme/setup-tools@v1")],
+  ["an action of the repository follows", after("- uses: ./.github/actions/prepare")],
+  ["nvm follows", after("- run: nvm use 20")],
   ["the id-token isn't known", { permissions: "${{ fromJSON(vars.PERMISSIONS) }}" }],
 ];
-silentOnUnknown("npm-upgrade-undone", { setup: setup("22"), ...behind(setup("20")) }, "maybe", [
+silentOnUnknown("npm-upgrade-undone", { setup: setup("22"), ...after(setup("20")) }, "maybe", [
   ...mayStay,
   ...hiddenCredentials.filter(kept).filter(([, { steps }]) => steps === undefined),
 ]);

@@ -47,7 +47,7 @@ export async function fixFiles(
   };
 }
 
-/** A finding whose words changed, because something beside it was fixed, isn't gone. */
+/** A finding whose words changed, because something next to it was fixed, isn't gone. */
 function goneFrom(before: readonly RuleFinding[], after: readonly RuleFinding[]): readonly RuleFinding[] {
   const [changed, fresh] = [without(before, after, keyOf), without(after, before, keyOf)];
   return without(changed, fresh, placeOf);

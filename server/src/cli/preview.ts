@@ -39,7 +39,7 @@ function numbered(text: string, terminal: Terminal): readonly string[] {
   return lines.map((line) => `${bar} ${printable(line)}`.trimEnd());
 }
 
-/** A text behind a mark of so many columns, its further lines below its first. */
+/** A text after a mark of so many columns, its further lines below its first. */
 function marked(mark: string, width: number, text: string, terminal: Terminal): readonly string[] {
   const room = Math.max(20, Math.min(terminal.width, 100) - width - 1);
   return wrap(printable(text), room).map((line, index) =>

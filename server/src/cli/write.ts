@@ -94,7 +94,7 @@ async function removed(paths: readonly string[]): Promise<void> {
 /** What a person is told in its own words. */
 class Failure extends Error {}
 
-/** Writes the text beside its place; the result puts it there. */
+/** Writes the text to a temporary file next to its target; calling the result renames it. */
 async function prepared(root: string, { path, before, text }: FileText, done: Done): Promise<() => Promise<void>> {
   const folder = await realpath(root);
   const written = join(folder, path);
@@ -106,12 +106,12 @@ async function prepared(root: string, { path, before, text }: FileText, done: Do
       : await realpath(written);
   if (!isIn(target, folder)) throw new Failure(outside);
   await removeStale(dirname(target));
-  const beside = (): string => {
+  const temporary = (): string => {
     const name = join(dirname(target), `.${basename(target)}.${randomUUID()}${temporaryEnd}`);
     done.temporary.push(name);
     return name;
   };
-  const next = beside();
+  const next = temporary();
   if (before === undefined) {
     await writeDurably(next, text);
     return async () => {
@@ -132,7 +132,7 @@ async function prepared(root: string, { path, before, text }: FileText, done: Do
   return async () => {
     // As late as possible: what an editor saved in the meantime must not be lost.
     if ((await readFile(target, "utf8")) !== before.text) throw new Failure("it changed after it was read");
-    const old = beside();
+    const old = temporary();
     await copyFile(target, old, constants.COPYFILE_EXCL);
     await chmod(old, mode);
     await rename(next, target);

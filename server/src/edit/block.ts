@@ -39,8 +39,8 @@ export function replaceInBlock(mapping: Mapping, entry: Entry, value: NewValue):
   const between = text.slice(start, entry.value === undefined ? colon : entry.value.span.start);
   if (colon === start || !/^[ \t]*:[ \t]*$/.test(between) || /[\r\n]/.test(old)) return undefined;
   const last = lineEnd(text, Math.max(end, colon));
-  const behind = text.slice(Math.max(end, colon), last);
-  if (!/^[ \t]*(?:#.*)?$/.test(behind)) return undefined;
+  const after = text.slice(Math.max(end, colon), last);
+  if (!/^[ \t]*(?:#.*)?$/.test(after)) return undefined;
   const written = { file, start: colon, end: Math.max(end, colon) };
   if (typeof value !== "object") return [{ span: written, text: ` ${yamlScalar(value, false)}` }];
   if (entry.value !== undefined && "flow" in entry.value) return [{ span: written, text: ` ${flowMapping(value)}` }];
@@ -48,8 +48,8 @@ export function replaceInBlock(mapping: Mapping, entry: Entry, value: NewValue):
   if (column === undefined || lastLineEnd(text, entry.key.span.start, written.end, column) !== last) return undefined;
   const step = " ".repeat(column + stepOf(mapping));
   const block = pairLines(value).map((line) => lineEnding(text) + step + line);
-  // A comment stays behind the key.
-  if (behind.trim() === "") return [{ span: { ...written, end: last }, text: block.join("") }];
+  // A comment stays after the key.
+  if (after.trim() === "") return [{ span: { ...written, end: last }, text: block.join("") }];
   return [{ span: written, text: "" }, insertion(mapping, last, block.join(""))];
 }
 
@@ -61,7 +61,7 @@ export function removeFromBlock(mapping: Mapping, entry: Entry): readonly Edit[]
   const end = column === undefined ? undefined : lastLineEnd(text, start, endOf(entry), column);
   if (column === undefined || end === undefined) return undefined;
   if (before(text, start).includes("-")) {
-    // The next key moves up behind the dash.
+    // The next key moves up to the dash.
     const next = mapping.entries[mapping.entries.indexOf(entry) + 1];
     if (next === undefined || text.slice(end, next.key.span.start).trim() !== "") return undefined;
     return [{ span: { file, start, end: next.key.span.start }, text: "" }];

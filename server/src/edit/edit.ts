@@ -51,7 +51,7 @@ export function setValue(scalar: Scalar, value: string): readonly Edit[] | undef
 }
 
 /**
- * The edits that write another value behind a key, which may have none: a mapping takes the place of `{}` in one line,
+ * The edits that write another value after a key, which may have none: a mapping takes the place of `{}` in one line,
  * of a scalar as a block. Undefined where the old value is a block or shared through an anchor.
  */
 export function replaceValue(mapping: Mapping, entry: Entry, value: NewValue): readonly Edit[] | undefined {
@@ -62,7 +62,7 @@ export function replaceValue(mapping: Mapping, entry: Entry, value: NewValue): r
 }
 
 /**
- * The edit that writes a mapping in one line behind a key, in the place of a scalar or a flow mapping.
+ * The edit that writes a mapping in one line after a key, in the place of a scalar or a flow mapping.
  * Undefined where nothing stands there, or a block, or text shared through an anchor.
  */
 export function replaceByFlow(entry: Entry, pairs: Extract<NewValue, object>): readonly Edit[] | undefined {
@@ -73,7 +73,7 @@ export function replaceByFlow(entry: Entry, pairs: Extract<NewValue, object>): r
 }
 
 /**
- * The edits that insert an item behind the one at `index`, or before the first at -1. `lines` are the item's own, as YAML,
+ * The edits that insert an item after the one at `index`, or before the first at -1. `lines` are the item's own, as YAML,
  * without its dash; further lines stand as deep as they are given. A blank line goes between where the neighbours have one.
  * Undefined for flow sequences and where a neighbour is shared through an anchor.
  */
@@ -86,10 +86,10 @@ export function insertItemAfter(
 }
 
 /**
- * The edits that move the item at `from` behind the later one at `to`, with its comments.
+ * The edits that move the item at `from` after the later one at `to`, with its comments.
  * Undefined for flow sequences, where nothing follows, and where the item is shared through an anchor.
  */
-export function moveItemBehind(sequence: Sequence, from: number, to: number): readonly Edit[] | undefined {
+export function moveItemAfter(sequence: Sequence, from: number, to: number): readonly Edit[] | undefined {
   return isBroken(sequence.span.file) ? undefined : moveInSequence(sequence, from, to);
 }
 
@@ -102,7 +102,7 @@ export function removeItem(sequence: Sequence, index: number): readonly Edit[] |
 }
 
 /**
- * The edits that remove an entry with its lines and the comment behind it. If it is the mapping's only one,
+ * The edits that remove an entry with its lines and the comment after it. If it is the mapping's only one,
  * the entry that holds the mapping goes, `holders` naming those from the inside out; undefined without them.
  */
 export function removeEntry(

@@ -30,10 +30,10 @@ export function insertIntoFlow(
   }
   const separator = layout.indentation === undefined ? layout.gap : lineEnding(text) + layout.indentation;
   if (place.side === "before") return [at(file, entry.key.span.start, `${member},${separator}`)];
-  // A comment or a lone colon behind the entry: where the new one goes isn't clear.
+  // A comment or a lone colon after the entry: where the new one goes isn't clear.
   if (!/^[ \t]*(?:[,}\r\n]|$)/.test(text.slice(endOf(entry)))) return undefined;
-  const behind = text.slice(endOf(entry)).split(/\r?\n/, 1)[0] ?? "";
-  if (layout.indentation !== undefined && behind.includes("#")) return undefined;
+  const after = text.slice(endOf(entry)).split(/\r?\n/, 1)[0] ?? "";
+  if (layout.indentation !== undefined && after.includes("#")) return undefined;
   return [at(file, endOf(entry), `,${separator}${member}`)];
 }
 

@@ -53,8 +53,8 @@ export function removeFromSequence(sequence: Sequence, index: number): readonly 
   const end = lastLineEnd(text, dash, Math.max(item.span.end, dash + 1), column);
   if (end === undefined) return undefined;
   if (index < sequence.items.length - 1) {
-    const behind = /^(?:[ \t]*\r?\n)*/.exec(text.slice(end))?.[0] ?? "";
-    return [{ span: { file, start, end: end + behind.length }, text: "" }];
+    const after = /^(?:[ \t]*\r?\n)*/.exec(text.slice(end))?.[0] ?? "";
+    return [{ span: { file, start, end: end + after.length }, text: "" }];
   }
   // Of the last item the blank lines before it go, and what ends its last line stays.
   const kept = text.slice(0, start).replace(/(?<=[^ \t\r\n]|^)(?:[ \t]*\r?\n)+$/, "").length;
@@ -78,7 +78,7 @@ function dashOf(text: string, item: Node): number | undefined {
   return text[offset] === "-" && !item.aliased ? offset : undefined;
 }
 
-/** Whether a blank line stands behind the item, or before it where it is the last one. */
+/** Whether a blank line follows the item, or before it where it is the last one. */
 function hasBlankLines(sequence: Sequence, index: number): boolean {
   const at = Math.max(0, Math.min(index, sequence.items.length - 2));
   const [item, next] = [sequence.items[at], sequence.items[at + 1]];

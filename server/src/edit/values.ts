@@ -16,7 +16,7 @@ export interface Position {
 /** A mapping and the entry of it that holds the next one. */
 export type Holder = readonly [mapping: Mapping, entry: Entry];
 
-/** Where a new entry goes: beside an entry, or into a mapping that has none. */
+/** Where a new entry goes: next to an entry, or into a mapping that has none. */
 export interface Place {
   readonly side: "before" | "after";
   readonly entry: Entry | undefined;

@@ -64,7 +64,7 @@ function editsOf(
   return replaceNpm(publish, span, written, range);
 }
 
-/** A step behind the last setup-node, or ahead of the publish where there is none, with the condition that the job's publishes share. */
+/** A step after the last setup-node, or before the publish where there is none, with the condition that the job's publishes share. */
 function installation(
   publish: Publish,
   client: NpmAt,
@@ -82,7 +82,7 @@ function installation(
   const condition = shared && own !== undefined ? [`if: ${own}`] : [];
   if (condition.some((line) => /[\r\n]/.test(line))) return undefined;
   const lines = [`run: npm install -g ${range}`, ...condition];
-  // A setup-node that is shared through an anchor has no place behind it.
+  // A setup-node that is shared through an anchor has no place after it.
   const edits = insertItemAfter(job.stepList, index, lines) ?? insertItemAfter(job.stepList, step.index - 1, lines);
   return edits && { title: `Install \`${range}\` before publishing`, edits };
 }

@@ -9,8 +9,8 @@ import { lineStart, textOf, type Edit } from "../text.ts";
 export function removeCommand({ span, path }: Pick<Command, "span" | "path">): readonly Edit[] | undefined {
   const { file, start, end } = span;
   if (path.length > 0) return undefined;
-  const behind = /^ && (?=\S)/.exec(file.text.slice(end));
-  if (behind !== null) return [{ span: { file, start, end: end + behind[0].length }, text: "" }];
+  const after = /^ && (?=\S)/.exec(file.text.slice(end));
+  if (after !== null) return [{ span: { file, start, end: end + after[0].length }, text: "" }];
   const from = lineStart(file.text, start);
   const next = file.text.indexOf("\n", start);
   const line = file.text.slice(from, next < 0 ? undefined : next);

@@ -47,7 +47,7 @@ function quoted(span: Span): string | undefined {
 const manifest = "changes package.json";
 
 /** Reasons that hide the whole of a publish: then every fact about it may be another one. */
-const ofAll: ReadonlySet<Kind> = new Set<Kind>(["program", "publish-behind", "tool-settings-file"]);
+const ofAll: ReadonlySet<Kind> = new Set<Kind>(["program", "wrapped-publish", "tool-settings-file"]);
 
 /** What has to happen for a fact to be another one. */
 const changes: Readonly<Record<FactName, string>> = {

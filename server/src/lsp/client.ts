@@ -8,7 +8,7 @@ export interface Client {
   readonly configurationEvents: boolean;
   /** Lets the server ask for files to be watched. */
   readonly watching: boolean;
-  /** Takes a base URI beside a watcher's pattern. */
+  /** Takes a base URI along with a watcher's pattern. */
   readonly relativePatterns: boolean;
   /** Tells which folders it opens and closes. */
   readonly workspaceFolders: boolean;

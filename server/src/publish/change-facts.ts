@@ -76,15 +76,15 @@ export function changedTogether(
   change: (publish: Publish) => Publish,
 ): readonly Publish[] {
   const copies = new Map<Publish, Publish>();
-  const besides = new Map<Publish["beside"], Publish[]>();
+  const byJob = new Map<Publish["jobPublishes"], Publish[]>();
   for (const publish of publishes) {
     const copy = change(publish);
     if (copy === publish) continue;
-    const beside = besides.get(publish.beside) ?? [];
-    besides.set(publish.beside, beside);
-    copies.set(publish, { ...copy, beside });
+    const jobPublishes = byJob.get(publish.jobPublishes) ?? [];
+    byJob.set(publish.jobPublishes, jobPublishes);
+    copies.set(publish, { ...copy, jobPublishes });
   }
-  for (const [before, after] of besides) after.push(...before.map((each) => copies.get(each) ?? each));
+  for (const [before, after] of byJob) after.push(...before.map((each) => copies.get(each) ?? each));
   return publishes.map((publish) => copies.get(publish) ?? publish);
 }
 

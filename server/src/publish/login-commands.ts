@@ -17,7 +17,7 @@ import { readNpmCommand } from "./job/npm-command.ts";
 import { modeOf } from "./mode.ts";
 import type { Publish } from "./publish.ts";
 
-/** A command of npm that asks for a login, beside a publish that has none but OIDC, and ends the job. */
+/** A command of npm that asks for a login, in the job of a publish that has none but OIDC, and ends the job. */
 export interface WithoutOidc {
   readonly command: Command;
   /** `whoami`, `dist-tag add` and the like. */

@@ -12,7 +12,7 @@ export type Mode = "oidc-only" | "oidc-with-fallback" | "token-with-provenance" 
 
 /**
  * The one answer on which rules are disjoint. A credential next to the id-token is a fallback only where a sign says that OIDC is meant:
- * npm is upgraded for it, something beside the publish says so, or nobody asked for provenance, for which alone the id-token would be
+ * npm is upgraded for it, something around the publish says so, or nobody asked for provenance, for which alone the id-token would be
  * there. No sign counts where the tool can't do it: that release works by its token.
  */
 export const modeOf = memo((publish: Publish): Mode => {
@@ -42,7 +42,7 @@ export function usesOidc(publish: Publish): boolean {
 
 /** A declared publisher fits; or the same run publishes without any credential as well, and can go through OIDC there. */
 function isMeant(publish: Publish): boolean | undefined {
-  const answers = [isDeclared(publish), publish.beside.includes(publish) && needsNone(publish.beside)];
+  const answers = [isDeclared(publish), publish.jobPublishes.includes(publish) && needsNone(publish.jobPublishes)];
   return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
 }
 

@@ -60,14 +60,14 @@ export interface Publish {
   /** The packages of which the repository declares the trusted publishers. */
   readonly declared: readonly DeclaredPackage[];
   /** The publishes to npm's registry in the same run of the job, in order: this one as well, unless it goes elsewhere. */
-  readonly beside: readonly Publish[];
+  readonly jobPublishes: readonly Publish[];
 }
 
 /** What was found in one workflow. */
 export interface Found {
   /** Everything that publishes, or may. */
   readonly publishes: readonly Publish[];
-  /** Publishing commands that never run, behind a condition that always has the other answer. */
+  /** Publishing commands that never run, under a condition that always has the other answer. */
   readonly unreachable: readonly Span[];
   /** What was thrown. Nothing should be: where something is, it costs the publish that was read, or at most its workflow. */
   readonly failures: readonly {

@@ -91,13 +91,13 @@ function ranCreation({ run, span }: Step, undrafted: boolean): Creator | "nothin
   if (lines.some((line) => tools.test(`${line} `))) return "unknown";
   const draft = has(/\bgh release create\b.{0,500}\s(?:-d|--draft)(?!\S{0,30}=false)\b/s);
   const release = has(/\bgh release create\b|\bgh release edit\b.{0,500}--draft[= ]false/s);
-  const behind = (sign: RegExp): readonly (readonly string[])[] =>
+  const after = (sign: RegExp): readonly (readonly string[])[] =>
     lines.flatMap((line) => {
       const [, words] = sign.exec(line) ?? [];
       return words === undefined ? [] : [words.split(/\s+/)];
     });
-  const pushed = behind(/\bgit push\b(.*)/s);
-  const named = behind(/\bgit tag (.+)/s).flat();
+  const pushed = after(/\bgit push\b(.*)/s);
+  const named = after(/\bgit tag (.+)/s).flat();
   const tags = pushed.some((words) =>
     words.some((word) => /^--(?:follow-)?tags$/.test(word) || (word !== "" && named.includes(word))),
   );

@@ -64,7 +64,7 @@ function npmrcMayName(repository: Repository, publish: Publish, name: string): b
   return files === "unknown" || files.some((file) => named(name).test(file.text));
 }
 
-/** Every `.npmrc` that may be a project's to a publish: beside its packages, where it runs, and above. */
+/** Every `.npmrc` that may be a project's to a publish: next to its packages, where it runs, and above. */
 export function npmrcsOf(
   repository: Repository,
   { job, scope, command, packages }: Publish,
@@ -80,7 +80,7 @@ export function npmrcsOf(
 function jobMayRead(repository: Repository, publish: Publish, job: Job, name: string, whole: boolean): boolean {
   if (job.stepList === undefined) return job.uses === undefined;
   const scopeAt = (step?: Step): Scope => scopeOf(publish.workflow, job, new Map(), "own", step);
-  // A machine or a container of one's own may have files and tools that read it.
+  // A self-hosted runner or a container may have files and tools that read it.
   if (job.container !== undefined || !isHosted(job, job === publish.job ? publish.scope : scopeAt())) return true;
   return job.steps.some(
     (step) =>
@@ -196,7 +196,7 @@ function lifecycleOf({ words: [tool, ...words] }: Command): readonly string[] | 
     : undefined;
 }
 
-/** Commands that read no variable but those in their own words; package scripts that they start are listed beside them. */
+/** Commands that read no variable but those in their own words; package scripts that they start are listed next to them. */
 function readsNothing({ words }: Command): boolean {
   const [tool = "", first = "", ...rest] = words.map((word) => word.value ?? word.text);
   if (words[0]?.value === undefined) return false;

@@ -1,4 +1,4 @@
-import { moveItemBehind } from "../edit/edit.ts";
+import { moveItemAfter } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { admits } from "../fixes/other-npm.ts";
 import { possibilities } from "../publish/fact.ts";
@@ -45,6 +45,6 @@ function fixOf({ job }: Publish, { upgrade: { span }, by }: UndoneUpgrade): Fix 
   const list = job.stepList;
   if (list === undefined || step === undefined || list.items[step.index] !== step.block) return undefined;
   if (step.run === undefined || !isOneCommand(step.run) || !runs(step.run, /^npm /)) return undefined;
-  const edits = moveItemBehind(list, step.index, by.index);
+  const edits = moveItemAfter(list, step.index, by.index);
   return edits && { title: "Move the upgrade after the last `setup-node`", kind: "review", edits };
 }

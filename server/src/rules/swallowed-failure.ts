@@ -71,10 +71,10 @@ function wordsBehind(
   const words = run === undefined ? [] : mentioned(run);
   const textsOf = (some: typeof words): readonly string[] => some.map(({ text }) => text);
   if (run === undefined || !isInScript(run, command)) return [textsOf(words), textsOf(words)];
-  const behind = words.filter(({ span }) => span.start >= command.end);
-  if (hides === undefined) return [[], textsOf(behind)];
+  const after = words.filter(({ span }) => span.start >= command.end);
+  if (hides === undefined) return [[], textsOf(after)];
   return [
-    textsOf(behind.filter(({ span }) => span.end <= hides.start)),
-    textsOf(behind.filter(({ span }) => span.start >= hides.end)),
+    textsOf(after.filter(({ span }) => span.end <= hides.start)),
+    textsOf(after.filter(({ span }) => span.start >= hides.end)),
   ];
 }

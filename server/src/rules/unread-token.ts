@@ -26,9 +26,9 @@ export const unreadToken: Rule<"repository"> = {
       }
     const unread = [...tokens.values()].filter(({ read }) => !read);
     for (const { token, kind, by } of unread) {
-      const beside = unread.filter((each) => each.token.mapping === token.mapping);
+      const sameMapping = unread.filter((each) => each.token.mapping === token.mapping);
       // Removed together, all keys of an `env` would leave it empty: they go one after the other.
-      const waits = beside.length === token.mapping.entries.length && beside[0]?.token !== token;
+      const waits = sameMapping.length === token.mapping.entries.length && sameMapping[0]?.token !== token;
       const fix = waits ? undefined : fixOf(token, kind);
       yield {
         severity: "info",

@@ -16,7 +16,7 @@ export function scalarText(span: Span, decoded: string, style: Scalar["style"]):
   };
 }
 
-/** The lines of a literal block stand one to one in the file, each behind the block's indentation. */
+/** The lines of a literal block stand one to one in the file, each after the block's indentation. */
 function literalOffsets(span: Span, decoded: string): readonly number[] {
   const { text } = span.file;
   let position = text.indexOf("\n", span.start) + 1 || text.length;

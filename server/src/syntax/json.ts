@@ -28,7 +28,7 @@ export const parseJson = memo((file: SourceFile): Tree => {
   };
   /** Closes the innermost container of the kind, and what half-typed text left open inside it. */
   const close = (kind: Container["kind"] | undefined, offset: number): void => {
-    // The parser counts one too many behind a comment without an end.
+    // The parser counts one too many after a comment without an end.
     const end = Math.min(offset, text.length);
     for (let container = open.pop(); container !== undefined; container = open.pop()) {
       put(container.node(end));

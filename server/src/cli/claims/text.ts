@@ -81,12 +81,12 @@ function runLines(runs: readonly RunClaims[], terminal: Terminal): readonly stri
   const padded = (text: string, width: number): string => text + " ".repeat(width - columns(text) + 2);
   const used = 2 + 2 + first + 2 + second + 2;
   // On a narrow screen the verdict has lines of its own.
-  const beside = terminal.width - used >= 24;
+  const fits = terminal.width - used >= 24;
   const left = " ".repeat(4 + first + 2);
   return rows.flatMap(({ sign, trigger, refs: [ref = "", ...others], words }) => {
     const head = `  ${styled(terminal, signs[sign] ?? "dim", sign)} ${padded(trigger, first)}`;
-    const lines = wrap(words, beside ? terminal.width - used : Math.max(20, terminal.width - 6));
-    if (!beside) return [head + ref, ...others.map((each) => left + each), ...lines.map((line) => `      ${line}`)];
+    const lines = wrap(words, fits ? terminal.width - used : Math.max(20, terminal.width - 6));
+    if (!fits) return [head + ref, ...others.map((each) => left + each), ...lines.map((line) => `      ${line}`)];
     const [line = "", ...further] = lines;
     const below = Array.from({ length: Math.max(others.length, further.length) }, (_, index) =>
       (left + padded(others[index] ?? "", second) + (further[index] ?? "")).trimEnd(),

@@ -68,7 +68,7 @@ export function assumed(repository: Repository, publish: Publish): Assumed | und
   const read = readAgain(repository, publish);
   const done: Publish = {
     ...read,
-    beside: publish.beside,
+    jobPublishes: publish.jobPublishes,
     toolDoubt: undefined,
     registry: registryOf(read, toolDoubt === undefined ? assume : () => undefined),
     credential: credentialOf(read, token, assume, toolDoubt !== undefined || "unknown" in publish.credential),
@@ -89,18 +89,18 @@ function isTooLarge(reason: Reason | undefined): boolean {
  * of the repository's own where it is called like that.
  */
 function readAgain(repository: Repository, publish: Publish): Publish {
-  const { workflow, job, step, callPath, scope, jobState, beside } = publish;
+  const { workflow, job, step, callPath, scope, jobState, jobPublishes } = publish;
   const called = calledIn(publish);
   const place = { repository, workflow, job, step, callPath, scope, roots: rootsOf(job, scope, repository) };
   const machine = cleared(jobState);
   if (called !== undefined) {
-    const read = publishOf(called.tool, { ...place, ...called.call, command: publish.command, machine }, beside);
+    const read = publishOf(called.tool, { ...place, ...called.call, command: publish.command, machine }, jobPublishes);
     if (read !== undefined && !("unknown" in read.registry && "unknown" in read.credential)) return read;
   }
   const tool = called?.tool ?? toolOf(repository, publish);
   const { words, runner } = called?.call ?? { words: [], runner: undefined };
   const command = { ...publish.command, words: [] };
-  const read = publishOf(npm, { ...place, words: [], runner: undefined, command, machine }, beside);
+  const read = publishOf(npm, { ...place, words: [], runner: undefined, command, machine }, jobPublishes);
   if (read === undefined) return publish;
   if (tool?.oidc === undefined) return read;
   const own = { ...place, words, runner: runner ?? tool.name, command: publish.command, machine };

@@ -31,7 +31,7 @@ export function isInstall({ words }: Command): boolean {
   return /^(?:npm|pnpm|bun)$/.test(tool) && /^(?:ci|i|install|clean-install|install-ci-test)$/.test(verb);
 }
 
-/** The step whose command writes the token; `Left` where an install behind it may read that, or no step of the workflow does. */
+/** The step whose command writes the token; `Left` where an install after it may read that, or no step of the workflow does. */
 export function writingStep(repository: Repository, publish: Publish, writer: Span): Step | ManualStep {
   const { job } = publish;
   const manualStep = (what: string): ManualStep => ({

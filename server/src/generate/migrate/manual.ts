@@ -139,7 +139,7 @@ function stricter(publish: Publish, fresh: Publish): readonly ManualStep[] {
       ];
 }
 
-/** A token's workflow beside one that publishes the same through OIDC may be there for what OIDC can't do. */
+/** A token's workflow next to one that publishes the same through OIDC may be there for what OIDC can't do. */
 function second(publish: Publish, all: readonly Publish[]): readonly ManualStep[] {
   const own = certain(manifestsOf(publish.packages)) ?? [];
   const other = all.find(

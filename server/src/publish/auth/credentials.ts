@@ -38,7 +38,7 @@ function sentBy({ command, scope, machine }: Reached, npm: NpmCommand, config: N
   return ofFile ?? ownCredential(scope) ?? known({ kind: "none" }, command.span);
 }
 
-/** A container or a machine of one's own may have a `.npmrc` and variables that no file here shows. */
+/** A container or a self-hosted runner may have a `.npmrc` and variables that no file here shows. */
 export function ownCredential(scope: Scope): Fact<Credential> | undefined {
   const own = ownMachine(scope);
   return own && unknown(own);

@@ -1,7 +1,7 @@
 import type { Command } from "../../repository/command/command.ts";
 
 /** A command with the variables that `env` in front of it sets and removes; undefined for options that aren't known. */
-export function behindEnv(command: Command): Command | undefined {
+export function afterEnv(command: Command): Command | undefined {
   const [first, ...words] = command.words;
   if (first?.value !== "env") return command;
   const variables = new Map(command.variables);
@@ -19,7 +19,7 @@ export function behindEnv(command: Command): Command | undefined {
   return { ...command, variables };
 }
 
-/** What stands behind the `=` of a word that isn't constant. */
+/** What comes after the `=` of a word that isn't constant. */
 function valueOf(word: Command["words"][number] | undefined): NonNullable<typeof word>["pieces"] {
   const [start, ...pieces] = word?.pieces ?? [];
   if (typeof start !== "string") return undefined;

@@ -9,7 +9,7 @@ import { declaredPackages } from "../../repository/settings/publishers.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import { npmConfig, type NpmConfig } from "../auth/config.ts";
 import { credentialOf } from "../auth/credentials.ts";
-import { behindEnv } from "../auth/env-command.ts";
+import { afterEnv } from "../auth/env-command.ts";
 import { environmentOf } from "../auth/github-environment.ts";
 import { idTokenOf } from "../auth/id-token.ts";
 import { provenanceOf } from "../auth/provenance.ts";
@@ -23,9 +23,9 @@ import { publishedOf } from "../tool/packages.ts";
 import type { Published } from "../tool/published.ts";
 import type { Call, Tool } from "../tool/tool.ts";
 
-/** What a call of a tool publishes, and how; undefined where it publishes nothing. `beside` may still grow. */
-export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): Publish | undefined {
-  const publish = readPublish(tool, call, beside);
+/** What a call of a tool publishes, and how; undefined where it publishes nothing. `jobPublishes` may still grow. */
+export function publishOf(tool: Tool, call: Call, jobPublishes: readonly Publish[]): Publish | undefined {
+  const publish = readPublish(tool, call, jobPublishes);
   const { program, onCondition } = call.command;
   if (publish === undefined || publish.toolDoubt !== undefined) return publish;
   const span = startOfPath(call.command);
@@ -33,7 +33,7 @@ export function publishOf(tool: Tool, call: Call, beside: readonly Publish[]): P
     program === undefined
       ? onCondition === undefined
         ? undefined
-        : { kind: "publish-behind", names: undefined, by: `a condition in \`${onCondition}\``, span }
+        : { kind: "wrapped-publish", names: undefined, by: `a condition in \`${onCondition}\``, span }
       : { kind: "program", path: program.path, names: "npm publish", span };
   return reason === undefined ? publish : whereUnsure(publish, reason, program);
 }
@@ -53,16 +53,16 @@ function whereUnsure(publish: Publish, reason: Reason, program: Command["program
   };
 }
 
-function readPublish(tool: Tool, call: Call, beside: readonly Publish[]): Publish | undefined {
+function readPublish(tool: Tool, call: Call, jobPublishes: readonly Publish[]): Publish | undefined {
   const { repository, scope, workflow, job, step, callPath, command, machine } = call;
   const reading = tool.read(call);
   if (reading === undefined) return undefined;
-  if ("reason" in reading) return strangerOf({ ...call, tool, reason: reading.reason }, beside);
+  if ("reason" in reading) return strangerOf({ ...call, tool, reason: reading.reason }, jobPublishes);
   const { options, target } = reading;
   // A folder of this repository, whichever it is.
   const isOpen =
     call.roots("") !== undefined && (command.directory === undefined || optionText(options, "prefix") === "unknown");
-  const environment = call.runner === "sudo" ? undefined : behindEnv(command);
+  const environment = call.runner === "sudo" ? undefined : afterEnv(command);
   const config = configIn(repository, environment ?? command, scope, target.directory, isOpen);
   const dry = config.setting("dry-run");
   if (dry !== undefined && certain(dry) === "true") return undefined;
@@ -120,7 +120,7 @@ function readPublish(tool: Tool, call: Call, beside: readonly Publish[]): Publis
     registry,
     identity: provenIdentity(repository),
     declared: declaredPackages(repository),
-    beside,
+    jobPublishes,
   };
   return reading.unsure === undefined ? publish : whereUnsure(publish, reading.unsure, undefined);
 }

@@ -32,7 +32,7 @@ export function publishesOfLeg(
 ): FoundInLeg {
   const outer = scopeOf(workflow, job, leg, secretsOf(callPath));
   const publishes: Publish[] = [];
-  const beside: Publish[] = [];
+  const jobPublishes: Publish[] = [];
   const unreachable: Span[] = [];
   const failures: Found["failures"][number][] = [];
   if (outer.condition(job.if) === false) return { publishes, unreachable, failures, called: true };
@@ -68,7 +68,7 @@ export function publishesOfLeg(
     const here = callsTo(step)[0] ?? (step.uses ?? step.run)?.span ?? step.span;
     const strange = (command: Command, cause: Cause, reachedHere = catchUp()): void => {
       const reason = { ...cause, span: startOfPath(command) };
-      publishes.push(strangerOf({ ...at, command, machine: reachedHere, reason }, beside));
+      publishes.push(strangerOf({ ...at, command, machine: reachedHere, reason }, jobPublishes));
     };
     const strangeHere = (cause: Cause): void => strange(commandAt(here, callsTo(step)), cause);
     if (action?.kind === "other") strangeHere(action.cause);
@@ -99,18 +99,18 @@ export function publishesOfLeg(
       if (script !== undefined) writeHome(state, script, at.scope);
       let publish: Publish | undefined;
       try {
-        publish = publishOf(release.tool, { ...at, ...release.call, command, machine: state }, beside);
+        publish = publishOf(release.tool, { ...at, ...release.call, command, machine: state }, jobPublishes);
       } catch (error) {
         failures.push({ path: workflow.file.path, error, place: undefined });
         strange(command, { kind: "own-error" }, state);
       }
       if (publish === undefined) continue;
       publishes.push(publish);
-      if (isOfNpm(publish)) beside.push(publish);
+      if (isOfNpm(publish)) jobPublishes.push(publish);
     }
     for (const { command, release } of releases(own.unreachable)) {
       if (release.kind === "other") continue;
-      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine: catchUp() }, beside);
+      const publish = publishOf(release.tool, { ...at, ...release.call, command, machine: catchUp() }, jobPublishes);
       if (publish !== undefined && isOfNpm(publish)) unreachable.push(command.span);
     }
     passed.push({ step, scope, commands: own.commands, condition });

@@ -25,7 +25,7 @@ export interface Strange extends Place {
 }
 
 /** A publish of which only its place is known, and what depends on nothing else. */
-export function strangerOf(strange: Strange, beside: readonly Publish[]): Publish {
+export function strangerOf(strange: Strange, jobPublishes: readonly Publish[]): Publish {
   const { repository, workflow, job, step, callPath, scope, command, machine, reason, tool } = strange;
   const nothing = <T>(): Fact<T> => unknown(reason);
   return {
@@ -53,7 +53,7 @@ export function strangerOf(strange: Strange, beside: readonly Publish[]): Publis
     registry: nothing(),
     identity: provenIdentity(repository),
     declared: declaredPackages(repository),
-    beside,
+    jobPublishes,
   };
 }
 

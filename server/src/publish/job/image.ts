@@ -25,11 +25,11 @@ export function isNodeImage(image: string): boolean {
   return official.test(image);
 }
 
-/** What stands behind the version in a tag: the system that the image is built on. */
+/** What comes after the version in a tag: the system that the image is built on. */
 const system = /^(?:alpine|slim|stretch|buster|bullseye|bookworm|trixie|forky|onbuild)[\d.]*$/;
 
 /**
- * The Node of an official image, by its tag: versions, `lts`, `current`, `latest`, codenames, each with the systems behind it. It comes
+ * The Node of an official image, by its tag: versions, `lts`, `current`, `latest`, codenames, each with the systems after it. It comes
  * with the npm of the release. Undefined for other images, and by digest. Source: the image's readme and Dockerfiles (nodejs/docker-node).
  */
 export function nodeOfImage(image: string, today: string): NodeVersions | undefined {

@@ -19,7 +19,7 @@ export interface NodeAt {
     | { readonly kind: "image"; readonly label: string; readonly image?: Text };
 }
 
-/** The Node that a job starts with: the container's, else the runner image's; unknown on machines and in images of one's own. */
+/** The Node that a job starts with: the container's, else the runner image's; unknown on self-hosted runners and in other images. */
 export function nodeOfJob(job: Job, scope: Scope, today: string): Fact<NodeAt> {
   const image = imageOf(job, scope);
   if (image !== undefined) {

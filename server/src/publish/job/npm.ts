@@ -17,7 +17,7 @@ export interface NpmAt {
     | { readonly npx: string };
 }
 
-/** Where an npm comes from, as the words behind its version. */
+/** Where an npm comes from, as the words after its version. */
 export function originInWords(from: NpmAt["from"]): string {
   if ("installed" in from) return `installed as \`${from.installed}\``;
   if ("npx" in from) return `run by \`npx ${from.npx}\``;

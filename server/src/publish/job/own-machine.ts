@@ -4,7 +4,7 @@ import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Located, Span } from "../../text.ts";
 import { imageOf, isNodeImage } from "./image.ts";
 
-/** Why a job's machine may have a `.npmrc` and variables that no file here shows: a container, or a machine of one's own. */
+/** Why a job's machine may have a `.npmrc` and variables that no file here shows: a container, or a self-hosted runner. */
 export function ownMachine(scope: Scope): Reason | undefined {
   const image = imageOf(scope.job, scope);
   // The official image brings no `.npmrc`.
@@ -24,7 +24,7 @@ export function foreignRunner(scope: Scope): Located<string> | undefined {
   return undefined;
 }
 
-/** Third-party and larger runners come clean; a machine of one's own may have a home with a `.npmrc`. */
+/** Third-party and larger runners come clean; a self-hosted runner may have a home with a `.npmrc`. */
 function selfHosted(scope: Scope): Span | undefined {
   if (scope.job.runsOn === undefined) return scope.job.id.span;
   return scope.job.runsOn.find((label) => !clean.test(scope.text(label.value) ?? ""))?.span;

@@ -25,7 +25,7 @@ export interface LostZero {
 export function lostZero({ value: { versions, origin }, span }: Located<NodeAt>, today: string): LostZero | undefined {
   const written = textOf(span);
   const read = String(Number(written));
-  // What stands in quotes or behind the tag `!!str` is installed as it is written.
+  // What stands in quotes or after the tag `!!str` is installed as it is written.
   if (origin.kind !== "setup" || !/^\d+\.\d*[1-9]0+$/.test(written) || versions.label !== `Node ${read}`)
     return undefined;
   const known = [...bundledNpm.map(([node]) => node), ...toolCache.flatMap(({ oldest }) => oldest)];

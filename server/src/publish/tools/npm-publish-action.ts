@@ -65,7 +65,7 @@ export const npmPublishAction: Tool = {
   },
 };
 
-/** `@v3`, `@v4.0.2`, or what the comment behind a commit says; a tag of a major version is its newest release. */
+/** `@v3`, `@v4.0.2`, or what the comment after a commit says; a tag of a major version is its newest release. */
 function versionOf(uses: Text | undefined, span: Span): Fact<ToolVersion> {
   const exact = semver.valid(/@v?(\d+\.\d+\.\d+)$/.exec(uses?.value ?? "")?.[1]);
   const major = uses && actionMajor(uses);

@@ -102,8 +102,8 @@ const runners: ReadonlySet<string> = new Set([
 /** Recognises every tool that publishes to npm's registry; tools that publish nothing as they are called here aren't named. */
 export const releaseOf = memo((command: Command): Release | undefined => {
   const found = calledTool(command.words);
-  if (found === undefined || command.behind === undefined) return found;
-  const cause: Cause = { kind: "publish-behind", names: undefined, by: command.behind };
+  if (found === undefined || command.wrapper === undefined) return found;
+  const cause: Cause = { kind: "wrapped-publish", names: undefined, by: command.wrapper };
   return command.onCondition === undefined || found.kind === "other"
     ? { kind: "other", cause }
     : { kind: "other", cause, onCondition: found };
@@ -125,7 +125,7 @@ const calledTool = memo((given: Command["words"]): Release | undefined => {
     if (fetches)
       runner = fetched(words[0]?.value ?? name, options, /^(?:pnpx|bunx)$|^dlx$/.test(runs === 1 ? name : verb));
   }
-  words = behindNode(words);
+  words = afterNode(words);
   const name = toolNamed(words[0]?.value ?? words[0]?.text ?? "");
   const rest = words.slice(1);
   const texts = rest.map((word) => word.value ?? word.text);
@@ -133,7 +133,7 @@ const calledTool = memo((given: Command["words"]): Release | undefined => {
   // npm's own options are read by npm's rules.
   if (found !== undefined && !("kind" in found) && found.isNpm === true)
     return { kind: "modelled", tool: found, call: { words: rest, runner } };
-  const release = found ?? otherRelease(name, texts) ?? (name === "npm" ? undefined : behind(name, words));
+  const release = found ?? otherRelease(name, texts) ?? (name === "npm" ? undefined : wrapped(name, words));
   const dry = words.some((word) => isTrial(word.value ?? word.text));
   if (release === undefined || dry) return undefined;
   return "kind" in release
@@ -166,7 +166,7 @@ function otherRelease(word: string, texts: readonly string[]): Cause | undefined
 }
 
 /** `node node_modules/.bin/changeset publish` and `node node_modules/@changesets/cli/bin.js publish`. */
-function behindNode(words: Command["words"]): Command["words"] {
+function afterNode(words: Command["words"]): Command["words"] {
   const [first, second, ...rest] = words;
   if (first?.value !== "node" || second?.value === undefined) return words;
   const { value } = second;
@@ -223,7 +223,7 @@ function fetched(name: string, options: Command["words"], always: boolean): stri
 }
 
 /** `retry 3 npm publish`, `docker run … sh -c "npm publish"`: run by a command that isn't known, in an environment of its own. */
-function behind(tool: string, words: Command["words"]): Cause | undefined {
+function wrapped(tool: string, words: Command["words"]): Cause | undefined {
   if (isHarmless(tool, "release words")) return undefined;
   const texts = words.map((word) => word.value ?? word.text);
   const found = texts.findIndex(
@@ -234,7 +234,7 @@ function behind(tool: string, words: Command["words"]): Cause | undefined {
     found < 0 ? texts.slice(1).find((text) => /\s/.test(text) && publishNamed(text) !== undefined) : undefined;
   if (found < 0 && named === undefined) return undefined;
   const names = named === undefined ? `${texts[found] ?? ""} publish` : (publishNamed(named) ?? "");
-  return { kind: "publish-behind", names, by: `\`${tool}\`` };
+  return { kind: "wrapped-publish", names, by: `\`${tool}\`` };
 }
 
 function afterOptions(words: Command["words"]): Command["words"] {

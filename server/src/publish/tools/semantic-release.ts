@@ -136,7 +136,7 @@ function endOf(credential: Fact<Credential>): string {
 }
 
 /**
- * The plugin decides, which semantic-release looks for beside itself before the project: every copy that the lock file has
+ * The plugin decides, which semantic-release looks for next to itself before the project: every copy that the lock file has
  * must agree, else the version of semantic-release, each of which brings its own.
  */
 function versionExchanges({ range, plugin: copies = [] }: ToolVersion): "yes" | "no" | "unknown" {

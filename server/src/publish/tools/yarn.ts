@@ -24,7 +24,7 @@ export const yarn: Tool = {
       const at = texts.indexOf("npm");
       // `yarn workspace widgets exec npm publish` runs npm, in a folder of its own.
       if (at >= 0 && texts[at + 1] === "publish")
-        return texts[at - 1] !== "exec" || { kind: "publish-behind", names: "npm publish", by: "`yarn`" };
+        return texts[at - 1] !== "exec" || { kind: "wrapped-publish", names: "npm publish", by: "`yarn`" };
       return (
         /^workspaces?$/.test(texts[0] ?? "") && texts.includes("publish") && { kind: "tool", name: "yarn publish" }
       );

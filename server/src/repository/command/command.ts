@@ -32,7 +32,7 @@ export interface Command {
   /** The program in whose text it stands word for word: which packages it publishes there isn't known. */
   readonly program?: Program;
   /** What stands before it and isn't known: a command that runs it in an environment of its own, or a condition of a shared file. */
-  readonly behind?: string;
+  readonly wrapper?: string;
   /** The shared file in which a condition stands before it: which hold for one that calls it, its words don't say. */
   readonly onCondition?: string;
   /** A word as a span of the file it stands in. */

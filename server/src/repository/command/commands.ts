@@ -11,7 +11,7 @@ import { sameAnswers, type Kept } from "./answers.ts";
 import type { Roots, Commands } from "./command.ts";
 import { followStep } from "./follow.ts";
 import { environment, type ShellScope } from "./shell-variables.ts";
-import { behindConditions } from "./unwrap.ts";
+import { underConditions } from "./unwrap.ts";
 
 /** Every command of a step's `run:`, in order, package scripts included. */
 export function commandsOf(repository: Repository, step: Step, scope: Scope, roots: Roots): Commands {
@@ -53,7 +53,7 @@ function readCommands(repository: Repository, step: Step, run: Text, scope: Shel
   const start = directoryOf(step, scope);
   const reading = readScript(run, scope, shellOf(step, scope));
   const found = followStep(repository, run, reading, { start, path: callsTo(step), roots, scope });
-  return step.caller === undefined ? found : { ...found, commands: behindConditions(found.commands, run.span.file) };
+  return step.caller === undefined ? found : { ...found, commands: underConditions(found.commands, run.span.file) };
 }
 
 function readScript(run: Text, scope: ShellScope, shell: string | undefined): ShellReading {

@@ -17,7 +17,7 @@ import { scriptCalls, scriptsNamed, type ScriptCall } from "./script-call.ts";
 import { calledFile, fileCall, positions, shellText, stopsEarly, type FileCall } from "./script-file.ts";
 import { readStarted } from "./read-started.ts";
 import type { ShellScope } from "./shell-variables.ts";
-import { behindConditions, placesOf, unwrapped } from "./unwrap.ts";
+import { underConditions, placesOf, unwrapped } from "./unwrap.ts";
 
 const none: Commands = { commands: [], unreachable: [], incomplete: false, unparsed: false, cut: false, unread: [] };
 
@@ -185,7 +185,7 @@ function runFile(
   const conditional = command.conditional || !(call.stops || stopsEarly(text.text));
   return {
     ...inner,
-    commands: behindConditions(inner.commands, file).map((each) => ({
+    commands: underConditions(inner.commands, file).map((each) => ({
       ...each,
       conditional: conditional || each.conditional,
     })),
@@ -213,7 +213,7 @@ function runText(
       conditional: each.conditional || command.conditional,
       failing: undefined,
       hiddenBy: each.hiddenBy ?? command.hiddenBy,
-      ...(command.behind !== undefined && { behind: command.behind }),
+      ...(command.wrapper !== undefined && { wrapper: command.wrapper }),
       ...(command.onCondition !== undefined && { onCondition: command.onCondition }),
     })),
   };

@@ -16,8 +16,8 @@ export interface ScriptCall {
   readonly packages?: Selection | undefined;
 }
 
-/** The words behind `npx`, `pnpm exec` and the like; as they are where those start nothing. */
-export const behindRunner = memo((words: readonly Word[]): readonly Word[] => {
+/** The words after `npx`, `pnpm exec` and the like; as they are where those start nothing. */
+export const afterRunner = memo((words: readonly Word[]): readonly Word[] => {
   const [name = "", verb = "", binary = ""] = words.map((word) => word.value);
   const manager = /^(?:npm|pnpm|yarn|bun)$/.test(name);
   let start = /^(?:npx|pnpx|bunx)$/.test(name) || (manager && runnerBinaries.test(verb)) ? 1 : 0;
@@ -31,16 +31,16 @@ export const behindRunner = memo((words: readonly Word[]): readonly Word[] => {
 
 /** The package scripts that a command starts, as npm, pnpm, yarn, bun, lerna and what runs several spell it. `npm version` runs its own. */
 export const scriptCalls = memo((words: readonly Word[]): readonly ScriptCall[] => {
-  const behind = behindRunner(words);
-  const [binary = "", ...rest] = behind.map((word) => word.value);
+  const after = afterRunner(words);
+  const [binary = "", ...rest] = after.map((word) => word.value);
   // `yarn lerna` runs a package script of that name, where there is one.
-  const own = managerCalls(behind === words || /^(?:exec|x|dlx)$/.test(words[1]?.value ?? "") ? behind : words);
+  const own = managerCalls(after === words || /^(?:exec|x|dlx)$/.test(words[1]?.value ?? "") ? after : words);
   if (/^(?:npm-run-all2?|run-[sp])$/.test(binary))
-    return [...own, ...listed(behind.slice(1).map((word) => word.value ?? word.text))];
+    return [...own, ...listed(after.slice(1).map((word) => word.value ?? word.text))];
   if (binary === "concurrently")
     return [...own, ...listed(rest.map((each) => /^(?:npm|pnpm|yarn|bun|node):(\S+)/.exec(each ?? "")?.[1] ?? "-"))];
   if (binary === "node" && rest[0] === "--run") return [...own, { name: rest[1], directory: undefined, words: [] }];
-  return own.length > 0 || behind === words ? own : managerCalls(behind);
+  return own.length > 0 || after === words ? own : managerCalls(after);
 });
 
 function managerCalls(words: readonly Word[]): readonly ScriptCall[] {
@@ -56,7 +56,7 @@ function managerCalls(words: readonly Word[]): readonly ScriptCall[] {
   return scriptRunners.get(tool)?.needsRun || builtin.has(first) ? [] : [{ ...call, name: first }];
 }
 
-/** `npm-run-all build release:*`: its words are names, or globs of them, with arguments behind a space. */
+/** `npm-run-all build release:*`: its words are names, or globs of them, with arguments after a space. */
 function listed(names: readonly string[]): readonly ScriptCall[] {
   return names.flatMap((name) =>
     name.startsWith("-") ? [] : [{ name: name.split(" ")[0], directory: undefined, words: [] }],
@@ -77,7 +77,7 @@ interface ManagerCall {
   /** The words that are no options, the command first. */
   readonly plain: readonly (string | undefined)[];
   readonly words: readonly Word[];
-  /** What stands behind `exec`. */
+  /** What comes after `exec`. */
   readonly executed: readonly Word[] | undefined;
 }
 

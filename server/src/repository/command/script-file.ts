@@ -4,7 +4,7 @@ import { applyDots, join } from "../paths.ts";
 import type { Repository } from "../repository.ts";
 import { ownCommands } from "./own-words.ts";
 import { moduleAt } from "./program.ts";
-import { behindRunner } from "./script-call.ts";
+import { afterRunner } from "./script-call.ts";
 
 /** A file that a command runs: as a shell script, or by another language's interpreter. */
 export interface FileCall {
@@ -18,7 +18,7 @@ export interface FileCall {
 
 /** Undefined for a command that runs no file, as far as its words say. */
 export const fileCall = memo((words: readonly Word[]): FileCall | undefined => {
-  const [first, ...rest] = behindRunner(words);
+  const [first, ...rest] = afterRunner(words);
   const tool = first?.value ?? "";
   const shell = /^(?:\/bin\/|\/usr\/bin\/)?(?:ba|da|z)?sh$|^(?:\.|source)$/.test(tool);
   const runs = shell || interpreters.test(tool);
@@ -91,7 +91,7 @@ export function stopsEarly(text: string): boolean {
   );
 }
 
-/** `$1` and those behind it, as a script or function is given them. */
+/** `$1` and those after it, as a script or function is given them. */
 export function positions(words: readonly Word[]): readonly (readonly [string, string | undefined])[] {
   return Array.from(
     { length: 9 },

@@ -109,7 +109,7 @@ const pnpm: Kind = {
         }
     return undefined;
   },
-  // As `name@1.0.0` since version 9, before that behind a slash, and with another for the `@` before version 6.
+  // As `name@1.0.0` since version 9, before that after a slash, and with another for the `@` before version 6.
   all(file, name) {
     const keys = [`${name}@`, `'${name}@`, `/${name}@`, `'/${name}@`, `/${name}/`, `'/${name}/`];
     return keys.flatMap((key) =>
@@ -210,7 +210,7 @@ function versionIn(file: SourceFile, start: number, before: RegExp): Found {
   return found === null ? "unknown" : exact(file, start + found.index + found[0].length);
 }
 
-/** A version as it stands at an offset, up to what pnpm puts behind it in brackets or after an underscore. */
+/** A version as it stands at an offset, up to what pnpm puts after it in brackets or after an underscore. */
 function exact(file: SourceFile, start: number): Found {
   const written = /^'?(\d+\.\d+\.\d+(?:-[\w.-]+?)?(?:\+[\w.-]+)?)(?=["'(_,:)\s]|$)/.exec(
     file.text.slice(start, start + 100),

@@ -7,7 +7,7 @@ import { packagesBelow, workspaceNamed, workspacesOf } from "./workspaces.ts";
 
 /** The packages of a monorepo that a command is run for: those named, else all. */
 export interface Selection {
-  /** Whose names and lists they are; `root` is the package that pnpm's list stands beside. */
+  /** Whose names and lists they are; `root` is the package that pnpm's list is next to. */
   readonly by: ScriptRunner["by"] | "root";
   readonly names: readonly (string | undefined)[];
 }

@@ -25,7 +25,7 @@ function settingOf({ key, value, variables }: NpmrcLine): NpmrcSetting {
 }
 
 /**
- * The project's settings that npm reads when it runs in `directory`: those beside the nearest package.json,
+ * The project's settings that npm reads when it runs in `directory`: those next to the nearest package.json,
  * or those of the root that lists it as a workspace, whose own `.npmrc` npm ignores (docs/facts/npm.md#ignored-npmrc-files).
  */
 export function projectSettings(repository: Repository, directory: string): readonly NpmrcSetting[] | "unknown" {

@@ -106,7 +106,7 @@ function readEnvironments(node: Node | undefined): readonly DeclaredEnvironment[
   });
 }
 
-/** The types that npm knows beside `github`: none of them trusts a workflow of GitHub's. */
+/** The types that npm knows besides `github`: none of them trusts a workflow of GitHub's. */
 const otherTypes = /^(?:gitlab|circleci)$/;
 
 function readEntries(list: Node | undefined): Omit<DeclaredPackage, "name"> {

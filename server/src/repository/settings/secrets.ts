@@ -75,7 +75,7 @@ function whatOf(name: string, line: string): string {
   return /npmjs\.|(?:NODE_AUTH|NPM|NPM_AUTH|YARN_NPM_AUTH)_TOKEN$/i.test(line + name) ? npmToken : "a credential";
 }
 
-/** What stands behind a key that npm sends to a registry, whatever it looks like. */
+/** What comes after a key that npm sends to a registry, whatever it looks like. */
 function npmrcSecrets(file: SourceFile): readonly Span[] {
   return parseNpmrc(file).flatMap(({ key, value, variables }) => {
     const kind = /(?:^|:)(_authToken|_auth|_password)$/.exec(key.value)?.[1];

@@ -221,7 +221,7 @@ export function actionMajor(uses: Text): number | undefined {
   return version === undefined ? undefined : Number.parseInt(version, 10);
 }
 
-/** The version a `uses:` names by tag (`6` of `@v6`, `6.1.0` of `@v6.1.0`), or by the comment behind a commit (`# v6.1.0`). */
+/** The version a `uses:` names by tag (`6` of `@v6`, `6.1.0` of `@v6.1.0`), or by the comment after a commit (`# v6.1.0`). */
 export function actionVersion(uses: Text): string | undefined {
   const { file, end } = uses.node.span;
   const comment = /^[^\r\n]*/.exec(file.text.slice(end))?.[0] ?? "";
