@@ -29,7 +29,7 @@ if (files.length === 0) stop(`no test's path holds ${parts.join(" or ")}`);
 if (rule !== undefined || process.env["CI"]) delete process.env["SEED"];
 else {
   process.env["SEED"] ??= String(Math.floor(Math.random() * 10));
-  console.log(`Laws 5 to 7, and what is like them, on a tenth of the examples: SEED=${process.env["SEED"]}`);
+  console.log(`Laws 5 to 7 and similar tests run on a tenth of the examples: SEED=${process.env["SEED"]}`);
 }
 
 const events = run({ files, concurrency: availableParallelism() }).on("test:fail", () => {
