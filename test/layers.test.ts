@@ -101,6 +101,7 @@ test("long files and clocks are seen", () => {
   assert.match(sourceProblems("server/src/publish/node.ts", "process.env").join(), /uses process/);
   assert.deepEqual(sourceProblems("server/src/lint/run.ts", "// Date.now() isn't used.\n"), []);
   assert.deepEqual(sourceProblems("server/src/cli/main.ts", "process.env"), []);
+  assert.match(sourceProblems("server/src/cli/main.ts", "await fetch(url)").join(), /asks for a page/);
 });
 
 test("circles, crowded folders and files of one rule are seen", () => {

@@ -16,7 +16,7 @@ const order: readonly (readonly string[])[] = [
   ["publish/tools"],
   ["publish"],
   ["publish/outcome"],
-  ["trust"],
+  ["trust", "npm-site"],
   ["rule"],
   ["fixes"],
   ["rules"],
@@ -44,6 +44,9 @@ const reachesOut = [
   "server/src/cli/preflight/program.ts",
 ];
 
+/** The only file that asks for a page of the web. */
+const asks = "server/src/cli/npm-site/ask.ts";
+
 /** The text of a program that runs elsewhere: what it does, this package doesn't. */
 const otherPrograms = ["server/src/generate/preflight-program.ts"];
 
@@ -63,9 +66,12 @@ export function importProblems(path: string, source: string): readonly string[] 
 export function sourceProblems(path: string, source: string): readonly string[] {
   const lines = source.split("\n").length - 1;
   const tooLong = lines > 250 ? [`${path} has ${lines} lines: 250 is the limit`] : [];
-  if (!path.startsWith("server/src/") || ["host", "lsp", "cli"].includes(layerOf(path))) return tooLong;
-  if (otherPrograms.includes(path)) return tooLong;
+  if (!path.startsWith("server/src/") || otherPrograms.includes(path)) return tooLong;
   const code = source.replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, "");
+  if (["host", "lsp", "cli"].includes(layerOf(path)))
+    return layerOf(path) !== "host" && /(?<![.\w])fetch\(/.test(code) && path !== asks
+      ? [...tooLong, `${path} uses fetch: only ${asks} asks for a page of the web`]
+      : tooLong;
   const impure = /\b(?:Date\.now|new Date\(\)|Math\.random|performance\.now|process\.|globalThis\.|Buffer\.|fetch\()/;
   const read = impure.exec(code)?.[0];
   return read === undefined ? tooLong : [...tooLong, `${path} uses ${read}: the core knows only its input`];
