@@ -25,8 +25,11 @@ const drawn = "<!-- Drawn from server/src/data/log by UPDATE=1 npm test -- expla
 function sectionOf(id: FailureId, excerpt: Excerpt | undefined): string {
   const failure: Failure = failures[id];
   const { title, notIt = [], experiment } = failure;
-  const said = excerpt?.run === undefined ? "As reported" : `By ${excerpt.run.client}, in \`${excerpt.run.scenario}\``;
-  // What happens often before what takes a special sign.
+  const said =
+    excerpt?.run === undefined
+      ? "As users reported it"
+      : `Printed by ${excerpt.run.client} in the scenario \`${excerpt.run.scenario}\``;
+  // Common causes come before those that need a special sign.
   const [often, seldom] = [failure.causes.filter((row) => row.if === undefined), failure.causes];
   const ids = [...new Set([...often, ...seldom].map(({ cause }) => cause))];
   const rows = ids.map((cause, index) => {
@@ -34,8 +37,8 @@ function sectionOf(id: FailureId, excerpt: Excerpt | undefined): string {
     const links = rules.slice(0, 3).map((rule) => ` [\`${rule}\`](../rules/${rule}.md)`);
     const lines = [
       `${index + 1}. **${named(says, "")}**`,
-      `It is that if: ${named(confirm, "")}`,
-      `Fix: ${named(fix, "")}${links.join("")}`,
+      `- How to tell: ${named(confirm, "")}`,
+      `- Fix: ${named(fix, "")}${links.join("")}`,
     ];
     return lines.join("\n   ");
   });
@@ -43,8 +46,9 @@ function sectionOf(id: FailureId, excerpt: Excerpt | undefined): string {
     `## ${title}`,
     `${said}:`,
     `\`\`\`text\n${(excerpt?.lines ?? []).join("\n")}\n\`\`\``,
+    rows.length > 1 ? "Causes, most likely first:" : "The cause:",
     rows.join("\n"),
-    ...(notIt.length === 0 ? [] : [notIt.map((each) => `- ${linked(fallacies[each])}`).join("\n")]),
+    ...(notIt.length === 0 ? [] : ["What it is not:", notIt.map((each) => `- ${linked(fallacies[each])}`).join("\n")]),
     ...(experiment === undefined
       ? []
       : [
