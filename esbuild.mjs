@@ -40,7 +40,25 @@ const common = {
   plugins: [smallCache],
   target: "es2022",
 };
+/** In a browser, hosted-git-info's `url` is the global URL. */
+const urlOfBrowser = {
+  name: "url",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:node:)?url$/ }, ({ path }) => ({ path, namespace: "url" }));
+    onLoad({ filter: /^/, namespace: "url" }, () => ({ contents: "exports.URL = URL;" }));
+  },
+};
+
+/** The extension's side of a browser takes the place of Node's. */
+const browserSystem = {
+  name: "browser system",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/system\/node\.ts$/ }, () => ({ path: resolve("client/src/system/browser.ts") }));
+  },
+};
+
 const node = { ...common, platform: "node", format: "cjs", target: "node20" };
+const browser = { ...common, platform: "browser", plugins: [smallCache, urlOfBrowser, browserSystem] };
 const shipped = { minify: true, legalComments: "none", metafile: true };
 
 /** The server and the command line with the rules of test/lsp/rules.main.ts; version and homepage are those of test/lsp/server.ts. */
@@ -128,6 +146,21 @@ if (what === "test") {
       entryPoints: { client: "client/src/extension.ts" },
       outdir: "dist",
       external: ["vscode"],
+    }),
+    build({
+      ...browser,
+      ...shipped,
+      format: "cjs",
+      entryPoints: { "browser-client": "client/src/extension.ts" },
+      outdir: "dist",
+      external: ["vscode"],
+    }),
+    build({
+      ...browser,
+      ...shipped,
+      format: "iife",
+      entryPoints: { "browser-server": "server/src/lsp/browser/main.ts" },
+      outdir: "dist",
     }),
   ]);
   const packages = bundledPackages(built.map(({ metafile }) => metafile));

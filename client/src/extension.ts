@@ -56,7 +56,7 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     // The language client is most of the bundle, and unneeded until now.
     const { createServer } = await import("./server.ts");
     const status = createStatus(byRoot, subscriptions);
-    running = createServer(context.asAbsolutePath("dist/server.js"), channel, subscriptions, {
+    running = createServer(context, channel, {
       understood(understood) {
         status.setUnderstood(understood);
         releases.changed(understood.root);

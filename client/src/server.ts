@@ -1,12 +1,14 @@
-import { window, workspace, type Disposable, type LogOutputChannel } from "vscode";
-import { CodeLensRequest, LanguageClient, State, TransportKind, type Middleware } from "vscode-languageclient/node";
+import { window, workspace, type ExtensionContext, type LogOutputChannel } from "vscode";
+import { CodeLensRequest, State, type Middleware } from "vscode-languageclient";
 import { documentSelector, isFile } from "./files.ts";
+import { readFiles } from "./read.ts";
+import { system } from "./system/node.ts";
 import { traceChannel } from "./trace.ts";
 import { understoodMethod, type Understood } from "./understood.ts";
 
 export type ServerState = "starting" | "running" | "stopped";
 
-/** The language server's process, as the rest of the extension needs it. */
+/** The language server, as the rest of the extension needs it. */
 export interface Server {
   /** Resolves when the server answers; rejects if it can't be started. Does nothing while one runs. */
   start(): Promise<void>;
@@ -14,32 +16,27 @@ export interface Server {
   stop(): Promise<void>;
   /** Asks what it says of workflows to write, by the last part of the method. */
   request(question: string, params: object): Promise<unknown>;
-  /** Undefined while no server runs. */
+  /** Undefined while no server runs, and in a browser. */
   readonly pid: number | undefined;
 }
 
-/** A server that isn't started yet, for the bundle at `module`. */
+/** A server that isn't started yet. */
 export function createServer(
-  module: string,
+  context: ExtensionContext,
   channel: LogOutputChannel,
-  subscriptions: Disposable[],
   heard: { understood(understood: Understood): void; state(state: ServerState): void },
 ): Server {
-  const client = new LanguageClient(
-    // The client reads `trustedPublishing.trace.server` by this id.
-    "trustedPublishing",
-    "Trusted Publishing",
-    { module, transport: TransportKind.ipc },
-    {
-      documentSelector: [...documentSelector],
-      diagnosticCollectionName: "trusted-publishing",
-      initializationOptions: { understood: true, commands: true },
-      middleware,
-      outputChannel: channel,
-      traceOutputChannel: traceChannel(channel, subscriptions),
-    },
-  );
+  const { subscriptions } = context;
+  const { client, pid } = system.createClient(context, {
+    documentSelector: [...documentSelector],
+    diagnosticCollectionName: "trusted-publishing",
+    initializationOptions: { understood: true, commands: true, reads: true },
+    middleware,
+    outputChannel: channel,
+    traceOutputChannel: traceChannel(channel, subscriptions),
+  });
   subscriptions.push(
+    client.onRequest("trustedPublishing/read", readFiles),
     client.onNotification(understoodMethod, (understood: Understood) => heard.understood(understood)),
     workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration("trustedPublishing")) return;
@@ -61,7 +58,7 @@ export function createServer(
     stop: () => (client.needsStop() ? client.stop() : Promise.resolve()),
     request: (question, params) => client.sendRequest(`trustedPublishing/${question}`, params),
     get pid() {
-      return client.serverProcess?.pid;
+      return pid();
     },
   };
 }

@@ -1,8 +1,8 @@
-import { access, constants } from "node:fs/promises";
 import { FileType, Range, Uri, WorkspaceEdit, workspace, type TextDocument } from "vscode";
 import { decided } from "./review.ts";
 import { replacement, type NewText } from "./releases.ts";
 import { showDiffs } from "./shown.ts";
+import { system } from "./system/node.ts";
 
 /** How it ended: all files are written, or none is, and why. */
 export type Written =
@@ -60,7 +60,7 @@ async function write(planned: readonly Planned[]): Promise<Written> {
 
 function add(edit: WorkspaceEdit, { file, uri, old }: Planned): void {
   if (old === undefined) {
-    edit.createFile(uri, { contents: Buffer.from(file.text) });
+    edit.createFile(uri, { contents: new TextEncoder().encode(file.text) });
     return;
   }
   const { start, end, text } = replacement(old.text, withEnds(file.text, old.text));
@@ -76,11 +76,7 @@ async function obstacle(uri: Uri): Promise<string | undefined> {
     if (state === undefined && place.path !== "/") continue;
     if (place !== uri && state?.type !== undefined && (state.type & FileType.Directory) === 0)
       return `${workspace.asRelativePath(place)} is no folder`;
-    if (uri.scheme !== "file") return undefined;
-    return access(place.fsPath, constants.W_OK).then(
-      () => undefined,
-      () => "permission denied",
-    );
+    return system.whyUnwritable(place);
   }
 }
 

@@ -7,6 +7,8 @@ export const shippedFiles: readonly string[] = [
   "README.md",
   "client/icon.png",
   "dist/THIRD-PARTY-NOTICES.txt",
+  "dist/browser-client.js",
+  "dist/browser-server.js",
   "dist/cli.js",
   "dist/client.js",
   "dist/server.js",

@@ -159,6 +159,8 @@ export function checkout(host: Host, root: string, base: Base): Checkout {
     },
     forget,
     compare(paths) {
+      if (host.remote !== undefined)
+        for (const path of [...paths.files, ...paths.directories]) host.remote.forget(uriOf(root, path), "alone");
       for (const path of paths.files) {
         const directory = dirname(path);
         if (path === ".git/config") remotesRead = false;

@@ -2,6 +2,7 @@ import type { DirectoryState, FileState, Remote } from "../repository/input.ts";
 import { lockFiles } from "../repository/package/lock-file.ts";
 import { dirname, fileName, join } from "../repository/paths.ts";
 import { remotesIn } from "../repository/settings/remotes.ts";
+import { remotesOfAddress } from "./address.ts";
 import { isIgnored, withIgnoreFile, type IgnoreFiles } from "./gitignore.ts";
 import type { Host, Reading } from "./host.ts";
 import { isIn, uriOf } from "./uris.ts";
@@ -10,7 +11,7 @@ import { isIn, uriOf } from "./uris.ts";
 export interface Disk {
   file(path: string): FileState | "pending";
   directory(path: string): DirectoryState | "pending";
-  /** From `.git/config`; none where `.git` is a file, as in worktrees and submodules. */
+  /** From `.git/config`, else from the root's address; none where `.git` is a file, as in worktrees and submodules. */
   remotes(): readonly Remote[] | "pending";
   /** The `.gitignore` files that were looked for. */
   ignoreFiles(): readonly string[];
@@ -79,7 +80,7 @@ export function diskOf(host: Host, root: string): Disk {
     remotes() {
       const config = host.read(uriOf(root, ".git/config"), root);
       if (config === "pending") return config;
-      return typeof config === "string" ? [] : remotesIn(config.text);
+      return typeof config === "string" ? remotesOfAddress(root) : remotesIn(config.text);
     },
     ignoreFiles: () => [...known.keys()].map((directory) => join(directory, ".gitignore")),
     forgetIgnoreFiles(directory) {

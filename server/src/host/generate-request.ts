@@ -19,7 +19,7 @@ import { checkout, type Checkout, type Loaded } from "./checkout.ts";
 import { chosenOf, recordOf } from "./chosen.ts";
 import { explainRequest } from "./explain-request.ts";
 import type { Host } from "./host.ts";
-import { tagsOf } from "./tags.ts";
+import { tagFilesOf, tagsOf } from "./tags.ts";
 
 /** What an editor asks of a repository: about its releases, and before it writes or migrates a release workflow. */
 export type Question =
@@ -94,7 +94,7 @@ export async function answerGenerateRequest(
       });
     }
     case "choices":
-      return about((repository) => offered(repository, asked));
+      return offered(asked);
     case "complete": {
       const offset = Number(given["offset"]);
       if (path !== publishersPath || !Number.isSafeInteger(offset)) return { items: [] };
@@ -119,7 +119,8 @@ export async function answerGenerateRequest(
     case "migratable":
       return about((repository) => candidates(repository, asked));
     case "change": {
-      const change = await about((repository) => changed(repository, given["choices"], aboutOf(asked)));
+      const known = await aboutOf(asked);
+      const change = await about((repository) => changed(repository, given["choices"], known));
       if ("problem" in change) return change;
       const refused = refusedOf(change.files, asked);
       if (refused !== undefined) return refused;
@@ -163,8 +164,13 @@ export async function answerGenerateRequest(
   }
 }
 
-function offered(repository: Repository, asked: Asked): unknown {
-  const offer = choicesOf(repository, aboutOf(asked));
+async function offered(asked: Asked): Promise<unknown> {
+  const known = await aboutOf(asked);
+  return asked.files.ask((repository) => offerOf(repository, asked, known));
+}
+
+function offerOf(repository: Repository, asked: Asked, known: About): unknown {
+  const offer = choicesOf(repository, known);
   if ("problem" in offer) return offer;
   const { choices, packages } = offer;
   return {
@@ -176,7 +182,8 @@ function offered(repository: Repository, asked: Asked): unknown {
 }
 
 /** What the files don't say: git's tags. */
-function aboutOf({ host, root }: Asked): About {
+async function aboutOf({ host, root }: Asked): Promise<About> {
+  await host.remote?.fetch(tagFilesOf(root));
   return { directory: "", tags: tagsOf(host, root) };
 }
 

@@ -37,8 +37,8 @@ export interface Watch {
 interface RemoteFiles {
   /** Asks for these URIs, and in `trees` for all that a folder holds, in one request; resolves when none of them is pending. */
   fetch(uris: Paths & { readonly trees: readonly string[] }): Promise<void>;
-  /** The answers for a URI, and for all below it, are pending again. */
-  forget(uri: string): void;
+  /** The answers for a URI, and for all below it or for it `alone`, are pending again. */
+  forget(uri: string, what?: "alone"): void;
 }
 
 /** In bytes of UTF-8: no larger file is read, but for lock files. */

@@ -10,6 +10,9 @@ export const emptyHost: Host = {
   watch: () => ({ unwatched: [], dispose: () => undefined }),
 };
 
+/** Can't read anything. */
+export const unknownHost: Host = { ...emptyHost, read: () => "unknown", list: () => "unknown" };
+
 /** What a question asks that needs no repository: one without any file. `today` is `YYYY-MM-DD`. */
 export async function nowhere(today: string): Promise<Asked> {
   const root = "file:///nowhere";

@@ -1,3 +1,4 @@
+import type { Paths } from "../repository/input.ts";
 import type { Host } from "./host.ts";
 import { uriOf } from "./uris.ts";
 
@@ -10,6 +11,11 @@ export function tagsOf(host: Host, root: string): readonly string[] {
   const lines = typeof packed === "string" ? [] : packed.text.split(/\r?\n/);
   const names = lines.flatMap((line) => /^[\da-f]{40,64} refs\/tags\/(\S+)$/.exec(line)?.[1] ?? []);
   return [...new Set([...names.slice(-most), ...looseIn(host, root, ".git/refs/tags", 2)])];
+}
+
+/** Where a host has to ask for tags. */
+export function tagFilesOf(root: string): Paths & { readonly trees: readonly string[] } {
+  return { files: [uriOf(root, ".git/packed-refs")], directories: [], trees: [uriOf(root, ".git/refs/tags")] };
 }
 
 /** A tag's name may hold slashes: then it lies in a folder. */

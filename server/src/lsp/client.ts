@@ -23,6 +23,8 @@ export interface Client {
   readonly markdownHovers: boolean;
   /** Wants `trustedPublishing/understood`. */
   readonly understood: boolean;
+  /** Answers `trustedPublishing/read`, and so reads files of any scheme. */
+  readonly reads: boolean;
   /** Has the commands of the VS Code extension: lenses and actions may name them. */
   readonly commands: boolean;
   /** The settings of a client that doesn't answer `workspace/configuration`. */
@@ -52,6 +54,7 @@ export function clientOf(params: InitializeParams): Client {
     codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     markdownHovers: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     understood: options["understood"] === true,
+    reads: options["reads"] === true,
     commands: options["commands"] === true,
     settings: options["settings"],
     today: typeof today === "string" && /^\d{4}-\d\d-\d\d$/.test(today) ? today : undefined,

@@ -16,6 +16,9 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Question } from "../host/generate-request.ts";
+import type { Host } from "../host/host.ts";
+import { unknownHost } from "../host/nowhere.ts";
+import { remoteHost, type WantedFiles } from "../host/remote.ts";
 import { version } from "../product.ts";
 import { fixAllKind, serverCommands } from "./actions.ts";
 import { clientOf, recordOf, type Client } from "./client.ts";
@@ -38,7 +41,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     if (!logged.has(about)) connection.console.warn(line);
     logged.add(about);
   };
-  const host = surroundings.host(log);
+  const disk = surroundings.host?.(log);
 
   connection.onInitialize((params) => {
     const client = clientOf(params);
@@ -57,12 +60,19 @@ export function startServer(connection: Connection, surroundings: Surroundings):
         log,
         answerGenerateRequest: surroundings.answerGenerateRequest,
       },
-      host,
+      hostsOf(client),
     );
     started = { client, workspace };
     const own = client.commands ? { codeLensProvider } : { executeCommandProvider: { commands: [...serverCommands] } };
     return { ...capabilities, capabilities: { ...capabilities.capabilities, ...own } };
   });
+
+  /** What no disk has, the client may read. */
+  function hostsOf(client: Client): (uri: string) => Host {
+    const ask = (wanted: WantedFiles) => connection.sendRequest<unknown>("trustedPublishing/read", wanted);
+    const remote = client.reads ? remoteHost(ask, log) : undefined;
+    return (uri) => (uri.startsWith("file:") ? (disk ?? remote) : (remote ?? disk)) ?? unknownHost;
+  }
 
   async function answered(root: string): Promise<unknown> {
     // A client that fails to answer has set nothing.

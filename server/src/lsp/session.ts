@@ -6,8 +6,8 @@ import type { Settings } from "./settings.ts";
 
 /** What a server needs of the system that it runs on. */
 export interface Surroundings {
-  /** Every file is read through it; it logs one line for each that can't be. */
-  readonly host: (log: (line: string) => void) => Host;
+  /** Reads files of the machine, and logs one line for each that it can't read; undefined where there is no disk. */
+  readonly host: ((log: (line: string) => void) => Host) | undefined;
   /** Knows what is asked about workflows to write. */
   readonly answerGenerateRequest: typeof answerGenerateRequest;
   /** Work on a root, or on a folder that may hold some, begins: nothing else happens until it ends. */

@@ -51,7 +51,7 @@ interface Root {
   readonly repository: OpenedRepository;
 }
 
-export function workspaceOf(session: Session, host: Host): Workspace {
+export function workspaceOf(session: Session, hostOf: (uri: string) => Host): Workspace {
   const folders = new Map<string, URI>();
   const walks = new Map<string, Walk>();
   const documents = new Map<string, OpenedDocument>();
@@ -153,7 +153,7 @@ export function workspaceOf(session: Session, host: Host): Workspace {
 
   /** Beside a document that was never saved there is nothing. */
   function hostFor(root: string): Host {
-    return root.startsWith("untitled:") ? emptyHost : host;
+    return root.startsWith("untitled:") ? emptyHost : hostOf(root);
   }
 
   function forget(uri: string): void {
