@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
+import type { Io } from "../../server/src/cli/io.ts";
 import { run } from "../../server/src/cli/run.ts";
 
 /** A folder with these files, gone when the test ends. */
@@ -24,13 +25,14 @@ export function exampleIn(context: TestContext): string {
 
 /**
  * Runs the command line inside a folder, as on a terminal of 80 columns without colours. With `typed` there is a person, who
- * answers so, and then ends the input.
+ * answers so, and then ends the input; `outside` is what else the run gets.
  */
 export async function runIn(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   typed?: readonly string[],
+  outside: Partial<Io> = {},
 ) {
   const questions: string[] = [];
   const out: string[] = [];
@@ -43,6 +45,7 @@ export async function runIn(
     out: (text) => out.push(text),
     tell: (line) => told.push(line),
     ...(typed === undefined ? {} : { ask: (question) => Promise.resolve(typed[questions.push(question) - 1]) }),
+    ...outside,
   });
   return { code, out: out.join(""), told, questions };
 }

@@ -1,3 +1,4 @@
+import type { Fetch } from "./npm-site/ask.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a run of the command line gets from outside, so that a test can give it too. */
@@ -15,6 +16,12 @@ export interface Io {
   readonly ask?: (question: string) => Promise<string | undefined>;
   /** What is piped in. Only where there is no person at the input. */
   readonly input?: AsyncIterable<Uint8Array | string>;
+  /** Asks for a page of the web; what isn't given reaches nothing. */
+  readonly fetch?: Fetch;
+  /** Waits so many milliseconds; ends early where `signal` is aborted. */
+  readonly pause?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Takes the user's Ctrl-C while requests are made: the signal, and what gives Ctrl-C back. */
+  readonly interruptions?: () => { readonly signal: AbortSignal; readonly end: () => void };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { interrupted, type Io } from "./io.ts";
 import { run } from "./run.ts";
@@ -36,7 +37,23 @@ function terminalIo(): Io {
     out: (text) => stdout.write(text),
     tell: (line) => stderr.write(`${line}\n`),
     ...(stdin.isTTY ? { ask } : { input: stdin }),
+    fetch,
+    pause,
+    interruptions,
   };
+}
+
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  // Whoever is interrupted looks at the signal.
+  await setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+}
+
+/** The terminal interrupts the program that runs as well; this one ends when that has. */
+function interruptions(): { readonly signal: AbortSignal; readonly end: () => void } {
+  const controller = new AbortController();
+  const interrupt = (): void => controller.abort();
+  process.on("SIGINT", interrupt);
+  return { signal: controller.signal, end: () => process.off("SIGINT", interrupt) };
 }
 
 /** By a reader that lives as long as the question: otherwise it would keep the process alive. */

@@ -3,6 +3,7 @@ import { npmAsOf } from "../data/npm.ts";
 import { version } from "../product.ts";
 import type { Verdict } from "./parts.ts";
 import type { Comparison } from "./change.ts";
+import type { RegistryReport } from "./registry/registry.ts";
 import type { Counts, Report, RepositoryReport } from "./report.ts";
 
 /** What ends `check` with an error code although no publish is blocked. */
@@ -17,6 +18,7 @@ export function reportOf(
   today: string,
   bounds: Bounds,
   against: Comparison | null = null,
+  registry: RegistryReport | null = null,
 ): Report {
   const counts = countsOf(repositories);
   return {
@@ -29,8 +31,9 @@ export function reportOf(
     ],
     repositories,
     against,
+    registry,
     counts,
-    exit: exitOf(repositories, counts, bounds),
+    exit: exitOf(repositories, counts, bounds, registry),
   };
 }
 
@@ -53,8 +56,16 @@ function countsOf(repositories: readonly RepositoryReport[]): Counts {
   };
 }
 
-/** 70: this program failed; 2: the record can't be read; 1: something is wrong; 0: nothing is known to be wrong. */
-function exitOf(repositories: readonly RepositoryReport[], counts: Counts, { maxWarnings }: Bounds): Report["exit"] {
+/**
+ * 70: this program failed; 2: the record can't be read; 1: something is wrong; 3: npm gave no answer; 0: nothing is known to be
+ * wrong.
+ */
+function exitOf(
+  repositories: readonly RepositoryReport[],
+  counts: Counts,
+  { maxWarnings }: Bounds,
+  registry: RegistryReport | null,
+): Report["exit"] {
   const [failure] = repositories.flatMap((each) => each.failures);
   const unreadable = repositories.find(({ record }) => record.state === "unreadable");
   const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
@@ -69,5 +80,9 @@ function exitOf(repositories: readonly RepositoryReport[], counts: Counts, { max
   if (counts.error > 0) return { code: 1, reason: `${plural(counts.error, "error")}.` };
   if (maxWarnings !== undefined && counts.warning > maxWarnings)
     return { code: 1, reason: `${plural(counts.warning, "warning")}, and --max-warnings allows ${maxWarnings}.` };
+  const stopped = registry?.packages.filter(({ stops }) => stops) ?? [];
+  if (stopped.length > 0) return { code: 1, reason: `${plural(stopped.length, "package")} can't be created by OIDC.` };
+  const [unasked] = registry?.packages.filter(({ state }) => state === "not asked") ?? [];
+  if (unasked !== undefined) return { code: 3, reason: `${unasked.name} wasn't asked: ${unasked.why ?? ""}.` };
   return { code: 0, reason: "Nothing that is known stops a publish." };
 }

@@ -2,6 +2,7 @@ import { codeSpan, inertMarkdown } from "../editor/markdown.ts";
 import type { Comparison, PackageChange, PublishChange } from "./change.ts";
 import { footer, list, obstacleLine, paragraphs, shownPlace, summaryOf } from "./markdown.ts";
 import type { RecordEntry, Statement } from "./parts.ts";
+import { registryMarkdown } from "./registry/markdown.ts";
 import type { Report } from "./report.ts";
 import { verdictSigns, verdictWords } from "./verdicts.ts";
 
@@ -18,6 +19,7 @@ export function changeMarkdown(report: Report, comparison: Comparison): string {
       ? []
       : ["### Publishes of packages that aren't known", ...others.flatMap((publish) => publishParts(publish))]),
     ...recordParts(report, comparison),
+    ...registryMarkdown(report.registry),
     `Compared with ${base}.`,
     footer(report),
   ]);

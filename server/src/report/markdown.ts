@@ -1,6 +1,7 @@
 import { codeSpan, inertMarkdown } from "../editor/markdown.ts";
 import { groupsOf, titleOf, whyOf, type PackageGroup } from "./groups.ts";
 import type { Ask, ObstacleReport, Place, Statement } from "./parts.ts";
+import { registryMarkdown } from "./registry/markdown.ts";
 import type { JudgedPublish, Report, RepositoryReport } from "./report.ts";
 import { verdictsIn, verdictSigns, verdictWords } from "./verdicts.ts";
 
@@ -10,6 +11,7 @@ export function reportMarkdown(report: Report): string {
     "## npm releases",
     summaryOf(report),
     ...report.repositories.flatMap((repository) => repositoryParts(repository, report.repositories.length > 1)),
+    ...registryMarkdown(report.registry),
     footer(report),
   ]);
 }
@@ -19,9 +21,9 @@ export function paragraphs(parts: readonly string[]): string {
 }
 
 /** What the report rests on, in small print. */
-export function footer({ tool, today, data }: Report): string {
+export function footer({ tool, today, data, registry }: Report): string {
   const tables = data.map(({ name, date }) => `${name} of ${date}`).join(", ");
-  return `<sub>${tool.name} ${tool.version} for ${today}; ${tables}. Nothing outside of the files was asked.</sub>`;
+  return `<sub>${tool.name} ${tool.version} for ${today}; ${tables}. ${registry === null ? "Nothing outside of the files was asked" : "npm's public registry was asked, without a login"}.</sub>`;
 }
 
 export function summaryOf({ counts }: Report): string {

@@ -1,5 +1,6 @@
 import type { Severity } from "../finding.ts";
 import type { Comparison } from "./change.ts";
+import type { RegistryReport } from "./registry/registry.ts";
 import type {
   Ask,
   Commit,
@@ -29,6 +30,8 @@ export interface Report {
   readonly repositories: readonly RepositoryReport[];
   /** What has changed since another state of the repository; null where nobody asked. */
   readonly against: Comparison | null;
+  /** What npm's registry shows of the packages; null where it wasn't asked. */
+  readonly registry: RegistryReport | null;
   readonly counts: Counts;
   /** With which code the command ends, and why, as a sentence. */
   readonly exit: { readonly code: number; readonly reason: string };

@@ -18,7 +18,8 @@ import { secretsOf, type Report as FindingsReport } from "../report.ts";
 import { above, stateOf, targetsOf, type Target } from "../targets.ts";
 import { printable, withoutCommands } from "../terminal.ts";
 import { aboutOf, baseOf, commitIn, lintedBefore, uriOfRoot, type Stop } from "./against.ts";
-import { checkOptions, type CheckOptions } from "./options.ts";
+import { checkOptions, isAboutFindings, type CheckOptions } from "./options.ts";
+import { registryOfNames, registryOfRepositories } from "./registry.ts";
 import { checkText } from "./text.ts";
 
 export const checkHelp = `Says of each package whether its release will work, what stops it, and what is left to do.
@@ -30,6 +31,9 @@ Without a folder the current one is checked; without a command, this one runs.
 Options:
   --against <ref>       compare with a commit, a branch or a folder: what a change does
   --package <name>      this package alone; may be repeated
+  --registry            ask npm's public registry too: what is there, and how it got there
+  --scope <@acme>       with --registry: the packages of a scope, without a repository
+  --list <file>         with --registry: those that a file names, one a line; - for input
   --repo <owner/name>   the repository on GitHub, where no git remote says it
   --format <format>     text, json, markdown, sarif or github
   --max-warnings <n>    more warnings than that are a failure
@@ -37,11 +41,12 @@ Options:
   --date <date>         what "latest" and "lts/*" mean on that day, YYYY-MM-DD
   --pedantic            count also what is right but could be better
   --verbose             show what is known of each publish
-  --offline             ask nobody; check never does
+  --offline             ask nobody; without --registry check never does
   --[no-]color          colours, whatever the terminal says
 
 Exits with 0 if nothing is known to stop a publish, 1 if something is, 2 for bad usage
-or a record that can't be read, 70 if trusted-publishing itself failed.
+or a record that can't be read, 3 if npm gave no answer, 70 if trusted-publishing itself
+failed.
 `;
 
 /** Prints the report of the repositories in a folder. */
@@ -52,6 +57,12 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<Exi
     return code;
   };
   if (typeof options === "string") return stop({ sentence: options, code: 2 });
+  if (options.scope !== undefined || options.list !== undefined) {
+    const table = await registryOfNames(options, io);
+    return "sentence" in table
+      ? stop(table)
+      : finish(reportOf([], options.date ?? io.today, options, null, table), [], options, io);
+  }
   const targets = await targetsIn(options.folder, io);
   if (typeof targets === "string") return stop({ sentence: targets, code: 2 });
   const [first] = targets;
@@ -73,7 +84,17 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<Exi
       commit: before.commit,
     });
   }
-  const report = reportOf(reports, options.date ?? io.today, options, comparison);
+  const registry = options.registry
+    ? await registryOfRepositories(
+        checked.map(({ linting }) => linting),
+        io,
+      )
+    : null;
+  if (registry !== null && "sentence" in registry) return stop(registry);
+  return finish(reportOf(reports, options.date ?? io.today, options, comparison, registry), checked, options, io);
+}
+
+function finish(report: Report, checked: readonly Checked[], options: CheckOptions, io: Io): ExitCode {
   io.out(isAboutFindings(options.format) ? findingsIn(checked, options, io) : formatted(report, options, io));
   if (options.format !== "text" && report.exit.code > 0) io.tell(printable(report.exit.reason));
   return exitCode(report.exit.code);
@@ -113,10 +134,6 @@ async function targetsIn(folder: string, io: Io): Promise<readonly Target[] | st
     io.cwd,
     nodeHost(() => undefined),
   );
-}
-
-function isAboutFindings(format: CheckOptions["format"]): boolean {
-  return format === "sarif" || format === "github";
 }
 
 /** The findings alone, as `lint` has them, for code scanning and annotations. */

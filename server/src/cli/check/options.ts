@@ -1,3 +1,4 @@
+import { isPackageName } from "../../repository/package/publishable.ts";
 import { countOf, formatOf, isDate, parsed, sharedOptions, wrongRepository } from "../shared-options.ts";
 
 const formats = ["text", "json", "markdown", "sarif", "github"] as const;
@@ -14,6 +15,12 @@ export interface CheckOptions {
   readonly repo: string | undefined;
   /** `YYYY-MM-DD`. */
   readonly date: string | undefined;
+  /** Whether npm's public registry is asked. */
+  readonly registry: boolean;
+  /** The scope, with its `@`, whose packages are shown instead of a repository's. */
+  readonly scope: string | undefined;
+  /** A file with the names of packages to show instead; `-` for the input. */
+  readonly list: string | undefined;
   readonly maxWarnings: number | undefined;
   readonly pedantic: boolean;
   readonly quiet: boolean;
@@ -28,6 +35,9 @@ export function checkOptions(args: readonly string[]): CheckOptions | string {
     ...sharedOptions,
     against: { type: "string" },
     date: { type: "string" },
+    registry: { type: "boolean" },
+    scope: { type: "string" },
+    list: { type: "string" },
     "max-warnings": { type: "string" },
     pedantic: { type: "boolean" },
     quiet: { type: "boolean" },
@@ -43,6 +53,14 @@ export function checkOptions(args: readonly string[]): CheckOptions | string {
   if (Number.isNaN(maxWarnings)) return `--max-warnings takes a number, not "${values["max-warnings"] ?? ""}".`;
   if (values.date !== undefined && !isDate(values.date))
     return `--date takes a day as YYYY-MM-DD, not "${values.date}".`;
+  const { scope, list } = values;
+  const table = scope !== undefined || list !== undefined;
+  if (values.registry === true && values.offline === true) return "--registry asks npm, and --offline forbids it.";
+  if (table && values.registry !== true) return "--scope and --list go with --registry.";
+  if (scope !== undefined && !isPackageName(`${scope}/x`))
+    return `--scope takes an organisation's scope as @acme, not "${scope}".`;
+  if (table && (positionals.length > 0 || values.against !== undefined || isAboutFindings(format)))
+    return "--scope and --list show packages without a repository, as text, json or markdown.";
   if (positionals.length > 1) return "check takes one folder: see trusted-publishing check --help.";
   return {
     folder: positionals[0] ?? ".",
@@ -51,10 +69,18 @@ export function checkOptions(args: readonly string[]): CheckOptions | string {
     packages: values.package ?? [],
     repo: values.repo,
     date: values.date,
+    registry: values.registry === true,
+    scope,
+    list,
     maxWarnings,
     pedantic: values.pedantic === true,
     quiet: values.quiet === true,
     verbose: values.verbose === true,
     color: values.color,
   };
+}
+
+/** Whether a format has room for the findings alone. */
+export function isAboutFindings(format: CheckOptions["format"]): boolean {
+  return format === "sarif" || format === "github";
 }

@@ -3,6 +3,7 @@ import type { JudgedPublish, PublishReport, Report, RepositoryReport } from "../
 import { groupsOf, titleOf, whyOf, type PackageGroup } from "../../report/groups.ts";
 import { verdictsIn, verdictSigns, verdictWords } from "../../report/verdicts.ts";
 import { counted } from "../report.ts";
+import { registryLines } from "./registry-text.ts";
 import { columns, printable, styled, wrap, type Style, type Terminal } from "../terminal.ts";
 
 interface Shown {
@@ -15,7 +16,9 @@ export function checkText(report: Report, screen: Terminal, shown: Shown): strin
   const terminal = { ...screen, width: Math.min(screen.width, widest) };
   const several = report.repositories.length > 1;
   const blocks = report.repositories.flatMap((repository) => repositoryLines(repository, several, terminal, shown));
-  return `${[...blocks, ...summaryLines(report, terminal)].join("\n")}\n`;
+  const registry = registryLines(report.registry, terminal, shown);
+  const summary = report.repositories.length === 0 ? [] : summaryLines(report, terminal);
+  return `${[...blocks, ...registry, ...summary].join("\n")}\n`;
 }
 
 const widest = 100;
