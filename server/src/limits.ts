@@ -62,4 +62,6 @@ export const limits = {
   logJobs: 200,
   logSegments: 500,
   logNames: 50,
+  /** Characters of what `gh` says of a run and its jobs. */
+  ghFacts: 2_000_000,
 } as const;

@@ -126,7 +126,7 @@ test(
     assert.match(out, /^E404 {2}/);
     assert.deepEqual(readFileSync(join(folder, "calls"), "utf8").trim().split("\n"), [
       "run list --status failure --limit 1 --json databaseId",
-      "run view 42 --json event,headSha,headBranch,attempt,workflowName",
+      "run view 42 --json event,headSha,headBranch,attempt,workflowName,jobs",
       "run view 42 --log",
     ]);
   },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import test from "node:test";
 import { causes, type CauseId } from "../../server/src/data/log/causes.ts";
+import type { Failure } from "../../server/src/data/log/failure.ts";
 import { failures, type FailureId } from "../../server/src/data/log/failures.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import { keepCurrent, readText, updating, writeText } from "../pages/current.ts";
@@ -10,6 +11,7 @@ import { explained } from "./explained.ts";
 import { drawnPage, pageOf } from "./pages.ts";
 
 const shown = excerpts();
+const withLog = failureIds.filter((id) => (failures[id] as Failure).withoutLog !== true);
 const pages = [...new Set(failureIds.map(pageOf))];
 
 function keep(path: string, text: string): void {
@@ -19,7 +21,7 @@ function keep(path: string, text: string): void {
 
 test("each failure has an excerpt that explain recognises", () => {
   assert.deepEqual(
-    failureIds.filter((id) => !shown.has(id)),
+    withLog.filter((id) => !shown.has(id)),
     [],
   );
 });
@@ -46,7 +48,7 @@ test("what a page shows of a log is explained as the page says", () => {
     );
     assert.deepEqual(
       ids,
-      failureIds.filter((id) => pageOf(id) === page),
+      withLog.filter((id) => pageOf(id) === page),
     );
   }
 });
@@ -64,4 +66,17 @@ test("each rule that a cause names is there, and each cause is one of a failure"
     );
     assert.ok(used.has(cause as CauseId), cause);
   }
+});
+
+/** Rules that predict a failure of which no log says more than what the repository's own commands print. */
+const withoutLine: Readonly<Record<string, string>> = {
+  "blocked-install-script": "the build fails in its own words, far from the install that left something out",
+};
+
+test("a cause leads to each rule that stops a publish", () => {
+  const linked = new Set(Object.values(causes).flatMap((cause): readonly string[] => cause.rules));
+  assert.deepEqual(
+    rules.filter(({ id, stops }) => stops !== undefined && !linked.has(id)).map(({ id }) => id),
+    Object.keys(withoutLine),
+  );
 });

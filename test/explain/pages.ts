@@ -44,8 +44,9 @@ function sectionOf(id: FailureId, excerpt: Excerpt | undefined): string {
   });
   return [
     `## ${title}`,
-    `${said}:`,
-    `\`\`\`text\n${(excerpt?.lines ?? []).join("\n")}\n\`\`\``,
+    ...(failure.withoutLog === true
+      ? [`No log says so: \`npx trusted-publishing explain ${failure.code}\` looks at the files.`]
+      : [`${said}:`, `\`\`\`text\n${(excerpt?.lines ?? []).join("\n")}\n\`\`\``]),
     rows.length > 1 ? "Causes, most likely first:" : "The cause:",
     rows.join("\n"),
     ...(notIt.length === 0 ? [] : ["What it is not:", notIt.map((each) => `- ${linked(fallacies[each])}`).join("\n")]),
@@ -69,6 +70,9 @@ export function drawnIndex(rules: readonly Rule[]): string {
   const log = signatures.flatMap(({ says, failure }) =>
     failure === undefined ? [] : [[says, pageOf(failure)] as const],
   );
+  const silent = failureIds
+    .filter((id) => (failures[id] as Failure).withoutLog === true)
+    .map((id) => `| nothing: ${failures[id].title} | [${pageOf(id)}](errors/${pageOf(id)}.md) |`);
   const escaped = (text: string): string => text.replaceAll("|", "\\|");
   return [
     "# Index",
@@ -80,6 +84,7 @@ export function drawnIndex(rules: readonly Rule[]): string {
     "| The log says | Page |",
     "| --- | --- |",
     ...log.map(([says, page]) => `| \`${escaped(says.replaceAll("`", "'"))}\` | [${page}](errors/${page}.md) |`),
+    ...silent,
     "",
     "## What the files hold",
     "",

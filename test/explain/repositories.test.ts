@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { explainCode } from "../../server/src/explain/explain.ts";
 import type { Checkout } from "../../server/src/explain/files.ts";
 import { lint } from "../../server/src/lint/run.ts";
 import { repositoryOf } from "../../server/src/repository/repository.ts";
@@ -38,7 +39,9 @@ function lineOf({ file, start }: Span): string {
 
 for (const each of repositoryCases)
   test(`a log leads to the line that mended it: ${each.id}`, () => {
-    const [failure] = explained(each.log.join("\n"), { checkout: checkoutOf(each) })?.failures ?? [];
+    const about = { checkout: checkoutOf(each) };
+    const explanation = each.code === undefined ? explained(each.log.join("\n"), about) : explainCode(each.code, about);
+    const [failure] = explanation?.failures ?? [];
     const [cause] = failure?.causes ?? [];
     assert.equal(cause?.id, each.cause);
     const [path, line] = each.leadsTo;

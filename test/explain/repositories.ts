@@ -5,6 +5,8 @@ export interface RepositoryCase {
   readonly id: string;
   readonly files: Readonly<Record<string, string>>;
   readonly log: readonly string[];
+  /** What is asked instead of a log. */
+  readonly code?: string;
   readonly cause: CauseId;
   /** The file, and a part of the line, that an explanation leads to. */
   readonly leadsTo: readonly [path: string, line: string];
@@ -421,5 +423,69 @@ export const repositoryCases: readonly RepositoryCase[] = [
     ],
     cause: "no-checkout",
     leadsTo: [path, "npm publish"],
+  },
+  {
+    id: "an id-token that is handed to npm as a token",
+    files: {
+      [path]: workflow({
+        node: "22",
+        setup: registryUrl,
+        steps: [
+          "run: 'echo NODE_AUTH_TOKEN=$(curl -s $ACTIONS_ID_TOKEN_REQUEST_URL | jq -r .value) >> $GITHUB_ENV'",
+          "run: npm publish",
+        ],
+      }),
+      "package.json": manifest(),
+    },
+    log: old,
+    cause: "npm-too-old",
+    leadsTo: [path, "NODE_AUTH_TOKEN="],
+  },
+  {
+    id: "a release that GITHUB_TOKEN makes starts nothing",
+    files: {
+      [path]: workflow({ on: "release: { types: [published] }", steps: ["run: npm publish"] }),
+      ".github/workflows/cut.yml":
+        'on: workflow_dispatch\njobs:\n  cut:\n    runs-on: ubuntu-latest\n    permissions: { contents: write }\n    steps:\n      - uses: actions/checkout@v6\n      - run: gh release create v3.1.0\n        env: { GH_TOKEN: "${{ secrets.GITHUB_TOKEN }}" }\n',
+      "package.json": manifest(),
+    },
+    code: "no-run",
+    log: [],
+    cause: "not-started",
+    leadsTo: [path, "release:"],
+  },
+  {
+    id: "a release that a remote workflow makes",
+    files: {
+      [path]:
+        "on: push\njobs:\n  ship:\n    uses: harbor/workflows/.github/workflows/npm.yml@v2\n    permissions: { contents: read, id-token: write }\n    with: { node_version: 22.22.1 }\n",
+      "package.json": manifest(),
+    },
+    log: ["npm error code MODULE_NOT_FOUND", "npm error Cannot find module 'promise-retry'"],
+    cause: "npm-replaces-itself",
+    leadsTo: [path, "harbor/workflows"],
+  },
+  {
+    id: "provenance that a package asks for",
+    files: {
+      [path]: workflow({ steps: ["run: npm publish"] }),
+      "package.json": manifest({ publishConfig: { access: "public", provenance: true } }),
+    },
+    log: [
+      "npm error code E422",
+      'npm error 422 Unprocessable Entity - PUT https://REGISTRY/@ship%2fknots - Error verifying sigstore provenance bundle: Unsupported GitHub Actions source repository visibility: "private".',
+    ],
+    cause: "private-source",
+    leadsTo: ["package.json", '"provenance": true'],
+  },
+  {
+    id: "a setup of which nobody knows the npm",
+    files: {
+      [path]: workflow({ steps: ["uses: harbor/setup@v1", "run: npm publish"] }),
+      "package.json": manifest(),
+    },
+    log: old,
+    cause: "npm-too-old",
+    leadsTo: [path, "harbor/setup"],
   },
 ];

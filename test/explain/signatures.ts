@@ -288,6 +288,20 @@ export const provenanceCases: readonly SignatureCase[] = [
 /** What ends before a login. */
 export const beforeCases: readonly SignatureCase[] = [
   {
+    id: "an environment that lets no tag deploy",
+    printed: ['Tag "v2.0.0" is not allowed to deploy to npm due to environment protection rules.'],
+    cause: "ref-not-deployable",
+  },
+  {
+    id: "an action that demands a token",
+    printed: [
+      "Error: Error: Input required and not supplied: token",
+      "    at Object.getInput (/home/runner/work/_actions/JS-DevTools/npm-publish/v1/node_modules/@actions/core/lib/core.js:94:1)",
+    ],
+    cause: "action-too-old",
+    command: "JS-DevTools/npm-publish@v1",
+  },
+  {
     id: "npm 12 on an old Node",
     printed: [
       "npm error code EBADENGINE",

@@ -22,6 +22,7 @@ export function afterwardsOf(where: FixPlace, { dispatch, published }: Restart):
 
 const steps: Readonly<Record<FixPlace, (dispatch: boolean | undefined) => readonly string[]>> = {
   npmjs: () => ["Once npmjs.com is set right, re-run the failed job: no file changes."],
+  github: () => ["Once GitHub's settings are right, re-run the failed job: no file changes."],
   workflow: (dispatch) => [
     "A re-run takes the workflow's file of the same commit, without the fix. Push the fix first.",
     dispatch === true

@@ -10,6 +10,7 @@ import type { Explanation, ExplainedFailure, LogPlace } from "./explanation.ts";
 import { evidenceOf, type Checkout } from "./files.ts";
 import { observedIn } from "./observed.ts";
 import { cluesOf, named, noEvidence, rank } from "./rank.ts";
+import { publishSkipped } from "./skipped.ts";
 import type { JobReading, Reading, Seen, Segment } from "./reading.ts";
 
 /** What is known of a run besides its log. */
@@ -19,6 +20,8 @@ export interface About {
   /** The full name of its commit. */
   readonly commit?: string;
   readonly checkout?: Checkout;
+  /** The jobs that were skipped, named as GitHub shows them. */
+  readonly skipped?: readonly string[];
 }
 
 /** Why the run failed, by its log; undefined where nothing in it is a known failure of publishing to npm. */
@@ -36,12 +39,15 @@ export function explain(reading: Reading, about: About = {}): Explanation | unde
     merged.set(key, { ...(before ?? each), packages });
   }
   const [first, ...others] = merged.values();
-  if (first === undefined) return undefined;
+  if (first === undefined) {
+    const { skipped = [], checkout } = about;
+    return checkout && publishSkipped(skipped, checkout.repository) ? explainCode("skipped", about) : undefined;
+  }
   return { failures: [first, ...others], notes: notesOf(reading, about) };
 }
 
 /** A failure as its code stands for it, without a log; undefined where no failure has it. */
-export function explainCode(code: string): Explanation | undefined {
+export function explainCode(code: string, about: About = {}): Explanation | undefined {
   const wanted = code.toUpperCase();
   const ids = (Object.keys(failures) as FailureId[]).filter((id) =>
     [id, failures[id].code, failures[id].page].some((name) => name?.toUpperCase() === wanted),
@@ -56,7 +62,7 @@ export function explainCode(code: string): Explanation | undefined {
   };
   const segment: Segment = { failures: new Map(), clues: new Set(), client: undefined };
   const [first, ...others] = ids.map((id): ExplainedFailure => ({
-    ...explainOne(id, undefined, job, segment, { jobs: [job], lines: 0, commit: undefined }, {}),
+    ...explainOne(id, undefined, job, segment, { jobs: [job], lines: 0, commit: undefined }, about),
     observed: [],
   }));
   return first === undefined ? undefined : { failures: [first, ...others], notes: [] };

@@ -1,3 +1,4 @@
+import type { Cause } from "../data/log/cause.ts";
 import { causes, type CauseId } from "../data/log/causes.ts";
 import type { Severity } from "../finding.ts";
 import { defaultConfig, present } from "../lint/present.ts";
@@ -5,6 +6,8 @@ import type { Linted } from "../lint/run.ts";
 import { isNpmRegistry } from "../npm-host.ts";
 import { exchangeOf } from "../publish/exchange.ts";
 import { certain, located } from "../publish/fact.ts";
+import type { Unclear } from "../reason.ts";
+import { wordsOf } from "../reason-words.ts";
 import { originInWords } from "../publish/job/npm.ts";
 import { sortedPublishes } from "../publish/find/sorted.ts";
 import { emptyBlocksPublish } from "../publish/outcome/outcome.ts";
@@ -37,24 +40,32 @@ export function evidenceOf(
   const findings = present(linted.findings, defaultConfig);
   const whole = isSame && publishes.length > 0 && unclear.length === 0;
   const own = (path: string): boolean => packages.some((name) => manifestOf(publishes, name) === path);
+  const changesOf = (cause: CauseId): readonly Change[] => {
+    const { rules } = causes[cause];
+    const found = findings
+      .filter(({ rule }) => rules.includes(rule.id))
+      .toSorted(
+        (a, b) =>
+          Number(own(b.span.file.path)) - Number(own(a.span.file.path)) ||
+          gravity[a.severity] - gravity[b.severity] ||
+          rules.indexOf(a.rule.id) - rules.indexOf(b.rule.id),
+      )
+      .slice(0, mostChanges)
+      .map(({ rule, span, message, fixes = [] }): Change => ({ rule: rule.id, span, message, fixes }));
+    if (cause === "private-package") return [...manifestsFor(cause, repository, packages), ...found];
+    if (found.length > 0) return found;
+    return cause === "repository-missing"
+      ? manifestsFor(cause, repository, packages)
+      : placesOf([...publishes, ...elsewhere], cause);
+  };
   return {
-    changes(cause) {
-      const { rules } = causes[cause];
-      const found = findings
-        .filter(({ rule }) => rules.includes(rule.id))
-        .toSorted(
-          (a, b) =>
-            Number(own(b.span.file.path)) - Number(own(a.span.file.path)) ||
-            gravity[a.severity] - gravity[b.severity] ||
-            rules.indexOf(a.rule.id) - rules.indexOf(b.rule.id),
-        )
-        .slice(0, mostChanges)
-        .map(({ rule, span, message, fixes = [] }): Change => ({ rule: rule.id, span, message, fixes }));
-      if (cause === "private-package") return [...manifestsFor(cause, repository, packages), ...found];
-      if (found.length > 0) return found;
-      return cause === "repository-missing"
-        ? manifestsFor(cause, repository, packages)
-        : placesOf([...publishes, ...elsewhere], cause);
+    changes: changesOf,
+    changesOrPlaces(cause) {
+      const changes = changesOf(cause);
+      if (changes.length > 0) return changes;
+      const clients = isOfClient(cause) ? publishes.flatMap(unknownClient) : [];
+      const hidden = clients.length > 0 || isInWorkflow(cause) ? [...unclear, ...clients] : [];
+      return distinct(hidden.map(changeToLookAt));
     },
     ruledOut(cause) {
       const rule = ruleOuts[cause];
@@ -63,6 +74,25 @@ export function evidenceOf(
     compare: compareOf(publishes),
     dispatch: dispatchOf(publishes),
   };
+}
+
+/** Whether the line to change may be in a workflow, where the files don't tell what happens. */
+function isInWorkflow(cause: CauseId): boolean {
+  const { where }: Cause = causes[cause];
+  return where === "workflow";
+}
+
+/** Whether the version of a client, or of the tool that brings it, is the cause. */
+function isOfClient(cause: CauseId): boolean {
+  return causes[cause].rules.some((rule) => /^(?:npm-too-old|npm-upgrade-refused|release-tool-too-old)$/.test(rule));
+}
+
+function unknownClient({ npm, command }: Publish): readonly Unclear[] {
+  return npm !== undefined && "unknown" in npm ? [{ span: npm.unknown.span ?? command.span, reason: npm.unknown }] : [];
+}
+
+function changeToLookAt({ span, reason }: Unclear): Change {
+  return changeAt(span, `The files don't tell what happens here (${wordsOf(reason)}): look at this yourself.`);
 }
 
 /** More lines than these don't help to find the one. */
@@ -104,12 +134,15 @@ function manifestsFor(
 /** Where a fact about a publish comes from that makes a cause true, though no rule reports it. */
 function placesOf(publishes: readonly Publish[], cause: CauseId): readonly Change[] {
   const place = places[cause];
-  const all = place === undefined ? [] : publishes.flatMap((publish) => place(publish) ?? []);
-  const first = all.filter(
-    ({ span }, index) =>
-      all.findIndex((other) => other.span.file === span.file && other.span.start === span.start) === index,
-  );
-  return first.slice(0, mostChanges);
+  return place === undefined ? [] : distinct(publishes.flatMap((publish) => place(publish) ?? []));
+}
+
+/** The first few, each place once. */
+function distinct(changes: readonly Change[]): readonly Change[] {
+  const isSame = (a: Span, b: Span): boolean => a.file === b.file && a.start === b.start;
+  return changes
+    .filter(({ span }, index) => changes.findIndex((other) => isSame(other.span, span)) === index)
+    .slice(0, mostChanges);
 }
 
 const places: Readonly<Partial<Record<CauseId, (publish: Publish) => Change | undefined>>> = {
@@ -119,6 +152,10 @@ const places: Readonly<Partial<Record<CauseId, (publish: Publish) => Change | un
     const { from, versions } = npm.value;
     const which = versions.lowest === versions.highest ? `npm ${versions.lowest}` : "the npm";
     return changeAt(npm.span, `Here ${which} publishes, ${originInWords(from)}: it can't exchange an OIDC token.`);
+  },
+  "private-source": ({ provenance }) => {
+    const asked = located(provenance);
+    return asked?.value === "asked" ? changeAt(asked.span, "Provenance is asked for here.") : undefined;
   },
   "other-registry": ({ registry }) => {
     const named = located(registry);

@@ -29,12 +29,19 @@ export function cluesOf({ clues, versions }: JobReading, segment: Segment): Read
 export interface Evidence {
   /** The places that lead to the line to change. */
   readonly changes: (cause: CauseId) => readonly Change[];
+  /** These, or where none does, the releases that the files don't explain, if the cause is in the workflow. */
+  readonly changesOrPlaces: (cause: CauseId) => readonly Change[];
   /** Why the files rule a cause out, as a sentence; undefined where they don't. */
   readonly ruledOut: (cause: CauseId) => string | undefined;
   readonly compare: readonly (readonly [field: string, value: string])[];
 }
 
-export const noEvidence: Evidence = { changes: () => [], ruledOut: () => undefined, compare: [] };
+export const noEvidence: Evidence = {
+  changes: () => [],
+  changesOrPlaces: () => [],
+  ruledOut: () => undefined,
+  compare: [],
+};
 
 /** No explanation lists more causes. */
 const mostCauses = 4;
@@ -51,7 +58,9 @@ export function rank(
   const holds = (row: Failure["causes"][number]): boolean =>
     row.if?.every(shown) !== false && row.unless?.some(shown) !== true;
   const sure = new Set(rows.filter((row) => holds(row) && row.sure?.every(shown) === true).map(({ cause }) => cause));
-  const listed = rows.filter((row) => holds(row) && (sure.size === 0 || sure.has(row.cause)));
+  const leads = (row: Failure["causes"][number]): boolean =>
+    row.byFiles !== true || evidence.changes(row.cause).length > 0;
+  const listed = rows.filter((row) => holds(row) && leads(row) && (sure.size === 0 || sure.has(row.cause)));
   const ids = [...new Set([...sure, ...listed.map(({ cause }) => cause)])];
   const out = ids.flatMap((cause) => {
     const why = sure.has(cause) ? undefined : evidence.ruledOut(cause);
@@ -73,7 +82,7 @@ export function rank(
       rulesOut: named(rulesOut, name),
       fix: named(fix, name),
       where,
-      changes: evidence.changes(cause),
+      changes: index === 0 ? evidence.changesOrPlaces(cause) : evidence.changes(cause),
       compare: more.compare === true ? evidence.compare : [],
     };
   });

@@ -27,9 +27,10 @@ export function explainRequest(
   };
   const reader = logReader();
   reader.add(typeof text === "string" ? text : "");
-  const byLog = explain(reader.end(), { checkout: { repository, linted, commit: undefined } });
+  const about = { checkout: { repository, linted, commit: undefined } };
+  const byLog = explain(reader.end(), about);
   if (byLog !== undefined) return { markdown: explanationMarkdown(byLog, where) };
-  const byCode = typeof code === "string" ? explainCode(code) : undefined;
+  const byCode = typeof code === "string" ? explainCode(code, about) : undefined;
   if (byCode === undefined) return { problem: "Not a failure of publishing to npm that I know." };
   const more =
     "\nThis is by the code alone. Select the log of the command and run *Explain npm Failure* again to learn more.\n";

@@ -57,6 +57,7 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<E
     io.tell(source);
     return 2;
   }
+  const about = "page" in source || "unanswered" in source ? {} : await checkoutIn(options, io);
   if ("page" in source) {
     io.out(`${source.page}\n`);
     return 0;
@@ -66,9 +67,7 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<E
     return unknownAnswer;
   }
   const all =
-    "explanation" in source
-      ? source.explanation
-      : explain(source.reading, { ...source.about, ...(await checkoutIn(options, io)) });
+    "code" in source ? explainCode(source.code, about) : explain(source.reading, { ...source.about, ...about });
   const explanation = all && ofPackages(all, options.packages);
   if (explanation === undefined) {
     io.tell("Not a failure of publishing to npm that I know.");
@@ -127,7 +126,7 @@ function withRunValue(args: readonly string[]): string[] {
 }
 
 type Source =
-  | { readonly explanation: Explanation | undefined }
+  | { readonly code: string }
   | { readonly reading: Reading; readonly about: About }
   | { readonly page: string }
   | { readonly unanswered: string };
@@ -150,9 +149,8 @@ async function sourceOf({ what, run }: Options, io: Io): Promise<Source | string
       : { reading: await readAll(logFile(path)), about: {} };
   }
   if (rules.some(({ id }) => id === what)) return { page: ruleUrl(what) };
-  const explanation = explainCode(what);
-  if (explanation !== undefined) return { explanation };
-  return /^[A-Z][A-Z\d_]+$/.test(what) ? { explanation } : `${what} can't be read: ${state}.`;
+  if (explainCode(what) !== undefined || /^[A-Z][A-Z\d_]+$/.test(what)) return { code: what };
+  return `${what} can't be read: ${state}.`;
 }
 
 async function readAll(chunks: AsyncIterable<Uint8Array | string>): Promise<Reading> {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { About } from "../../explain/explain.ts";
 import { logReader, type Reading } from "../../explain/reading.ts";
+import { limits } from "../../limits.ts";
 import type { Io } from "../io.ts";
 import { yes } from "../questions.ts";
 import { decodedChunks } from "./log-file.ts";
@@ -22,12 +23,14 @@ export async function readRun(id: string, io: Io): Promise<Run> {
   if ("unanswered" in number) return number;
   if (!/^\d+$/.test(number.text)) return { unanswered: "gh knows no run that failed." };
   const facts = await outputOf(
-    ["run", "view", number.text, "--json", "event,headSha,headBranch,attempt,workflowName"],
+    ["run", "view", number.text, "--json", "event,headSha,headBranch,attempt,workflowName,jobs"],
     io,
   );
   const reader = logReader();
   const failed = await started(["run", "view", number.text, "--log"], io, (text) => reader.add(text));
-  return failed === undefined ? { reading: reader.end(), about: "text" in facts ? aboutOf(facts.text) : {} } : failed;
+  const about = "text" in facts ? aboutOf(facts.text) : {};
+  // Of a run whose jobs were all skipped gh has no log.
+  return failed === undefined || (about.skipped ?? []).length > 0 ? { reading: reader.end(), about } : failed;
 }
 
 async function lastFailed(io: Io): Promise<Output> {
@@ -39,14 +42,31 @@ type Output = { readonly text: string } | { readonly unanswered: string };
 
 async function outputOf(args: readonly string[], io: Io): Promise<Output> {
   let text = "";
-  const failed = await started(args, io, (piece) => (text = (text + piece).slice(0, 100_000)));
+  const failed = await started(args, io, (piece) => (text = (text + piece).slice(0, limits.ghFacts)));
   return failed ?? { text };
 }
 
 function aboutOf(json: string): About {
   const event = /"event":\s*"([a-z_]{1,40})"/.exec(json)?.[1];
   const commit = /"headSha":\s*"([\da-f]{40})"/.exec(json)?.[1];
-  return { ...(event === undefined ? {} : { event }), ...(commit === undefined ? {} : { commit }) };
+  return {
+    ...(event === undefined ? {} : { event }),
+    ...(commit === undefined ? {} : { commit }),
+    skipped: skippedIn(json),
+  };
+}
+
+function skippedIn(json: string): readonly string[] {
+  try {
+    const { jobs } = JSON.parse(json) as { readonly jobs?: unknown };
+    return (Array.isArray(jobs) ? (jobs as readonly unknown[]) : []).flatMap((job) => {
+      if (typeof job !== "object" || job === null) return [];
+      const { name, conclusion } = job as { readonly name?: unknown; readonly conclusion?: unknown };
+      return typeof name === "string" && conclusion === "skipped" ? [name] : [];
+    });
+  } catch {
+    return [];
+  }
 }
 
 /** Runs gh; why it gave nothing, if so. Its own words aren't shown: they may hold a secret. */

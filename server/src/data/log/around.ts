@@ -45,6 +45,13 @@ export const aroundSignatures: readonly Signature[] = [
     failure: "dispatch-trigger",
   },
   {
+    // Environments of websites and previews have the same rules: only a name that speaks of a package is meant.
+    id: "environment-rules",
+    line: /^(?:Branch|Tag) "[^"]*" is not allowed to deploy to \S*(?:npm|publish|release|registry|package)\S* due to environment protection rules/i,
+    says: "Tag … is not allowed to deploy to npm due to environment protection rules.",
+    failure: "environment-rules",
+  },
+  {
     id: "integration-403",
     line: /HTTP 403: Resource not accessible by integration/,
     says: "HTTP 403: Resource not accessible by integration",

@@ -16,6 +16,8 @@ export interface Failure {
   readonly notIt?: readonly FallacyId[];
   /** The one experiment that tells what no log can. */
   readonly experiment?: ExperimentId;
+  /** No log shows it: it is asked for by its code, or seen in what `gh` says of a run. */
+  readonly withoutLog?: true;
   /** Failures that this one explains where both are in a log: they aren't shown. */
   readonly explains?: readonly string[];
 }
@@ -28,6 +30,8 @@ export interface PossibleCause {
   readonly if?: readonly Clue[];
   /** Not where it shows any of these. */
   readonly unless?: readonly Clue[];
+  /** Only where the files lead to it: by logs it is too rare. */
+  readonly byFiles?: true;
   /** Certain, and the only one, where the log shows all of these; `[]` says that the failure alone proves it. */
   readonly sure?: readonly Clue[];
 }

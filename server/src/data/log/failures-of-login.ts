@@ -16,6 +16,7 @@ export const loginFailures = {
       { cause: "no-id-token", unless: ["id-token-listed", "signed", "exchange-refused", "npm-old"] },
       { cause: "issuer-failed", if: ["id-token-listed"], unless: ["signed", "npm-old", "exchange-refused"] },
       { cause: "other-command", unless: ["publishes", "signed", "published"] },
+      { cause: "foreign-token", byFiles: true },
     ],
     notIt: ["registry-url", "token-expired", "missing-repository", "signed"],
     experiment: "dry-run",

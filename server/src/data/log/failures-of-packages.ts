@@ -141,6 +141,24 @@ export const packageFailures = {
     title: "GitHub couldn't read the workflow file, so it knows none of its triggers.",
     causes: [{ cause: "invalid-workflow" }],
   },
+  "no-run": {
+    code: "no-run",
+    title: "A release or tag was made, and the workflow that publishes didn't run.",
+    causes: [{ cause: "not-started" }, { cause: "invalid-workflow" }],
+    withoutLog: true,
+  },
+  skipped: {
+    code: "skipped",
+    page: "no-run",
+    title: "The run is green, and the job that publishes was skipped.",
+    causes: [{ cause: "skipped-with-needed" }],
+    withoutLog: true,
+  },
+  "environment-rules": {
+    code: "environment-rules",
+    title: "GitHub didn't start the job: the rules of its environment don't let this branch or tag deploy.",
+    causes: [{ cause: "ref-not-deployable", sure: [] }],
+  },
   "github-403": {
     code: "github-403",
     title: "The job's GITHUB_TOKEN lacks a permission.",

@@ -107,6 +107,12 @@ export const toolFailures = {
     title: "bun has no login: `bun publish` doesn't know OIDC.",
     causes: [{ cause: "bun", sure: [] }],
   },
+  "action-token": {
+    code: "Input required and not supplied: token",
+    page: "npm-publish-action",
+    title: "The action that publishes demands a token.",
+    causes: [{ cause: "action-too-old", sure: [] }],
+  },
   "login-check": {
     code: "Not authenticated with npm",
     page: "release-it",

@@ -169,6 +169,13 @@ export const toolSignatures: readonly Signature[] = [
     client: "release-it",
   },
   {
+    id: "npm-publish-action",
+    line: /_actions\/JS-DevTools\/npm-publish\/[^/]+\/.*@actions\/core\b|Object\.getInput.*\/JS-DevTools\/npm-publish\//i,
+    says: "Error: Input required and not supplied: token",
+    failure: "action-token",
+    client: "JS-DevTools/npm-publish",
+  },
+  {
     id: "changesets-oidc",
     line: /No NPM_TOKEN found, but OIDC is available/,
     says: "No NPM_TOKEN found, but OIDC is available",
