@@ -24,7 +24,7 @@ for (const each of cases)
       assert.ok(ids.length <= 4, how);
       assert.deepEqual(others, [], how);
       // Without its permissions and versions, a cut log may tell the cause later.
-      if (how !== "cut") assert.equal(ids[0], each.cause, how);
+      if (how !== "beginning cut off") assert.equal(ids[0], each.cause, how);
       else assert.ok(each.cause === undefined ? ids.length === 0 : ids.includes(each.cause), `${how}: ${ids.join()}`);
     }
   });
@@ -59,4 +59,17 @@ test("gh's columns separate the jobs", () => {
       ["b", "Publish", "npm-too-old"],
     ],
   );
+});
+
+test("what is left of a log tells Node's npm, and a warning of an install the npm itself", () => {
+  const needAuth = "npm error need auth This command requires you to be logged in to https://REGISTRY/";
+  const first = (...lines: readonly string[]) =>
+    explained([...lines, "##[group]Run npm publish", needAuth].join("\n"))?.failures[0]?.causes[0];
+  const cache = (version: string): string => `    at run (/opt/hostedtoolcache/node/${version}/x64/lib/x.js:1:2)`;
+  const old = first(cache("22.14.0"));
+  assert.deepEqual([old?.id, old?.certainty], ["npm-too-old", "likely"]);
+  assert.equal(first(cache("24.21.0"))?.id, "exchange-refused");
+  assert.equal(first(cache("22.14.0"), "##[group]Run npm install -g npm@latest")?.certainty, "possible");
+  const warned = first("npm warn EBADENGINE   current: { node: 'v20.20.2', npm: '10.8.2' }");
+  assert.deepEqual([warned?.id, warned?.certainty], ["npm-too-old", "certain"]);
 });

@@ -1,7 +1,7 @@
 import type { FixPlace } from "../data/log/cause.ts";
 import type { CauseId } from "../data/log/causes.ts";
 import type { FailureId } from "../data/log/failures.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, Severity } from "../finding.ts";
 
 /** What happened, why, and what to do about it. No text of the log is in it, but names of packages that may be shown. */
 export interface Explanation {
@@ -67,6 +67,8 @@ export interface ExplainedCause {
 
 /** A place that leads to a cause: a finding of a rule, or what a fact about a publish comes from. */
 export interface Change extends Pick<Finding, "span" | "message" | "fixes"> {
+  /** Undefined for a fact. */
+  readonly severity: Severity | undefined;
   /** Undefined for a fact. */
   readonly rule: string | undefined;
 }

@@ -51,7 +51,13 @@ export function evidenceOf(
           rules.indexOf(a.rule.id) - rules.indexOf(b.rule.id),
       )
       .slice(0, mostChanges)
-      .map(({ rule, span, message, fixes = [] }): Change => ({ rule: rule.id, span, message, fixes }));
+      .map(({ rule, severity, span, message, fixes = [] }): Change => ({
+        rule: rule.id,
+        severity,
+        span,
+        message,
+        fixes,
+      }));
     if (cause === "private-package") return [...manifestsFor(cause, repository, packages), ...found];
     if (found.length > 0) return found;
     return cause === "repository-missing"
@@ -176,7 +182,7 @@ const places: Readonly<Partial<Record<CauseId, (publish: Publish) => Change | un
 };
 
 function changeAt(span: Span, message: string): Change {
-  return { rule: undefined, span, message, fixes: [] };
+  return { rule: undefined, severity: undefined, span, message, fixes: [] };
 }
 
 /** Why the files rule a cause out, if that holds for each publish. */

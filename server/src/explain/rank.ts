@@ -18,7 +18,11 @@ export function cluesOf({ clues, versions }: JobReading, segment: Segment): Read
   }
   const [pnpm, yarn] = [versions.get("pnpm"), versions.get("yarn")];
   if (pnpm !== undefined && semver.satisfies(pnpm, otherVersions.pnpmDropsToken)) all.add("pnpm-drops-token");
-  if (yarn !== undefined && semver.lt(yarn, otherVersions.yarnExchanges)) all.add("yarn-old");
+  if (yarn !== undefined) all.add(semver.lt(yarn, otherVersions.yarnExchanges) ? "yarn-old" : "yarn-new");
+  // The npm of a Node, unless a step replaced it: a log that lost its beginning may have lost that step as well.
+  const node = versions.get("node");
+  if (npm === undefined && node !== undefined && !all.has("npm-replaced"))
+    all.add(semver.lt(node, otherVersions.nodeExchanges) ? "node-old" : "node-new");
   const semanticRelease = versions.get("semanticrelease");
   if (semanticRelease !== undefined)
     all.add(semver.lt(semanticRelease, otherVersions.semanticReleaseExchanges) ? "tool-old" : "tool-new");
@@ -60,7 +64,10 @@ export function rank(
   const sure = new Set(rows.filter((row) => holds(row) && row.sure?.every(shown) === true).map(({ cause }) => cause));
   const leads = (row: Failure["causes"][number]): boolean =>
     row.byFiles !== true || evidence.changes(row.cause).length > 0;
-  const listed = rows.filter((row) => holds(row) && leads(row) && (sure.size === 0 || sure.has(row.cause)));
+  // Next to what is certain, only what the log shows as well.
+  const counts = (row: Failure["causes"][number]): boolean =>
+    sure.size === 0 || sure.has(row.cause) || (row.if !== undefined && row.sure !== undefined);
+  const listed = rows.filter((row) => holds(row) && leads(row) && counts(row));
   const ids = [...new Set([...sure, ...listed.map(({ cause }) => cause)])];
   const out = ids.flatMap((cause) => {
     const why = sure.has(cause) ? undefined : evidence.ruledOut(cause);
@@ -68,7 +75,10 @@ export function rank(
   });
   const left = ids.filter((cause) => !out.some((each) => each.cause === cause));
   const kept = left.length > 0 ? left : ids;
-  const withChanges = kept.filter((cause) => evidence.changes(cause).length > 0);
+  const isHint = (cause: CauseId): boolean => evidence.changes(cause).every(({ severity }) => severity === "info");
+  const withChanges = kept
+    .filter((cause) => evidence.changes(cause).length > 0)
+    .toSorted((a, b) => Number(isHint(a)) - Number(isHint(b)));
   const ordered = [...withChanges, ...kept.filter((cause) => !withChanges.includes(cause))].slice(0, mostCauses);
   const explained = ordered.map((cause, index): ExplainedCause => {
     const { says, confirm, rulesOut, fix, where, ...more } = causes[cause];

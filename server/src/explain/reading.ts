@@ -181,6 +181,8 @@ const versionsBy: Readonly<Record<string, string>> = {
   npm: "npm",
   pnpm: "pnpm",
   pnpm2: "pnpm",
+  node: "node",
+  node2: "node",
   yarn: "yarn",
   semanticRelease: "semanticrelease",
 };

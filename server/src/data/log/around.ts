@@ -76,6 +76,16 @@ export const aroundSignatures: readonly Signature[] = [
     line: /New (?:major|minor|patch) version of npm available! v?(?<npm>\d+\.\d+\.\d+) ->/,
     says: "New version of npm available",
   },
+  {
+    id: "engine-warning",
+    line: /^npm warn EBADENGINE\s+current: \{ node: 'v(?<node>\d+\.\d+\.\d+)', npm: '(?<npm>\d+\.\d+\.\d+)' \}/i,
+    says: "npm warn EBADENGINE current: …",
+  },
+  {
+    id: "tool-cache",
+    line: /\/hostedtoolcache\/node\/(?<node>\d+\.\d+\.\d+)\/|[CD]:\\hostedtoolcache\\windows\\node\\(?<node2>\d+\.\d+\.\d+)\\/,
+    says: "/opt/hostedtoolcache/node/VERSION",
+  },
   { id: "engine-npm", line: /Actual:\s+\{.*"npm":"(?<npm>\d+\.\d+\.\d+)"/, says: "Actual: …" },
   {
     id: "pnpm-version",

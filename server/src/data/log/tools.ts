@@ -63,7 +63,8 @@ export const toolSignatures: readonly Signature[] = [
     id: "yarn-publishing",
     line: /YN0000:.*Publishing to https:\/\/REGISTRY\b.* with tag/,
     says: "YN0000: Publishing to https://REGISTRY",
-    clues: ["yarn"],
+    // Yarn 4.9 doesn't print it (`yarn.no-token`).
+    clues: ["yarn", "yarn-new"],
     client: "Yarn",
   },
   {
