@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import test from "node:test";
 import { causes, type CauseId } from "../../server/src/data/log/causes.ts";
-import type { Failure } from "../../server/src/data/log/failure.ts";
 import { failures, type FailureId } from "../../server/src/data/log/failures.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import { keepCurrent, readText, updating, writeText } from "../pages/current.ts";
@@ -11,7 +10,7 @@ import { explained } from "./explained.ts";
 import { drawnPage, pageOf } from "./pages.ts";
 
 const shown = excerpts();
-const withLog = failureIds.filter((id) => (failures[id] as Failure).withoutLog !== true);
+const withLog = failureIds.filter((id) => failures[id].withoutLog !== true);
 const pages = [...new Set(failureIds.map(pageOf))];
 
 function keep(path: string, text: string): void {

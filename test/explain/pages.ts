@@ -71,7 +71,7 @@ export function drawnIndex(rules: readonly Rule[]): string {
     failure === undefined ? [] : [[says, pageOf(failure)] as const],
   );
   const silent = failureIds
-    .filter((id) => (failures[id] as Failure).withoutLog === true)
+    .filter((id) => failures[id].withoutLog === true)
     .map((id) => `| nothing: ${failures[id].title} | [${pageOf(id)}](errors/${pageOf(id)}.md) |`);
   const escaped = (text: string): string => text.replaceAll("|", "\\|");
   return [
