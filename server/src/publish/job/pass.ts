@@ -32,6 +32,7 @@ import { versionMadeBy } from "./made-version.ts";
 import { nodeOfSetup } from "./node.ts";
 import { npmAside, npmOfNode, touchesNode } from "./npm.ts";
 import { passCheckedOut, passCredentials } from "./npmrc-writes.ts";
+import { packs } from "./packed.ts";
 import { passRegistry } from "./setup-registry.ts";
 import {
   doubt,
@@ -114,6 +115,7 @@ export function passCommand(
   const doubts = manifestDoubts(command, machine.otherVersions);
   doubt(machine, doubts);
   if (doubts.some(({ part }) => part === "version")) machine.madeVersion = sure ? versionMadeBy(command) : undefined;
+  if (packs(command)) machine.packs.push({ command, sure });
   if (touchesVersionFile(command)) markUnknown(machine, "version file", { kind: "version-file-writer", span });
 }
 

@@ -39,6 +39,8 @@ export interface JobState {
   readonly otherVersions: Set<string>;
   /** The version that the last step which sets one gives; undefined where none does, or it can't be told. */
   madeVersion: MadeVersion | undefined;
+  /** The `npm pack` commands that ran, each with whether it surely did. */
+  readonly packs: { readonly command: Command; readonly sure: boolean }[];
   /** Where it is turned on, or off, for all that follows. */
   provenance: { readonly on: boolean; readonly span: Span } | undefined;
   /** The last setup-node that ran: an npm upgrade goes after it. */
@@ -93,6 +95,7 @@ export function startOf(job: Job, scope: Scope, repository: Repository): JobStat
     printed: undefined,
     otherVersions: new Set(),
     madeVersion: undefined,
+    packs: [],
     provenance: undefined,
     lastSetup: undefined,
   };
@@ -108,6 +111,7 @@ export function copyOf(machine: JobState): JobState {
     exported: new Map(machine.exported),
     doubts: new Map(machine.doubts),
     otherVersions: new Set(machine.otherVersions),
+    packs: [...machine.packs],
     scopes: new Map(machine.scopes),
   };
 }

@@ -6,9 +6,10 @@ import { workspaceNamed, workspacesOf } from "../../repository/package/workspace
 import { applyDots, join } from "../../repository/paths.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { memo } from "../../text.ts";
-import { certain, graver, known, map, unknown, type Fact } from "../fact.ts";
+import { certain, doubted, graver, known, map, unknown, type Fact } from "../fact.ts";
 import { asCommitted, manifestsOf, withDoubts, type Published } from "./published.ts";
-import { optionText, type NpmCommand } from "../job/npm-command.ts";
+import { optionText, readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
+import { packOf } from "../job/packed.ts";
 import { rewritten, type JobState } from "../job/state.ts";
 
 /** What an `npm publish` publishes. */
@@ -68,7 +69,8 @@ export function committedManifests(target: Target, state: JobState): readonly Pa
   return certain(manifestsOf(publishedOf(target, state))) ?? [];
 }
 
-function targetOf({ repository, command, roots }: Called, npm: NpmCommand): Target {
+function targetOf(called: Called, npm: NpmCommand): Target {
+  const { repository, command, roots, machine } = called;
   const prefix = optionText(npm, "prefix");
   const workspace = prefix === undefined ? command.directory : joined(command.directory, prefix);
   const directory = roots(workspace);
@@ -95,11 +97,28 @@ function targetOf({ repository, command, roots }: Called, npm: NpmCommand): Targ
   }
   if (target === undefined || target.value === "." || target.value === "./")
     return { packages: one(here, command), directory, source };
-  const path = target.value === undefined ? undefined : joined(workspace, target.value);
+  const written = target.value ?? (/^[\w.*\/-]+\.t(?:ar\.)?gz$/.test(target.text) ? target.text : undefined);
+  const path = written === undefined ? undefined : joined(workspace, written);
   const folder = path === undefined ? undefined : roots(path);
-  if (folder === undefined || /\.t(?:ar\.)?gz$/.test(folder))
-    return { packages: unknown({ kind: "packages", which: "package", span }), directory, source };
+  if (folder === undefined || isTarball(folder)) {
+    const pack = folder === undefined && !isFileName.test(target.text) ? undefined : packOf(machine, path);
+    const packed = pack && targetOf({ ...called, command: pack }, readNpmCommand(pack.words.slice(1), "npm")).packages;
+    const reason: Reason = { kind: "packages", which: "package", span: command.wordSpan(target) };
+    const packages =
+      packed === undefined
+        ? unknown<readonly Package[]>({ ...reason, span })
+        : doubted(packed, path === undefined ? { grade: "likely", reason } : undefined);
+    return { packages, directory, source };
+  }
   return { packages: one(packageIn(repository, folder), command), directory, source };
+}
+
+/** A word that by its name is a file: `$TARBALL`, `"./${{ steps.pack.outputs.file }}"`, `./$(npm pack)`, the `$f` of a loop. */
+const isFileName =
+  /^["']?(?:\.\/)?\$(?!.*(?:dir|folder|root))(?:\{?\w*(?:file|tarball|tgz|archive|pack)\w*\}?|\{?\w\}?|\{\{[^}]*(?:file|tarball|tgz|archive|pack)[^}]*\}\}|\((?:npm pack|ls)\b.*\))["']?$|\.t(?:ar\.)?gz["']?$/i;
+
+function isTarball(path: string): boolean {
+  return /\.t(?:ar\.)?gz$/.test(path);
 }
 
 function one(found: ReturnType<typeof packageIn>, command: Command): Fact<readonly Package[]> {
