@@ -1,5 +1,6 @@
 import { Uri, window, workspace } from "vscode";
-import { migrateAt } from "./migrate.ts";
+import { howItPublishes, migrateAt } from "./migrate.ts";
+import { rootName } from "./roots.ts";
 import { showNextSteps } from "./shown.ts";
 import { ask, mayWrite, say, type Request } from "./permission.ts";
 import { described, managers, summary, triggers, type ReleasePlan, type Choices, type Offer } from "./releases.ts";
@@ -44,30 +45,29 @@ async function chosenRoot(request: Request): Promise<string | undefined> {
   if (roots.length < 2) return only;
   const active = window.activeTextEditor?.document.uri.toString();
   const near = roots.filter((root) => active?.startsWith(`${Uri.parse(root).toString()}/`)).at(-1);
-  const items = roots.map((root) => ({ label: workspace.asRelativePath(Uri.parse(root), true), value: root }));
+  const items = roots.map((root) => ({ label: rootName(root), value: root }));
   const answer = await pickOne({ title }, "The repository that gets the workflow", items, near);
   return typeof answer === "object" ? answer.value : undefined;
 }
 
-/** A repository that publishes already is rather migrated. */
+/** A repository that publishes already is rather migrated: each of its workflows that can be is offered, those with a token first. */
 async function isWanted(request: Request, { publishing, migratable, choices }: Offer): Promise<boolean> {
   const [first] = publishing;
   if (first === undefined) return true;
-  const candidate = migratable.find(({ by }) => by === "token");
+  const candidates = migratable
+    .filter(({ by }) => by !== "oidc")
+    .toSorted((a, b) => order.indexOf(a.by) - order.indexOf(b.by));
   const replaces = publishing.some(({ path }) => path.endsWith(`/${choices.file}`));
+  const sure = first.by === "token" || first.by === "oidc";
   const answer = await pickOne(
     { title },
-    `${first.path}:${first.line + 1} ${first.by === "token" || first.by === "oidc" ? "publishes" : "may publish"} to npm already`,
+    `${first.path}:${first.line + 1} ${sure ? "publishes" : "may publish"} to npm already`,
     [
-      ...(candidate === undefined
-        ? []
-        : [
-            {
-              label: `$(arrow-swap) Migrate ${candidate.path}`,
-              detail: "Changes this workflow where it must, and keeps the rest.",
-              value: "migrate" as const,
-            },
-          ]),
+      ...candidates.map((candidate) => ({
+        label: `$(arrow-swap) Migrate ${candidate.path}`,
+        detail: `${howItPublishes[candidate.by]} Changes this workflow where it must, and keeps the rest.`,
+        value: candidate,
+      })),
       {
         label: replaces
           ? `$(new-file) Replace ${choices.file} by a new workflow`
@@ -75,15 +75,17 @@ async function isWanted(request: Request, { publishing, migratable, choices }: O
         detail: replaces
           ? "Shows what is lost, and asks again."
           : "Each of the two needs its own trusted publisher on npm.",
-        value: "create" as const,
+        value: undefined,
       },
     ],
   );
   if (typeof answer !== "object") return false;
-  if (answer.value === "create") return true;
-  if (candidate !== undefined) await migrateAt(request, candidate.uri, candidate.path);
+  if (answer.value === undefined) return true;
+  await migrateAt(request, answer.value.uri, answer.value.path);
   return false;
 }
+
+const order = ["token", "nothing", "unclear"];
 
 type Step = (choices: Choices, place: StepPlace) => Promise<Answer<Partial<Choices>>>;
 

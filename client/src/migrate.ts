@@ -27,12 +27,20 @@ export async function migrateWorkflow(request: Request, from: unknown): Promise<
     );
   const items = candidates.map((candidate) => ({
     label: workspace.asRelativePath(Uri.parse(candidate.uri)),
-    detail: candidate.by === "token" ? "Publishes by a token." : "How it publishes isn't understood.",
+    detail: howItPublishes[candidate.by],
     value: candidate,
   }));
   const answer = await pickOne({ title }, "The workflow to migrate", items);
   if (typeof answer === "object") await migrateAt(request, answer.value.uri, answer.value.path);
 }
+
+/** In a sentence. */
+export const howItPublishes: Readonly<Record<Candidate["by"], string>> = {
+  token: "Publishes with a token.",
+  nothing: "Can't publish as it is.",
+  oidc: "Publishes through OIDC.",
+  unclear: "How it publishes isn't understood.",
+};
 
 /** Shows what changes in one workflow, and what is left, and writes it after a yes. */
 export async function migrateAt(request: Request, uri: string, path: string): Promise<void> {

@@ -12,11 +12,11 @@ import {
   commands,
   env,
   window,
-  workspace,
   type Memento,
   type TreeView,
 } from "vscode";
 import { markdownOf, plain, type Ask, type PackageReport, type Place, type RepositoryReport } from "./report.ts";
+import { rootName } from "./roots.ts";
 
 /** A row of the view. */
 type Row =
@@ -189,7 +189,7 @@ const icons = {
 function itemOf(row: Row, isDone: (root: string, ask: Ask) => boolean): TreeItem {
   switch (row.kind) {
     case "repository": {
-      const item = new TreeItem(workspace.asRelativePath(Uri.parse(row.root), true), TreeItemCollapsibleState.Expanded);
+      const item = new TreeItem(rootName(row.root), TreeItemCollapsibleState.Expanded);
       item.iconPath = new ThemeIcon("repo");
       return item;
     }

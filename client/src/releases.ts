@@ -30,14 +30,14 @@ interface Location {
 export interface Candidate {
   readonly uri: string;
   readonly path: string;
-  readonly by: "token" | "oidc" | "unclear";
+  readonly by: "token" | "nothing" | "oidc" | "unclear";
 }
 
 export interface Offer {
   readonly choices: Choices;
   readonly packages: readonly { readonly name: string; readonly directory: string }[];
   /** Where it publishes already, or may. */
-  readonly publishing: readonly (Location & { readonly by: "token" | "likely" | "unclear" | "oidc" })[];
+  readonly publishing: readonly (Location & { readonly by: "token" | "nothing" | "likely" | "unclear" | "oidc" })[];
   readonly migratable: readonly Candidate[];
 }
 

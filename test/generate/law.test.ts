@@ -55,8 +55,10 @@ async function isRight(files: Files, choices: Choices): Promise<void> {
   const after = withChange(files, change);
   const { findings, understood } = lintedFiles(after);
   const found = present(findings, { pedantic: true, rules: {} });
+  // What the record trusted before stays there, and lint now knows that nothing uses it.
+  const own = found.filter(({ rule, message }) => rule.id !== "publisher-unused" || !message.includes("`old.yml`"));
   assert.deepEqual(
-    found.map(({ rule, message }) => `${rule.id}: ${message}`),
+    own.map(({ rule, message }) => `${rule.id}: ${message}`),
     [],
     about,
   );

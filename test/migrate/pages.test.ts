@@ -16,7 +16,7 @@ test("no case, and no example of a page about tokens, is worse for its migration
   for (const { path, example } of sampled(examples)) {
     const before = trialOf(example, rules);
     for (const candidate of migratable(seen(before))) {
-      if (candidate.by !== "token") continue;
+      if (candidate.by !== "token" && candidate.by !== "nothing") continue;
       for (const removeToken of [false, true]) {
         const migration = migrate(seen(before), candidate.path, removeToken);
         if (migration.files.length === 0) continue;

@@ -187,16 +187,20 @@ function chosen(
     const by = candidates.find(({ path }) => path === named)?.by;
     return by === "oidc" ? { code: 0, sentence: `${named} publishes through OIDC already.` } : named;
   }
-  const [wanted, unclear] = (["token", "unclear"] as const).map((kind) => candidates.filter(({ by }) => by === kind));
-  const found = wanted?.length ? wanted : (unclear ?? []);
+  const kinds = ["token", "nothing", "unclear"] as const;
+  const kind = kinds.find((each) => candidates.some(({ by }) => by === each));
+  const found = candidates.filter(({ by }) => by === kind);
   const [only, ...others] = found;
   if (only === undefined)
     return candidates.length > 0
       ? { code: 0, sentence: `${list(candidates)} publishes through OIDC already.` }
       : { code: 2, sentence: "No workflow here is known to publish to npm." };
   if (others.length === 0) return only.path;
-  const how = wanted?.length ? "publish by a token" : "may publish";
-  return { code: 2, sentence: `${found.length} workflows ${how}, so name one of them: ${list(found)}.` };
+  const how = { token: "publish by a token", nothing: "can't publish as they are", unclear: "may publish" };
+  return {
+    code: 2,
+    sentence: `${found.length} workflows ${how[kind ?? "unclear"]}, so name one of them: ${list(found)}.`,
+  };
 }
 
 function optionsOf(args: readonly string[]): Options | string {

@@ -1,6 +1,6 @@
 import { manifestsOf } from "../publish/tool/published.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
-import { certain, type Fact } from "../publish/fact.ts";
+import { certain, doubtAbout, possibleValues, type Fact } from "../publish/fact.ts";
 import { originInWords, type NpmAt } from "../publish/job/npm.ts";
 import { modeOf, type Mode } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
@@ -81,13 +81,16 @@ function versionInWords({ lowest, highest }: NpmAt["versions"]): string {
 }
 
 export function packagesIn({ packages }: Publish): readonly Phrase[] {
-  const published = certain(manifestsOf(packages));
-  if (published === undefined) return inPhrases(manifestsOf(packages), () => "several");
-  return published
+  const manifests = manifestsOf(packages);
+  const [published, ...others] = possibleValues(manifests);
+  if (published === undefined || others.length > 0) return inPhrases(manifests, () => "several");
+  const named = published
     .filter((each) => !each.private)
     .map(({ name, span }) =>
       name === undefined ? phrase("a package without a name", span) : phrase(code(name.value), name.span),
     );
+  const isSure = doubtAbout(manifests) === undefined;
+  return isSure ? named : named.map((each) => ({ ...each, text: `${each.text}, most likely` }));
 }
 
 /** Hosts and paths, never what stands before an `@`; nothing where only private packages are published. */
@@ -114,10 +117,10 @@ export function triggersIn(publish: Publish): readonly Phrase[] {
   if (triggers === undefined)
     return [unknownPhrase({ kind: "unreadable", what: "triggers", span: publish.command.span })];
   if (triggers.length === 0) return [phrase("nothing: no trigger leads here", publish.command.span)];
-  const phrases = triggers.map(({ value, span, reaches }) => {
+  const phrases = triggers.map(({ value, span, reachesScript }) => {
     const filters = filtersOf(workflow, value).join("; ");
     return phrase(
-      `${reaches === "may" ? "maybe " : ""}${code(filters === "" ? value : `${value} (${filters})`)}`,
+      `${reachesScript === "may" ? "maybe " : ""}${code(filters === "" ? value : `${value} (${filters})`)}`,
       span,
     );
   });

@@ -41,6 +41,15 @@ export function namesOf(repository: Repository, publishes: readonly Publish[]): 
       .filter((each) => possibleValues(each.private)[0] !== true)
       .flatMap((each) => possibleValues(each.name).flatMap((name) => name?.value ?? each.manifest.name?.value ?? [])),
   );
-  const names = found.length > 0 ? found : publicPackages(repository).flatMap(({ name }) => name?.value ?? []);
-  return [...new Set(names.filter(isPackageName))];
+  return [...new Set((found.length > 0 ? found : publicNames(repository)).filter(isPackageName))];
+}
+
+/** The same, and every public package where the tool may publish one that it isn't known to publish, as one without a `repository`. */
+export function namesToTrust(repository: Repository, publishes: readonly Publish[]): readonly string[] {
+  const more = publishes.some(({ tool }) => tool.mayPublishMore === true) ? publicNames(repository) : [];
+  return [...new Set([...namesOf(repository, publishes), ...more.filter(isPackageName)])];
+}
+
+function publicNames(repository: Repository): readonly string[] {
+  return publicPackages(repository).flatMap(({ name }) => name?.value ?? []);
 }

@@ -43,19 +43,23 @@ export function publisherPage(packageName: string): string {
   return `https://www.npmjs.com/package/${encodeURI(packageName)}/access`;
 }
 
-/** Adding the publisher of packages, on npmjs.com or by command: for several one loop, which can be run again. */
+/** Adding the publisher of packages, on npmjs.com or by command: for many one loop, which can be run again. */
 export function publisherTask(names: readonly string[], trusted: Trusted): Task {
   const [only, ...others] = names;
   const single = others.length === 0 && only !== undefined;
+  const few = names.length <= mostLines;
   return {
-    title: `Tell npm to trust ${trusted.file}, shortly before the first release: npm drops a publisher that isn't used within 48 hours.${single ? "" : " The loop needs npm 11.15 or later and leaves out what npm trusts already; let npm skip the second factor for 5 minutes, which is enough for about 80 packages."}`,
+    title: `Tell npm to trust ${trusted.file}, shortly before the first release: npm drops a publisher that isn't used within 48 hours.${few ? "" : " The loop needs npm 11.15 or later and leaves out what npm trusts already; let npm skip the second factor for 5 minutes, which is enough for about 80 packages."}`,
     lines: [
-      ...(single ? [trustCommand(only, trusted)] : trustLoop(names, trusted)),
+      ...(few ? names.map((name) => trustCommand(name, trusted)) : trustLoop(names, trusted)),
       single ? `or at ${publisherPage(only)}:` : "or on npmjs.com, at Settings of each package:",
       ...publisherFields(trusted).map(([field, value]) => `  ${field}: ${value}`),
     ],
   };
 }
+
+/** So many commands are read and copied as they are. */
+const mostLines = 4;
 
 /** One after the other with a pause between, as npm asks for it (docs/facts/npm.md#what-the-registry-answers). */
 function trustLoop(names: readonly string[], trusted: Trusted): readonly string[] {

@@ -11,6 +11,8 @@ import type { Publish } from "./publish.ts";
 export interface Trigger extends Located<string> {
   /** Whether its runs lead to the publish: `may` where only some do, conditions can't be told, or a script decides. */
   readonly reaches: "yes" | "may";
+  /** The same, up to the script that publishes: it may decide by itself, as one that leaves out what npm has already. */
+  readonly reachesScript: "yes" | "may";
   /** The kinds of its runs that do, or may: by branches and tags. */
   readonly starts: readonly Start[];
 }
@@ -22,15 +24,12 @@ export const triggersOf = memo((publish: Publish): readonly Trigger[] | undefine
     const all = startsOf(startedWorkflow(publish), trigger.value);
     const answers = all.map((start) => {
       const runs = contextsOf(publish, start);
-      return [
-        scope.condition(step.if, runs[0]),
-        command.conditional ? undefined : true,
-        ...jobAnswers({ callPath, workflow, job, scope }, runs),
-      ];
+      return [scope.condition(step.if, runs[0]), ...jobAnswers({ callPath, workflow, job, scope }, runs)];
     });
     const starts = all.filter((_, index) => answers[index]?.includes(false) !== true);
-    const reaches = answers.flat().every((answer) => answer === true) ? "yes" : "may";
-    return starts.length === 0 ? [] : [{ ...trigger, reaches, starts }];
+    const reachesScript = answers.flat().every((answer) => answer === true) ? "yes" : "may";
+    const reaches = command.conditional ? "may" : reachesScript;
+    return starts.length === 0 ? [] : [{ ...trigger, reaches, reachesScript, starts }];
   });
 });
 

@@ -1,11 +1,11 @@
 import { managerByLock } from "../../repository/package/package-manager.ts";
 import type { Repository } from "../../repository/repository.ts";
-import { originOf } from "../../publish/declared.ts";
+import { declaredFor, originOf } from "../../publish/declared.ts";
 import { certain } from "../../publish/fact.ts";
 import type { Publish } from "../../publish/publish.ts";
 import { lacksOf } from "../../publish/tool/oidc.ts";
 import type { SourceFile } from "../../text.ts";
-import { namesOf } from "../names.ts";
+import { namesToTrust } from "../names.ts";
 import type { Trusted } from "../../fixes/declare-publisher.ts";
 import type { Assumption } from "./assume.ts";
 import { keyOf, type Chosen } from "./chosen.ts";
@@ -34,17 +34,27 @@ export function installAfter(
   return `${manager === "unclear" ? "npm" : manager} install`;
 }
 
-/** One for each file, environment and action, with the packages. */
+/** One for each file, environment and action, with the packages; the environment that the record names counts where the job has none. */
 export function publishersOf(repository: Repository, publishes: readonly Publish[]): readonly Trust[] {
   const found = new Map<string, { readonly trusted: Trusted; readonly own: readonly Publish[] }>();
   for (const publish of publishes) {
     const { repository: name = unnamed, file } = originOf(publish);
-    const environment = certain(publish.environment) || undefined;
+    const environment = certain(publish.environment) || recordedEnvironment(publish, file);
     const trusted = { repository: name, file, environment, action: publish.action };
     const key = JSON.stringify(trusted);
     found.set(key, { trusted, own: [...(found.get(key)?.own ?? []), publish] });
   }
-  return [...found.values()].map(({ trusted, own }) => ({ trusted, names: namesOf(repository, own) }));
+  return [...found.values()].map(({ trusted, own }) => ({ trusted, names: namesToTrust(repository, own) }));
+}
+
+/** The only environment that the record names for the packages of a publish from this workflow file. */
+function recordedEnvironment(publish: Publish, file: string): string | undefined {
+  const named = declaredFor(publish)
+    .flatMap(({ publishers }) => publishers)
+    .filter((each) => typeof each.file === "object" && each.file.value === file)
+    .map(({ environment }) => (typeof environment === "object" ? environment.value : ""));
+  const [only = "", ...others] = new Set(named);
+  return others.length > 0 || only === "" ? undefined : only;
 }
 
 /** Where no remote says which repository it is. */

@@ -110,11 +110,12 @@ export function isInJobs({ file, start }: Span, jobs: ReadonlySet<string>): bool
 export interface Candidate {
   readonly path: string;
   /**
-   * - `token`: by a token, as far as is known, or by nothing that works.
+   * - `token`: by a token, as far as is known.
+   * - `nothing`: by nothing that works, such as an npm that is too old for OIDC and has no token.
    * - `oidc`: by OIDC alone.
    * - `unclear`: how, isn't understood.
    */
-  readonly by: "token" | "oidc" | "unclear";
+  readonly by: "token" | "nothing" | "oidc" | "unclear";
 }
 
 /** The workflows of a repository that publish to npm's registry, as GitHub starts them, in order. */
@@ -123,7 +124,9 @@ export function candidatesOf(repository: Repository): readonly Candidate[] {
   const { publishes, assumptions } = likelyPublishes(repository);
   return workflowsOf(repository).flatMap(({ file: { path } }): readonly Candidate[] => {
     const own = publishes.filter((publish) => topOf(publish) === path);
-    if (own.some((publish) => needsMigration(publish, own))) return [{ path, by: "token" }];
+    const wanting = own.filter((publish) => needsMigration(publish, own));
+    const hasToken = wanting.some(({ credential }) => certain(credential)?.kind !== "none");
+    if (wanting.length > 0) return [{ path, by: hasToken ? "token" : "nothing" }];
     const isGuess = (publish: Publish): boolean =>
       assumptions.get(publish)?.some(({ about }) => about === "publish") === true;
     if (own.some(isGuess) || unclear.some(({ span }) => span.file.path === path)) return [{ path, by: "unclear" }];

@@ -9,11 +9,12 @@ export interface ExistingRelease {
   readonly path: string;
   /**
    * - `token`: it can be migrated, as far as is proven.
+   * - `nothing`: the same, and it has no token: it publishes by nothing that works.
    * - `likely`: it can be migrated if it is what it looks like.
    * - `unclear`: what it does isn't understood, and an npm token or its name says that it may publish.
    * - `oidc`: it publishes through OIDC alone.
    */
-  readonly by: "token" | "likely" | "unclear" | "oidc";
+  readonly by: "token" | "nothing" | "likely" | "unclear" | "oidc";
   readonly span: Span;
   /** What hides it, as a part of a sentence; undefined where nothing does. */
   readonly why: string | undefined;
@@ -30,7 +31,7 @@ export function releasesIn(repository: Repository): readonly ExistingRelease[] |
     const span = open?.span ?? first?.command.path[0] ?? first?.command.span;
     if (span === undefined) return [];
     const why = open && wordsOf(open.reason);
-    return [{ path, by: by === "token" && guessed ? "likely" : by, span, why }];
+    return [{ path, by: (by === "token" || by === "nothing") && guessed ? "likely" : by, span, why }];
   });
   return found.length === 0 ? undefined : found;
 }

@@ -19,6 +19,7 @@ import { optionText, type NpmCommand } from "../job/npm-command.ts";
 import type { Publish } from "../publish.ts";
 import { goesTo } from "../goes-to.ts";
 import { strangerOf } from "./stranger.ts";
+import { recordedPackages } from "./recorded-packages.ts";
 import { publishedOf } from "../tool/packages.ts";
 import type { Published } from "../tool/published.ts";
 import type { Call, Tool } from "../tool/tool.ts";
@@ -70,7 +71,10 @@ function readPublish(tool: Tool, call: Call, jobPublishes: readonly Publish[]): 
   const openOption = options.complete
     ? undefined
     : likelyBut({ kind: "not-constant", what: "option", span: startOfPath(command) });
-  const packages = doubted(publishedOf(target, machine), openOption);
+  const environmentName = environmentOf(job, scope);
+  const own = publishedOf(target, machine);
+  const meant = recordedPackages(call, environmentName, own) ?? own;
+  const packages = doubted(meant, openOption);
   const [first] = certain(packages) ?? [];
   const manifests = (certain(packages) ?? []).map((each) => each.manifest);
   const manifest = first === undefined || isUnknown(first) ? undefined : first.manifest;
@@ -106,7 +110,7 @@ function readPublish(tool: Tool, call: Call, jobPublishes: readonly Publish[]): 
     toolDoubt: undefined,
     oidcDecidedBy: client.oidcDecidedBy,
     action: reading.action,
-    environment: environmentOf(job, scope),
+    environment: environmentName,
     idToken,
     npm: client.npm,
     credential,

@@ -44,7 +44,6 @@ export interface Tool {
   readonly publisher?: { readonly name: string; readonly firstWithOidc: string };
   /** What its own version changes about OIDC; undefined where only the npm that it runs matters. */
   readonly oidc?: OidcByVersion | NoOidc;
-
   /** The variable that has to be `true` for it to publish through OIDC: then it sends no token. */
   readonly oidcVariable?: string;
 
@@ -74,6 +73,8 @@ export interface Tool {
   readonly tags?: true;
   /** It gives packages their versions, also in a job that publishes by something else. */
   readonly setsVersions?: true;
+  /** It may publish packages of the repository that nothing proves it publishes, such as one that it gives a version for the first time. */
+  readonly mayPublishMore?: true;
   /** People start it on their own machines, and it pushes a tag. */
   readonly startedByHand?: true;
 

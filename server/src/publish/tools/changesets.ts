@@ -27,6 +27,7 @@ export const changesets: Tool = {
   packs: "by npm as written",
   readsLikeNpm: true,
   setsVersions: true,
+  mayPublishMore: true,
   read(call) {
     const { repository } = call;
     const list = (root: string): readonly Package[] | undefined => {
