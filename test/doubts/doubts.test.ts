@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { doubtsOf, type Row } from "./grades.ts";
 
-const rewritten = "name~ private? repository~ version? publishConfig~";
-const otherCommit = "name~ private~ repository~ version? publishConfig~";
+const rewritten = "name~ private? repository~ version? publishConfig~ dependencies?";
+const otherCommit = "name~ private~ repository~ version? publishConfig~ dependencies~";
 const client = "client?";
 const where = "registry? credential?";
 
@@ -68,6 +68,13 @@ const rows: Readonly<Record<string, Row>> = {
   "npm pkg set version": { between: "run: npm pkg set version=2.0.0", doubts: "version?" },
   "npm pkg set repository": { between: "run: npm pkg set repository=acme/gadgets", doubts: "repository?" },
   "npm pkg set something else": { between: "run: npm pkg set scripts.build=tsc", doubts: "" },
+  "npm pkg set a dependency": { between: "run: npm pkg set peerDependencies.gears=^2", doubts: "dependencies?" },
+  "pnpm takes a dependency out": { between: "run: pnpm remove @acme/gears", doubts: "dependencies?" },
+  "pnpm puts a published dependency in": { between: "run: pnpm i @acme/gears@latest", doubts: "dependencies?" },
+  "yarn adds a dependency": { between: "run: yarn add -E @acme/gears", doubts: "dependencies?" },
+  "npm installs what there is": { between: "run: npm install --ignore-scripts", doubts: "" },
+  "pnpm adds to the machine": { between: "run: pnpm add -g turbo", doubts: "" },
+  "npm installs a tool and saves nothing": { between: "run: npm install --no-save gears", doubts: "" },
   "jq writes the version": {
     between: `run: jq '.version = "2.0.0"' package.json > new.json && mv new.json package.json`,
     doubts: "version?",

@@ -68,4 +68,5 @@ const changes: Readonly<Record<FactName, string>> = {
   repository: manifest,
   version: manifest,
   publishConfig: manifest,
+  dependencies: manifest,
 };

@@ -3,7 +3,7 @@ import { doubtAbout, known, map, unknown, type Doubt, type Fact } from "./fact.t
 import type { Publish } from "./publish.ts";
 import type { Published } from "./tool/published.ts";
 
-/** The facts about a publish and, the last five, about each package of it that may be in doubt, each on its own. */
+/** The facts about a publish and, the last six, about each package of it that may be in doubt, each on its own. */
 export const factNames = [
   "tool",
   "toolVersion",
@@ -22,6 +22,7 @@ export const factNames = [
   "repository",
   "version",
   "publishConfig",
+  "dependencies",
 ] as const;
 
 export type FactName = (typeof factNames)[number];
@@ -67,6 +68,7 @@ function changedPackage(each: Published, change: Change): Published {
     repository: change(each.repository, "repository"),
     version: change(each.version, "version"),
     publishConfig: change(each.publishConfig, "publishConfig"),
+    dependencies: change(each.dependencies, "dependencies"),
   };
 }
 

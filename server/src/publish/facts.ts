@@ -54,6 +54,8 @@ function fieldsOf(each: Published): Readonly<Record<string, Fact<string>>> {
         return map(each.repository, (value) => (value.kind === "url" ? value.url.value : value.kind));
       case "publishConfig":
         return map(each.publishConfig, ({ texts }) => [...texts.keys()].join(" "));
+      case "dependencies":
+        return map(each.dependencies, (all) => all.map(([name]) => name).join(" "));
       default:
         return map(each[field], (value) => value?.value ?? "");
     }

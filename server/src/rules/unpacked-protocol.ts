@@ -3,9 +3,8 @@ import { certain } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import { managerByLock } from "../repository/package/package-manager.ts";
-import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
-import { textMapAt, type Text } from "../repository/value.ts";
+import type { Dependencies } from "../publish/tool/published.ts";
 import type { Rule } from "../rule.ts";
 import type { Edit } from "../text.ts";
 
@@ -15,14 +14,14 @@ export const unpackedProtocol: Rule<"publish"> = {
   severities: ["error"],
   summary: "The client that publishes writes versions in the place of `workspace:` and `catalog:`.",
   about: "publish",
-  needs: { tool: "known", packages: "known", private: "known" },
+  needs: { tool: "known", packages: "known", private: "known", dependencies: "known" },
   *check(publish, { repository }) {
     const { tool, npm, oidcDecidedBy, command } = publish;
     const byNpm = npm !== undefined && (tool.isNpm === true || oidcDecidedBy === undefined);
     if (tool.packs !== "as written" && !(tool.packs === "by npm as written" && byNpm)) return;
     const client = tool.packs === "as written" ? (tool.subject ?? tool.name) : `npm, which ${tool.name} runs,`;
-    for (const { manifest, private: hidden } of certain(publish.packages) ?? []) {
-      const [first, ...others] = certain(hidden) === false ? protocolsOf(manifest) : [];
+    for (const { manifest, private: hidden, dependencies } of certain(publish.packages) ?? []) {
+      const [first, ...others] = certain(hidden) === false ? protocolsIn(certain(dependencies) ?? []) : [];
       if (first === undefined) continue;
       const [name, text] = first;
       const more = others.length === 0 ? "" : `, and ${others.length} more like it`;
@@ -38,12 +37,8 @@ export const unpackedProtocol: Rule<"publish"> = {
 };
 
 /** What an install of the package asks for with a protocol that only its own repository knows (docs/facts/npm.md#protocols). */
-function protocolsOf({ block }: Package): readonly (readonly [string, Text])[] {
-  return ["dependencies", "optionalDependencies", "peerDependencies"].flatMap((group) =>
-    [...textMapAt(block, group).texts].flatMap(([name, text]) =>
-      text !== undefined && /^(?:workspace|catalog):/.test(text.value) ? [[name, text] as const] : [],
-    ),
-  );
+function protocolsIn(dependencies: Dependencies): Dependencies {
+  return dependencies.filter(([, { value }]) => /^(?:workspace|catalog):/.test(value));
 }
 
 /** pnpm in npm's place, where the repository is pnpm's and the command has nothing that pnpm doesn't know. */

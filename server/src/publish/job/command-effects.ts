@@ -135,6 +135,7 @@ export function manifestDoubts(command: Command, otherVersions: ReadonlySet<stri
     return version(because("command"));
   if (!isHarmless(name, "manifest") && named(texts)) return rewritten(because("command"));
   if (name === "git") return ofGit(texts, span);
+  if (changesDependencies(name, texts)) return unknownParts(["dependencies"], because("command"));
   return (name === "tar" && /^-{0,2}(?:\w*x\w*|extract|get)$/.test(texts[0] ?? "")) || name === "unzip"
     ? rewritten(because("unpacking"))
     : [];
@@ -167,8 +168,22 @@ function ofKeys([action = "", ...words]: readonly string[], reason: Reason): rea
   const keys = words.filter((word) => !word.startsWith("-")).map((word) => /^[\w@/-]+/.exec(word)?.[0]);
   if (action === "fix" || keys.includes(undefined)) return rewritten(reason);
   return unknownParts(
-    manifestFields.filter((field) => keys.includes(field)),
+    manifestFields.filter((field) =>
+      keys.some(
+        (key) => key === field || (field === "dependencies" && /^(?:optional|peer)Dependencies$/.test(key ?? "")),
+      ),
+    ),
     reason,
+  );
+}
+
+/** `pnpm remove inner`, `npm install inner@2`: what names a package writes it into package.json, unless it is for the machine. */
+function changesDependencies(name: string, [action = "", ...words]: readonly string[]): boolean {
+  if (!/^(?:npm|pnpm|yarn|bun)$/.test(name) || words.some((word) => /^(?:-g|--global|--no-save)$/.test(word)))
+    return false;
+  if (/^(?:update|up|upgrade)$/.test(action)) return true;
+  return (
+    /^(?:add|i|install|remove|rm|un|uninstall|unlink)$/.test(action) && words.some((word) => !word.startsWith("-"))
   );
 }
 

@@ -51,7 +51,7 @@ export interface JobState {
 export type JobPart = "node" | "credentials" | "registry" | "checkout" | "version file" | ManifestField;
 
 /** What of a package.json may be in doubt, each on its own. */
-export const manifestFields = ["name", "private", "repository", "version", "publishConfig"] as const;
+export const manifestFields = ["name", "private", "repository", "version", "publishConfig", "dependencies"] as const;
 
 export type ManifestField = (typeof manifestFields)[number];
 
@@ -65,11 +65,11 @@ export function unknownParts(parts: readonly JobPart[], reason: Reason): readonl
   return parts.map((part) => ({ part, grade: "unknown", reason }));
 }
 
-/** A package.json that something may write anew: it gets its version, and loses `private`; the rest is most likely kept. */
+/** A package.json that something may write anew: it gets its version and those of its dependencies, and loses `private`; the rest is most likely kept. */
 export function rewritten(reason: Reason): readonly JobDoubt[] {
   return manifestFields.map((part) => ({
     part,
-    grade: part === "version" || part === "private" ? "unknown" : "likely",
+    grade: part === "version" || part === "private" || part === "dependencies" ? "unknown" : "likely",
     reason,
   }));
 }

@@ -1,4 +1,5 @@
 import type { Package } from "../../repository/package/package.ts";
+import { textMapAt, type Text } from "../../repository/value.ts";
 import { memo, type Located } from "../../text.ts";
 import { certain, doubted, known, possibleValues, unknown, type Doubt, type Fact } from "../fact.ts";
 import { manifestFields, type ManifestField } from "../job/state.ts";
@@ -12,10 +13,15 @@ export interface Published {
   readonly repository: Fact<Package["repository"]>;
   readonly version: Fact<Package["version"]>;
   readonly publishConfig: Fact<Package["publishConfig"]>;
+  /** The lists of what an install of it brings. */
+  readonly dependencies: Fact<Dependencies>;
 }
 
-/** The fields that decide how a package is published; its version only says which one is. */
-const fields = manifestFields.filter((field) => field !== "version");
+/** What an install of a package brings, in the order of the lists. */
+export type Dependencies = readonly (readonly [name: string, version: Text])[];
+
+/** The fields that decide how a package is published; its version only says which one is, and its dependencies what it needs. */
+const fields = manifestFields.filter((field) => field !== "version" && field !== "dependencies");
 
 type Packages = Fact<readonly Published[]>;
 
@@ -29,7 +35,14 @@ export function asCommitted(manifest: Package): Published {
     repository: fact(manifest.repository),
     version: fact(manifest.version),
     publishConfig: fact(manifest.publishConfig),
+    dependencies: fact(dependenciesOf(manifest)),
   };
+}
+
+function dependenciesOf({ block }: Package): Dependencies {
+  return ["dependencies", "optionalDependencies", "peerDependencies"].flatMap((group) =>
+    [...textMapAt(block, group).texts].flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])),
+  );
 }
 
 /** A package some of whose fields are in doubt. */
@@ -37,7 +50,7 @@ export function withDoubts(
   { manifest, ...facts }: Published,
   doubtOf: (field: ManifestField) => Doubt | undefined,
 ): Published {
-  const { name, private: hidden, repository, version, publishConfig } = facts;
+  const { name, private: hidden, repository, version, publishConfig, dependencies } = facts;
   return {
     manifest,
     name: doubted(name, doubtOf("name")),
@@ -45,6 +58,7 @@ export function withDoubts(
     repository: doubted(repository, doubtOf("repository")),
     version: doubted(version, doubtOf("version")),
     publishConfig: doubted(publishConfig, doubtOf("publishConfig")),
+    dependencies: doubted(dependencies, doubtOf("dependencies")),
   };
 }
 
