@@ -4,6 +4,7 @@ import type { Cause } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { publishNamed } from "../../repository/command/program.ts";
 import { memo } from "../../text.ts";
+import { afterOptions, fetched, verbFirst } from "../tool/runner-words.ts";
 import type { Call, Tool } from "../tool/tool.ts";
 import { auto } from "./auto.ts";
 import { bumpy } from "./bumpy.ts";
@@ -113,6 +114,7 @@ const calledTool = memo((given: Command["words"]): Release | undefined => {
   let words = given;
   let runner: string | undefined;
   for (let guard = 0; guard < 4; guard++) {
+    words = verbFirst(words);
     const name = words[0]?.value ?? "";
     const runs = runners.has(name) ? 1 : /^(?:pnpm|yarn|npm|bun)$/.test(name) ? prefixOf(words) : 0;
     if (runs === 0) break;
@@ -209,19 +211,6 @@ const byPackage: ReadonlyMap<string, string> = new Map([
   ...unmodelled.flatMap(({ packages = [], words }) => packages.map((name) => [name, words[0] ?? ""] as const)),
 ]);
 
-/** What npx and the like fetch to run a tool: with `-p` what that names, where it is the tool; `latest` for those that take no local one. */
-function fetched(name: string, options: Command["words"], always: boolean): string {
-  const packages = options.flatMap((word, index) => {
-    const text = word.value ?? "?";
-    if (/^(?:-p|--package)$/.test(text)) return [options[index + 1]?.value ?? "?"];
-    return text.startsWith("--package=") ? [text.slice("--package=".length)] : [];
-  });
-  const own = packages.find((each) => each === name || each.startsWith(`${name}@`));
-  if (own !== undefined) return own;
-  if (packages.length > 0) return packages.join(" ");
-  return always && !name.includes("@", 1) ? `${name}@latest` : name;
-}
-
 /** `retry 3 npm publish`, `docker run … sh -c "npm publish"`: run by a command that isn't known, in an environment of its own. */
 function wrapped(tool: string, words: Command["words"]): Cause | undefined {
   if (isHarmless(tool, "release words")) return undefined;
@@ -235,15 +224,4 @@ function wrapped(tool: string, words: Command["words"]): Cause | undefined {
   if (found < 0 && named === undefined) return undefined;
   const names = named === undefined ? `${texts[found] ?? ""} publish` : (publishNamed(named) ?? "");
   return { kind: "wrapped-publish", names, by: `\`${tool}\`` };
-}
-
-function afterOptions(words: Command["words"]): Command["words"] {
-  const start = words.findIndex((word, index) => {
-    const before = words[index - 1]?.value ?? "";
-    return (
-      word.value === undefined ||
-      !(word.value.startsWith("-") || /^\w+=/.test(word.value) || /^(?:-p|--package|-c|-u|--unset)$/.test(before))
-    );
-  });
-  return start < 0 ? [] : words.slice(start);
 }
