@@ -25,7 +25,7 @@ export const nodeVersionNumber: Rule<"job"> = {
     if (!publishes.some((publish) => publish.workflow === workflow)) return;
     const { today } = repository.input;
     for (const { leg, step } of setupsOf(workflow, job)) {
-      const node = nodeOfSetup(step, scopeOf(workflow, job, leg, "own", step), repository, undefined);
+      const node = nodeOfSetup(step, scopeOf(workflow, job, leg, "own", step), repository, () => undefined);
       const found = node && located(node);
       const lost = found && lostZero(found, today);
       if (found === undefined || lost === undefined) continue;

@@ -1,10 +1,9 @@
-import type { Cause } from "../../reason.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Text } from "../../repository/value.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Job, Step } from "../../repository/workflow/workflow.ts";
 import type { Located } from "../../text.ts";
-import { known, unknown, type Fact } from "../fact.ts";
+import { doubted, known, unknown, type Doubt, type Fact } from "../fact.ts";
 import { imageOf, nodeOfImage } from "./image.ts";
 import { versionFromFile } from "./node-file.ts";
 import { nodeVersions, runnerNode, type NodeVersions } from "./versions.ts";
@@ -51,13 +50,13 @@ export function isHosted(job: Job, scope: Scope): boolean {
 
 /**
  * What setup-node installs: undefined where it names no version and so leaves Node as it is.
- * `moved` says why a version file may differ from the one in the repository.
+ * `moved` says why a version file of a path may differ from the one in the repository.
  */
 export function nodeOfSetup(
   step: Step,
   scope: Scope,
   repository: Repository,
-  moved: Cause | undefined,
+  moved: (path: string | undefined) => Doubt | undefined,
 ): Fact<NodeAt> | undefined {
   if (!step.with.complete) return unknown({ kind: "unreadable", what: "inputs", span: step.span });
   const input = (name: string): string | undefined => scope.text(step.with.texts.get(name)?.value ?? "");
@@ -79,12 +78,13 @@ export function nodeOfSetup(
   const file = step.with.texts.get("node-version-file");
   if (file === undefined || file.value === "" || step.uses === undefined) return undefined;
   const path = scope.text(file.value);
-  if (moved !== undefined) return unknown({ ...moved, span: file.span });
+  const doubt = moved(path);
+  if (doubt?.grade === "unknown") return unknown({ ...doubt.reason, span: file.span });
   if (path === undefined) return unknown({ kind: "not-constant", what: "path", span: file.span });
   const written = versionFromFile(repository, path, step.uses);
   if (written === "none") return undefined;
   if ("kind" in written) return unknown({ ...written, span: file.span });
   const versions = nodeVersions(written.value, when);
   if (versions === undefined) return unknown({ kind: "version-file", path, span: file.span });
-  return known({ versions, origin: { kind: "file", written } }, file.span);
+  return doubted(known({ versions, origin: { kind: "file", written } }, file.span), doubt);
 }

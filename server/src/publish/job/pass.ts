@@ -25,7 +25,7 @@ import {
   writesEnvironment,
   writesVersion,
 } from "./command-effects.ts";
-import { certain, unknown } from "../fact.ts";
+import { certain, graver, unknown, type Doubt } from "../fact.ts";
 import { writtenBy } from "./command-output.ts";
 import { isOwnRef } from "./checked-out.ts";
 import { versionMadeBy } from "./made-version.ts";
@@ -65,6 +65,16 @@ export function pass(
   // An action that is called by the repository's name may be that of another commit.
   if (named !== undefined && !isLocal(named.value))
     doubt(machine, [{ part: "node", grade: "likely", reason: actionMayChange(named) }]);
+}
+
+/** Why a file that names the version of Node may differ from the one in the repository: that of another commit most likely says the same. */
+function moved({ doubts }: JobState, path: string | undefined): Doubt | undefined {
+  const inManifest = path === undefined || /(?:^|\/)package\.json$/.test(path);
+  const own = doubts.get("private");
+  const manifest = own?.reason.kind === "checkout" || inManifest ? own : undefined;
+  const checkout = doubts.get("checkout");
+  const another = checkout && { ...checkout, grade: "likely" as const };
+  return graver(graver(doubts.get("version file"), another), manifest);
 }
 
 function actionMayChange(uses: Text): Reason {
@@ -129,13 +139,7 @@ function passAction(
 ): void {
   const name = actionName(uses);
   if (setsUpNode(name)) {
-    const moved = (["checkout", "version file", "private"] as const).map((about) => machine.doubts.get(about)?.reason);
-    const node = nodeOfSetup(
-      step,
-      scope,
-      repository,
-      moved.find((each) => each !== undefined),
-    );
+    const node = nodeOfSetup(step, scope, repository, (path) => moved(machine, path));
     if (node !== undefined) passSetup(machine, step, node, certainty === "runs", scope);
     if (certainty === "runs") machine.lastSetup = step;
     passRegistry(machine, step, scope, certainty);
