@@ -37,7 +37,7 @@ const commands: readonly (readonly [name: string, about: readonly Harmless[]])[]
   ["chmod", ["npmrc", "variables"]],
   ["command", ["answer"]],
   ["corepack", ["workspace", "variables"]],
-  ["curl", ["release words"]],
+  ["curl", ["release words", "login words"]],
   [
     "echo",
     [

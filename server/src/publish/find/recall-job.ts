@@ -1,5 +1,5 @@
 import type { Repository } from "../../repository/repository.ts";
-import { innerSteps } from "../../repository/workflow/composite.ts";
+import { checkoutFolders, innerSteps } from "../../repository/workflow/composite.ts";
 import type { Job, Step, Workflow } from "../../repository/workflow/workflow.ts";
 import { lineStart, memo, memoByValue } from "../../text.ts";
 import { recall } from "../../repository/recall.ts";
@@ -39,9 +39,10 @@ const headOf = memo(({ file: { text }, block }: Workflow): string => {
 /** The actions whose steps the job has. */
 function askForActions(repository: Repository, { steps }: Job): void {
   const seen = new Set<Step>();
+  const folders = checkoutFolders(steps);
   for (const step of steps)
     for (let each: Step | undefined = step; each !== undefined && !seen.has(each); each = each.caller?.step) {
       seen.add(each);
-      if (each.uses !== undefined) innerSteps(repository, each);
+      if (each.uses !== undefined) innerSteps(repository, each, folders);
     }
 }

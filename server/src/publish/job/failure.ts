@@ -22,6 +22,10 @@ export function afterFailure(command: Command, { job, workflow, text }: Scope): 
   const shell = (step.shell ?? job.defaults.shell ?? workflow.defaults.shell)?.value;
   const runners = job.runsOn?.map((label) => text(label.value)) ?? [undefined];
   const exits =
-    shell === undefined ? runners.every((name) => name?.startsWith("windows") === false) : /^(?:ba)?sh$/.test(shell);
+    shell === undefined
+      ? runners.every((name) => name?.startsWith("windows") === false)
+      : /^(?:ba)?sh$|^(?:\/[\w/.-]{0,100}\/)?(?:ba)?sh (?:-\S+ |pipefail ){0,10}-e?\w*e\w* (?:\S+ ){0,10}\{0\}$/.test(
+          shell,
+        );
   return exits ? "stops" : "unknown";
 }

@@ -2,6 +2,7 @@ import { programInput } from "../../data/actions/questions.ts";
 import { isHarmless } from "../../data/harmless-commands.ts";
 import type { Reason } from "../../reason.ts";
 import type { Command } from "../../repository/command/command.ts";
+import { isBash } from "../../repository/command/commands.ts";
 import { recipeOf } from "../../repository/command/recipe.ts";
 import { mentions, runs } from "../../repository/command/own-words.ts";
 import { shellText } from "../../repository/command/script-file.ts";
@@ -31,7 +32,7 @@ function doubtsOf(writes: readonly Write[], reason: Reason): readonly JobDoubt[]
 }
 
 function writesOfStep(repository: Repository, step: Step, scope: Scope): readonly Write[] {
-  if (step.uses === undefined) return isBash(step, scope) ? [] : writesIn(step.run);
+  if (step.uses === undefined) return runsBash(step, scope) ? [] : writesIn(step.run);
   const name = actionName(step.uses);
   const program = programInput(name);
   if (program !== undefined) return writesIn(step.with.texts.get(program));
@@ -112,8 +113,8 @@ function secretIn(scope: Scope): boolean {
   return scope.variables().some((name) => /^(?:secret|unknown)$/.test(scope.variable(name).kind));
 }
 
-function isBash(step: Step, scope: Scope): boolean {
+function runsBash(step: Step, scope: Scope): boolean {
   const written = (step.shell ?? scope.job.defaults.shell ?? scope.workflow.defaults.shell)?.value;
-  if (written !== undefined) return /^(?:bash|sh)\b/.test(written);
+  if (written !== undefined) return isBash(written);
   return scope.job.runsOn?.some((label) => /^windows/i.test(scope.text(label.value) ?? "")) !== true;
 }

@@ -68,11 +68,16 @@ function readScript(run: Text, scope: ShellScope, shell: string | undefined): Sh
         note(environment(name, scope, new Map()), (other) => environment(name, other.scope, new Map())),
     };
     // `shell: bash` alone starts it with pipefail; without `shell:`, and in package scripts, it is off.
-    if (shell === undefined || /^(?:bash|sh)\b/.test(shell))
+    if (shell === undefined || isBash(shell))
       return readBash(run.value, lookups, shell !== undefined && /^bash\s*$|\bpipefail\b/.test(shell));
     if (/^(?:pwsh|powershell|cmd)\b/.test(shell)) return readPlainLines(run.value, lookups);
     return { commands: [], unreachable: [], incomplete: true, cut: false };
   });
+}
+
+/** Whether a `shell:` is bash or one that bash understands, by its name or its path. */
+export function isBash(shell: string): boolean {
+  return /^(?:\/[\w/.-]{0,100}\/)?(?:bash|sh)\b/.test(shell);
 }
 
 /**

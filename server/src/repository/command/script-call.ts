@@ -52,6 +52,8 @@ function managerCalls(words: readonly Word[]): readonly ScriptCall[] {
     return second === undefined ? [] : [{ ...call, name: "version", words: [] }];
   if (tool === "turbo") return (first === "run" ? call.plain.slice(1) : call.plain).map((name) => ({ ...call, name }));
   if (/^(?:run|run-script|rum|urn)$/.test(first)) return call.plain.length > 1 ? [{ ...call, name: second }] : [];
+  // bun has a runner of tests of its own.
+  if (tool === "bun" && first === "test") return [];
   if (/^(?:test|start)$/.test(first) || tool === "nr") return [{ ...call, name: first }];
   return scriptRunners.get(tool)?.needsRun || builtin.has(first) ? [] : [{ ...call, name: first }];
 }

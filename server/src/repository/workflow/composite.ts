@@ -36,14 +36,26 @@ function stepsOf(repository: Repository, { steps }: Job): readonly Step[] {
   if (!steps.some((step) => isCall(repository, step)) || steps.some((step) => bringsOther(repository, step)))
     return steps;
   let left: number = limits.steps;
+  const folders = checkoutFolders(steps);
   const expand = (step: Step, depth: number): readonly Step[] => {
     const inner =
-      depth < limits.callDepth && left > 0 && isCall(repository, step) ? innerSteps(repository, step) : undefined;
+      depth < limits.callDepth && left > 0 && isCall(repository, step)
+        ? innerSteps(repository, step, folders)
+        : undefined;
     if (inner === undefined) return [step];
     left -= inner.length;
     return inner.flatMap((each) => expand(each, depth + 1));
   };
   return steps.flatMap((step) => expand(step, 0));
+}
+
+/** The folders of the workspace into which checkouts put this repository, each with a slash at its end. */
+export function checkoutFolders(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap(({ uses, with: { texts } }) => {
+    if (uses === undefined || !checksOut(actionName(uses)) || texts.has("repository")) return [];
+    const folder = /^(?:\.\/)?([\w-][\w./-]*?)\/?$/.exec(texts.get("path")?.value ?? "")?.[1];
+    return folder === undefined ? [] : [`${folder}/`];
+  });
 }
 
 /** Whether a place stands in an action's file. What is right there for one caller, nothing tells of the others. */
@@ -64,11 +76,20 @@ function isCall(repository: Repository, { uses }: Step): boolean {
   return uses !== undefined && ownPath(repository, uses.value) !== undefined;
 }
 
-/** The steps of the composite action of the repository that a step calls; undefined where it is none, or can't be read. */
-export function innerSteps(repository: Repository, step: Step): readonly Step[] | undefined {
+/**
+ * The steps of the composite action of the repository that a step calls; undefined where it is none, or can't be read. `checkouts` are
+ * the folders of the workspace in which the repository may be.
+ */
+export function innerSteps(
+  repository: Repository,
+  step: Step,
+  checkouts: readonly string[] = [],
+): readonly Step[] | undefined {
   const path = step.uses && ownPath(repository, step.uses.value);
-  const folder = path === undefined ? undefined : applyDots(path);
-  if (folder === undefined) return undefined;
+  const place = path === undefined ? undefined : applyDots(path);
+  if (place === undefined) return undefined;
+  const own = step.uses?.value.startsWith("./") === true ? checkouts.find((each) => place.startsWith(each)) : undefined;
+  const folder = place.slice(own?.length ?? 0);
   const file = ["action.yml", "action.yaml"]
     .map((name) => repository.file(join(folder, name)))
     .find((state) => state !== "absent");
