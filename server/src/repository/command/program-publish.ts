@@ -3,7 +3,7 @@ import type { Cause } from "../../reason.ts";
 import type { SourceFile } from "../../text.ts";
 import type { Repository } from "../repository.ts";
 import type { Command } from "./command.ts";
-import { holdsNpmAccess } from "./npm-access.ts";
+import { holdsNpmAccess, mayGetNpmAccess } from "./npm-access.ts";
 import { literalsIn } from "./program-literals.ts";
 import { filesOfProgram, importedPublish, publishIn } from "./program.ts";
 import type { FileCall } from "./script-file.ts";
@@ -24,6 +24,9 @@ export function releaseOfProgram(
   const access = holdsNpmAccess(scope);
   const literal = literalPublishes(repository, file, command, call, access);
   if (literal.length > 0) return literal;
+  // What only names a publish, in a job that couldn't come to one and isn't there for it, looks at workflows or at documents.
+  if (!isNamedForRelease(call.path) && !isNamedForRelease(scope.job.id.value) && !mayGetNpmAccess(scope))
+    return undefined;
   const names = publishIn(repository, file) ?? (access ? importedPublish(repository, file) : undefined);
   return names === undefined ? undefined : { kind: "program", path: file.path, names };
 }
