@@ -37,11 +37,12 @@ const knowNode = [
   "client/",
 ];
 
-/** Start programs: the user's own after a question, and the preflight's, for a command that is for nothing else. */
+/** Start programs: the user's own after a question, or for a command that is for nothing else, and the preflight's. */
 const reachesOut = [
   "server/src/cli/trial/programs.ts",
   "server/src/cli/explain/gh.ts",
   "server/src/cli/preflight/program.ts",
+  "server/src/cli/npm-site/npm.ts",
 ];
 
 /** The only file that asks for a page of the web. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { accountAnswer } from "./account.ts";
 import { npmFolder, npmTarball } from "./clients.ts";
 import { claimsOf, idToken } from "./github.ts";
 import { allowedActions, provenanceProblem, type Action } from "./policy.ts";
@@ -18,6 +19,8 @@ type Asked = Omit<Exchanged, "status">;
 
 /** What the registry, or GitHub's issuer on the same port, answers; `issued` are the tokens that were exchanged so far. */
 export function answer(asked: Asked, world: World, issued: Set<string>, origin: string): Answer {
+  const own = world.account && accountAnswer(asked, world.account);
+  if (own !== undefined) return own;
   const bearer = /^Bearer (.*)$/.exec(asked.authorization ?? "")?.[1];
   for (const { method, path, reply } of routes) {
     const match = path.exec(asked.path);

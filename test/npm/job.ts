@@ -34,6 +34,8 @@ export interface Job {
   /** A folder that holds all of the job: `checkout`, `home` and `bin`, which is the first of the PATH. */
   readonly base: string;
   readonly registry: Registry;
+  /** The environment of its programs. */
+  readonly variables: Readonly<Record<string, string>>;
   /** Puts a file there, with `//REGISTRY` spelled out. */
   write(path: string, text: string): void;
   /** Puts a program on the PATH, before all others. */
@@ -102,6 +104,7 @@ export async function startJob(setup: JobSetup): Promise<Job> {
   return {
     base,
     registry,
+    variables,
     write,
     put,
     spelled,

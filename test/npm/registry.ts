@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Account } from "./account.ts";
 import { answer } from "./answers.ts";
 import { tokens } from "./tokens.ts";
 import { usualClaims, type Claims } from "./github.ts";
@@ -17,6 +18,8 @@ export interface World {
   readonly issuerStatus: number;
   /** What `npm trust list` is given. */
   readonly trust: readonly object[];
+  /** A maintainer's account, whose packages these are; none where a job only publishes. */
+  readonly account?: Account;
 }
 
 export const usualWorld: World = {
@@ -35,6 +38,7 @@ export interface Exchanged {
   readonly query: URLSearchParams;
   /** The `Authorization` header. */
   readonly authorization: string | undefined;
+  readonly headers: IncomingHttpHeaders;
   readonly body: unknown;
   readonly status: number;
 }
@@ -62,6 +66,7 @@ export async function startRegistry(world: World): Promise<Registry> {
       path: decodeURIComponent(pathname),
       query: searchParams,
       authorization: headers.authorization,
+      headers,
       body: bodyOf(await textOf(request)),
     };
     const { status, body, headers: own = {} } = answer(asked, world, issued, origin());

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { updating } from "../pages/current.ts";
@@ -44,7 +45,14 @@ async function main(words: readonly string[]): Promise<void> {
     console.log(`\n${id}: what is done (+) isn't what ${resultsPath} (-) says\n${difference(old, now)}`);
     process.exitCode = 1;
   }
-  if (wanted.length === 0) await plant();
+  if (wanted.length > 0) return;
+  await plant();
+  // The commands that run a maintainer's npm, against an account on the same registry.
+  const suite = [".test/bundle/npm/account.suite.mjs"];
+  const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=./test/reporter.mjs", ...suite], {
+    stdio: "inherit",
+  });
+  if (status !== 0) process.exitCode = 1;
 }
 
 /** Shows that a wrong expectation is seen: a job that may ask for an OIDC token isn't one that may not. */

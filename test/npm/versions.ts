@@ -12,8 +12,8 @@ export interface Pinned {
  */
 export const steps = ["10.9.9", "11.5.1", "11.20.0", "11.21.2", "12.0.0", "12.2.2"] as const;
 
-/** The clients that are run: 10.9.7 as well, which Node 22.22.2 brings. */
-export const npmVersions = ["10.9.7", ...steps] as const;
+/** The clients that are run: 10.9.7 as well, which Node 22.22.2 brings, and the first with `npm trust` as it is. */
+export const npmVersions = ["10.9.7", "11.15.0", ...steps] as const;
 
 export type NpmVersion = (typeof npmVersions)[number];
 
@@ -109,6 +109,7 @@ const npmIntegrity: Readonly<Record<NpmVersion, string>> = {
   "10.9.7": "17u9+Ssv6as3iua2l6abTv1H4TtQDhle/Qn+XJ4TjKR4SzIjk1Ox3SZXRVBUW48KojLttHNQUk/U00m7sh1OGw==",
   "10.9.9": "1g+6jLQvaIuB4zwvHL7yrXuXcWZwDsCtBX8bbWDqbvJSSr9nPiDDWTHNgwXR27iIcTTW7v3A57hDW9RYv2W4Yg==",
   "11.5.1": "Iy5vXZ55m8tIaSCz6bqQf9+W5XbPfoyURsgWLjOkFglqHTep6RDZqRj2sfYGeRyZvGu2HuJWm0lux0rxPQ29lQ==",
+  "11.15.0": "+k0tk7lRnpMUPnC7kTuU/yrV/mnFoPhJQ75VfLtZ6fwbzOVXaPsTE/Il9Pn1DHi482byMyqkHv/XsQ76mNjXLw==",
   "11.20.0": "dF3EDFwbYN+N5RUip+ZYDe0NeURK5BgqKOcvT1iNtUYhTMTl0FwWhBuXrS7KtXyduqyTMS5aaQaregnHDAxNgw==",
   "11.21.2": "7HPApk+AflMUavSseL1Pm6CnYqMIHk53x+KmuhqmTDqPkjPMgxIpTPcTqsE91EKNw4gFBJV9fnXiSdGm1DXq9A==",
   "12.0.0": "qzvPQfNSY7louiM6rv7dL0hi5esBGLn1lLwxbdyL5XOIssWzoYMwn8xqvWhYcZL6onTkenYSxrtKxsFrFbUFyw==",

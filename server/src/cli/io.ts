@@ -1,4 +1,5 @@
 import type { Fetch } from "./npm-site/ask.ts";
+import type { Npm } from "./npm-site/npm-type.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a run of the command line gets from outside, so that a test can give it too. */
@@ -20,6 +21,10 @@ export interface Io {
   readonly fetch?: Fetch;
   /** Waits so many milliseconds; ends early where `signal` is aborted. */
   readonly pause?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** The user's own npm, where it isn't that of the PATH. */
+  readonly npm?: Npm;
+  /** The current time, where it isn't the clock's. */
+  readonly now?: () => Date;
   /** Takes the user's Ctrl-C while requests are made: the signal, and what gives Ctrl-C back. */
   readonly interruptions?: () => { readonly signal: AbortSignal; readonly end: () => void };
 }

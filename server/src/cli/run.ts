@@ -7,7 +7,9 @@ import { internalFailure, type ExitCode, type Io } from "./io.ts";
 import { lintCommand, lintHelp } from "./lint.ts";
 import { migrateCommand, migrateHelp } from "./migrate.ts";
 import { preflightCommand, preflightHelp } from "./preflight/preflight.ts";
+import { stageCommand, stageHelp } from "./stage/stage.ts";
 import { withoutCommands } from "./terminal.ts";
+import { trustCommand, trustHelp } from "./trust/trust.ts";
 
 const help = `Tells you before the push why an npm release from GitHub Actions will fail, and fixes it.
 
@@ -19,6 +21,8 @@ Commands:
   claims    say what GitHub tells npm of each release job, and who stops it
   preflight ask npm, in a job, whether it knows the workflow for each package
   explain   say why a publish failed, by the log of its run
+  trust     compare what npm trusts with the record, and bring it there
+  stage     list staged releases, with the lines that approve them
   init      write one that publishes without a token
   migrate   turn a release by token into one without
 
@@ -33,6 +37,8 @@ const commands = new Map([
   ["claims", { run: claimsCommand, help: claimsHelp }],
   ["explain", { run: explainCommand, help: explainHelp }],
   ["preflight", { run: plain(preflightCommand), help: preflightHelp }],
+  ["trust", { run: plain(trustCommand), help: trustHelp }],
+  ["stage", { run: plain(stageCommand), help: stageHelp }],
   ["init", { run: plain(initCommand), help: initHelp }],
   ["migrate", { run: plain(migrateCommand), help: migrateHelp }],
 ]);

@@ -7,7 +7,7 @@ import { trustCommand } from "./settings.ts";
 import type { Trusted } from "../fixes/declare-publisher.ts";
 
 /** npm's own registry as an option: an .npmrc may name a company's. */
-const registryOption = `--registry=https://${registryHost}/`;
+export const registryOption = `--registry=https://${registryHost}/`;
 
 /**
  * The three lines that create a package which npm doesn't have: stage it with a login, or with a token that may only stage, approve

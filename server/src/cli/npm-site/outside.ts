@@ -19,10 +19,10 @@ export function siteIn(io: Io): Site {
   return { ask: registryAsker({ fetch, pause: pauseIn(io), signal }), cache: cacheOf(io), signal, end };
 }
 
-function interruptionsIn({ interruptions }: Io): { readonly signal: AbortSignal; readonly end: () => void } {
+export function interruptionsIn({ interruptions }: Io): { readonly signal: AbortSignal; readonly end: () => void } {
   return interruptions?.() ?? { signal: new AbortController().signal, end: () => {} };
 }
 
-function pauseIn({ pause }: Io): NonNullable<Io["pause"]> {
+export function pauseIn({ pause }: Io): NonNullable<Io["pause"]> {
   return pause ?? (() => Promise.resolve());
 }
