@@ -81,7 +81,7 @@ export async function everythingSaid(client: ProtocolConnection, root: string, f
   for (const uri of checked) {
     const textDocument = { uri };
     const found = (await ask("textDocument/codeLens", { textDocument })) as readonly CodeLens[];
-    const lenses = await Promise.all(found.map((lens) => (lens.command ? lens : ask("codeLens/resolve", lens))));
+    const lenses = await Promise.all(found.map(async (lens) => (lens.command ? lens : ask("codeLens/resolve", lens))));
     const diagnostics = (published.get(uri) ?? []).toSorted((one, other) => order(one.range.start, other.range.start));
     const places = [...found.map(({ range }) => range.start), ...diagnostics.map(({ range }) => range.start)];
     documents[uri] = {

