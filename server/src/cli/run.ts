@@ -7,6 +7,7 @@ import { internalFailure, type ExitCode, type Io } from "./io.ts";
 import { lintCommand, lintHelp } from "./lint.ts";
 import { migrateCommand, migrateHelp } from "./migrate.ts";
 import { preflightCommand, preflightHelp } from "./preflight/preflight.ts";
+import { recoverCommand, recoverHelp } from "./recover/recover.ts";
 import { stageCommand, stageHelp } from "./stage/stage.ts";
 import { withoutCommands } from "./terminal.ts";
 import { trustCommand, trustHelp } from "./trust/trust.ts";
@@ -21,6 +22,7 @@ Commands:
   claims    say what GitHub tells npm of each release job, and who stops it
   preflight ask npm, in a job, whether it knows the workflow for each package
   explain   say why a publish failed, by the log of its run
+  recover   say how far a release came, and how to go on
   trust     compare what npm trusts with the record, and bring it there
   stage     list staged releases, with the lines that approve them
   init      write one that publishes without a token
@@ -36,6 +38,7 @@ const commands = new Map([
   ["lint", { run: lintCommand, help: lintHelp }],
   ["claims", { run: claimsCommand, help: claimsHelp }],
   ["explain", { run: explainCommand, help: explainHelp }],
+  ["recover", { run: recoverCommand, help: recoverHelp }],
   ["preflight", { run: plain(preflightCommand), help: preflightHelp }],
   ["trust", { run: plain(trustCommand), help: trustHelp }],
   ["stage", { run: plain(stageCommand), help: stageHelp }],

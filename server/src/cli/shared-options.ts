@@ -53,3 +53,8 @@ export function countOf(typed: string | undefined): number | undefined {
   if (typed === undefined) return undefined;
   return /^\d+$/.test(typed) ? Number(typed) : Number.NaN;
 }
+
+/** `--run` alone means the last run that failed: parseArgs knows no option whose value may be left out. */
+export function withRunValue(args: readonly string[]): string[] {
+  return args.map((arg, index) => (arg === "--run" && !/^\d+$/.test(args[index + 1] ?? "") ? "--run=" : arg));
+}

@@ -13,7 +13,7 @@ import { ruleUrl } from "../../product.ts";
 import { unknownAnswer, type ExitCode, type Io } from "../io.ts";
 import { positionOf } from "../../report/position.ts";
 import { printable } from "../terminal.ts";
-import { formatOf, parsed, sharedOptions, wrongRepository } from "../shared-options.ts";
+import { formatOf, parsed, sharedOptions, withRunValue, wrongRepository } from "../shared-options.ts";
 import { above, stateOf } from "../targets.ts";
 import { readRun } from "./gh.ts";
 import { explanationJson } from "./json.ts";
@@ -118,11 +118,6 @@ function optionsOf(args: readonly string[]): Options | string {
   if (run !== undefined && !/^\d*$/.test(run)) return `--run takes the number of a run, not "${run}".`;
   const { repo, package: packages = [], color } = values;
   return { format, what, run, folder: repository ? folder : undefined, repo, packages, color };
-}
-
-/** `--run` alone means the last run that failed: parseArgs knows no option whose value may be left out. */
-function withRunValue(args: readonly string[]): string[] {
-  return args.map((arg, index) => (arg === "--run" && !/^\d+$/.test(args[index + 1] ?? "") ? "--run=" : arg));
 }
 
 type Source =

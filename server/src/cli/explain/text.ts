@@ -1,7 +1,8 @@
 import type { ExplainedCause, ExplainedFailure, Explanation } from "../../explain/explanation.ts";
 import { pageUrl } from "../../product.ts";
 import { positionOf } from "../../report/position.ts";
-import { printable, styled, withoutCommands, wrap, type Style, type Terminal } from "../terminal.ts";
+import { bullet, labelled, section, widest, wrapped } from "../formats/sections.ts";
+import { printable, styled, withoutCommands, type Style, type Terminal } from "../terminal.ts";
 
 /** An explanation for a person who looks at a terminal. */
 export function explanationText({ failures, notes }: Explanation, screen: Terminal): string {
@@ -17,9 +18,6 @@ export function explanationText({ failures, notes }: Explanation, screen: Termin
   ];
   return withoutCommands(`${lines.map((line) => line.trimEnd()).join("\n")}\n`);
 }
-
-/** Lines of more columns are hard to read. */
-const widest = 100;
 
 function failureLines(failure: ExplainedFailure, terminal: Terminal): readonly string[] {
   const { code, title, place, packages, observed, causes, ruledOut, notIt, experiment, afterwards } = failure;
@@ -106,27 +104,3 @@ function causeLines(
 }
 
 const labelColumns = "npmjs.com".length + 2;
-
-function section(title: string, lines: readonly string[], terminal: Terminal): readonly string[] {
-  return lines.length === 0 ? [] : ["", styled(terminal, "bold", title), ...lines];
-}
-
-function bullet(text: string, terminal: Terminal): readonly string[] {
-  return labelled("  ", "- ", "dim", text.replaceAll(/ \(docs\/facts\/[^)]*\)/g, ""), terminal);
-}
-
-function wrapped(indent: string, text: string, terminal: Terminal): readonly string[] {
-  return wrap(plain(text), Math.max(20, terminal.width - indent.length)).map((line) => indent + line);
-}
-
-function labelled(indent: string, name: string, style: Style, text: string, terminal: Terminal): readonly string[] {
-  const column = indent.length + name.length;
-  return wrap(plain(text), Math.max(20, terminal.width - column)).map((line, index) =>
-    index === 0 ? indent + styled(terminal, style, name) + line : " ".repeat(column) + line,
-  );
-}
-
-/** Markdown's emphasis is none on a terminal; code stays in its backquotes. */
-function plain(text: string): string {
-  return text.replaceAll(/`[^`]*`|\*([^*`]+)\*/g, (whole, emphasized: string | undefined) => emphasized ?? whole);
-}

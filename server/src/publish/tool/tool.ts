@@ -7,6 +7,7 @@ import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Job, Step, Workflow } from "../../repository/workflow/workflow.ts";
 import type { Located } from "../../text.ts";
 import type { CallPath } from "../auth/call-path.ts";
+import type { Again, CalledBefore, LeftOver } from "./again.ts";
 import type { LoginCheck, OtherSpelling } from "./checks.ts";
 import type { NpmConfig } from "../auth/config.ts";
 import type { Credential } from "../auth/credential.ts";
@@ -46,7 +47,6 @@ export interface Tool {
   readonly oidc?: OidcByVersion | NoOidc;
   /** The variable that has to be `true` for it to publish through OIDC: then it sends no token. */
   readonly oidcVariable?: string;
-
   /** The call is npm's own: its options, its configuration and its refusals are all there is. */
   readonly isNpm?: true;
   /** A token reaches it through npm's `.npmrc` files alone: it reads no variable for one by itself. */
@@ -64,7 +64,6 @@ export interface Tool {
   readonly checksCredential?: true;
   /** It prints why an exchange was refused, whichever token it then turns to. */
   readonly tellsRefusal?: true;
-
   /** The scopes that the job's own token needs with `write`, if the tool is to get to its end. */
   readonly scopes?: readonly string[];
   /** The scopes that it uses with `write` besides, where the job's token has them: to comment on issues, say. */
@@ -78,6 +77,8 @@ export interface Tool {
   /** People start it on their own machines, and it pushes a tag. */
   readonly startedByHand?: true;
 
+  /** What it does after a release of which a part is published; left out where that isn't known. */
+  readonly again?: (called: CalledBefore, left: readonly LeftOver[]) => Again;
   /** What its own installs read: the token that it publishes with. */
   readonly installsByToken?: true;
   /** The setting of its own configuration that names the token, in a folder of the repository. */

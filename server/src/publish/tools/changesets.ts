@@ -28,6 +28,10 @@ export const changesets: Tool = {
   readsLikeNpm: true,
   setsVersions: true,
   mayPublishMore: true,
+  again: () => ({
+    resumes: true,
+    says: "`changeset publish` asks npm about each version, publishes those that aren't there, and tags only these.",
+  }),
   read(call) {
     const { repository } = call;
     const list = (root: string): readonly Package[] | undefined => {

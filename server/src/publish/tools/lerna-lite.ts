@@ -7,6 +7,7 @@ import { known, type Fact } from "../fact.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
 import { clientByVersion } from "../tool/oidc.ts";
+import type { Again, CalledBefore } from "../tool/again.ts";
 import type { Call, Reading, Tool, ToolVersion } from "../tool/tool.ts";
 import { toolVersion } from "../tool/version.ts";
 
@@ -18,6 +19,7 @@ export const lernaLite: Tool = {
   tags: true,
   setsVersions: true,
   startedByHand: true,
+  again: againOf,
   oidc: {
     kind: "by-version",
     ends: "it publishes by itself, whatever npm is there, and never asks for an OIDC token",
@@ -73,4 +75,24 @@ export function litePackage(call: Call): string | undefined {
 export function dependsOn({ repository, roots, command }: Call, name: string): boolean {
   const directory = roots(command.directory);
   return directory !== undefined && dependencyOf(repository, directory, name) !== undefined;
+}
+
+/**
+ * `from-package` asks npm about each version. Without it lerna makes new versions of what has changed since its tags; from tags, it
+ * takes a version that npm has for published, and E409 as well.
+ */
+export function againOf({ command }: CalledBefore): Again {
+  const has = (word: string): boolean => command.words.some(({ value }) => value === word);
+  if (has("from-package"))
+    return { resumes: true, says: "`lerna publish from-package` publishes the versions that npm doesn't have." };
+  if (has("from-git"))
+    return {
+      resumes: true,
+      says: "`lerna publish from-git` publishes what is tagged on the commit, and leaves out the versions that npm has.",
+    };
+  return {
+    resumes: false,
+    says: "`lerna publish` compares with its tags, which are there, so it publishes nothing, or new versions; `from-package` compares with npm.",
+    commands: ["npx lerna publish from-package --yes"],
+  };
 }

@@ -3,7 +3,7 @@ import { startOfPath } from "../../repository/command/command.ts";
 import { unclearAt } from "../../reason.ts";
 import type { Call, Tool } from "../tool/tool.ts";
 import { toolVersion } from "../tool/version.ts";
-import { dependsOn, lernaLite, litePackage, publishes, readingOf } from "./lerna-lite.ts";
+import { againOf, dependsOn, lernaLite, litePackage, publishes, readingOf } from "./lerna-lite.ts";
 
 /** `lerna publish` of the package `lerna`, which talks to the registry itself, or of lerna-lite, which has the same command. */
 export const lerna: Tool = {
@@ -14,6 +14,7 @@ export const lerna: Tool = {
   tags: true,
   setsVersions: true,
   startedByHand: true,
+  again: againOf,
   oidc: {
     kind: "by-version",
     ends: "it publishes by itself, whatever npm is there, and never asks for an OIDC token",

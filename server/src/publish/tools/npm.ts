@@ -6,6 +6,8 @@ import { readNpmCommand } from "../job/npm-command.ts";
 import { npmOfNode, type NpmAt } from "../job/npm.ts";
 import { npmVersions } from "../job/versions.ts";
 import { publishedPackages } from "../tool/packages.ts";
+import { shellWord } from "../../shell-word.ts";
+import type { LeftOver } from "../tool/again.ts";
 import type { Call, Manifest, NpmArgument, ReadByClient, Tool } from "../tool/tool.ts";
 
 /** `npm publish` and `npm stage publish`. */
@@ -17,6 +19,18 @@ export const npm: Tool = {
   packs: "as written",
   readsLikeNpm: true,
   takesTarget: true,
+  again({ options }, left) {
+    const verb = options.positionals[0]?.value === "stage" ? "npm stage publish" : "npm publish";
+    const inWorkspaces = options.options.get("workspaces") === true || options.workspaces.length > 0;
+    const one = left.length < 2 && !inWorkspaces;
+    return {
+      resumes: one,
+      says: `\`${verb}\` stops at the first version that npm has${one ? "." : ", and leaves out what comes after it."}`,
+      ...(one
+        ? {}
+        : { commands: inWorkspaces ? [workspaceCommand(verb, left)] : left.map((each) => folderCommand(verb, each)) }),
+    };
+  },
   read(call) {
     const options = readNpmCommand(call.words, "npm");
     if (options.options.get("dry-run") === true) return undefined;
@@ -29,6 +43,15 @@ export const npm: Tool = {
     };
   },
 };
+
+function workspaceCommand(verb: string, left: readonly LeftOver[]): string {
+  return [verb, ...left.map(({ name }) => `-w ${shellWord(name)}`)].join(" ");
+}
+
+/** Without `./` npm takes a path for a repository on GitHub (docs/facts/npm.md#paths). */
+function folderCommand(verb: string, { directory }: LeftOver): string {
+  return directory === "" ? verb : `${verb} ${shellWord(`./${directory}`)}`;
+}
 
 /** A word as npm is given it; of one that isn't constant, the name of its option. */
 export function argumentOf(word: Command["words"][number]): NpmArgument {

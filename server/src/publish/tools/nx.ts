@@ -21,6 +21,16 @@ export const nx: Tool = {
   },
   tags: true,
   startedByHand: true,
+  again: ({ command }) => {
+    const says = "`nx release publish` leaves out the versions that npm has, and publishes the others.";
+    return command.words.some(({ value }) => value === "publish")
+      ? { resumes: true, says }
+      : {
+          resumes: false,
+          says: `\`nx release\` would make a new version. ${says}`,
+          commands: ["npx nx release publish"],
+        };
+  },
   read(call) {
     const options = readNpmCommand(call.words.slice(1));
     const list = (root: string): ReturnType<typeof monorepoPackages> => monorepoPackages(call.repository, root);

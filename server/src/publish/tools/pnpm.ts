@@ -41,6 +41,17 @@ export const pnpm: Tool = {
   },
   takesTarget: true,
   readsLikeNpm: true,
+  again({ command }, left) {
+    const all = command.words.some(({ value = "" }) =>
+      /^(?:-r|--recursive|recursive|multi|m|-F|--filter.*)$/.test(value),
+    );
+    if (all) return { resumes: true, says: "`pnpm -r publish` publishes the versions that npm doesn't have." };
+    return {
+      resumes: left.length < 2,
+      says: "`pnpm publish` of one package stops at a version that npm has.",
+      ...(left.length < 2 ? {} : { commands: ["pnpm -r publish"] }),
+    };
+  },
   read(call) {
     const { words, filters, recursive } = withoutOwn(call.words);
     const options = readNpmCommand(words);

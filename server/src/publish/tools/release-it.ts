@@ -22,6 +22,11 @@ export const releaseIt: Tool = {
   },
   tags: true,
   startedByHand: true,
+  again: () => ({
+    resumes: false,
+    says: "release-it would make another version. With `--no-increment` it publishes the one that package.json has.",
+    commands: ["npx release-it --ci --no-increment --no-git"],
+  }),
   loginCheck: loginCheckOf,
   read(call) {
     const { repository, roots, command } = call;

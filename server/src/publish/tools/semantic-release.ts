@@ -40,6 +40,10 @@ export const semanticRelease: Tool = {
     if (version === undefined || version === "") return { runner: uses && actionName(uses) };
     return { runner: `${semanticRelease.name}@${version}` };
   },
+  again: () => ({
+    resumes: false,
+    says: "semantic-release pushes its tag before it publishes, so another run finds the tag and releases nothing. Push a commit that asks for a release, such as `fix: …`: it publishes the next version. The tag stays where it is.",
+  }),
   firstWithOidc: "25.0.1",
   nodeWithOidc: "^22.14.0 || >=24.10.0",
   publisher: plugin,

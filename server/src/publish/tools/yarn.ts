@@ -30,6 +30,13 @@ export const yarn: Tool = {
       );
     },
   },
+  again: (_, left) => ({
+    resumes: left.length < 2,
+    says: "`yarn npm publish` stops at a version that npm has, unless it is given `--tolerate-republish`.",
+    ...(left.length < 2
+      ? {}
+      : { commands: ["yarn workspaces foreach --all --no-private --topological npm publish --tolerate-republish"] }),
+  }),
   firstWithOidc: "4.10.1",
   signs: { stopsWith: "YN0091" },
   installsByToken: true,
