@@ -76,7 +76,6 @@ export interface Tool {
   readonly mayPublishMore?: true;
   /** People start it on their own machines, and it pushes a tag. */
   readonly startedByHand?: true;
-
   /** What it does after a release of which a part is published; left out where that isn't known. */
   readonly again?: (called: CalledBefore, left: readonly LeftOver[]) => Again;
   /** What its own installs read: the token that it publishes with. */
