@@ -1,4 +1,5 @@
 import { isAbsolute, join, relative, sep } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Severity } from "../finding.ts";
 import { describe } from "../editor/describe.ts";
@@ -20,7 +21,7 @@ import { internalFailure, type ExitCode, type Io } from "./io.ts";
 import { sarifReport } from "./formats/sarif.ts";
 import { jsonReport } from "./json.ts";
 import { lintOptions, type LintOptions } from "./options.ts";
-import { counted, secretsOf, shownPath, type Report } from "./report.ts";
+import { counted, countsOf, detached, secretsOf, shownPath, type Counts, type Report } from "./report.ts";
 import { targetsOf, type Target } from "./targets.ts";
 import { printable } from "./terminal.ts";
 import { textReport } from "./text.ts";
@@ -67,7 +68,11 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<Exit
     return 2;
   }
   const linted: LintedTarget[] = [];
-  for (const target of targets) linted.push(await lintedIn(target, targets, { host, walked: walk.again }, options, io));
+  for (const target of targets) {
+    linted.push(await lintedIn(target, targets, { host, walked: walk.again }, options, io));
+    // Until the event loop turns, V8 keeps whatever a WeakRef led to: all files of all repositories.
+    await setImmediate();
+  }
   const reports = linted.map(({ report }) => report);
   const missing = options.packages.filter((name) => !linted.some(({ names }) => names.has(name)));
   if (missing.length > 0) {
@@ -78,8 +83,7 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<Exit
   io.out(formatted(reports, options, io));
   if (linted.some(({ report }) => report.failures.length > 0)) return internalFailure;
   if (linted.some(({ problems }) => problems.length > 0)) return 2;
-  const count = (severity: Severity): number =>
-    linted.reduce((sum, { all }) => sum + all.filter((finding) => finding.severity === severity).length, 0);
+  const count = (severity: Severity): number => linted.reduce((sum, { counts }) => sum + counts[severity], 0);
   if (options.maxWarnings !== undefined && count("warning") > options.maxWarnings) {
     io.tell(`${counted(count("warning"), "warning")}, and --max-warnings allows ${options.maxWarnings}.`);
     return 1;
@@ -90,7 +94,7 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<Exit
 /** A repository's report, with what `--quiet` leaves out of it. */
 interface LintedTarget {
   readonly report: Report;
-  readonly all: readonly RuleFinding[];
+  readonly counts: Counts;
   /** The packages that are published, or may be, and those that are listed. */
   readonly names: ReadonlySet<string>;
   /** Why its record or its settings can't be read, one sentence each. */
@@ -141,7 +145,7 @@ async function lintedIn(
     failures: last.linted.failures,
     fixed: written?.fixed(seen(first), all) ?? [],
   };
-  return { report, all, names: namesIn(last), problems: problemsIn(last) };
+  return { report: detached(report), counts: countsOf(all), names: namesIn(last), problems: problemsIn(last) };
 }
 
 /** Whether a finding is about a package: it is in its package.json, or about a publish of it. */

@@ -4,7 +4,7 @@ import type { Severity } from "../finding.ts";
 import type { Linted, Understood } from "../lint/run.ts";
 import { withoutSecrets } from "../lint/secrets.ts";
 import type { RuleFinding } from "../rule.ts";
-import { textOf } from "../text.ts";
+import { memo, textOf, type SourceFile, type Span } from "../text.ts";
 import type { Fixed } from "./fix.ts";
 import { printable } from "./terminal.ts";
 
@@ -30,6 +30,21 @@ export interface Report {
   readonly failures: Linted["failures"];
   /** What `--fix` did away with. */
   readonly fixed: readonly Fixed[];
+}
+
+/**
+ * A report with files of its own. By the originals lint remembers all that it made of them, so that a report which kept one would keep
+ * the trees of its repository, and a lint of many repositories all of theirs.
+ */
+export function detached(report: Report): Report {
+  const { findings, understood, found, fixed } = report;
+  return {
+    ...report,
+    findings: findings.map(detachedFinding),
+    understood: { ...understood, unknown: understood.unknown.map(withOwnFile) },
+    found: found.map(withOwnFile),
+    fixed: fixed.map(({ finding, what }) => ({ finding: detachedFinding(finding), what })),
+  };
 }
 
 /** The texts that must not be shown, those that findings name themselves included, the longest first, so that none leaves a part of another. */
@@ -61,3 +76,23 @@ export function countsOf(findings: readonly RuleFinding[]): Counts {
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;
 }
+
+const detachedFinding = memo(({ rule, severity, span, message, related, fixes }: RuleFinding): RuleFinding => ({
+  rule,
+  severity,
+  span: ownSpan(span),
+  message,
+  related: related?.map(withOwnFile) ?? [],
+  fixes: fixes?.map((fix) => ({ ...fix, edits: fix.edits.map(withOwnFile) })) ?? [],
+  publishes: [],
+}));
+
+function withOwnFile<T extends { readonly span: Span }>(placed: T): T {
+  return { ...placed, span: ownSpan(placed.span) };
+}
+
+function ownSpan({ file, start, end }: Span): Span {
+  return { file: ownFile(file), start, end };
+}
+
+const ownFile = memo(({ path, text }: SourceFile): SourceFile => ({ path, text }));

@@ -6,6 +6,7 @@ import { sizeLimit, sizeLimitOf, type Host, type Watch } from "./host.ts";
 /** Node's file system, for `file:` URIs; any other is `unknown`. `log` gets one line for each file that can't be used. */
 export function nodeHost(log: (line: string) => void): Host {
   const told = new Set<string>();
+  const listed = foldersJustListed();
   const unused = (uri: string, why: string): "unknown" => {
     if (!told.has(uri)) log(`${uri} isn't read: ${why}.`);
     told.add(uri);
@@ -48,10 +49,12 @@ export function nodeHost(log: (line: string) => void): Host {
         return text === undefined ? unused(uri, "it is no UTF-8 text") : { text };
       }),
     list: (uri, root) =>
-      at(uri, root, (_path, realOf) => {
-        const real = realOf();
+      at(uri, root, (path, realOf) => {
+        // A walk through a checkout lists thousands of folders, each of which the one above has just shown to be no link.
+        const real = listed.has(path) ? path : realOf();
         if (real === undefined) return unused(uri, leadsOut);
         const entries = readdirSync(real, { withFileTypes: true });
+        if (real === path) for (const entry of entries) if (entry.isDirectory()) listed.add(join(path, entry.name));
         return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
       }),
     unwritable(uri, root) {
@@ -59,6 +62,21 @@ export function nodeHost(log: (line: string) => void): Host {
       return path === undefined || rootPath === undefined ? undefined : unwritable(path, rootPath);
     },
     watch: watchFolders,
+  };
+}
+
+/** Paths that are remembered until the event loop turns: later, a link may have taken a folder's place. */
+function foldersJustListed(): Pick<Set<string>, "has" | "add"> {
+  let paths = new Set<string>();
+  return {
+    has: (path) => paths.has(path),
+    add(path) {
+      if (paths.size === 0)
+        setImmediate(() => {
+          paths = new Set();
+        });
+      return paths.add(path);
+    },
   };
 }
 

@@ -21,6 +21,7 @@ export async function* findRepositories(host: Host, folder: string, most = mostL
       const [names, isRoot] = look(host, folder, place);
       if (isRoot) yield uriOf(folder, place.path);
       found ||= isRoot;
+      if (depth === deepest) continue;
       const ignoreFiles = names.includes(".gitignore") ? ignoreFilesIn(host, folder, place) : place.ignoreFiles;
       for (const name of names) {
         if (!name.endsWith("/") || /^(?:node_modules\/|\.(?!github\/))/.test(name)) continue;

@@ -1,4 +1,5 @@
 import { memo, memoByValue } from "../text.ts";
+import type { DirectoryState, FileState } from "./input.ts";
 import type { Derivation, Repository } from "./repository.ts";
 
 interface Recalled {
@@ -10,7 +11,9 @@ interface Recalled {
 
 interface Question {
   readonly answer: unknown;
-  ask(repository: Repository): unknown;
+  /** A function of the module: a closure would keep the first repository as long as the answer. */
+  ask(repository: Repository, path: string): unknown;
+  readonly path: string;
 }
 
 const recalled = new WeakMap<object, Recalled>();
@@ -54,8 +57,9 @@ export function recall<T>(
   if (before !== undefined && before.outside === outside && unchanged(before, repository)) return before.result as T;
   const asked: Question[] = [];
   const seen = { files: new Set<string>(), directories: new Set<string>() };
-  const note = <V>(answer: V, ask: Question["ask"]): V => {
-    asked.push({ answer, ask });
+  const note = <V>(ask: (repository: Repository, path: string) => V, path: string): V => {
+    const answer = ask(repository, path);
+    asked.push({ answer, ask, path });
     return answer;
   };
   const result = compute({
@@ -63,25 +67,37 @@ export function recall<T>(
     file(path) {
       if (seen.files.has(path)) return repository.file(path);
       seen.files.add(path);
-      return note(repository.file(path), (again) => again.file(path));
+      return note(fileIn, path);
     },
     directory(path) {
       if (seen.directories.has(path)) return repository.directory(path);
       seen.directories.add(path);
-      return note(repository.directory(path), (again) => again.directory(path));
+      return note(directoryIn, path);
     },
-    derive: (derivation, key) => note(derived(repository, derivation, key), (again) => derived(again, derivation, key)),
+    derive: (derivation, key) => note(derivationBy(derivation), key) as ReturnType<typeof derivation>,
   });
   if (lasts(result)) recalled.set(subject, { result, asked, outside });
   return result;
 }
+
+function fileIn(repository: Repository, path: string): FileState {
+  return repository.file(path);
+}
+
+function directoryIn(repository: Repository, path: string): DirectoryState {
+  return repository.directory(path);
+}
+
+const derivationBy = memo(
+  (derivation: Derivation<unknown>) => (repository: Repository, key: string) => derived(repository, derivation, key),
+);
 
 /**
  * Asks everything again, so that the questions are recorded as if the answer were computed anew. Up to the first
  * other answer that asks for nothing that `compute` wouldn't.
  */
 function unchanged({ asked }: Recalled, repository: Repository): boolean {
-  return asked.every(({ answer, ask }) => alike(answer, ask(repository)));
+  return asked.every(({ answer, ask, path }) => alike(answer, ask(repository, path)));
 }
 
 /** Whether an answer is the same, or a list of the same. */

@@ -1,7 +1,9 @@
 /** A question about the place at which a script runs, and its answer there. */
 interface Question<Place> {
   readonly answer: string | undefined;
-  ask(place: Place): string | undefined;
+  readonly about: string | undefined;
+  /** A function of its module: a closure would keep the first place, and all that it leads to, as long as the answer. */
+  ask(place: Place, about: string | undefined): string | undefined;
 }
 
 /** What one place led to, with all that it was asked for. */
@@ -10,8 +12,11 @@ export interface Kept<Place, T> {
   readonly questions: readonly Question<Place>[];
 }
 
-/** Notes a question with its answer, which it gives back. */
-export type Note<Place> = (answer: string | undefined, ask: Question<Place>["ask"]) => string | undefined;
+/** Asks the place, and notes the question with its answer. */
+export type Note<Place> = <About extends string | undefined>(
+  ask: (place: Place, about: About) => string | undefined,
+  about: About,
+) => string | undefined;
 
 /** As many as are worth to look through. */
 const mostKept = 16;
@@ -21,11 +26,12 @@ const mostKept = 16;
  * and callers of a job differ in nothing that a script asks for. `compute` must know the place by its questions alone.
  */
 export function sameAnswers<Place, T>(kept: Kept<Place, T>[], place: Place, compute: (note: Note<Place>) => T): T {
-  const same = kept.find(({ questions }) => questions.every(({ answer, ask }) => answer === ask(place)));
+  const same = kept.find(({ questions }) => questions.every(({ answer, ask, about }) => answer === ask(place, about)));
   if (same !== undefined) return same.result;
   const questions: Question<Place>[] = [];
-  const result = compute((answer, ask) => {
-    questions.push({ answer, ask });
+  const result = compute((ask, about) => {
+    const answer = ask(place, about);
+    questions.push({ answer, ask, about });
     return answer;
   });
   kept.unshift({ result, questions });

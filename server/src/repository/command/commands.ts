@@ -25,14 +25,13 @@ export function commandsOf(repository: Repository, step: Step, scope: Scope, roo
     const asked: ShellScope = {
       job: scope.job,
       workflow: scope.workflow,
-      text: (text) => note(scope.text(text), (other) => other.scope.text(text)),
+      text: (text) => note(textIn, text),
       variable(name) {
-        const variable = scope.variable(name);
-        note(answerOf(variable), (other) => answerOf(other.scope.variable(name)));
-        return variable;
+        note(kindIn, name);
+        return scope.variable(name);
       },
     };
-    return readCommands(repository, step, run, asked, (base) => note(roots(base), (other) => other.roots(base)));
+    return readCommands(repository, step, run, asked, (base) => note(rootIn, base));
   });
 }
 
@@ -44,8 +43,13 @@ interface Place {
 /** The commands of steps, in a repository as one lint sees it. */
 const readBefore = memo<Repository, WeakMap<Step, Kept<Place, Commands>[]>>(() => new WeakMap());
 
+function rootIn({ roots }: Place, base: string | undefined): string | undefined {
+  return roots(base);
+}
+
 /** All that commands depend on of a variable: its text, or of which kind it is. */
-function answerOf(variable: Variable): string {
+function kindIn({ scope }: Place, name: string): string {
+  const variable: Variable = scope.variable(name);
   return variable.kind === "text" ? `text ${variable.value}` : variable.kind;
 }
 
@@ -58,14 +62,10 @@ function readCommands(repository: Repository, step: Step, run: Text, scope: Shel
 
 function readScript(run: Text, scope: ShellScope, shell: string | undefined): ShellReading {
   return sameAnswers(readings(run.value), { scope, shell }, (note) => {
-    note(shell, (other) => other.shell);
+    note(shellIn, undefined);
     const lookups = {
-      expression(source: string): string | undefined {
-        const text = `\${{ ${source} }}`;
-        return note(scope.text(text), (other) => other.scope.text(text));
-      },
-      variable: (name: string) =>
-        note(environment(name, scope, new Map()), (other) => environment(name, other.scope, new Map())),
+      expression: (source: string) => note(textIn, `\${{ ${source} }}`),
+      variable: (name: string) => note(variableIn, name),
     };
     // `shell: bash` alone starts it with pipefail; without `shell:`, and in package scripts, it is off.
     if (shell === undefined || isBash(shell))
@@ -90,6 +90,20 @@ interface Running {
   readonly scope: ShellScope;
   readonly shell: string | undefined;
 }
+
+function shellIn({ shell }: Running): string | undefined {
+  return shell;
+}
+
+function textIn({ scope }: Pick<Running, "scope">, text: string): string | undefined {
+  return scope.text(text);
+}
+
+function variableIn({ scope }: Running, name: string): string | undefined {
+  return environment(name, scope, unset);
+}
+
+const unset = new Map<string, never>();
 
 /** As written for the step, the job or the workflow; Windows runners have PowerShell otherwise. */
 function shellOf(step: Step, scope: ShellScope): string | undefined {

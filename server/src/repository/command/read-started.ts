@@ -13,14 +13,11 @@ interface Started {
 /** The commands of a script that another starts. They are read once for each text and all that it asks for. */
 export function readStarted(text: string, started: Started): ShellReading {
   return sameAnswers(readings(text), started, (note) => {
-    const { scope, variables } = started;
-    const isHeld = (name: string): boolean =>
-      note(described(name, variables), (other) => described(name, other.variables)) !== undefined;
+    const isHeld = (name: string): boolean => note(described, name) !== undefined;
     return readBash(text, {
       expression: () => undefined,
-      variable: (name) =>
-        note(environment(name, scope, variables), (other) => environment(name, other.scope, other.variables)),
-      held: { has: isHeld, get: (name) => (isHeld(name) ? variables.get(name) : undefined) },
+      variable: (name) => note(variableIn, name),
+      held: { has: isHeld, get: (name) => (isHeld(name) ? started.variables.get(name) : undefined) },
     });
   });
 }
@@ -28,7 +25,11 @@ export function readStarted(text: string, started: Started): ShellReading {
 /** By its text: most keystrokes change none of the files that are started. */
 const readings = memoByValue<readonly [text: string], Kept<Started, ShellReading>[]>(() => []);
 
+function variableIn({ scope, variables }: Started, name: string): string | undefined {
+  return environment(name, scope, variables);
+}
+
 /** What scripts have set a variable to, as text to compare; undefined where none has. */
-function described(name: string, variables: Started["variables"]): string | undefined {
+function described({ variables }: Started, name: string): string | undefined {
   return variables.has(name) ? `set ${JSON.stringify(variables.get(name)) ?? ""}` : undefined;
 }
