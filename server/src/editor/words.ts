@@ -136,8 +136,10 @@ export function environmentIn({ environment }: Publish): readonly Phrase[] {
 }
 
 export function credentialsIn({ idToken, credential }: Publish): readonly Phrase[] {
+  const left = doubtAbout(idToken)?.reason.kind === "default-permissions";
+  const unlessDefault = left ? ", unless the repository's default permissions include it" : "";
   return [
-    ...inPhrases(idToken, ({ granted }) => (granted ? "`id-token: write`" : "no `id-token: write`")),
+    ...inPhrases(idToken, ({ granted }) => (granted ? "`id-token: write`" : `no \`id-token: write\`${unlessDefault}`)),
     ...inPhrases(credential, (sent) => {
       if (sent.kind === "none") return "no token";
       if (sent.kind === "placeholder") return "a placeholder instead of a token";

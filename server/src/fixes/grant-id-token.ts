@@ -33,6 +33,23 @@ export function idTokenFix(
 }
 
 /**
+ * The same in a calling job that has no block: with everything that the called workflow's jobs ask for or need, since GitHub
+ * starts no run in which they ask for more. Undefined where that isn't known.
+ */
+export function callerFix(called: Workflow, caller: Job): PermissionsFix | undefined {
+  const scopes = new Map<string, string>([["contents", "read"]]);
+  for (const job of called.jobs) {
+    const block = job.permissions ?? called.permissions;
+    if (job.uses !== undefined || (block !== undefined && block.grants.kind !== "scopes")) return undefined;
+    const own = block?.grants.kind === "scopes" ? [...block.grants.scopes] : undefined;
+    for (const [scope, access] of own?.map(([name, { value }]) => [name, value] as const) ?? needsOf(job).scopes)
+      if (access === "write" || (access === "read" && !scopes.has(scope))) scopes.set(scope, access);
+  }
+  const edits = blockFor(caller, [...scopes], ["id-token"]);
+  return edits && { title: "Give the calling job `id-token: write`", kind: "review", edits };
+}
+
+/**
  * The edits that give a job scopes with `write`, where they are to be written, and whether a block is copied for them; no edits where
  * that can't be done cleanly. Safe, but where a block is replaced, needs aren't known, or a caller may refuse what a called workflow
  * then asks for: GitHub doesn't start that run.

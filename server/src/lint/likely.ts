@@ -1,4 +1,4 @@
-import type { Severity } from "../finding.ts";
+import type { Fix, Severity } from "../finding.ts";
 import type { FactName, NamedDoubt } from "../publish/change-facts.ts";
 import type { Kind } from "../reason.ts";
 import { wordsOf } from "../reason-words.ts";
@@ -10,16 +10,30 @@ import { lineSpan, textOf, type Span } from "../text.ts";
 export function unless(finding: RuleFinding, { name, reason }: NamedDoubt, need: Need | undefined): RuleFinding {
   const { message, related = [], fixes = [] } = finding;
   const span = lineSpan(reason.span.file, reason.span.start, reason.span.end);
+  const kept = need === "committed" && !isOtherCommit(reason) ? ({ repaired: true } as const) : {};
+  if (reason.kind === "default-permissions")
+    return {
+      ...finding,
+      ...kept,
+      unless: reason,
+      message: `${message} Unless ${wordsOf(reason)} include the id-token.`,
+      related: [...related, { span, message: "This job has no `permissions`, nor has its workflow." }],
+      fixes: fixes.map(reviewed),
+    };
   const what = quoted(span) ?? wordsOf(reason);
   const change = ofAll.has(reason.kind) ? "publishes in another way" : changes[name];
   return {
     ...finding,
     unless: reason,
-    ...(need === "committed" && !isOtherCommit(reason) ? { repaired: true } : {}),
+    ...kept,
     message: `${message} Unless ${what} ${change}.`,
     related: [...related, { span, message: `This may be what ${change}.` }],
-    fixes: fixes.map((fix) => (fix.kind === "safe" ? { ...fix, kind: "review" } : fix)),
+    fixes: fixes.map(reviewed),
   };
+}
+
+function reviewed(fix: Fix): Fix {
+  return fix.kind === "safe" ? { ...fix, kind: "review" } : fix;
 }
 
 function isOtherCommit(reason: Reason): boolean {

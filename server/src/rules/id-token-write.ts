@@ -1,5 +1,5 @@
 import type { Fix, Related } from "../finding.ts";
-import { idTokenFix } from "../fixes/grant-id-token.ts";
+import { callerFix, idTokenFix } from "../fixes/grant-id-token.ts";
 import type { IdToken } from "../publish/auth/id-token.ts";
 import { possibilities, certain } from "../publish/fact.ts";
 import { canExchange } from "../publish/job/versions.ts";
@@ -27,8 +27,9 @@ export const idTokenWrite: Rule<"publish"> = {
   needs: { registry: "likely", idToken: "likely", credential: "likely" },
   *check(publish, { repository, publishes }) {
     const idToken = certain(publish.idToken);
-    // A tool without OIDC has no use for it; a call that is refused never starts.
-    if (modeOf(publish) !== "none" || idToken?.refusedByCaller !== false || lacksOf(publish)?.kind === "never") return;
+    // A tool without OIDC has no use for it; a call that a block refuses never starts.
+    if (modeOf(publish) !== "none" || idToken === undefined || lacksOf(publish)?.kind === "never") return;
+    if (idToken.refusedByCaller && idToken.decidedBy !== undefined) return;
     const refused = publishes.some((each) => each.job === idToken.job && refusedOnTheWay(each));
     const fix = refused ? undefined : fixOf(repository, publish, idToken);
     yield {
@@ -58,6 +59,8 @@ function scopeOf({ decidedBy }: Pick<IdToken, "decidedBy">): Text | undefined {
 
 function messageOf(publish: Publish, idToken: IdToken): string {
   const job = `Job "${publish.job.id.value}"`;
+  if (idToken.refusedByCaller)
+    return `${job} asks for \`id-token: write\`, but job "${idToken.job.id.value}", which calls its workflow, has no \`permissions\`. With read-only default permissions GitHub doesn't start the run.`;
   const outcome = outcomeOf(publish);
   // Whether GitHub starts a run with anything but `write` and `none` isn't known.
   const known = publish.npm !== undefined && /^(?:write|none)$/.test(scopeOf(idToken)?.value ?? "none");
@@ -81,8 +84,10 @@ function causeOf(publish: Publish, { decidedBy, job }: IdToken): string {
   return scope === undefined ? `${own} leave out \`id-token: write\`` : `${own} say \`id-token: ${scope.value}\``;
 }
 
-function relatedTo(publish: Publish, { decidedBy, job, workflow }: IdToken): readonly Related[] {
+function relatedTo(publish: Publish, { decidedBy, job, workflow, refusedByCaller }: IdToken): readonly Related[] {
   const published = publish.command.span.file === workflow.file ? [] : [publishedHere(publish.command.span)];
+  const asking = refusedByCaller ? (publish.job.permissions ?? publish.workflow.permissions) : undefined;
+  if (asking !== undefined) return [{ span: asking.span, message: "The called workflow asks for it here." }];
   const outer = workflow.permissions;
   const replaced =
     outer !== undefined &&
@@ -96,7 +101,10 @@ function relatedTo(publish: Publish, { decidedBy, job, workflow }: IdToken): rea
 }
 
 function fixOf(repository: Repository, publish: Publish, idToken: IdToken): Fix | undefined {
-  const fix = idTokenFix(publish, idToken);
+  const leftToDefault = idToken.decidedBy === undefined && idToken.job !== publish.job;
+  const direct = publish.callPath.calls[0]?.job === idToken.job;
+  if (leftToDefault && !direct) return undefined;
+  const fix = leftToDefault ? callerFix(publish.workflow, idToken.job) : idTokenFix(publish, idToken);
   if (fix === undefined) return undefined;
   const kind = fix.kind === "safe" && nothingElseFails(repository, publish) ? "safe" : "review";
   return { ...fix, kind };

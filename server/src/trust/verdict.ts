@@ -1,5 +1,6 @@
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { idTokenOf } from "../publish/auth/id-token.ts";
+import { doubtAbout } from "../publish/fact.ts";
 import type { Publish } from "../publish/publish.ts";
 import { runsJob, type JobPlace } from "../publish/triggers.ts";
 import { fileName } from "../repository/paths.ts";
@@ -97,8 +98,7 @@ export function jobVerdict(place: JobPlace, run: Run, token: Token, surroundings
 
 /** Whether no block on the way to a called workflow says what it may do. */
 function isLeftToDefault({ workflow, job, callPath }: JobPlace): boolean {
-  const idToken = idTokenOf(workflow, job, callPath);
-  return "unknown" in idToken && idToken.unknown.kind === "default-permissions";
+  return doubtAbout(idTokenOf(workflow, job, callPath))?.reason.kind === "default-permissions";
 }
 
 /** The verdict on a publish of a package in a run: the first that stops it. */

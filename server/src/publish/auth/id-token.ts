@@ -1,6 +1,6 @@
 import { grantsIdToken, type Permissions } from "../../repository/workflow/permissions.ts";
 import type { Job, Workflow } from "../../repository/workflow/workflow.ts";
-import { known, unknown, type Fact } from "../fact.ts";
+import { doubted, known, unknown, type Fact } from "../fact.ts";
 import type { CallPath } from "./call-path.ts";
 
 /** Whether a job can ask GitHub for an OIDC token, and which block says so. */
@@ -17,7 +17,8 @@ export interface IdToken {
 
 /**
  * The effective `id-token` permission (docs/facts/github.md#permissions): a job's block replaces the workflow's,
- * and a called workflow has at most what each caller grants. A caller without any block has the repository's default: unknown.
+ * and a called workflow has at most what each caller grants. A caller without any block has the repository's default, with which
+ * nobody has reported an id-token: likely none.
  */
 export function idTokenOf(workflow: Workflow, job: Job, callPath: CallPath): Fact<IdToken> {
   const own = job.permissions ?? workflow.permissions;
@@ -33,7 +34,7 @@ export function idTokenOf(workflow: Workflow, job: Job, callPath: CallPath): Fac
     if (block === undefined) {
       // Without a block a called workflow hands on what it was given; the outermost has the repository's default.
       if (index < callPath.calls.length - 1) continue;
-      return unknown({ kind: "default-permissions", span: call.job.id.span });
+      return byDefault(call, asked);
     }
     const allowed = grantsIdToken(block);
     if (allowed === undefined) return unknown({ kind: "unreadable", what: "permissions", span: block.span });
@@ -48,4 +49,10 @@ export function idTokenOf(workflow: Workflow, job: Job, callPath: CallPath): Fac
     asked = true;
   }
   return known({ ...top, granted: true }, own?.span ?? job.id.span);
+}
+
+function byDefault({ workflow, job }: CallPath["calls"][number], asked: boolean): Fact<IdToken> {
+  const { span } = job.id;
+  const none = known({ granted: false, decidedBy: undefined, workflow, job, refusedByCaller: asked }, span);
+  return doubted(none, { grade: "likely", reason: { kind: "default-permissions", span } });
 }
