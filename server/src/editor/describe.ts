@@ -7,6 +7,7 @@ import type { Reason } from "../reason.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Span } from "../text.ts";
 import { surroundingsOf, type Surroundings } from "../trust/surroundings.ts";
+import { notesIn } from "./notes.ts";
 import { openToIn } from "./open-to.ts";
 import { outcomeIn } from "./outcome.ts";
 import {
@@ -150,6 +151,10 @@ function ofGroup(group: Group, surroundings: Surroundings): Description {
         "outcome",
         each((publish) => [outcomeIn(publish)]),
       ),
+      ...distinct(group.flatMap((publish) => notesIn(publish, surroundings.repository.input.today))).map((note) => ({
+        label: "note",
+        phrases: [note],
+      })),
     ],
   };
 }

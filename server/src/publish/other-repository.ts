@@ -96,14 +96,17 @@ function otherRepository(
   const counted = keptOut ? undefined : guard;
   const onRemote = onRemotes.some((name) => same(name, identity));
   // In a fork's own CI both the remote and GITHUB_REPOSITORY name the fork.
-  const mayBeFork = declared === undefined && counted === undefined && same(projectOf(named), projectOf(identity));
+  const onlyOwner = same(projectOf(named), projectOf(identity));
+  const mayBeFork = declared === undefined && counted === undefined && onlyOwner;
   if (mayBeFork) return { ...result, proof: witness === "remote" ? "fork" : "likely" };
   const others = [
     counted !== undefined,
     onRemote && witness !== "remote",
     witness === "declared" && same(github, identity),
   ];
-  const proof = others.includes(true) && !ssh ? "certain" : "likely";
+  // Of an owner that was renamed, GitHub still knows the old name.
+  const mayBeRenamed = onlyOwner && witness === "remote";
+  const proof = others.includes(true) && !ssh && !mayBeRenamed ? "certain" : "likely";
   return { ...result, proof, guard: counted };
 }
 

@@ -16,7 +16,7 @@ import type { Span } from "../text.ts";
 export const npmrcAuthToken: Rule<"publish"> = {
   id: "npmrc-auth-token",
   stops: "exchange",
-  severities: ["warning", "error"],
+  severities: ["error", "warning", "info"],
   summary: "A publish through OIDC finds no token in the project's `.npmrc`.",
   about: "publish",
   needs: { client: "likely", registry: "likely", idToken: "likely", credential: "likely", provenance: "likely" },
@@ -29,7 +29,7 @@ export const npmrcAuthToken: Rule<"publish"> = {
     const message = holdsSecret(span) ? undefined : messageOf(publish, value);
     if (message === undefined) return;
     yield {
-      severity: emptyBlocksPublish(publish) === true ? "error" : "warning",
+      severity: emptyBlocksPublish(publish) === true ? "error" : value.kind === "placeholder" ? "info" : "warning",
       span: value.via.span,
       message,
       related: relatedTo(publish, value.via.span, value, span),

@@ -12,18 +12,25 @@ import type { Rule } from "../rule.ts";
 export const selfHostedRunner: Rule<"publish"> = {
   id: "self-hosted-runner",
   stops: "registry",
-  severities: ["warning"],
+  severities: ["warning", "info"],
   summary: "A package with provenance is published from a GitHub-hosted runner.",
   about: "publish",
   needs: { registry: "likely", idToken: "likely", credential: "likely", provenance: "likely" },
   *check(publish) {
     const runner = foreignRunner(publish.scope);
-    const when = runner && signsWhen(publish);
-    if (runner === undefined || when === undefined) return;
+    const group = publish.job.runnerGroup;
+    const place = runner ?? group;
+    const when = place && signsWhen(publish);
+    if (place === undefined || when === undefined) return;
+    const job = `Job "${publish.job.id.value}"`;
+    const where =
+      runner === undefined
+        ? `${job} runs in ${place.value.includes("${{") ? "a runner group" : `the runner group \`${place.value}\``}, whose runners may not be GitHub-hosted. ${when}, and from others the registry refuses that with E422.`
+        : `${job} runs on \`${place.value}\`, which isn't GitHub-hosted. ${when}, and the registry refuses that with E422: only GitHub-hosted runners are supported.`;
     yield {
-      severity: "warning",
-      span: runner.span,
-      message: `Job "${publish.job.id.value}" runs on \`${runner.value}\`, which isn't GitHub-hosted. ${when}, and the registry refuses that with E422: only GitHub-hosted runners are supported.`,
+      severity: runner === undefined ? "info" : "warning",
+      span: place.span,
+      message: where,
       related: [publishedHere(startOfPath(publish.command))],
     };
   },
@@ -44,5 +51,7 @@ function signsWhen(publish: Publish): string | undefined {
 /** Whether all that can't be told of the credential is what the machine itself may hold. */
 function isMachine({ credential, job }: Publish): boolean {
   const reason = "unknown" in credential ? credential.unknown : undefined;
-  return job.runsOn !== undefined && reason?.kind === "own-npmrc" && reason.of === "self-hosted runner";
+  return (
+    (job.runsOn ?? job.runnerGroup) !== undefined && reason?.kind === "own-npmrc" && reason.of === "self-hosted runner"
+  );
 }

@@ -16,11 +16,12 @@ import { readableText, textsOf } from "../repository/value.ts";
 import { workflowPaths, workflowsOf } from "../repository/workflow/workflows.ts";
 import type { Context, Rule } from "../rule.ts";
 import { memo } from "../text.ts";
+import { guardedAway } from "./unreachable-publish/guarded-away.ts";
 
 export const unreachablePublish: Rule<"publish"> = {
   id: "unreachable-publish",
   stops: "start",
-  severities: ["warning"],
+  severities: ["warning", "info"],
   summary: "Something starts the workflow that publishes, and its conditions can be met.",
   about: "publish",
   needs: { registry: "likely" },
@@ -30,6 +31,7 @@ export const unreachablePublish: Rule<"publish"> = {
     const triggers = triggersOf(publish);
     if (triggers === undefined) return;
     yield* unnamed(publish, context.repository);
+    yield* guardedAway(publish, context.repository);
     if (triggers.length === 0) {
       yield* closed(publish, context);
       yield* skipped(publish);

@@ -1,4 +1,5 @@
 import { firstToExchange, firstToStage } from "../data/npm.ts";
+import { directTokenPublishEnds, holds } from "../data/npm-policy.ts";
 import { removeEntry } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { idTokenFix } from "../fixes/grant-id-token.ts";
@@ -26,7 +27,7 @@ import { isProven, isRefused } from "../trust/proof.ts";
 
 export const useTrustedPublishing: Rule<"job"> = {
   id: "use-trusted-publishing",
-  severities: ["info"],
+  severities: ["info", "warning"],
   summary: "A release uses trusted publishing instead of a stored token.",
   about: "job",
   needs: {
@@ -48,14 +49,20 @@ export const useTrustedPublishing: Rule<"job"> = {
     if (unsure.length > 0 || !own.every((publish) => byToken(publish) && canBeTrusted(publish))) return;
     if (!every(context, (other) => !mayUseOidc(other) || !own.some((publish) => mayMeet(publish, other)))) return;
     const fix = fixOf(own, publishes, repository);
+    const ended = own.some(endsSoon) && holds(directTokenPublishEnds, repository.input.today);
     yield {
-      severity: "info",
+      severity: ended ? "warning" : "info",
       span,
       message: messageOf(first, own, repository),
       fixes: fix === undefined ? [] : [fix],
     };
   },
 };
+
+/** `npm stage publish` may go on with a token. */
+function endsSoon({ action }: Publish): boolean {
+  return action !== "stage";
+}
 
 function byToken(publish: Publish): boolean {
   const mode = modeOf(publish);
@@ -100,7 +107,9 @@ function messageOf(first: Publish, own: readonly Publish[], repository: Reposito
   // Where the client could trade the id-token, npmjs.com decides whether it already does.
   const could = own.some((publish) => !lacksGrant(publish) && exchangeOf(publish) !== "no");
   const publishes = could ? "has" : "publishes with";
-  const start = `Job "${first.job.id.value}" ${publishes} ${variable}${could ? " to publish with" : ""}. Trusted publishing needs none${trusted} \`${top}\`.`;
+  const planned = holds(directTokenPublishEnds, repository.input.today) ? "planned" : "plans";
+  const end = own.some(endsSoon) ? `, which npm ${planned} to end in ${directTokenPublishEnds.said}` : "";
+  const start = `Job "${first.job.id.value}" ${publishes} ${variable}${could ? " to publish with" : ""}${end}. Trusted publishing needs none${trusted} \`${top}\`.`;
   return missing.length === 0 ? start : `${start} Missing here: ${missing.join(", ")}.`;
 }
 

@@ -48,6 +48,8 @@ export interface Job {
   readonly defaults: RunDefaults;
   /** The labels; undefined where they can't be read, empty where none are written. */
   readonly runsOn: readonly Text[] | undefined;
+  /** The group from which its runner comes: then `runsOn` is undefined. */
+  readonly runnerGroup: Text | undefined;
   readonly container: Container | undefined;
   /** The name of the GitHub environment, which may be an expression. */
   readonly environment: TextOr;
@@ -126,6 +128,7 @@ function readJob(id: Located<string>, block: Mapping): Job {
   const runsOn = valueOf(block, "runs-on");
   // What machines a group has, no file says.
   const group = runsOn?.kind === "mapping" && entryOf(runsOn, "group") !== undefined;
+  const runnerGroup = runsOn?.kind === "mapping" ? readableText(runsOn, "group") : undefined;
   const stepList = valueOf(block, "steps");
   const steps = stepList?.kind === "sequence" ? readSteps(stepList) : [];
   return {
@@ -136,6 +139,7 @@ function readJob(id: Located<string>, block: Mapping): Job {
     env: textMapAt(block, "env"),
     defaults: readDefaults(block),
     runsOn: group ? undefined : textsOf(runsOn?.kind === "mapping" ? valueOf(runsOn, "labels") : runsOn),
+    runnerGroup,
     container: readContainer(entryOf(block, "container")),
     environment: readEnvironment(block),
     matrix: readMatrix(valueOf(valueOf(block, "strategy"), "matrix")),
