@@ -1,5 +1,6 @@
 import type { Unclear } from "../reason.ts";
 import type { Command } from "../repository/command/command.ts";
+import type { Package } from "../repository/package/package.ts";
 import type { Published } from "./tool/published.ts";
 import type { Identity } from "../repository/settings/identity.ts";
 import type { DeclaredPackage } from "../repository/settings/publishers.ts";
@@ -43,6 +44,8 @@ export interface Publish {
   readonly provenance: Fact<Provenance>;
   /** The packages that are published, each with what is known of it. */
   readonly packages: Fact<readonly Published[]>;
+  /** Packages that may be published as well: none of what is known of the others holds of them. */
+  readonly unproven?: readonly Package[];
   /** `--access`, else publishConfig's; undefined where it isn't given. */
   readonly access: Fact<string> | undefined;
   /** What its job's machine has become when it starts. */

@@ -1,7 +1,8 @@
-import type { Fix } from "../finding.ts";
+import type { Finding, Fix } from "../finding.ts";
 import { certain } from "../publish/fact.ts";
 import { packagesWithoutRepository, repositoryEdits } from "../publish/missing-repository.ts";
 import { modeOf } from "../publish/mode.ts";
+import type { Publish } from "../publish/publish.ts";
 import { publishedHere } from "../publish/published-here.ts";
 import type { Package } from "../repository/package/package.ts";
 import { identityOf } from "../repository/settings/identity.ts";
@@ -36,8 +37,32 @@ export const repositoryMissing: Rule<"publish"> = {
         fixes: fix === undefined ? [] : [fix],
       };
     }
+    if (asked || modeOf(publish) === "oidc-only") yield* mayLack(publish, identity);
   },
 };
+
+/** Folders of packages that show or try others. */
+const sample =
+  /(?:^|\/|-)(?:examples?|demos?|bench(?:marks?)?|fixtures?|tests?|e2e|playgrounds?|sandbox|templates?|docs?|website)(?:$|\/)/i;
+
+/** Packages of a monorepo that may be published. */
+function* mayLack(publish: Publish, identity: string | undefined): Iterable<Finding> {
+  const provenance = certain(publish.provenance);
+  if (certain(publish.packages) === undefined || provenance === undefined || provenance === "off") return;
+  for (const found of publish.unproven ?? []) {
+    const isPublic = found.publishConfig.texts.get("access")?.value !== "restricted";
+    if (found.repository.kind !== "missing" || !isPublic || sample.test(found.directory)) continue;
+    const fix = identity === undefined ? undefined : fixOf(found, identity);
+    const expected = identity === undefined ? "names this repository" : `is https://github.com/${identity}`;
+    yield {
+      severity: "info",
+      span: spanOf(found),
+      message: `${found.file.path} has no \`repository\`. If ${publish.tool.name} publishes it from a public repository, npm answers E422 unless the field ${expected}.`,
+      related: [publishedHere(publish.command.span)],
+      fixes: fix === undefined ? [] : [fix],
+    };
+  }
+}
 
 function spanOf(found: Package): Package["span"] {
   return (found.repository.kind === "missing" ? found.repository.span : undefined) ?? found.span;

@@ -1,4 +1,4 @@
-import { placeholder } from "../../data/setup-node.ts";
+import { mayBeToken } from "../../data/token-forms.ts";
 import { registryHost } from "../../npm-host.ts";
 import type { Command } from "../../repository/command/command.ts";
 import type { Scope, Variable } from "../../repository/workflow/scope.ts";
@@ -106,7 +106,7 @@ function fromValue(
       // npm takes the words for what they say.
       if (/^(?:undefined|null)?$/.test(value.value)) return known({ kind: "none", ...read }, value.span);
       return known(
-        value.value === placeholder ? { kind: "placeholder", ...read } : { kind: "token", name, ...read },
+        mayBeToken(value.value) ? { kind: "token", name, ...read } : { kind: "placeholder", ...read },
         value.span,
       );
   }

@@ -116,6 +116,7 @@ function readPublish(tool: Tool, call: Call, jobPublishes: readonly Publish[]): 
     credential,
     provenance,
     packages,
+    ...(target.unproven === undefined ? {} : { unproven: target.unproven }),
     access: access && doubted(bySettings(access, first), openOption),
     jobState: machine,
     options,

@@ -35,7 +35,8 @@ export function monorepoTarget(call: Call, { list, exact = true, proven = () => 
   const kept = all.filter((each) => !each.private);
   const counted = kept.filter((each) => each.name !== undefined && each.version !== undefined && proven(each));
   const none = counted.length === 0 && kept.length > 0;
-  const target = { directory: root, source: kept[0] };
+  const unproven = kept.filter((each) => each.name !== undefined && each.version !== undefined && !proven(each));
+  const target = { directory: root, source: kept[0], ...(unproven.length > 0 ? { unproven } : {}) };
   if (exact && !none) return { ...target, packages: known(counted, span) };
   const published = { kind: "packages", which: "published", span } as const;
   const differs = kept.some((each) => registryOf(each) !== registryOf(kept[0]));

@@ -16,6 +16,8 @@ import { rewritten, type JobState } from "../job/state.ts";
 export interface Target {
   /** By the package.json files that the repository shows. */
   readonly packages: Fact<readonly Package[]>;
+  /** Packages that the tool publishes once they have a version that it hasn't published: whether they get one, no file says. */
+  readonly unproven?: readonly Package[];
   /** The repository's folder in which npm runs, whose configuration it reads; undefined where that isn't known. */
   readonly directory: string | undefined;
   /** Where the published package.json is generated: the one it most likely comes from. */
@@ -97,7 +99,7 @@ function targetOf(called: Called, npm: NpmCommand): Target {
   }
   if (target === undefined || target.value === "." || target.value === "./")
     return { packages: one(here, command), directory, source };
-  const written = target.value ?? (/^[\w.*\/-]+\.t(?:ar\.)?gz$/.test(target.text) ? target.text : undefined);
+  const written = target.value ?? (/^[\w.*/-]+\.t(?:ar\.)?gz$/.test(target.text) ? target.text : undefined);
   const path = written === undefined ? undefined : joined(workspace, written);
   const folder = path === undefined ? undefined : roots(path);
   if (folder === undefined || isTarball(folder)) {

@@ -1,3 +1,4 @@
+import { mayBeToken } from "../../data/token-forms.ts";
 import semver from "semver";
 import { unclearAt } from "../../reason.ts";
 import { dirname } from "../../repository/paths.ts";
@@ -85,6 +86,7 @@ function tokenOf({ scope }: Call, written: Text | undefined, span: Text["span"])
   if (given === undefined || given.kind === "unset" || (given.kind === "text" && given.value === ""))
     return known({ kind: "none" }, span);
   if (given.kind === "unknown") return unknown({ kind: "not-constant", what: "token", span: given.span });
+  if (given.kind === "text" && !mayBeToken(given.value)) return known({ kind: "placeholder" }, given.span);
   const secret = given.kind === "secret" ? { secret: given.name } : {};
   return known({ kind: "token", name: "`token`", ...secret }, given.span);
 }

@@ -1,3 +1,4 @@
+import { mayBeToken } from "../../data/token-forms.ts";
 import { isReadable, isRegistryKey } from "../../repository/package/publish-config.ts";
 import { setValue } from "../../edit/edit.ts";
 import { isNpmRegistry, registryHost } from "../../npm-host.ts";
@@ -194,6 +195,7 @@ function tokenOf(config: NpmConfig, read: Fact<Credential>): Fact<Credential> {
   const name = config.variable("NPM_USERNAME");
   if (name.kind !== "unset") return unknown({ kind: "named-variable", name: "NPM_USERNAME", span: name.span });
   if (token.kind === "unset" || (token.kind === "text" && token.value === "")) return read;
+  if (token.kind === "text" && !mayBeToken(token.value)) return known({ kind: "placeholder" }, token.span);
   const secret = token.kind === "secret" ? { secret: token.name } : {};
   return known({ kind: "token", name: "NPM_TOKEN", ...secret }, token.span);
 }
