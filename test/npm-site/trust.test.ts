@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { TrustReport } from "../../server/src/npm-site/trust-report.ts";
+import { validIn } from "../report/schema.ts";
 import { fakeNpm, type FakeNpm } from "./fake-npm.ts";
 import { attestationsOf, metadataOf } from "./metadata.ts";
 import { listedEntry, monorepoOf, nameOf, recordPath, usualEntry, type Monorepo } from "./monorepo.ts";
@@ -69,6 +71,36 @@ test("of forty packages the three that the next release publishes get entries, w
   const named = fakeNpm(monorepo.account);
   await monorepo.run(["trust", "apply", "--package", nameOf(20)], { npm: named });
   assert.equal(kindsIn(named)["trust github"], 1);
+});
+
+test("plans and comparisons are JSON as the schema says", async (context) => {
+  const monorepo = await monorepoOf(context, {
+    count: 4,
+    changed: 2,
+    packages: {
+      [nameOf(0)]: {
+        trust: [listedEntry("1", {}, ["createPackage", "createStagedPackage"]), { id: "2", type: "gitlab" }],
+      },
+      [nameOf(3)]: { metadata: null as unknown as object },
+    },
+  });
+  const planned = validIn(
+    "trust",
+    (await monorepo.run(["trust", "apply", "--dry-run", "--format", "json"])).out,
+  ) as TrustReport;
+  assert.deepEqual(
+    planned.packages.map(({ name, state, pending, steps }) => [name, state, pending, steps.length]),
+    [
+      [nameOf(0), "fits", "1.1.0 isn't on npm", 0],
+      [nameOf(1), "differs", "1.1.0 isn't on npm", 1],
+    ],
+  );
+  assert.deepEqual([planned.later, planned.absent.map(({ name }) => name)], [[nameOf(2)], [nameOf(3)]]);
+  assert.equal(planned.packages[0]?.wider.length, 1);
+  assert.equal(planned.packages[0]?.foreign.length, 1);
+  const compared = await monorepo.run(["trust", "diff", "--format", "json"]);
+  assert.equal(compared.code, 1);
+  assert.equal((validIn("trust", compared.out) as TrustReport).packages.length, 3);
 });
 
 test("nothing is written with --dry-run, or where the person doesn't agree", async (context) => {

@@ -54,6 +54,13 @@ function summary(choices: Choices, { packages }: Offer): string {
   return rows.map(([what = "", value = ""]) => `  ${what.padEnd(12)} ${printable(value)}`).join("\n");
 }
 
+/** What a release of so many packages takes then (docs/facts/npm.md#staging); `""` for one. */
+function stagingCost(packages: number): string {
+  return packages < 2
+    ? ""
+    : ` A release of all ${packages} packages takes ${packages} approvals, each with a second factor; pnpm 11.3 approves a set in one line.`;
+}
+
 type Question = (ask: Ask, choices: Choices, offer: Offer) => Promise<Partial<Choices> | undefined>;
 
 const repositoryQuestion: Question = async (ask) => {
@@ -152,7 +159,11 @@ const changes: readonly (readonly [readonly (keyof Choices)[], Question])[] = [
   [
     ["action"],
     async (ask, choices) => {
-      const typed = await yes(ask, "Stage releases, for a maintainer to approve on npm?", choices.action === "stage");
+      const typed = await yes(
+        ask,
+        `Stage releases, for a maintainer to approve on npm?${stagingCost(choices.packages.length)}`,
+        choices.action === "stage",
+      );
       return typed === undefined ? undefined : { action: typed ? "stage" : "publish" };
     },
   ],
