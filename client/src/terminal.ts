@@ -44,13 +44,18 @@ const mostOutput = 200_000;
 
 function readOutputs(outputs: Map<Terminal, string>): Disposable[] {
   const events: ShellEvents = window as unknown as ShellEvents;
-  const started = events.onDidStartTerminalShellExecution?.(({ terminal, execution }) => {
-    outputs.delete(terminal);
-    if (!publishes.test(execution.commandLine.value)) return;
-    void (async () => {
-      for await (const piece of execution.read())
-        outputs.set(terminal, ((outputs.get(terminal) ?? "") + piece).slice(-mostOutput));
-    })();
-  });
-  return started === undefined ? [] : [started];
+  try {
+    const started = events.onDidStartTerminalShellExecution?.(({ terminal, execution }) => {
+      outputs.delete(terminal);
+      if (!publishes.test(execution.commandLine.value)) return;
+      void (async () => {
+        for await (const piece of execution.read())
+          outputs.set(terminal, ((outputs.get(terminal) ?? "") + piece).slice(-mostOutput));
+      })();
+    });
+    return started === undefined ? [] : [started];
+  } catch {
+    // VS Code 1.91 and 1.92 have it as a proposal, and throw for an extension that didn't ask for proposals.
+    return [];
+  }
 }

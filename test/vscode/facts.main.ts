@@ -76,8 +76,10 @@ async function factsOf(uri: vscode.Uri): Promise<unknown> {
       related: relatedInformation?.map((related) => [related.message, related.location.uri.toString()]),
     })),
     lenses: lenses.map(({ range, command }) => [range, command?.title, command?.command]),
-    // Those of diagnostics and of other extensions are VS Code's own.
-    hovers: hovers.map((own) => (own ?? []).flatMap(({ contents }) => contents.map(textOf))),
+    // Those of other extensions differ, as there are others.
+    hovers: hovers.map((own) =>
+      (own ?? []).flatMap(({ contents }) => contents.map(textOf)).filter((text) => text.startsWith("**")),
+    ),
     actions: actions.map((own) =>
       (own ?? [])
         .filter(({ diagnostics: about }) => about?.some(({ source }) => source === "trusted-publishing") === true)
