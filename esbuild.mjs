@@ -1,7 +1,7 @@
-// Builds the bundles: `node esbuild.mjs` what is shipped, `node esbuild.mjs test` the tests, or those whose path holds one of
-// the words after it.
+// Builds the bundles: `node esbuild.mjs` what is shipped, `node esbuild.mjs playground` the page for browsers,
+// `node esbuild.mjs test` the tests, or those whose path holds one of the words after it.
 import { build } from "esbuild";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { bundledPackages, noticesOf } from "./notices.mjs";
 
@@ -124,6 +124,17 @@ if (what === "test") {
       },
     }),
   ]);
+} else if (what === "playground") {
+  rmSync("dist/playground", { recursive: true, force: true });
+  await build({
+    ...browser,
+    ...shipped,
+    format: "iife",
+    entryPoints: { playground: "playground/src/main.ts" },
+    outdir: "dist/playground",
+  });
+  await build({ entryPoints: { playground: "playground/style.css" }, minify: true, outdir: "dist/playground" });
+  cpSync("playground/index.html", "dist/playground/index.html");
 } else {
   rmSync("dist", { recursive: true, force: true });
   const built = await Promise.all([

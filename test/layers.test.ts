@@ -13,7 +13,7 @@ const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--
   .filter((path) => path !== "" && statSync(path, { throwIfNoEntry: false })?.isFile());
 
 const sources = files
-  .filter((path) => /^(?:server|client)\/src\/.*\.ts$/.test(path))
+  .filter((path) => /^(?:server|client|playground)\/src\/.*\.ts$/.test(path))
   .map((path) => ({ path, text: readFileSync(path, "utf8") }));
 
 test("every import runs from a layer to one below", () => {

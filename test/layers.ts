@@ -86,8 +86,11 @@ function importsOf(source: string): readonly string[] {
 
 function ownProblems(path: string, target: string): readonly string[] {
   const [side, other] = [path, target].map((file) => file.split("/", 1)[0]);
+  // The page is an adapter as well, next to lsp/ and cli/.
+  if (side === "playground" && other === "server")
+    return ["lsp", "cli"].includes(layerOf(target)) ? ["the page is over the core, not over an adapter"] : [];
   if (side !== other) return ["client and server share nothing"];
-  if (side === "client") return [];
+  if (side !== "server") return [];
   const [from, to] = [layerOf(path), layerOf(target)];
   const [height, depth] = [heightOf(from), heightOf(to)];
   return [
