@@ -1,16 +1,19 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, type ExecFileSyncOptions } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import {
   lockedTools,
+  nameOf,
   nodeVersions,
   npmVersions,
+  packageOf,
   pinnedNode,
   pinnedNpm,
   pinnedTool,
   toolVersions,
+  versionOf,
   type NodeVersion,
   type NpmVersion,
   type Pinned,
@@ -34,6 +37,8 @@ export function npmTarball(version: NpmVersion): string {
 
 /** The folder of a tool: that with its package.json; of one of many packages, that with its `node_modules`. */
 export function toolFolder(client: ToolVersion): string {
+  const own = unpinned.get(client);
+  if (own !== undefined) return own;
   const pinned = pinnedTool(client, system);
   if (pinned !== undefined) return join(cache, folderOf(pinned), "package");
   const locked = lockedTools[client];
@@ -64,6 +69,42 @@ export function fetchClients(): void {
     for (const pinned of missing) unpack(pinned, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The folders of releases that aren't pinned. */
+const unpinned = new Map<ToolVersion, string>();
+
+/**
+ * A newer release of a pinned tool, fetched without a checksum to be held to: for a look at what it does, which is written nowhere.
+ * The pinned one where that is the release.
+ */
+export function fetchNewer(pinned: ToolVersion, version: string): ToolVersion {
+  if (version === versionOf(pinned)) return pinned;
+  const client = `${nameOf(pinned)} ${version}` as ToolVersion;
+  const folder = join(cache, `unpinned-${nameOf(pinned)}-${version}`);
+  if (!existsSync(folder)) fetchUnpinned(pinned, version, folder);
+  unpinned.set(client, lockedTools[pinned] === undefined ? join(folder, "package") : folder);
+  return client;
+}
+
+function fetchUnpinned(pinned: ToolVersion, version: string, folder: string): void {
+  console.log(`Fetching ${nameOf(pinned)} ${version} into ${cache}`);
+  const temporary = mkdtempSync(join(cache, "fetching-"));
+  try {
+    const quiet: ExecFileSyncOptions = { cwd: temporary, stdio: ["ignore", "ignore", "inherit"] };
+    if (lockedTools[pinned] === undefined) {
+      const spec = pinnedTool(pinned, system)?.spec.replace(/@[^@]+$/, `@${version}`) ?? "";
+      execFileSync("npm", ["pack", "--silent", spec], quiet);
+      execFileSync("tar", ["xzf", tarballOf({ spec, integrity: "" })], quiet);
+    } else {
+      const dependencies = { [packageOf(nameOf(pinned))]: version };
+      writeFileSync(join(temporary, "package.json"), JSON.stringify({ private: true, dependencies }));
+      execFileSync("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], quiet);
+    }
+    renameSync(temporary, folder);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 

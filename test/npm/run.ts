@@ -8,7 +8,7 @@ import type { Scenario } from "./scenario.ts";
 import { commandOf, filesOf, setupNodeLeaves } from "./setting.ts";
 import { homeOf, onPath, prepare, type Started } from "./tools.ts";
 import {
-  lockedTools,
+  isInstalled,
   nameOf,
   nodeOf,
   npmBeside,
@@ -33,7 +33,7 @@ export async function run(scenario: Scenario, client: Client): Promise<Observed>
     files: { ...filesOf(scenario, client), "index.js": "module.exports = {};\n" },
     ...(idToken === undefined ? {} : { idToken }),
     ...(home === undefined ? {} : { home }),
-    ...(tool !== undefined && lockedTools[tool] !== undefined ? { git: true } : {}),
+    ...(tool !== undefined && isInstalled(tool) ? { git: true } : {}),
     ...(client.startsWith("semantic-release") ? { byName: true } : {}),
   });
   const { base, registry, spelled } = job;

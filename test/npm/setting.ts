@@ -50,18 +50,21 @@ function ofTool(client: Client): Readonly<Record<string, unknown>> {
 
 /** Yarn does nothing without its lock file, whose form changed with 4.10. */
 function lockOf(client: Client): Readonly<Record<string, string>> {
-  switch (client) {
-    case "yarn 1.22.22":
-      return { "yarn.lock": "# yarn lockfile v1\n" };
-    case "yarn 4.9.4":
-      return { "yarn.lock": yarnLock(8) };
-    case "yarn 4.18.1":
-      return { "yarn.lock": yarnLock(10) };
-    case "lerna 10.1.1":
+  switch (nameOf(client)) {
+    case "yarn":
+      return { "yarn.lock": lockOfYarn(versionOf(client)) };
+    case "lerna":
       return { "lerna.json": '{ "version": "1.0.1", "packages": ["."] }\n' };
+    case "changesets":
+      return { ".changeset/config.json": '{ "access": "public" }\n' };
     default:
-      return nameOf(client) === "changesets" ? { ".changeset/config.json": '{ "access": "public" }\n' } : {};
+      return {};
   }
+}
+
+function lockOfYarn(version: string): string {
+  if (version.startsWith("1.")) return "# yarn lockfile v1\n";
+  return yarnLock(/^4\.\d\./.test(version) ? 8 : 10);
 }
 
 const yarnLock = (version: number): string => `__metadata:

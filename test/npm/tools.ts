@@ -2,7 +2,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { nodeBinary, toolFolder } from "./clients.ts";
 import type { Job } from "./job.ts";
-import { nameOf, nodeOf, npmBeside, type ToolVersion } from "./versions.ts";
+import { nameOf, nodeOf, npmBeside, versionOf, type ToolVersion } from "./versions.ts";
 
 /** What a tool is started by, before the words of its command line, and what it needs of the environment. */
 export interface Started {
@@ -53,7 +53,7 @@ function programOf(client: ToolVersion): Started["program"] {
   const script = (path: string): Started["program"] => [nodeBinary(nodeOf(npmBeside)), join(folder, path)];
   switch (nameOf(client)) {
     case "pnpm":
-      if (client === "pnpm 12.21.0") return [join(folder, "pnpm")];
+      if (Number.parseInt(versionOf(client), 10) >= 12) return [join(folder, "pnpm")];
       return script(`bin/pnpm.${client.startsWith("pnpm 10.") ? "cjs" : "mjs"}`);
     case "yarn":
       return script("bin/yarn.js");

@@ -62,6 +62,19 @@ export function versionOf(client: string): string {
   return client.replace(/^.* /, "");
 }
 
+/** The package of a tool by its name. */
+export function packageOf(name: string): string {
+  return packages[name] ?? name;
+}
+
+/** Where it has another name. */
+const packages: Readonly<Record<string, string>> = { yarn: "@yarnpkg/cli-dist", changesets: "@changesets/cli" };
+
+/** Whether a tool is one package among others, and so is installed: such a tool works in a repository. */
+export function isInstalled(client: ToolVersion): boolean {
+  return Object.keys(lockedTools).some((each) => nameOf(each) === nameOf(client));
+}
+
 /** What a scenario runs where it names none. */
 export const usual: readonly NpmVersion[] = ["10.9.9", "11.5.1", "11.21.2", "12.2.2"];
 
