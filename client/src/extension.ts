@@ -134,6 +134,10 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
       const { insertPreflight } = await import("./preflight.ts");
       await insertPreflight(request, from);
     }),
+    command("trustedPublishing.runNpmFlow", async () => {
+      const { openNpmFlow } = await import("./npm/flows.ts");
+      await openNpmFlow(context.extensionUri);
+    }),
     ...provideTerminalLinks(),
     ...(["showChain", "fixAll", "showFields"] as const).map((name) =>
       command(`trustedPublishing.${name}`, async (from) => {

@@ -66,7 +66,7 @@ test("of forty packages the three that the next release publishes get entries, w
   assert.match(out, /@acme\/p7 {2}a changeset is pending/);
   assert.match(out, /The next release isn't known to publish @acme\/p2, @acme\/p3, @acme\/p4 and 34 more/);
   assert.equal(questions.length, 1);
-  assert.match(told.join("\n"), /3 of 3 changes are made\./);
+  assert.match(told.join("\n"), /Changes made: 3 of 3\./);
   assert.equal(monorepo.record().match(/"addedAt": "2026-11-30T10:00:00Z"/g)?.length, 3);
   const named = fakeNpm(monorepo.account);
   await monorepo.run(["trust", "apply", "--package", nameOf(20)], { npm: named });

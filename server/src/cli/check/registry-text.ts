@@ -38,7 +38,7 @@ export function registryLines(
       ...create.map((line) => `  ${printable(line)}`),
       "",
     ]),
-    ...wrap(report.summary, terminal.width),
+    ...wrap(report.summary, Math.max(20, terminal.width)),
   ];
 }
 
@@ -60,5 +60,5 @@ function notesOf({ why, deprecated, differs, tags, provenance }: RegistryRow, ve
 }
 
 function indented(note: string, terminal: Terminal): readonly string[] {
-  return wrap(printable(note), terminal.width - 4).map((line) => `    ${styled(terminal, "dim", line)}`);
+  return wrap(printable(note), Math.max(20, terminal.width - 4)).map((line) => `    ${styled(terminal, "dim", line)}`);
 }

@@ -18,7 +18,8 @@ export function checkText(report: Report, screen: Terminal, shown: Shown): strin
   const blocks = report.repositories.flatMap((repository) => repositoryLines(repository, several, terminal, shown));
   const registry = registryLines(report.registry, terminal, shown);
   const summary = report.repositories.length === 0 ? [] : summaryLines(report, terminal);
-  return `${[...blocks, ...registry, ...summary].join("\n")}\n`;
+  const stopped = report.registry?.packages.some(({ stops }) => stops) === true ? [report.exit.reason] : [];
+  return `${[...blocks, ...registry, ...summary, ...stopped].join("\n")}\n`;
 }
 
 const widest = 100;

@@ -38,7 +38,7 @@ function stageLine(stage: StageRow, now: Date, terminal: Terminal): readonly str
     ...announced.flatMap(({ tag: announcing, release }) => [
       ...wrap(
         printable(`${announcing} is tagged already, so people may look for a version that isn't there.`),
-        terminal.width - 2,
+        Math.max(20, terminal.width - 2),
       ).map((line) => `  ${line}`),
       ...(release === null ? [] : [`  ${printable(release)}`]),
     ]),

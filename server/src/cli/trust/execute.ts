@@ -56,7 +56,7 @@ export async function execute(running: Running, npm: Npm, steps: readonly Step[]
       break;
     }
   }
-  if (done > 0 || failed > 0) io.tell(`${done} of ${steps.length} changes are made.`);
+  if (done > 0 || failed > 0) io.tell(`Changes made: ${done} of ${steps.length}.`);
   return done === steps.length ? 0 : unknownAnswer;
 }
 

@@ -73,9 +73,10 @@ const fullWords =
   "all ten entries are used, so nothing can be added: --prune revokes one of this repository that the record lacks, or revoke one on npmjs.com";
 
 function stepLine(step: Step, terminal: Terminal): string {
-  if (step.kind === "create") return `  ${styled(terminal, "green", "+")} ${printable(entryWords(step.wanted.entry))}`;
+  if (step.kind === "create")
+    return `  ${styled(terminal, "green", "+")} npm lacks ${printable(entryWords(step.wanted.entry))}`;
   const gap = step.gap ? " (until the new entry is there, npm trusts neither)" : "";
-  return `  ${styled(terminal, "red", "-")} ${printable(`${entryWords(step.entry)}, id ${step.entry.id ?? ""}${gap}`)}`;
+  return `  ${styled(terminal, "red", "-")} ${printable(`to be revoked: ${entryWords(step.entry)}, id ${step.entry.id ?? ""}${gap}`)}`;
 }
 
 /** When an entry expires, as a person reads it: `2026-12-03 04:10 UTC`. */
