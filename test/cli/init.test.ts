@@ -160,6 +160,42 @@ test("a release by a token is migrated in place", async (context) => {
   assert.match(readFileSync(join(folder, ".github/workflows/ci.yml"), "utf8"), /id-token: write/);
 });
 
+const byToken = (name: string): string =>
+  `on: push\njobs:\n  ${name}:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6\n      - uses: actions/setup-node@v6\n        with: { node-version: 22, registry-url: "https://${registryHost}" }\n      - run: npm publish\n        env: { NODE_AUTH_TOKEN: "\${{ secrets.NPM_TOKEN }}" }\n`;
+
+test("several releases are one change, with one question and one JSON document", async (context) => {
+  const files = { ...bare, ".github/workflows/a.yml": byToken("a"), ".github/workflows/b.yml": byToken("b") };
+  const folder = folderOf(context, files);
+  const { code, out } = await runIn(folder, ["init", "--dry-run", "--format=json"]);
+  assert.equal(code, 0);
+  const plan = JSON.parse(out) as {
+    readonly written: boolean;
+    readonly files: readonly { readonly path: string }[];
+    readonly tasks: readonly unknown[];
+    readonly releases: readonly object[];
+  };
+  assert.equal(plan.written, false);
+  const paths = plan.files.map(({ path }) => path);
+  assert.deepEqual(paths.toSorted(), [".github/workflows/a.yml", ".github/workflows/b.yml", "package.json"]);
+  assert.deepEqual(plan.releases, [
+    { path: ".github/workflows/a.yml", line: 9, by: "token", migrated: true },
+    { path: ".github/workflows/b.yml", line: 9, by: "token", migrated: true },
+  ]);
+  assert.ok(plan.tasks.length > 2);
+  untouched(folder, files);
+  const { questions } = await runIn(folder, ["init"], {}, ["y"]);
+  assert.deepEqual(questions, ["\nWrite 3 files? [y/N] "]);
+  assert.match(readFileSync(join(folder, ".github/workflows/b.yml"), "utf8"), /id-token: write/);
+});
+
+test("a job without a credential publishes nothing, whatever it runs", async (context) => {
+  const own = "on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ./gone.sh publish\n";
+  const folder = folderOf(context, { ...bare, ".github/workflows/ci.yml": own });
+  const { code, out } = await runIn(folder, ["init", "--dry-run"]);
+  assert.equal(code, 0, out);
+  assert.match(out, /^new  \.github\/workflows\/release\.yml/m);
+});
+
 test("a job with an npm token that isn't understood stops init, and --force doesn't", async (context) => {
   const own = `on: push\njobs:\n  release:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ./ship\n        env: { NPM_TOKEN: "\${{ secrets.NPM_TOKEN }}" }\n`;
   const files = { ...bare, ".github/workflows/ship.yml": own };

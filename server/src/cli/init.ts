@@ -65,13 +65,14 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
   const root = (await above(join(folder, "package.json"), ".git")) ?? folder;
   const host = nodeHost((line) => io.tell(printable(line)));
   const uri = pathToFileURL(root).href.replace(/\/$/, "");
-  const github = io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"];
+  const github = options.chosen.repository ?? (io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"]);
   const base: Base = { today: () => io.today, ...(github === undefined ? {} : { github }) };
   const files = checkout(host, uri, base);
   const { linted } = await files.settle();
   if (!options.force && !options.check) {
     const existing = await files.ask(releasesIn);
-    if (existing !== undefined) return continueRelease(existing, root, options, io);
+    if (existing !== undefined)
+      return continueRelease(existing, { root, folder: relative(io.cwd, root) || ".", files }, options, io);
   }
   const inRoot = typeof (await stateOf(join(root, "package.json"))) !== "string";
   const about = { directory: inRoot ? "" : relative(root, folder).replaceAll(sep, "/"), tags: tagsOf(host, uri) };

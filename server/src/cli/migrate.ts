@@ -95,9 +95,14 @@ export async function migrateCommand(args: readonly string[], io: Io): Promise<E
   }
   const terminal = { ...io.terminal, color: options.color ?? io.terminal.color };
   const { path, migration } = about;
-  if (options.format === "json") return writeSilently(migration, target.root, linted.secrets, options, io);
-  io.out(migrationText(migration, path, target, linted.secrets, terminal));
-  return write(migration, target.root, options, io);
+  const json = options.format === "json";
+  if (!json) io.out(migrationText(migration, path, target, linted.secrets, terminal));
+  const ended =
+    migration.files.length === 0 || options.dryRun
+      ? undefined
+      : await writeAfterQuestion(target.root, migration.files, options, io);
+  if (json && ended !== 2) io.out(planJson(migration, ended === 0, linted.secrets));
+  return ended === 1 || ended === 2 ? ended : codeOf(migration);
 }
 
 /** Whether a workflow publishes one of these packages, or may; any will do where none is named. */
@@ -109,35 +114,26 @@ function publishesAny({ publishes }: Linted, path: string, names: readonly strin
   return names.length === 0 || published.some(({ manifest }) => names.includes(manifest.name?.value ?? ""));
 }
 
-/** As JSON, nobody is asked. */
-async function writeSilently(
-  migration: Migration,
-  root: string,
-  secrets: readonly string[],
-  options: Options,
-  { cwd, env, terminal, today, tell, out }: Io,
-): Promise<ExitCode> {
-  const code = await write(migration, root, options, { cwd, env, terminal, today, tell, out: () => undefined });
-  if (code !== 2) out(planJson(migration, !options.dryRun && migration.files.length > 0, secrets));
-  return code;
+/** How a migration ends whose files are written or shown: a job that isn't understood is never the end of it. */
+export function codeOf({ files, assumptions, manualSteps, tasks }: Migration): ExitCode {
+  if (files.length === 0 && manualSteps.length > 0 && tasks.length === 0) return 1;
+  return assumptions.some(({ about }) => about === "publish") ? 1 : 0;
 }
 
-async function write(
-  { files, assumptions, manualSteps, tasks }: Migration,
+/** Writes all files after a yes, or none: 0 if they are written, 1 after a no, 2 where they can't be. As JSON, nobody is asked. */
+export async function writeAfterQuestion(
   root: string,
-  options: Options,
+  files: Migration["files"],
+  { yes, format }: Pick<Options, "yes" | "format">,
   io: Io,
 ): Promise<ExitCode> {
-  // A job that isn't understood is never the end of it.
-  const done = assumptions.some(({ about }) => about === "publish") ? 1 : 0;
-  if (files.length === 0) return manualSteps.length > 0 && tasks.length === 0 ? 1 : done;
-  if (options.dryRun) return done;
-  const question = `Write ${counted(files.length, "file")}? [y/N] `;
-  if (!options.yes && io.ask === undefined) {
+  const ask = format === "json" ? undefined : io.ask;
+  if (!yes && ask === undefined) {
     io.tell("There is no terminal to ask at: --yes writes the files, --dry-run shows them.");
     return 2;
   }
-  if (!options.yes && !/^y(?:es)?$/i.test((await io.ask?.(`\n${question}`))?.trim() ?? "")) {
+  const question = `Write ${counted(files.length, "file")}? [y/N] `;
+  if (!yes && !/^y(?:es)?$/i.test((await ask?.(`\n${question}`))?.trim() ?? "")) {
     io.tell("Nothing is written.");
     return 1;
   }
@@ -146,8 +142,8 @@ async function write(
     io.tell(`Nothing is written: ${printable(failure.path)}: ${failure.why}.`);
     return 2;
   }
-  io.out(`\n${counted(files.length, "file")} written.\n`);
-  return done;
+  if (format === "text") io.out(`\n${counted(files.length, "file")} written.\n`);
+  return 0;
 }
 
 interface MigrationTarget {

@@ -22,6 +22,7 @@ import { dependencyOf } from "../../repository/package/dependency.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { textOf, type Span } from "../../text.ts";
 import { publicPackages } from "../names.ts";
+import { holdsScriptToken } from "./script-token.ts";
 
 /** What the files don't prove, and a migration takes for granted. */
 export interface Assumption {
@@ -47,7 +48,8 @@ export function assumed(repository: Repository, publish: Publish): Assumed | und
   const toolDoubt = publish.toolDoubt?.reason;
   const token = tokenGiven(publish);
   if (job.uses !== undefined || callPath.uncalled === true || isTooLarge(whyNotUnderstood(publish))) return undefined;
-  if (toolDoubt !== undefined && token === undefined && certain(publish.idToken)?.granted !== true) return undefined;
+  const isEvident = token !== undefined || holdsScriptToken(job) || certain(publish.idToken)?.granted === true;
+  if (toolDoubt !== undefined && !isEvident) return undefined;
   const assumptions: Assumption[] = [];
   const add = (what: string, reason: Reason | undefined, about: Assumption["about"]): void => {
     const hidden = reason === undefined ? "" : ` What hides it: ${wordsOf(reason)}.`;

@@ -35,6 +35,11 @@ type Place = Pick<Publish, "workflow" | "job"> & { readonly step: Pick<Step, "wi
 /** A name of a secret or a variable that people give to npm's tokens; those of other registries and of GitHub are left out. */
 const npmToken = /^(?=\w*(?:NPM|NODE_AUTH))(?=\w*(?:TOKEN|AUTH|KEY|SECRET))(?!\w*(?:GITHUB|GHP|GPR|READ|INSTALL))\w+$/i;
 
+/** Whether a secret's name, with or without `secrets.` before it, is one that people give to npm's tokens. */
+export function isTokenName(secret: string): boolean {
+  return npmToken.test(secret.replace(/^secrets\s*\.\s*/, ""));
+}
+
 function tokensIn({ texts, entries }: TextMap, isVariable = true): readonly GivenToken[] {
   return entries.flatMap(({ key: { value: name }, value }) => {
     const text = texts.get(name);

@@ -2,7 +2,9 @@ import { sortedPublishes } from "../../publish/find/sorted.ts";
 import { wordsOf } from "../../reason-words.ts";
 import type { Repository } from "../../repository/repository.ts";
 import type { Span } from "../../text.ts";
+import { workflowsOf } from "../../repository/workflow/workflows.ts";
 import { candidatesOf, chosenAt } from "./chosen.ts";
+import { mayRelease } from "./token-jobs.ts";
 
 /** A workflow that publishes already, or may: a new one next to it would be a second publisher. */
 export interface ExistingRelease {
@@ -20,6 +22,13 @@ export interface ExistingRelease {
   readonly why: string | undefined;
 }
 
+/** Whether what stands there may publish: nothing does in a job without an id-token, an npm token and a name that says so. */
+function inReleaseJob(repository: Repository, { file, start }: Span): boolean {
+  const workflow = workflowsOf(repository).find((each) => each.file === file);
+  const job = workflow?.jobs.find(({ id, block }) => id.span.start <= start && start < block.span.end);
+  return workflow === undefined || job === undefined || mayRelease(repository, workflow, job);
+}
+
 /** The workflows of a repository that publish, or may; undefined where nothing hints at one. */
 export function releasesIn(repository: Repository): readonly ExistingRelease[] | undefined {
   const { unclear } = sortedPublishes(repository);
@@ -27,7 +36,8 @@ export function releasesIn(repository: Repository): readonly ExistingRelease[] |
     const { publishes, assumptions } = chosenAt(repository, path);
     const guessed = publishes.some((each) => assumptions.get(each)?.some(({ about }) => about === "publish") === true);
     const [first] = publishes;
-    const open = unclear.find(({ span }) => span.file.path === path);
+    const open = unclear.find(({ span }) => span.file.path === path && inReleaseJob(repository, span));
+    if (by === "unclear" && open === undefined && !guessed) return [];
     const span = open?.span ?? first?.command.path[0] ?? first?.command.span;
     if (span === undefined) return [];
     const why = open && wordsOf(open.reason);

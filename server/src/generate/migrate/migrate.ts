@@ -80,8 +80,13 @@ export function migrate(start: Repository, path: string, removeToken: boolean): 
   const files = removeToken ? all : filesOf(start, path, first, undefined);
   const repository = changed(start, files);
   const chosen = chosenAt(repository, path);
-  const own = chosen.publishes.filter((publish) => jobs.has(keyOf(publish)));
-  const hasToken = own.some((publish) => holdsToken(publish, chosen.publishes));
+  const found = new Set(chosen.publishes.map(keyOf));
+  // A token is what a guess was by: without it nothing is seen there any more.
+  const gone = before.publishes.filter((publish) => jobs.has(keyOf(publish)) && !found.has(keyOf(publish)));
+  const own = [...chosen.publishes.filter((publish) => jobs.has(keyOf(publish))), ...gone];
+  const hasToken = chosen.publishes.some(
+    (publish) => jobs.has(keyOf(publish)) && holdsToken(publish, chosen.publishes),
+  );
   const going = {
     path,
     writes: files.size > 0,
@@ -97,7 +102,7 @@ export function migrate(start: Repository, path: string, removeToken: boolean): 
       const old = start.file(own);
       return { path: own, before: typeof old === "object" ? old : undefined, text };
     }),
-    assumptions: assumptionsOf(chosen, jobs),
+    assumptions: [...assumptionsOf(chosen, jobs), ...assumptionsOf({ ...before, publishes: gone }, jobs)],
     manualSteps: [
       ...caveats(repository, before.publishes, chosen.publishes, jobs),
       ...manualStepsOf(repository, chosen, jobs, removeToken),

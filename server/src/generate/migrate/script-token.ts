@@ -1,0 +1,12 @@
+import type { Job, Step } from "../../repository/workflow/workflow.ts";
+import { isTokenName } from "./evidence.ts";
+
+/** Whether a script of a job takes an npm token: `npm config set` with a secret, say. */
+export function holdsScriptToken({ steps }: Job): boolean {
+  return steps.some(scriptToken);
+}
+
+/** Whether a step's script takes a secret that is called as npm's tokens are. */
+export function scriptToken({ run }: Step): boolean {
+  return (run?.value.match(/\bsecrets\s*\.\s*\w+/g) ?? []).some((secret) => isTokenName(secret));
+}
