@@ -43,29 +43,42 @@ export function publisherPage(packageName: string): string {
   return `https://www.npmjs.com/package/${encodeURI(packageName)}/access`;
 }
 
-/** Adding the publisher of packages, on npmjs.com or by command: for many one loop, which can be run again. */
+/** Adding the publisher of packages, on npmjs.com or by command: for several one loop, which can be run again. */
 export function publisherTask(names: readonly string[], trusted: Trusted): Task {
   const [only, ...others] = names;
   const single = others.length === 0 && only !== undefined;
-  const few = names.length <= mostLines;
   return {
-    title: `Tell npm to trust ${trusted.file}, shortly before the first release: npm drops a publisher that isn't used within 48 hours.${few ? "" : " The loop needs npm 11.15 or later and leaves out what npm trusts already; let npm skip the second factor for 5 minutes, which is enough for about 80 packages."}`,
+    title: `Tell npm to trust ${trusted.file}, shortly before the first release: npm drops a publisher that isn't used within 48 hours.${single ? "" : " The loop needs npm 11.15 or later and leaves out what npm trusts already; let npm skip the second factor for 5 minutes, which is enough for about 80 packages."}`,
     lines: [
-      ...(few ? names.map((name) => trustCommand(name, trusted)) : trustLoop(names, trusted)),
+      ...(single ? [trustCommand(only, trusted)] : trustLoop(names, trusted)),
+      // The loop is bash's.
+      ...(single || names.length > mostLines
+        ? []
+        : ["or in any other shell, one at a time:", ...names.map((name) => `  ${trustCommand(name, trusted)}`)]),
       single ? `or at ${publisherPage(only)}:` : "or on npmjs.com, at Settings of each package:",
       ...publisherFields(trusted).map(([field, value]) => `  ${field}: ${value}`),
     ],
   };
 }
 
-/** So many commands are read and copied as they are. */
-const mostLines = 4;
+/** As many commands as a person pastes one by one. */
+const mostLines = 5;
 
 /** One after the other with a pause between, as npm asks for it (docs/facts/npm.md#what-the-registry-answers). */
 function trustLoop(names: readonly string[], trusted: Trusted): readonly string[] {
   const command = trustCommand("\0", trusted).replace(shellWord("\0"), '"$package"');
+  // `npm trust list` prints an entry as lines of `key: value`.
+  const entry = [
+    `file: ${trusted.file}`,
+    `repository: ${trusted.repository}`,
+    ...(trusted.environment === undefined ? [] : [`environment: ${trusted.environment}`]),
+  ];
+  const isListed = entry.map(
+    (line) => `${commandLine("grep --quiet --line-regexp --fixed-strings", line)} <<< "$trusted"`,
+  );
   return inLoop(names, [
-    `npm trust list "$package" | ${commandLine("grep --quiet --fixed-strings", trusted.file)} && continue`,
+    'trusted="$(npm trust list "$package")"',
+    `if ${isListed.join(" && ")}; then continue; fi`,
     `${command} --yes`,
     "sleep 2",
   ]);
