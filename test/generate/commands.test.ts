@@ -75,6 +75,7 @@ test("whatever the names are, a printed command has the words that are meant", (
         tokenFirst: undefined,
         secrets: [],
         install: undefined,
+        canSplit: false,
       };
       const steps = stepsOf({ ...going, publishers: [{ names: [name], trusted }] });
       const lines = steps.flatMap((step) => step.lines);

@@ -16,7 +16,9 @@ for (const transport of ["stdio", "node-ipc"] as const) {
     assert.deepEqual(session.initialized.serverInfo, { name: "trusted-publishing", version });
     const { textDocumentSync, codeActionProvider } = session.initialized.capabilities;
     assert.deepEqual(textDocumentSync, { openClose: true, change: 2, save: true });
-    assert.deepEqual(codeActionProvider, { codeActionKinds: ["quickfix", "source.fixAll.trustedPublishing"] });
+    assert.deepEqual(codeActionProvider, {
+      codeActionKinds: ["quickfix", "refactor.rewrite", "source.fixAll.trustedPublishing"],
+    });
     await session.messages(folder.at(release), [bad]);
     assert.equal(await stop(session), 0);
   });

@@ -11,7 +11,8 @@ import { planJson } from "./formats/plan-json.ts";
 import type { InitOptions } from "./init-options.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { codeOf, writeAfterQuestion } from "./migrate.ts";
-import { migrationText } from "./migration-text.ts";
+import { migrationText } from "./migration/text.ts";
+import { withSplit } from "./migration/split.ts";
 import { printable } from "./terminal.ts";
 
 interface Place {
@@ -56,7 +57,9 @@ export async function continueRelease(
     }
     say(`${place} publishes to npm already: it is migrated in place, without a second publisher.\n\n`);
     const { linted } = await files.settle();
-    const migration = await files.ask((repository) => migrate(repository, path, false));
+    const plain = await files.ask((repository) => migrate(repository, path, false));
+    const { migration, notes } = options.split ? await withSplit(files, plain, path) : { migration: plain, notes: [] };
+    for (const note of notes) io.tell(printable(note));
     say(migrationText(migration, path, { folder }, linted.secrets, terminal));
     for (const file of migration.files) {
       written.set(file.path, {

@@ -13,6 +13,8 @@ export interface InitOptions {
   /** A workflow that is there may be replaced. */
   readonly force: boolean;
   readonly dryRun: boolean;
+  /** Jobs of a workflow that is there which build and publish become two. */
+  readonly split: boolean;
   /** Builds and packs in a copy, and writes nothing. */
   readonly check: boolean;
   /** Undefined: as the terminal is. */
@@ -36,6 +38,7 @@ export function initOptions(args: readonly string[]): InitOptions | string {
     yes: { type: "boolean", short: "y" },
     force: { type: "boolean" },
     "dry-run": { type: "boolean" },
+    split: { type: "boolean" },
     check: { type: "boolean" },
   });
   if (typeof found === "string") return found;
@@ -73,6 +76,7 @@ export function initOptions(args: readonly string[]): InitOptions | string {
     yes: values.yes === true,
     force: values.force === true,
     dryRun: values["dry-run"] === true,
+    split: values.split === true,
     check: values.check === true,
     color: values.color,
   };

@@ -34,6 +34,7 @@ Options:
   --dry-run                show what would be written, and write nothing
   --check                  build and pack in a copy, after a question, and compare with
                            the last release on npm; writes nothing
+  --split                  where a job of a workflow builds and publishes, make it two
   --force                  write a new workflow although one publishes, or is there
   --trigger <trigger>      tag, release, manual, changesets, release-please
                            or semantic-release

@@ -9,10 +9,11 @@ import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { possibleValues } from "../publish/fact.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { planJson } from "./formats/plan-json.ts";
-import { migrationText } from "./migration-text.ts";
+import { migrationText } from "./migration/text.ts";
 import { counted } from "./report.ts";
 import { formatOf, parsed, sharedOptions, wrongRepository } from "./shared-options.ts";
 import { above, stateOf } from "./targets.ts";
+import { withSplit } from "./migration/split.ts";
 import { printable } from "./terminal.ts";
 import { trialOf, tryOut } from "./trial/trial.ts";
 import { writeTogether } from "./write.ts";
@@ -27,6 +28,7 @@ All that changes is shown first, and then what to do on npmjs.com and GitHub.
 
 Options:
   --remove-token     take the token out as well, once npm trusts the workflow
+  --split            build in a job without the id-token, and publish in one of its own
   --yes, -y          write without a question
   --dry-run          write nothing
   --package <name>   the workflow that publishes this package; may be repeated
@@ -47,6 +49,8 @@ interface Options {
   /** `owner/name`. */
   readonly repo: string | undefined;
   readonly removeToken: boolean;
+  /** Jobs that build and publish become two. */
+  readonly split: boolean;
   readonly yes: boolean;
   readonly dryRun: boolean;
   /** Builds and packs in a copy, and writes nothing. */
@@ -84,7 +88,7 @@ export async function migrateCommand(args: readonly string[], io: Io): Promise<E
   }
   const about = await files.ask((repository) => {
     const own = migratable(repository).filter(({ path }) => publishesAny(linted, path, options.packages));
-    const path = chosen(named, own);
+    const path = options.split && named !== undefined ? named : chosen(named, own);
     return typeof path === "string" ? { path, migration: migrate(repository, path, options.removeToken) } : path;
   });
   if ("sentence" in about) {
@@ -94,7 +98,11 @@ export async function migrateCommand(args: readonly string[], io: Io): Promise<E
     return 0;
   }
   const terminal = { ...io.terminal, color: options.color ?? io.terminal.color };
-  const { path, migration } = about;
+  const { path } = about;
+  const { migration, notes } = options.split
+    ? await withSplit(files, about.migration, path)
+    : { migration: about.migration, notes: [] };
+  for (const note of notes) io.tell(printable(note));
   const json = options.format === "json";
   if (!json) io.out(migrationText(migration, path, target, linted.secrets, terminal));
   const ended =
@@ -203,6 +211,7 @@ function optionsOf(args: readonly string[]): Options | string {
   const found = parsed("migrate", args, {
     ...sharedOptions,
     "remove-token": { type: "boolean" },
+    split: { type: "boolean" },
     yes: { type: "boolean", short: "y" },
     "dry-run": { type: "boolean" },
     check: { type: "boolean" },
@@ -221,6 +230,7 @@ function optionsOf(args: readonly string[]): Options | string {
     packages: values.package ?? [],
     repo: values.repo,
     removeToken: values["remove-token"] === true,
+    split: values.split === true,
     yes: values.yes === true,
     dryRun: values["dry-run"] === true,
     check: values.check === true,

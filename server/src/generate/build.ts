@@ -58,7 +58,7 @@ function pnpmSetup(repository: Repository, directory: string): readonly string[]
 /** The lines of bash that put a tarball of each package into `$RUNNER_TEMP/tarballs`, in the order in which they are published. */
 export function packLines(
   repository: Repository,
-  { manager, directory }: Choices,
+  { manager, directory }: Pick<Choices, "manager" | "directory">,
   packages: readonly Package[],
 ): readonly string[] {
   const ordered = isOrdered(packages);

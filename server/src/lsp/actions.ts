@@ -8,11 +8,13 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { publishCommands, remediesOf, type PublishCommand } from "../editor/verdict.ts";
+import { splitJobs } from "../generate/split/split.ts";
 import { applyToFiles, fixAll } from "../lint/fix.ts";
 import { ignoreEdit, ignoreFileEdit } from "../lint/ignore.ts";
 import type { Config } from "../lint/present.ts";
 import type { Linted } from "../lint/run.ts";
 import type { RepositoryInput } from "../repository/input.ts";
+import { repositoryOf } from "../repository/repository.ts";
 import { secretsIn } from "../repository/settings/secrets.ts";
 import type { RuleFinding } from "../rule.ts";
 import { textOf, type Edit, type SourceFile } from "../text.ts";
@@ -54,6 +56,7 @@ export function actionsFor(path: string, { range, context }: CodeActionParams, s
       ...remedies(path, range, findings, scene),
     );
   }
+  if (asked(CodeActionKind.RefactorRewrite, context.only)) actions.push(...splits(path, range, scene));
   // Finding out takes a few lints, so a cursor that merely moves doesn't ask.
   const wantsAll = context.only === undefined ? context.triggerKind === CodeActionTriggerKind.Invoked : true;
   if (wantsAll && asked(fixAllKind, context.only)) actions.push(...fixOfAll(path, scene));
@@ -157,6 +160,26 @@ function remedies(path: string, range: Range, findings: readonly RuleFinding[], 
 function placeOf({ description }: PublishCommand, scene: Scene) {
   const [span] = description.spans;
   return { uri: scene.uriOf(span.file.path), position: rangeOf(span).start };
+}
+
+/** The job at the range that builds and publishes, as two: one builds without an id-token. */
+function splits(path: string, range: Range, scene: Scene): readonly CodeAction[] {
+  const { publishes } = scene.linted;
+  const [at] = publishes.filter(
+    ({ workflow, job, command }) =>
+      workflow.file.path === path &&
+      [job.id.span, command.span].some((span) => span.file.path === path && meet(rangeOf(span), range)),
+  );
+  const [split] = at === undefined ? [] : splitJobs(repositoryOf(scene.input), path, at.job.id.value);
+  if (split === undefined || "problem" in split || split.file.before === undefined) return [];
+  const edits = difference(split.file.before, split.file.text);
+  return [
+    {
+      title: `Split job "${split.job}": build without an id-token`,
+      kind: CodeActionKind.RefactorRewrite,
+      edit: workspaceEdit(edits, scene),
+    },
+  ];
 }
 
 /** The safe fixes that stay within the file, and those of what they bring to light. */

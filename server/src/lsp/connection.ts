@@ -203,7 +203,7 @@ const capabilities: InitializeResult = {
   capabilities: {
     positionEncoding: "utf-16",
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] },
     hoverProvider: true,
     completionProvider: { triggerCharacters: ['"'] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

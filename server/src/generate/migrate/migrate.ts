@@ -35,6 +35,7 @@ import { secretEdits, secretsGiven, usesOf, type Secrets } from "./secret.ts";
 import { stepsOf } from "./tasks.ts";
 import { leftoverEdits, tokenEdits, variableOfTool } from "./token.ts";
 import { namesOf } from "../names.ts";
+import { splitJobs } from "../split/split.ts";
 import { publishersChange, type FileChange } from "../publishers.ts";
 import type { Task } from "../settings.ts";
 
@@ -96,6 +97,7 @@ export function migrate(start: Repository, path: string, removeToken: boolean): 
     publishers: publishersOf(repository, own),
     secrets: usesOf(done, secrets.stored),
     install: installAfter(start, before.publishes, files),
+    canSplit: splitJobs(repository, path).some((each) => !("problem" in each)),
   };
   return {
     files: [...files.values()].map(({ path: own, text }) => {

@@ -17,6 +17,8 @@ export interface Going {
   readonly secrets: readonly Secret[];
   /** The command that makes the lock file follow what package.json now asks for; undefined where it does. */
   readonly install: string | undefined;
+  /** Whether a job builds next to the id-token, and can be split. */
+  readonly canSplit: boolean;
 }
 
 /** What npmjs.com is to trust for these packages; without names, for all that are published. */
@@ -35,7 +37,11 @@ interface Secret {
 export function stepsOf(going: Going): readonly Task[] {
   const install =
     going.install === undefined ? [] : [task("Update the lock file, and commit it with this.", [going.install])];
-  return [...install, ...releaseSteps(going)];
+  const steps = releaseSteps(going);
+  const split = task("Safer still: build in a job without the id-token, so that no code of a dependency can publish.", [
+    commandLine("trusted-publishing migrate --split", going.path),
+  ]);
+  return [...install, ...steps, ...(going.canSplit && steps.length > 0 ? [split] : [])];
 }
 
 function releaseSteps(going: Going): readonly Task[] {

@@ -1,10 +1,10 @@
-import type { Migration } from "../generate/migrate/migrate.ts";
-import { withoutSecrets } from "../lint/secrets.ts";
-import type { Span } from "../text.ts";
-import { diffLines } from "./diff.ts";
-import { positionOf } from "../report/position.ts";
-import { shownPath } from "./report.ts";
-import { printable, styled, wrap, type Terminal } from "./terminal.ts";
+import type { Migration } from "../../generate/migrate/migrate.ts";
+import { withoutSecrets } from "../../lint/secrets.ts";
+import type { Span } from "../../text.ts";
+import { diffLines } from "../diff.ts";
+import { positionOf } from "../../report/position.ts";
+import { shownPath } from "../report.ts";
+import { printable, styled, wrap, type Terminal } from "../terminal.ts";
 
 /** What a migration changes, what it leaves to a person, and how to go on. */
 export function migrationText(
