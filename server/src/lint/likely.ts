@@ -21,7 +21,7 @@ export function unless(finding: RuleFinding, { name, reason }: NamedDoubt, need:
       fixes: fixes.map(reviewed),
     };
   const what = quoted(span) ?? wordsOf(reason);
-  const change = ofAll.has(reason.kind) ? "publishes in another way" : changes[name];
+  const change = changeBy(name, reason);
   return {
     ...finding,
     unless: reason,
@@ -34,6 +34,13 @@ export function unless(finding: RuleFinding, { name, reason }: NamedDoubt, need:
 
 function reviewed(fix: Fix): Fix {
   return fix.kind === "safe" ? { ...fix, kind: "review" } : fix;
+}
+
+function changeBy(name: FactName, reason: Reason): string {
+  if (ofAll.has(reason.kind)) return "publishes in another way";
+  return name === "packages" && reason.kind === "packages" && reason.which === "published"
+    ? "leaves it out"
+    : changes[name];
 }
 
 function isOtherCommit(reason: Reason): boolean {

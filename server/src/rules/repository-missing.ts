@@ -19,6 +19,7 @@ export const repositoryMissing: Rule<"publish"> = {
     idToken: "likely",
     credential: "likely",
     provenance: "likely",
+    access: "likely",
     packages: "likely",
     repository: "committed",
   },

@@ -7,7 +7,8 @@ import type { Text } from "../../repository/value.ts";
 import { actionName, type Step } from "../../repository/workflow/workflow.ts";
 import type { Span } from "../../text.ts";
 import { known, unknown, type Fact } from "../fact.ts";
-import type { Call, Place, ToolVersion } from "./tool.ts";
+import type { Call, Place } from "./tool.ts";
+import type { ToolVersion } from "./tool-version.ts";
 import { globalInstalls } from "./version.ts";
 
 /**

@@ -2,14 +2,14 @@ import { monorepoRoot } from "../../repository/package/monorepo.ts";
 import { packageIn, type Package } from "../../repository/package/package.ts";
 import { isReadable, isRegistryKey } from "../../repository/package/publish-config.ts";
 import { startOfPath } from "../../repository/command/command.ts";
-import { known, unknown } from "../fact.ts";
+import { doubted, known, unknown } from "../fact.ts";
 import type { Target } from "./packages.ts";
 import type { Call } from "./tool.ts";
 
 interface Listed {
   /** The packages that the tool goes through; undefined where they can't be told. */
   readonly list: (root: string) => readonly Package[] | undefined;
-  /** False where it publishes only some of them. */
+  /** False where it may publish only some of them. */
   readonly exact?: boolean;
   /** Whether one of them is certainly published: others aren't counted, as those without a name or version. */
   readonly proven?: (each: Package) => boolean;
@@ -38,12 +38,17 @@ export function monorepoTarget(call: Call, { list, exact = true, proven = () => 
   const unproven = kept.filter((each) => each.name !== undefined && each.version !== undefined && !proven(each));
   const target = { directory: root, source: kept[0], ...(unproven.length > 0 ? { unproven } : {}) };
   if (exact && !none) return { ...target, packages: known(counted, span) };
-  const published = { kind: "packages", which: "published", span } as const;
+  const published = { kind: "packages", which: "published", span: startOfPath(command) } as const;
+  // Which of them a tool picks decides only whether each is published, and not how.
+  const likely =
+    none || kept.length === 0
+      ? unknown<readonly Package[]>(published)
+      : doubted(known(counted, span), { grade: "likely", reason: published });
   const differs = kept.some((each) => registryOf(each) !== registryOf(kept[0]));
   return {
     ...target,
-    packages: unknown(published),
-    ...(differs || kept.length === 0 ? { openRegistry: { ...published, span: startOfPath(command) } } : {}),
+    packages: likely,
+    ...(differs || kept.length === 0 ? { openRegistry: published } : {}),
   };
 }
 

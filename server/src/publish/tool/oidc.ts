@@ -2,8 +2,9 @@ import { memo, type Located } from "../../text.ts";
 import type { Credential } from "../auth/credential.ts";
 import { located, unknown, type Fact } from "../fact.ts";
 import type { NpmAt } from "../job/npm.ts";
-import type { Call, Client, Lacks, OidcDecider, Tool, ToolVersion } from "./tool.ts";
-import { reaches } from "./version.ts";
+import type { Call, Client, Lacks, OidcDecider, Tool } from "./tool.ts";
+import type { ToolVersion } from "./tool-version.ts";
+import { versionReaches } from "./version.ts";
 
 /** The facts about a publish on which it depends what its tool does with OIDC. */
 interface OidcFacts {
@@ -65,5 +66,5 @@ export function clientByVersion(call: Call, tool: Tool, version: Fact<ToolVersio
 
 function versionExchanges(tool: Tool, version: ToolVersion, npm: Client["npm"]): "yes" | "no" | "unknown" {
   const judge = tool.oidc?.kind === "by-version" ? tool.oidc.exchanges : undefined;
-  return judge === undefined ? reaches(version.range, tool.firstWithOidc ?? "") : judge(version, npm);
+  return judge === undefined ? versionReaches(version, tool.firstWithOidc ?? "") : judge(version, npm);
 }

@@ -18,6 +18,7 @@ import type { NpmAt } from "../job/npm.ts";
 import type { JobState } from "../job/state.ts";
 import type { Published } from "./published.ts";
 import type { Target } from "./packages.ts";
+import type { ToolVersion } from "./tool-version.ts";
 
 /**
  * A tool that publishes packages: one value in one file of `publish/tools/`, and one line in the list of its `recognise.ts`. It answers every
@@ -234,17 +235,3 @@ export type Lacks =
 
 /** A package.json that matters to the client; undefined where there is none. */
 export type Manifest = Package | "unknown" | undefined;
-
-/** A release tool's version, as far as the repository shows it. */
-export interface ToolVersion {
-  /** A semver range that holds every version it may be. */
-  readonly range: string;
-  /** As it is written or locked: `10.0.7`, `^8.0.0`. */
-  readonly shown: string;
-  /** Where that stands, as the words after the version: "in package-lock.json"; empty where it goes without saying. */
-  readonly where: string;
-  /** The text that another version can be written into. */
-  readonly written: Text | undefined;
-  /** The versions of its plugin that publishes, one for each copy in the lock file. */
-  readonly plugin?: readonly string[];
-}

@@ -58,10 +58,11 @@ export const changesets: Tool = {
 
 /**
  * Examples and benchmarks of a monorepo often aren't private, and never get a new version. A package that changesets has bumped
- * has a changelog, and OIDC creates no package: one with neither that nor a repository isn't known to be published.
+ * has a changelog, and one that is meant to be published often says how: without either and without a repository, it isn't known
+ * to be published.
  */
 function mayBump(repository: Repository, each: Package): boolean {
-  if (each.repository.kind !== "missing") return true;
+  if (each.repository.kind !== "missing" || each.publishConfig.texts.size > 0) return true;
   const names = repository.directory(each.directory);
   return typeof names !== "string" && names.includes("CHANGELOG.md");
 }

@@ -8,7 +8,8 @@ import { readNpmCommand } from "../job/npm-command.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
 import { clientByVersion } from "../tool/oidc.ts";
 import type { Again, CalledBefore } from "../tool/again.ts";
-import type { Call, Reading, Tool, ToolVersion } from "../tool/tool.ts";
+import type { Call, Reading, Tool } from "../tool/tool.ts";
+import type { ToolVersion } from "../tool/tool-version.ts";
 import { toolVersion } from "../tool/version.ts";
 
 /** `lerna publish` of @lerna-lite/cli, called by the package's name; as `lerna` what the repository asks for tells it from the other. */

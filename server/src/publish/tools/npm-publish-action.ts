@@ -9,7 +9,8 @@ import type { Credential } from "../auth/credential.ts";
 import type { Provenance } from "../auth/provenance.ts";
 import { certain, known, unknown, type Fact } from "../fact.ts";
 import { publishedPackages } from "../tool/packages.ts";
-import type { Call, Tool, ToolVersion } from "../tool/tool.ts";
+import type { Call, Tool } from "../tool/tool.ts";
+import type { ToolVersion } from "../tool/tool-version.ts";
 import { noOptions } from "./base.ts";
 import { npmThatRuns } from "./npm.ts";
 

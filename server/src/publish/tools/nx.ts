@@ -1,4 +1,8 @@
+import { globTest, inNames } from "../../glob/glob.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
+import type { Package } from "../../repository/package/package.ts";
+import type { Repository } from "../../repository/repository.ts";
+import { nxReleaseProjects } from "../../repository/settings/release-config.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
 import type { Tool } from "../tool/tool.ts";
@@ -33,8 +37,25 @@ export const nx: Tool = {
   },
   read(call) {
     const options = readNpmCommand(call.words.slice(1));
-    const list = (root: string): ReturnType<typeof monorepoPackages> => monorepoPackages(call.repository, root);
+    const list = (root: string): readonly Package[] | undefined => projectsOf(call.repository, root);
     const target = monorepoTarget(call, { list, exact: false });
     return { ...readingBy(call, managerOf(call), options), target };
   },
 };
+
+/** The packages of the projects that nx.json picks; undefined where a pattern means more than a name or a folder. */
+function projectsOf(repository: Repository, root: string): readonly Package[] | undefined {
+  const patterns = nxReleaseProjects(repository, root);
+  const all = monorepoPackages(repository, root);
+  if (patterns === undefined || all === undefined) return all;
+  if (patterns === "unknown" || patterns.some((each) => !/^[@\w./*-]+$/.test(each))) return undefined;
+  // A project is called as its package, unless project.json says otherwise: most often by the last part of its name.
+  const picked = patterns.map((pattern) => {
+    const test = globTest(pattern, inNames);
+    return all.filter(({ name, directory }) => {
+      const called = name?.value ?? "";
+      return test?.(called) === true || test?.(directory) === true || pattern === called.replace(/^@[^/]*\//, "");
+    });
+  });
+  return picked.some((found) => found.length === 0) ? undefined : all.filter((each) => picked.flat().includes(each));
+}

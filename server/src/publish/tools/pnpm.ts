@@ -13,7 +13,8 @@ import { readNpmCommand, type NpmCommand } from "../job/npm-command.ts";
 import { pnpmAt } from "../tool/manager.ts";
 import { monorepoTarget } from "../tool/monorepo-target.ts";
 import { publishedPackages } from "../tool/packages.ts";
-import type { Call, Client, GivenToNpm, NpmArgument, Reading, Tool, ToolVersion } from "../tool/tool.ts";
+import type { Call, Client, GivenToNpm, NpmArgument, Reading, Tool } from "../tool/tool.ts";
+import type { ToolVersion } from "../tool/tool-version.ts";
 import { reaches } from "../tool/version.ts";
 import { argumentOf, npmThatRuns } from "./npm.ts";
 

@@ -20,8 +20,9 @@ import { certain, known, map, unknown, type Fact } from "../fact.ts";
 import { clientByVersion } from "../tool/oidc.ts";
 import { publishedPackages } from "../tool/packages.ts";
 import type { OtherSpelling } from "../tool/checks.ts";
-import type { Call, Client, Configured, ReadByClient, Tool, ToolVersion } from "../tool/tool.ts";
-import { reaches, toolVersion } from "../tool/version.ts";
+import type { Call, Client, Configured, ReadByClient, Tool } from "../tool/tool.ts";
+import type { ToolVersion } from "../tool/tool-version.ts";
+import { reaches, toolVersion, versionReaches } from "../tool/version.ts";
 import { noOptions } from "./base.ts";
 import { carriesNpm, npmThatRuns } from "./npm.ts";
 
@@ -144,8 +145,9 @@ function endOf(credential: Fact<Credential>): string {
  * The plugin decides, which semantic-release looks for next to itself before the project: every copy that the lock file has
  * must agree, else the version of semantic-release, each of which brings its own.
  */
-function versionExchanges({ range, plugin: copies = [] }: ToolVersion): "yes" | "no" | "unknown" {
-  const own = reaches(range, semanticRelease.firstWithOidc ?? "");
+function versionExchanges(version: ToolVersion): "yes" | "no" | "unknown" {
+  const { plugin: copies = [] } = version;
+  const own = versionReaches(version, semanticRelease.firstWithOidc ?? "");
   if (copies.length === 0) return own;
   const answers = new Set(copies.map((copy) => reaches(copy, plugin.firstWithOidc)));
   // A lock file may lag behind what package.json asks for.

@@ -95,6 +95,22 @@ export function changesetsSettings(
   };
 }
 
+/** The projects that nx.json picks for a release: names, globs and folders; undefined if it picks none, which means all. */
+export function nxReleaseProjects(
+  repository: Repository,
+  directory: string,
+): readonly string[] | "unknown" | undefined {
+  const settings = jsonSettings(repository, join(directory, "nx.json"));
+  if (settings === undefined || settings === "unknown") return settings;
+  const release = asMapping(valueOf(settings, "release"));
+  const groups = asMapping(valueOf(release, "groups"))?.entries.map(({ value }) => value) ?? [];
+  const lists = [release, ...groups].flatMap((node) => valueOf(node, "projects") ?? []);
+  const found = lists.map((node) => (textsOf(node) ?? [textOfNode(node)]).map((text) => text?.value));
+  if (lists.length === 0) return groups.length === 0 ? undefined : "unknown";
+  const names = found.flat().flatMap((name) => name ?? []);
+  return names.length < found.flat().length ? "unknown" : names;
+}
+
 /** The folders that release-please-config.json lists, `""` for the root; `absent` where there is no such file. */
 export function releasePleaseFolders(repository: Repository): readonly string[] | "absent" | "unknown" {
   const settings = jsonSettings(repository, "release-please-config.json");
