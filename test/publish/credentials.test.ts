@@ -58,14 +58,14 @@ a group ¦ run: "{ echo a; echo 'LINE=x'; } > .npmrc; npm publish" ¦ unknown: a
 tee ¦ run: echo 'LINE=x' | tee .npmrc; npm publish ¦ unknown: a command with an npm credential
 a copy ¦ run: cp ci.npmrc .npmrc; npm publish ¦ unknown: a command that writes a ´.npmrc´
 a user and a password ¦ run: echo "BASIC=§{{ secrets.A }}" > ~/.npmrc ;; run: npm publish ¦ token BASIC = secrets.A, user by step
-a user and a password that stay ¦ run: "echo 'BASIC=x' > .npmrc; sed -i '/_authToken/d' .npmrc" ;; run: npm publish ¦ token BASIC, project by step
+a user and a password that stay ¦ run: "echo 'BASIC=x' > .npmrc; sed -i '/_authToken/d' .npmrc" ;; run: npm publish ¦ placeholder, project by step
 no registry ¦ run: echo '_authToken=x' > ~/.npmrc ;; run: npm publish ¦ unknown: a credential without a registry
 no registry, empty ¦ run: echo '_authToken=' > ~/.npmrc ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 no registry, in another file ¦ SETUP ;; run: echo '_authToken=x' > ~/.npmrc ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 no registry, perhaps ¦ { if: "vars.A", run: "echo '_authToken=x' > ~/.npmrc" } ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 another host's token ¦ run: echo '//npm.pkg.github.com/:_authToken=§{X}' >> .npmrc ;; run: npm publish ¦ none
 touched ¦ run: "touch ~/.npmrc; echo 'LINE=§{{ secrets.A }}' >> ~/.npmrc; chmod 600 ~/.npmrc" ;; run: npm publish ¦ token LINE = secrets.A, user by step
-in a loop ¦ run: "for d in other packages/a; do cd §d; echo 'LINE=x' >> ~/.npmrc; done; npm publish" ¦ token LINE, user by step
+in a loop ¦ run: "for d in other packages/a; do cd §d; echo 'LINE=x' >> ~/.npmrc; done; npm publish" ¦ placeholder, user by step
 unset on one way ¦ SETUP ;; { run: 'if [ -n "§CI" ]; then unset NODE_AUTH_TOKEN; fi; npm publish', env: { NODE } } ¦ unknown: a variable that the script sets
 a checkout later ¦ run: echo "LINE=§{{ secrets.A }}" > .npmrc ;; uses: actions/checkout@v6 ;; run: npm publish ¦ unknown: a checkout after a step that wrote a ´.npmrc´
 a clean checkout ¦ run: echo "LINE=§{{ secrets.A }}" > .npmrc; git clean -fdx; npm publish ¦ unknown: a checkout after a step that wrote a ´.npmrc´
