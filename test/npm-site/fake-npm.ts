@@ -58,7 +58,8 @@ export function fakeNpm(
 }
 
 function requestOf(words: readonly string[]) {
-  const option = (name: string): string => words[words.indexOf(name) + 1] ?? "";
+  const option = (name: string): string =>
+    words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
   const [command, action, name = ""] = words;
   const path = `/-/package/${name}/trust`;
   if (command === "stage") return { method: "GET", path: "/-/stage", body: undefined };
@@ -67,7 +68,7 @@ function requestOf(words: readonly string[]) {
   const claims = {
     repository: option("--repo"),
     workflow_ref: { file: option("--file") },
-    ...(words.includes("--env") ? { environment: option("--env") } : {}),
+    ...(option("--env") !== "" ? { environment: option("--env") } : {}),
   };
   const permissions = [
     ...(words.includes("--allow-publish") ? ["createPackage"] : []),

@@ -103,7 +103,7 @@ test("no token, second factor or session is in any output, file, request or prog
   const words = readFileSync(log, "utf8");
   assert.match(
     words,
-    /^trust github @acme\/p0 --repo acme\/widgets --file release\.yml --allow-publish --yes --json --registry=/m,
+    /^trust github @acme\/p0 --repo=acme\/widgets --file=release\.yml --allow-publish --yes --json --registry=/m,
   );
   // npm runs where no .npmrc of the repository is read.
   assert.ok(!words.split("\n").includes(folder));

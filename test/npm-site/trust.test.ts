@@ -455,6 +455,22 @@ test("import prints the record, keeps what it has, and takes npm's output from t
   assert.equal(failed.code, 3);
 });
 
+test("no value of the record becomes an option of npm's, or a line of the terminal's", async (context) => {
+  const entry = { ...usualEntry, environment: "--userconfig=x", file: "--otp.yml" };
+  const monorepo = await monorepoOf(context, { count: 1, changed: 1, entry });
+  const npm = fakeNpm(monorepo.account);
+  await monorepo.run(["trust", "apply"], { npm });
+  const words = npm.calls.flatMap((call) => (call.words[1] === "github" ? call.words : []));
+  assert.ok(words.includes("--env=--userconfig=x") && words.includes("--file=--otp.yml"), words.join(" "));
+  const shown = await monorepoOf(context, {
+    count: 1,
+    changed: 1,
+    entry: { ...usualEntry, environment: "a\u001b[2Jb\n::error::c" },
+  });
+  const { out, told } = await shown.run(["trust", "apply", "--dry-run"]);
+  assert.doesNotMatch(out + told.join("\n"), /\u001b|^\s*::error/m);
+});
+
 test("lock prints a loop for what was released through OIDC alone", async (context) => {
   const monorepo = await monorepoOf(context, {
     count: 3,

@@ -64,7 +64,7 @@ async function settingOf(
       ]),
     ),
   };
-  const home = `//REGISTRY/:_authToken=${tokens.valid}\n`;
+  const home = `registry=http://127.0.0.1:9/\n@acme:registry=http://127.0.0.1:9/\n//REGISTRY/:_authToken=${tokens.valid}\n`;
   const job = await startJob({ npm, world: { account }, files, home, byName: true, idToken: false });
   context.after(() => job.close());
   const folder = join(job.base, "checkout");

@@ -78,7 +78,7 @@ async function take(step: Step, npm: Npm, { io, signal }: Running): Promise<stri
   const words =
     step.kind === "create"
       ? createWords(step.name, step.wanted.entry)
-      : ["trust", "revoke", step.name, "--id", step.entry.id ?? ""];
+      : ["trust", "revoke", step.name, `--id=${step.entry.id ?? ""}`];
   // `npm trust revoke` knows no --json: what it prints on stdout holds no code then.
   const { error } = await npm.run(step.kind === "create" ? [...words, "--json"] : words, "read", signal);
   const asks = error === "EOTP" || (step.kind === "revoke" && error === "unknown");
@@ -87,17 +87,16 @@ async function take(step: Step, npm: Npm, { io, signal }: Running): Promise<stri
   return (await npm.run(words, "show", signal)).error === undefined ? undefined : "EOTP";
 }
 
+/** A value is in one word with its option, so that none becomes an option of its own. */
 function createWords(name: string, { repository, file, environment, permissions }: TrustEntry): readonly string[] {
   const allowed = permissions.length === 0 ? ["createPackage"] : permissions;
   return [
     "trust",
     "github",
     name,
-    "--repo",
-    repository,
-    "--file",
-    file,
-    ...(environment === "" ? [] : ["--env", environment]),
+    `--repo=${repository}`,
+    `--file=${file}`,
+    ...(environment === "" ? [] : [`--env=${environment}`]),
     ...(allowed.includes("createPackage") ? ["--allow-publish"] : []),
     ...(allowed.includes("createStagedPackage") ? ["--allow-stage-publish"] : []),
     "--yes",

@@ -27,7 +27,7 @@ export function planLines(plans: readonly PackagePlan[], report: TrustReport, te
     ...(former === null
       ? []
       : [
-          `The record says ${former}, and git and package.json say ${name}: it was renamed or transferred, and npm trusts it only by new entries.`,
+          `The record says ${printable(former)}, and git and package.json say ${printable(name)}: it was renamed or transferred, and npm trusts it only by new entries.`,
           "",
         ]),
     ...plans.filter((plan) => !fitting.includes(plan)).flatMap((plan) => packageLines(plan, report, terminal)),
