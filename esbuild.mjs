@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { bundledPackages, noticesOf } from "./notices.mjs";
+import { buildWorker } from "./split.mjs";
 
 const { version, repository } = JSON.parse(readFileSync("package.json", "utf8"));
 const homepage = repository.url.replace(/^git\+/, "").replace(/\.git$/, "");
@@ -166,14 +167,15 @@ if (what === "test") {
       outdir: "dist",
       external: ["vscode"],
     }),
-    build({
-      ...browser,
-      ...shipped,
-      format: "iife",
-      entryPoints: { "browser-server": "server/src/lsp/browser/main.ts" },
-      outdir: "dist",
-    }),
   ]);
-  const packages = bundledPackages(built.map(({ metafile }) => metafile));
+  const worker = await buildWorker({
+    ...browser,
+    ...shipped,
+    entry: "server/src/lsp/browser/main.ts",
+    name: "browser-server",
+    rest: "browser-answers",
+    outdir: "dist",
+  });
+  const packages = bundledPackages([...built.map(({ metafile }) => metafile), worker]);
   writeFileSync("dist/THIRD-PARTY-NOTICES.txt", noticesOf(packages));
 }

@@ -21,16 +21,19 @@ export interface BrowserWorker {
 
 const page = `<!doctype html><script>
   const worker = new Worker("/browser-server.js");
+  worker.postMessage({ answers: "/browser-answers.js" });
   worker.onmessage = ({ data }) => fromWorker(JSON.stringify(data));
   worker.onerror = ({ message }) => fromWorker(JSON.stringify({ error: message }));
   function toWorker(text) { worker.postMessage(JSON.parse(text)); }
 </script>`;
 
+const scripts = ["browser-server.js", "browser-answers.js"];
+
 export async function startInBrowser(browser: Browser): Promise<BrowserWorker> {
   const server = createServer((request, response) => {
-    const isScript = request.url === "/browser-server.js";
-    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    response.end(isScript ? readFileSync("dist/browser-server.js") : page);
+    const script = scripts.find((name) => request.url === `/${name}`);
+    response.setHeader("content-type", script === undefined ? "text/html" : "text/javascript");
+    response.end(script === undefined ? page : readFileSync(`dist/${script}`));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -11,17 +11,22 @@ import { repositories, type Files } from "./repositories.ts";
 const asInBrowser = `
 const { parentPort } = require("node:worker_threads");
 const { readFileSync } = require("node:fs");
-const { runInNewContext } = require("node:vm");
+const { createContext, runInContext } = require("node:vm");
 const self = {
   postMessage: (message) => parentPort.postMessage(message),
-  addEventListener: () => undefined,
+  // Only the first message is heard so.
+  addEventListener: (type, heard) => {
+    if (type === "message") self.onmessage = heard;
+  },
   onmessage: undefined,
+  importScripts: (path) => runInContext(readFileSync(path, "utf8"), context),
 };
 parentPort.on("message", (data) => self.onmessage({ data }));
 const { MessageChannel, TextDecoder, TextEncoder, URL, clearTimeout, console, queueMicrotask, setTimeout } = globalThis;
-runInNewContext(readFileSync("dist/browser-server.js", "utf8"), {
+const context = createContext({
   MessageChannel, TextDecoder, TextEncoder, URL, clearTimeout, console, queueMicrotask, self, setTimeout,
 });
+runInContext(readFileSync("dist/browser-server.js", "utf8"), context);
 `;
 
 for (const [name, files] of Object.entries(repositories))
@@ -34,5 +39,6 @@ for (const [name, files] of Object.entries(repositories))
 async function saidByWorker(files: Files): Promise<unknown> {
   const worker = new Worker(asInBrowser, { eval: true });
   after(() => worker.terminate());
+  worker.postMessage({ answers: "dist/browser-answers.js" }, []);
   return everythingSaid(createProtocolConnection(readerOver(worker), writerOver(worker)), address, files);
 }

@@ -39,7 +39,7 @@ suite("In a browser", function () {
       try {
         const said = await everythingSaid(worker.client, address, files);
         assert.deepEqual(said, await saidOnDesktop(files));
-        assert.deepEqual(worker.requests.toSorted(), ["/", "/browser-server.js"]);
+        assert.deepEqual(worker.requests.toSorted(), ["/", "/browser-answers.js", "/browser-server.js"]);
       } finally {
         await worker.stop();
       }

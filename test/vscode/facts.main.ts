@@ -21,7 +21,7 @@ export async function run(): Promise<void> {
     understood: [...extension.exports.understood.values()],
     files: await Promise.all(files.map(factsOf)),
     commands: (await vscode.commands.getCommands(true))
-      .filter((name) => name.startsWith("trustedPublishing."))
+      .filter((name) => /^trustedPublishing\.(?!releases\.)/.test(name))
       .toSorted(),
   };
   // A folder's URI may end with a slash in one editor.

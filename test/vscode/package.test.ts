@@ -16,7 +16,7 @@ const present = `
   README.md CHANGELOG.md LICENSE CONTRIBUTING.md .npmrc .npmignore .gitignore .env .ci/run .github/workflows/ci.yml
   tsconfig.json esbuild.mjs package-lock.json trusted-publishing-0.1.0.tgz docs/coverage.md test/rules/npm-too-old.md syntaxes/notes.txt schemas/notes.txt
   client/src/extension.ts client/icon.svg client/icon.png server/src/lint/run.ts server/package.json
-  dist/browser-client.js dist/browser-server.js dist/client.js dist/client.js.map dist/server.js dist/worker.js dist/cli.js dist/THIRD-PARTY-NOTICES.txt dist/trusted-publishing.vsix
+  dist/browser-answers.js dist/browser-client.js dist/browser-server.js dist/client.js dist/client.js.map dist/server.js dist/worker.js dist/cli.js dist/THIRD-PARTY-NOTICES.txt dist/trusted-publishing.vsix
   node_modules/yaml/package.json node_modules/yaml/README.md node_modules/yaml/dist/client.js
   test/vscode/run.main.ts test/vscode/workspace/package.json .test/bundle/laws.test.js .test/screenshots/dark-hover.png
 `

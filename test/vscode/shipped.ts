@@ -7,6 +7,7 @@ export const shippedFiles: readonly string[] = [
   "README.md",
   "client/icon.png",
   "dist/THIRD-PARTY-NOTICES.txt",
+  "dist/browser-answers.js",
   "dist/browser-client.js",
   "dist/browser-server.js",
   "dist/cli.js",

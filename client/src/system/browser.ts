@@ -27,7 +27,9 @@ function createClient(context: ExtensionContext, options: LanguageClientOptions)
   async function startWorker() {
     end();
     busy = new Map();
-    const worker = new Worker(Uri.joinPath(context.extensionUri, "dist/browser-server.js").toString(true));
+    const script = (name: string): string => Uri.joinPath(context.extensionUri, "dist", name).toString(true);
+    const worker = new Worker(script("browser-server.js"));
+    worker.postMessage({ answers: script("browser-answers.js") }, []);
     const reader = new WorkerReader(worker);
     end = () => {
       worker.terminate();
