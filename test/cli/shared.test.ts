@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { registryHost } from "../../server/src/npm-host.ts";
 import { folderOf, exampleIn, runIn } from "./folder.ts";
 
-const commands = ["check", "lint", "claims", "init", "migrate", "explain", "recover"];
+const commands = ["check", "lint", "claims", "init", "migrate", "explain", "recover", "preflight"];
 
 const token = `on: { push: { tags: ["v*"] } }
 jobs:

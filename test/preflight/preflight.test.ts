@@ -15,6 +15,7 @@ import { tryOut } from "../pages/trial.ts";
 import { folderOf, runIn } from "../cli/folder.ts";
 import { jobVariables, usualClaims } from "../npm/github.ts";
 import { usualPublisher } from "../npm/policy.ts";
+import { reportIn } from "../report/schema.ts";
 import { startRegistry, usualWorld, type World } from "../npm/registry.ts";
 
 interface Ran {
@@ -66,7 +67,10 @@ async function against(
 test("an accepted package, and nothing is written, and no token is printed", async (context) => {
   const { ran, registry } = await against(context, {}, { packages: "widgets @acme/gadgets@9.0.0" });
   assert.equal(ran.code, 0);
-  assert.match(ran.out, /^\| widgets \| accepted \| npm knows this workflow \|$/m);
+  assert.match(
+    ran.out,
+    /^\| widgets \| accepted \| npm knows this workflow; whether it may publish, or only stage, isn't known \|$/m,
+  );
   assert.match(ran.out, /^\| @acme\/gadgets@9\.0\.0 \| accepted \|/m);
   assert.equal(ran.summary.trim(), ran.out.trim());
   assert.deepEqual(
@@ -124,9 +128,18 @@ test("an event that npm refuses", async (context) => {
   assert.match(ran.out, /refused \| npm refuses the event issue_comment/);
 });
 
-test("a publisher that may only stage is accepted: the exchange doesn't tell", async (context) => {
-  const { ran } = await against(context, { publishers: [{ ...usualPublisher, actions: ["stage"] }] });
-  assert.equal(ran.code, 0);
+test("a publisher that may only stage is accepted: the record tells, the exchange doesn't", async (context) => {
+  const { repository, file } = usualPublisher;
+  const at = async (permissions: readonly string[] | undefined) => {
+    const publishers = [{ ...usualPublisher, actions: ["stage" as const] }];
+    const files = record({ repository, file, ...(permissions && { permissions }) });
+    const { ran } = await against(context, { publishers }, { files });
+    assert.equal(ran.code, 0);
+    return /knows this workflow; (.*) \|$/m.exec(ran.out)?.[1];
+  };
+  assert.equal(await at(undefined), "whether it may publish, or only stage, isn't known");
+  assert.equal(await at(["createStagedPackage"]), "by the record it may only stage");
+  assert.equal(await at(["createStagedPackage", "createPackage"]), "by the record it may publish");
 });
 
 test("a package that isn't there, and a version that is", async (context) => {
@@ -283,5 +296,33 @@ test("the command runs the same program, with the tokens of its job", async (con
   };
   const accepted = await runIn(folder, ["preflight"], env);
   assert.equal(accepted.code, 0);
-  assert.match(accepted.out, /^\| @acme\/widgets \| accepted \|/m);
+  assert.match(accepted.out, /^accepted {2}@acme\/widgets {2}npm knows this workflow; /m);
+});
+
+test("a client that asks for no OIDC token is too old, whatever npm says of the workflow", async (context) => {
+  const old = release.replace("node-version: 24", "node-version: 22");
+  const folder = folderOf(context, { ".github/workflows/release.yml": old, "package.json": manifest });
+  const job = await runIn(folder, ["preflight", "--print"]);
+  assert.match(
+    job.out,
+    /^ {10}TOO_OLD: '\{"@acme\/widgets":"npm 10\.[\d.]+"\}'$|TOO_OLD: '.*an npm before 11\.5\.1"\}'$/m,
+  );
+  const registry = await startRegistry(usualWorld);
+  context.after(() => registry.close());
+  const env = {
+    ...jobVariables(usualClaims, registry.issuer),
+    REGISTRY: `http://127.0.0.1:${registry.port}`,
+    WAIT: "500",
+  };
+  const { code, out } = await runIn(folder, ["preflight"], env);
+  assert.equal(code, 1);
+  assert.match(out, /^client too old {2}@acme\/widgets {2}.*npm.* publishes, and asks for no OIDC token$/m);
+  const markdown = await runIn(folder, ["preflight", "--format", "markdown"], env);
+  assert.match(markdown.out, /^\| @acme\/widgets \| client too old \|/m);
+  const { preflight, exit, repositories } = reportIn((await runIn(folder, ["preflight", "--format", "json"], env)).out);
+  assert.deepEqual(
+    preflight?.packages.map(({ name, answer }) => [name, answer]),
+    [["@acme/widgets", "client too old"]],
+  );
+  assert.deepEqual([exit.code, repositories.length], [1, 1]);
 });

@@ -39,7 +39,7 @@ const commands = new Map([
   ["claims", { run: claimsCommand, help: claimsHelp }],
   ["explain", { run: explainCommand, help: explainHelp }],
   ["recover", { run: recoverCommand, help: recoverHelp }],
-  ["preflight", { run: plain(preflightCommand), help: preflightHelp }],
+  ["preflight", { run: preflightCommand, help: preflightHelp }],
   ["trust", { run: plain(trustCommand), help: trustHelp }],
   ["stage", { run: plain(stageCommand), help: stageHelp }],
   ["init", { run: plain(initCommand), help: initHelp }],

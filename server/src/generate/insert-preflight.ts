@@ -9,6 +9,7 @@ import { applyEdits, lineEnding, lineStart, textOf, type Edit } from "../text.ts
 import { preflightJob } from "./preflight-job.ts";
 import type { FileChange } from "./publishers.ts";
 import { indented } from "./steps.ts";
+import { tooOldClients } from "./too-old.ts";
 
 /** The workflow with a preflight in it, and what the files can't settle, as sentences. */
 export interface PreflightInsertion {
@@ -41,7 +42,7 @@ export function insertPreflight(
   const edits = [
     dispatchEdits(block),
     ...jobs.map(({ block: job }) => skipEdits(job)),
-    jobEdits(block, preflightJob(packages, environment === "" ? undefined : environment)),
+    jobEdits(block, preflightJob(packages, environment === "" ? undefined : environment, tooOldClients(own))),
   ];
   const all = edits.flatMap((each) => each ?? []);
   const text = edits.includes(undefined) ? undefined : applyEdits(file.text, all);

@@ -3,9 +3,13 @@ import { checkout, indented, job, runsOn } from "./steps.ts";
 
 /**
  * A job that runs the program, for the workflow that publishes: npm compares the file's name. As lines without a first
- * indentation. Undefined for `environment`: none.
+ * indentation. Undefined for `environment`: none; `tooOld` as `tooOldClients` has it.
  */
-export function preflightJob(packages: readonly string[], environment: string | undefined): readonly string[] {
+export function preflightJob(
+  packages: readonly string[],
+  environment: string | undefined,
+  tooOld: Readonly<Record<string, string>> = {},
+): readonly string[] {
   const head = [
     "if: inputs.preflight",
     runsOn,
@@ -19,6 +23,7 @@ export function preflightJob(packages: readonly string[], environment: string | 
     "  env:",
     "    PACKAGES: >-",
     ...indented(6, packages),
+    ...(Object.keys(tooOld).length === 0 ? [] : [`    TOO_OLD: '${JSON.stringify(tooOld).replaceAll("'", "''")}'`]),
     "  run: |",
     "    node --input-type=module <<'PREFLIGHT'",
     ...indented(4, preflightProgram.trimEnd().split("\n")),

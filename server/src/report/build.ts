@@ -32,6 +32,7 @@ export function reportOf(
     repositories,
     against,
     registry,
+    preflight: null,
     counts,
     exit: exitOf(repositories, counts, bounds, registry),
   };

@@ -1,5 +1,6 @@
 import type { Severity } from "../finding.ts";
 import type { Comparison } from "./change.ts";
+import type { PreflightReport } from "./preflight.ts";
 import type { RegistryReport } from "./registry/registry.ts";
 import type {
   Ask,
@@ -32,6 +33,8 @@ export interface Report {
   readonly against: Comparison | null;
   /** What npm's registry shows of the packages; null where it wasn't asked. */
   readonly registry: RegistryReport | null;
+  /** What npm said in a job; null where it wasn't asked for an exchange. */
+  readonly preflight: PreflightReport | null;
   readonly counts: Counts;
   /** With which code the command ends, and why, as a sentence. */
   readonly exit: { readonly code: number; readonly reason: string };
