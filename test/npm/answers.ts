@@ -26,7 +26,7 @@ export function answer(asked: Asked, world: World, issued: Set<string>, origin: 
     const match = path.exec(asked.path);
     if (match === null || (method !== undefined && method !== asked.method)) continue;
     const name = match[1] ?? "";
-    const may = bearer === tokens.valid || (bearer === exchangedToken(name) && issued.has(bearer));
+    const may = bearer === tokens.valid || (bearer?.split("#")[0] === exchangedToken(name) && issued.has(bearer));
     return reply({ asked, world, issued, origin, bearer, name, may });
   }
   return { status: 404, body: { error: "Not found" } };
@@ -88,10 +88,11 @@ function ok(body: unknown): Answer {
   return { status: 200, body };
 }
 
-function giveIdToken({ bearer, world, asked }: Visit): Answer {
+function giveIdToken({ bearer, world, asked, issued }: Visit): Answer {
   if (world.issuerStatus !== 200) return { status: world.issuerStatus, body: { message: "issuer error" } };
   if (bearer !== tokens.request) return unauthorized;
-  return ok({ value: idToken(world.claims, asked.query.get("audience") ?? "") });
+  const jti = world.exchanges === undefined ? undefined : next(issued, "id-token");
+  return ok({ value: idToken(world.claims, asked.query.get("audience") ?? "", jti) });
 }
 
 /** The registry doesn't say which of its conditions isn't met. */
@@ -100,9 +101,24 @@ function exchange({ bearer, world, issued, name }: Visit): Answer {
   if (claims === undefined) return { status: 401, body: { message: "OIDC token exchange error - unauthorized" } };
   if (world.published.length === 0 || allowedActions(world.publishers, claims, name) === undefined)
     return { status: 404, body: { message: "OIDC token exchange error - package not found" } };
-  const token = exchangedToken(name);
+  const { exchanges } = world;
+  if (exchanges === "one-use" && issued.has(`used ${claims.jti ?? ""}`))
+    return { status: 401, body: { message: "OIDC token exchange error - unauthorized" } };
+  issued.add(`used ${claims.jti ?? ""}`);
+  if (exchanges === "busy" && Number(next(issued, "busy").replace("busy ", "")) < 2)
+    return { status: 429, body: { message: "Too many requests" } };
+  const serial = exchanges === "newest" ? `#${next(issued, "exchange")}` : "";
+  for (const each of issued) if (serial !== "" && each.startsWith(`${exchangedToken(name)}#`)) issued.delete(each);
+  const token = `${exchangedToken(name)}${serial}`;
   issued.add(token);
   return { status: 201, body: { token, token_type: "oidc", expires: 3600 } };
+}
+
+/** A name of this kind that was never given before. */
+function next(issued: Set<string>, kind: string): string {
+  const name = `${kind} ${[...issued].filter((each) => each.startsWith(`${kind} `)).length}`;
+  issued.add(name);
+  return name;
 }
 
 function put(visit: Visit): Answer {

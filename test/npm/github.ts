@@ -19,13 +19,13 @@ export const usualClaims: Claims = {
 };
 
 /** A token of these claims; nobody checks its signature. */
-export function idToken(claims: Claims, audience: string): string {
+export function idToken(claims: Claims, audience: string, jti?: string): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  return `${part({ alg: "none", typ: "JWT" })}.${part({ ...claims, aud: audience })}.${part({})}`;
+  return `${part({ alg: "none", typ: "JWT" })}.${part({ ...claims, aud: audience, ...(jti === undefined ? {} : { jti }) })}.${part({})}`;
 }
 
 /** The claims of a token; undefined where it is none. */
-export function claimsOf(token: string): (Claims & { readonly aud: string }) | undefined {
+export function claimsOf(token: string): (Claims & { readonly aud: string; readonly jti?: string }) | undefined {
   const [, body, signature] = token.split(".");
   if (body === undefined || signature === undefined) return undefined;
   return JSON.parse(Buffer.from(body, "base64url").toString()) as Claims & { readonly aud: string };

@@ -18,6 +18,11 @@ export interface World {
   readonly issuerStatus: number;
   /** What `npm trust list` is given. */
   readonly trust: readonly object[];
+  /**
+   * How strict an exchange is, by default not at all: an id-token is good once, a new token of a package ends those before, or the
+   * first two answers are 429.
+   */
+  readonly exchanges?: "one-use" | "newest" | "busy";
   /** A maintainer's account, whose packages these are; none where a job only publishes. */
   readonly account?: Account;
 }

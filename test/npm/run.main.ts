@@ -47,8 +47,8 @@ async function main(words: readonly string[]): Promise<void> {
   }
   if (wanted.length > 0) return;
   await plant();
-  // The commands that run a maintainer's npm, against an account on the same registry.
-  const suite = [".test/bundle/npm/account.suite.mjs"];
+  // The commands that run a maintainer's npm, against an account on the same registry, and the preflight before each client.
+  const suite = [".test/bundle/npm/account.suite.mjs", ".test/bundle/npm/preflight.suite.mjs"];
   const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=./test/reporter.mjs", ...suite], {
     stdio: "inherit",
   });
