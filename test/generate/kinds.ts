@@ -71,6 +71,25 @@ export const kinds: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "modules/a/package.json": manifest({ name: "a", version: "1.0.0" }),
     "modules/b/package.json": manifest({ name: "b", version: "2.0.0" }),
   },
+  "nx with tags of its own": {
+    "package.json": manifest({ private: true, workspaces: ["libs/*"], devDependencies: { nx: "^22.0.0" } }),
+    "package-lock.json": "{}\n",
+    "nx.json": manifest({ release: { projects: ["libs/*"], releaseTagPattern: "release/{version}" } }),
+    "libs/a/package.json": manifest({ name: "a", version: "1.0.0" }),
+  },
+  "release-it in package.json": {
+    "package.json": manifest({
+      name: "widgets",
+      version: "1.2.3",
+      devDependencies: { "release-it": "^20.0.0" },
+      "release-it": { git: { tagName: "v${version}" } },
+    }),
+    "package-lock.json": "{}\n",
+  },
+  bumpp: {
+    "package.json": manifest({ name: "widgets", version: "1.2.3", devDependencies: { bumpp: "^10.0.0" } }),
+    "package-lock.json": "{}\n",
+  },
   "changesets 2": {
     "package.json": manifest({
       private: true,

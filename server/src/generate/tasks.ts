@@ -1,6 +1,7 @@
 import { changesetsTrigger, semanticReleaseTrigger } from "../data/tools.ts";
 import type { Package } from "../repository/package/package.ts";
 import type { Repository } from "../repository/repository.ts";
+import { versionToolOf } from "../repository/settings/version-tool.ts";
 import { commandLine, shellWord } from "../shell-word.ts";
 import type { Choices } from "./choice.ts";
 import { prefixOf, tagOf } from "./derive/tags.ts";
@@ -36,7 +37,7 @@ export function tasksOf(repository: Repository, choices: Choices, packages: read
         ]
       : []),
     publisherTask(names, { ...choices, repository: identity }),
-    { title: releases(choices)[trigger], lines: releaseCommands(choices, packages) },
+    releaseTask(repository, choices, packages),
     ...(action === "stage"
       ? [
           {
@@ -73,6 +74,17 @@ function hasUpdates(repository: Repository): boolean {
     ".github/renovate.json",
     ".github/renovate.json5",
   ].some((path) => repository.file(path) !== "absent");
+}
+
+/** How a release is started; by the tool that pushes tags, where the repository has one. */
+function releaseTask(repository: Repository, choices: Choices, packages: readonly Package[]): Task {
+  const tool = choices.trigger === "tag" ? versionToolOf(repository) : undefined;
+  if (tool === undefined)
+    return { title: releases(choices)[choices.trigger], lines: releaseCommands(choices, packages) };
+  return {
+    title: `Release: let ${tool.name} set the version and push its tag, which starts the workflow. It publishes nothing itself any more.`,
+    lines: tool.commands,
+  };
 }
 
 function releases({ tags, branch }: Choices): Readonly<Record<Choices["trigger"], string>> {

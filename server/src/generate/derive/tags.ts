@@ -1,17 +1,22 @@
 import { npmrcIn } from "../../repository/settings/npmrc.ts";
 import type { Repository } from "../../repository/repository.ts";
+import { tagPatternOf, versionToolOf } from "../../repository/settings/version-tool.ts";
 import { tagPatterns } from "../../repository/workflow/trigger-filters.ts";
 import { workflowsOf } from "../../repository/workflow/workflows.ts";
 
 /**
  * The pattern of the tags that releases are pushed as: that of the workflows in `publishing`, by their paths, else of any workflow, else
- * the form of the tags that there are, else npm's own prefix.
+ * of the tool that pushes them, else the form of the tags that there are, else npm's own prefix.
  */
 export function tagsFor(repository: Repository, tags: readonly string[], publishing: ReadonlySet<string>): string {
   const workflows = workflowsOf(repository);
   const own = workflows.filter(({ file }) => publishing.has(file.path)).flatMap(tagPatterns);
   const [written] = [...own, ...workflows.flatMap(tagPatterns)].filter(isUsable);
-  return written ?? formOf(tags) ?? byPrefix(repository);
+  const tool = versionToolOf(repository);
+  const byTool = tool && tagPatternOf(repository, tool);
+  return (
+    written ?? (byTool !== undefined && isUsable(byTool) ? byTool : undefined) ?? formOf(tags) ?? byPrefix(repository)
+  );
 }
 
 /** What stands before the version in a tag of a pattern; `@` for all up to the last one, as in `name@1.2.3`. */

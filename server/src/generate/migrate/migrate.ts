@@ -33,6 +33,7 @@ import { editsForOidc } from "./obstacle.ts";
 import type { ManualStep } from "./manual-step.ts";
 import { secretEdits, secretsGiven, usesOf, type Secrets } from "./secret.ts";
 import { stepsOf } from "./tasks.ts";
+import { installAssumptions } from "./private-installs.ts";
 import { leftoverEdits, tokenEdits, variableOfTool } from "./token.ts";
 import { namesOf } from "../names.ts";
 import { splitJobs } from "../split/split.ts";
@@ -104,7 +105,13 @@ export function migrate(start: Repository, path: string, removeToken: boolean): 
       const old = start.file(own);
       return { path: own, before: typeof old === "object" ? old : undefined, text };
     }),
-    assumptions: [...assumptionsOf(chosen, jobs), ...assumptionsOf({ ...before, publishes: gone }, jobs)],
+    assumptions: [
+      ...assumptionsOf(chosen, jobs),
+      ...assumptionsOf({ ...before, publishes: gone }, jobs),
+      ...(removeToken ? before.publishes : []).flatMap((each) =>
+        jobs.has(keyOf(each)) ? installAssumptions(start, each) : [],
+      ),
+    ],
     manualSteps: [
       ...caveats(repository, before.publishes, chosen.publishes, jobs),
       ...manualStepsOf(repository, chosen, jobs, removeToken),

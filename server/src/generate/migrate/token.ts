@@ -15,6 +15,7 @@ import type { Caller, Job, Step } from "../../repository/workflow/workflow.ts";
 import { sameSpan, textOf, type Edit, type Span } from "../../text.ts";
 import { keyOf } from "./chosen.ts";
 import { commandEdits, commandsIn, isInstall, writingStep } from "./command.ts";
+import { mayInstallPrivate } from "./private-installs.ts";
 import { inAction } from "./obstacle.ts";
 import type { ManualStep } from "./manual-step.ts";
 
@@ -223,7 +224,8 @@ function variableEdits(
 /** Whether an install may have use for a variable: npm and yarn 1 read one only where a `.npmrc` names it. */
 function installReads(repository: Repository, publish: Publish, { steps }: Job, name: string): boolean {
   if (publish.tool.installsByToken) return true;
-  if (name === "NODE_AUTH_TOKEN" && steps.some((step) => step.with.texts.has("registry-url"))) return true;
+  if (name === "NODE_AUTH_TOKEN" && steps.some((step) => step.with.texts.has("registry-url")))
+    return mayInstallPrivate(repository);
   const files = npmrcsOf(repository, publish);
   return files === "unknown" || files.some(({ text }) => text.includes(name));
 }

@@ -1,4 +1,4 @@
-import { checksOut } from "../../data/actions/questions.ts";
+import { checksOut, releaseMaking } from "../../data/actions/questions.ts";
 import { insertKey, isBroken, removeEntry, setValue } from "../../edit/edit.ts";
 import { columnOf, endOf, lastLineEnd, lineEnd } from "../../edit/place.ts";
 import { yamlScalar } from "../../edit/scalar.ts";
@@ -101,10 +101,12 @@ function withoutGitHub({ block }: Step): string {
   return textOf(block.span).replaceAll(/\bsecrets\s*\.\s*GITHUB_TOKEN\b/g, "");
 }
 
-/** What needs no more than a checkout: releases on GitHub, tags, notes. */
-function standsAlone({ run, uses }: Step): boolean {
-  if (uses !== undefined)
-    return /^(?:softprops\/action-gh-release|ncipollo\/release-action|actions\/create-release)@/.test(uses.value);
+/** What needs no more than a checkout: releases on GitHub without files of the build, tags, notes. */
+function standsAlone({ run, uses, with: inputs }: Step): boolean {
+  if (uses !== undefined) {
+    const hasFiles = [...inputs.texts.keys()].some((name) => /file|artifact|asset/i.test(name));
+    return releaseMaking(actionName(uses)) !== undefined && !hasFiles;
+  }
   return ownCommands(run).every(([tool = ""]) => /^(?:gh|git|echo|curl|sleep|printf)$/.test(tool));
 }
 

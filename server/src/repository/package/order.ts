@@ -22,6 +22,12 @@ export function dependOnEachOther(packages: readonly Package[]): boolean {
   return packages.some((each) => names.some((name) => name !== each.name?.value && dependenciesOf(each).has(name)));
 }
 
+/** The names of what packages depend on, without those of the packages themselves. */
+export function outsideDependencies(packages: readonly Package[]): readonly string[] {
+  const own = new Set(packages.flatMap(({ name }) => name?.value ?? []));
+  return [...new Set(packages.flatMap((each) => [...dependenciesOf(each)]))].filter((name) => !own.has(name));
+}
+
 /** The names of the packages that one asks for when it is built or installed. */
 function dependenciesOf({ block }: Package): ReadonlySet<string> {
   return new Set(
