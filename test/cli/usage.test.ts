@@ -15,6 +15,7 @@ test("help and version go to the output", async () => {
     ["lint", "--help"],
     ["init", "--help"],
     ["migrate", "--help"],
+    ["lsp", "--help"],
     ["lint", ".", "-h"],
   ]) {
     const { code, out, told } = await runIn(".", args);

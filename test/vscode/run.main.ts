@@ -1,6 +1,6 @@
 // Runs the packaged extension in a real VS Code: `npm run test:vscode`.
 // GREP=… runs the tests of the suites in this process whose titles hold it.
-// Names of suites after `--` run these alone: "package", "ui", "release", "browser", "playground", or a window of fixtures.ts.
+// Names of suites after `--` run these alone: "package", "ui", "release", "browser", "playground", "neovim", or a window of fixtures.ts.
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   } finally {
     await installed.stop();
   }
-  for (const name of ["ui", "release", "playground"].filter(wanted)) all.push(await inProcess(name));
+  for (const name of ["ui", "release", "playground", "neovim"].filter(wanted)) all.push(await inProcess(name));
 
   const passed = all.reduce((sum, counts) => sum + counts.passed, 0);
   const failed = all.reduce((sum, counts) => sum + counts.failed, 0);

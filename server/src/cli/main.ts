@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline/promises";
 import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
@@ -9,7 +10,9 @@ export { answerGenerateRequest } from "../host/generate-request.ts";
 
 const { stdin, stdout, stderr, env } = process;
 
-if (require.main === module) {
+if (require.main === module && isLanguageServer(process.argv.slice(2))) {
+  startLanguageServer();
+} else if (require.main === module) {
   // Node 20 optimises what has hardly been used, which costs a run of seconds a third of its CPU. Later ones wait by themselves.
   if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=1000000");
   // A reader that has seen enough (`| head`) is no failure.
@@ -18,6 +21,16 @@ if (require.main === module) {
   });
   // The exit code is set rather than forced, so that what was written arrives.
   void run(process.argv.slice(2), terminalIo()).then((code) => (process.exitCode = code));
+}
+
+function isLanguageServer([command, ...options]: readonly string[]): boolean {
+  return command === "lsp" && !options.includes("--help") && !options.includes("-h");
+}
+
+/** It has a bundle of its own, which reads the options itself. */
+function startLanguageServer(): void {
+  if (process.argv.length === 3) process.argv.push("--stdio");
+  createRequire(__filename)("./server.js");
 }
 
 function terminalIo(): Io {

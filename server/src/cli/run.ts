@@ -27,10 +27,23 @@ Commands:
   stage     list staged releases, with the lines that approve them
   init      write one that publishes without a token
   migrate   turn a release by token into one without
+  lsp       the language server, for editors (docs/editors.md)
 
 Options:
   --help      this text; after a command, that command's
   --version   the version
+`;
+
+const lspHelp = `The language server. An editor starts it and is its client.
+
+Usage: trusted-publishing lsp [--stdio | --node-ipc | --socket=PORT | --pipe=NAME]
+
+Options:
+  --stdio     messages come and go on standard input and output: the default
+  --node-ipc  they go over the channel of a process that Node started
+  --socket    they go over a connection to this port of this machine
+  --pipe      they go over this named pipe
+  --help      this text
 `;
 
 const commands = new Map([
@@ -82,6 +95,10 @@ async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
     case "-h":
     case "help":
       io.out(help);
+      return 0;
+    case "lsp":
+      // With a transport it never gets here: the server is a program of its own (main.ts).
+      io.out(lspHelp);
       return 0;
     case "--version":
     case "-v":
