@@ -18,7 +18,7 @@ const otherNames: ReadonlySet<string> = new Set(["owner/name", ".github/trusted-
 /** What is wrong with these paths. One is given from the root or from `server/src/`; a file may be named without its folder. */
 export function pathProblems(page: string, files: readonly string[]): readonly string[] {
   return namedPaths(page).flatMap((path) => {
-    const isRooted = /^(?:server|client|test|docs|schemas|\.\w+)\//.test(path);
+    const isRooted = /^(?:server|client|playground|test|docs|schemas|\.\w+)\//.test(path);
     const start = isRooted ? "^" : path.includes("/") ? "^server/src/" : "(?:^|/)";
     const pattern = new RegExp(`${start}${patternOf(path.replace(/\/$/, ""))}${path.endsWith("/") ? "/" : "(?:/|$)"}`);
     return files.some((file) => pattern.test(file)) ? [] : [`\`${path}\` isn't there`];
