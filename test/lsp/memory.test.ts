@@ -21,7 +21,10 @@ jobs:
       - run: npm publish --tag "edit-${edit}"
 `;
 
-test("5,000 edits leave the server's memory as 500 did", async (context) => {
+/** All in CI; elsewhere as many as show a leak of what grows with each. */
+const most = process.env["SEED"] === undefined ? 5000 : 1500;
+
+test("thousands of edits leave the server's memory as 500 did", async (context) => {
   const unsaved = Object.fromEntries(paths.map((path) => [path, workflow(0)]));
   const folder = folderWith({ ...unsaved, "package.json": '{ "name": "@acme/widgets" }\n' });
   const session = await startSession({
@@ -59,13 +62,13 @@ test("5,000 edits leave the server's memory as 500 did", async (context) => {
   };
   const few = await type(0, 500);
   const begun = performance.now();
-  const many = await type(500, 5000);
-  const took = (performance.now() - begun) / 4500;
+  const many = await type(500, most);
+  const took = (performance.now() - begun) / (most - 500);
   const grown = (100 * (many - few)) / few;
   context.diagnostic(
-    `heap after 500 edits ${shown(few)}, after 5,000 ${shown(many)}: ${grown.toFixed(1)} %; ${took.toFixed(2)} ms an edit`,
+    `heap after 500 edits ${shown(few)}, after ${most} ${shown(many)}: ${grown.toFixed(1)} %; ${took.toFixed(2)} ms an edit`,
   );
-  const all = Array.from({ length: 5000 }, (_, index) => index + 1);
+  const all = Array.from({ length: most }, (_, index) => index + 1);
   assert.ok(all.every((edit) => checked.has(edit)));
   assert.ok(grown < 5, `memory grew by ${grown.toFixed(1)} %`);
 });

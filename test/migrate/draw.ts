@@ -2,6 +2,7 @@ import { diffLines } from "../../server/src/cli/diff.ts";
 import { migrate, type Migration } from "../../server/src/generate/migrate/migrate.ts";
 import { repositoryOf, type Repository } from "../../server/src/repository/repository.ts";
 import { rules } from "../../server/src/rules/index.ts";
+import { memo } from "../../server/src/text.ts";
 import { hideRegistry } from "../pages/registry.ts";
 import { trialOf, withTexts, type Trial } from "../pages/trial.ts";
 import { opening, type Case } from "./read.ts";
@@ -15,13 +16,13 @@ export interface Migrated {
   readonly without: Trial;
 }
 
-export function migrated({ example, path }: Case): Migrated {
+export const migrated = memo(({ example, path }: Case): Migrated => {
   const before = trialOf(example, rules);
   const kept = migrate(seen(before), path, false);
   const withToken = changed(before, kept);
   const freed = migrate(seen(withToken), path, true);
   return { before, kept, withToken, freed, without: changed(withToken, freed) };
-}
+});
 
 export function seen({ input }: Trial): Repository {
   return repositoryOf(input);

@@ -1,5 +1,6 @@
 import { parseJson } from "../../server/src/syntax/json.ts";
 import { parseYaml } from "../../server/src/syntax/yaml.ts";
+import { sampledPlaces } from "./sample.ts";
 import { sourceFiles, withTexts, type Trial } from "./trial.ts";
 
 /** What `check` says of the trial with each file cut at every line's end and at 32 offsets. Each problem is told once. */
@@ -9,12 +10,12 @@ export function cutProblems(trial: Trial, check: (cut: Trial) => readonly string
     if (!problems.has(problem)) problems.set(problem, `${path} cut at ${offset}: ${problem}`);
   };
   for (const { path, text } of sourceFiles(trial)) {
-    for (const offset of offsets(text)) {
+    for (const offset of sampledPlaces([...offsets(text)])) {
       for (const problem of attempt(() => check(withTexts(trial, new Map([[path, text.slice(0, offset)]])))))
         tell(path, offset, problem);
     }
     if (text.length > small) continue;
-    for (let offset = 0; offset < text.length; offset++)
+    for (const offset of sampledPlaces([...Array(text.length).keys()]))
       for (const problem of attempt(() => parse(path, text.slice(0, offset)))) tell(path, offset, problem);
   }
   return [...problems.values()];

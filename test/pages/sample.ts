@@ -6,3 +6,12 @@ export function sampled<T>(examples: readonly T[]): readonly T[] {
   const seed = process.env["SEED"];
   return seed === undefined ? examples : examples.filter((_, index) => index % 10 === Number(seed) % 10);
 }
+
+/**
+ * A quarter of the places of an example, for what tries each of them: the SEED's tens say which. Together with `sampled`, forty seeds see
+ * all.
+ */
+export function sampledPlaces<T>(places: readonly T[]): readonly T[] {
+  const seed = process.env["SEED"];
+  return seed === undefined ? places : places.filter((_, index) => index % 4 === Math.floor(Number(seed) / 10) % 4);
+}

@@ -26,7 +26,7 @@ const fields = manifestFields.filter((field) => field !== "version" && field !==
 type Packages = Fact<readonly Published[]>;
 
 /** A package that is published as it is committed. */
-export function asCommitted(manifest: Package): Published {
+export const asCommitted = memo((manifest: Package): Published => {
   const fact = <T>(value: T): Fact<T> => known(value, manifest.span);
   return {
     manifest,
@@ -37,7 +37,7 @@ export function asCommitted(manifest: Package): Published {
     publishConfig: fact(manifest.publishConfig),
     dependencies: fact(dependenciesOf(manifest)),
   };
-}
+});
 
 function dependenciesOf({ block }: Package): Dependencies {
   return ["dependencies", "optionalDependencies", "peerDependencies"].flatMap((group) =>

@@ -1,6 +1,6 @@
 import { mentionsIn, type Mention } from "../../syntax/shell-mentions.ts";
 import { readBash, type ShellScope } from "../../syntax/shell.ts";
-import { memoByValue, type Span } from "../../text.ts";
+import { memo, memoByValue, type Span } from "../../text.ts";
 import { embeddedSpan, type Text } from "../value.ts";
 
 /**
@@ -18,6 +18,8 @@ const commandsIn = memoByValue((script: string): readonly (readonly string[])[] 
   return [...commands, ...unreachable].map(({ words }) => words.map((word) => word.value ?? unquoted(word.text)));
 });
 
+const linesOf = memo((commands: ReturnType<typeof ownCommands>) => commands.map((words) => words.join(" ")));
+
 function unreadCommands(script: string): readonly (readonly string[])[] {
   const lines = script.split(/[\n;&|(){}]+/).filter((line) => !/^\s*(?:#|$)/.test(line));
   return lines.map((line) => unquoted(line).trim().split(/\s+/));
@@ -31,7 +33,7 @@ const nothing: ShellScope = { expression: () => undefined, variable: () => undef
 
 /** Whether a script's own text runs a command whose words, with a space between them, match. False for no script. */
 export function runs(script: Text | string | undefined, line: RegExp): boolean {
-  return ownCommands(script).some((words) => line.test(words.join(" ")));
+  return linesOf(ownCommands(script)).some((each) => line.test(each));
 }
 
 /**
