@@ -15,12 +15,15 @@ export function afterwardsOf(where: FixPlace, { dispatch, published }: Restart):
     first === undefined
       ? []
       : [
-          `Published already: ${published.map((name) => `\`${name}\``).join(", ")}. npm takes no version twice, so ${others.length > 0 ? "these are" : "this one is"} to be left out of the next try.`,
+          `Published already: ${namesOf(published)}. npm takes no version twice, so ${others.length > 0 ? "these are" : "this one is"} to be left out of the next try. \`npx trusted-publishing recover\` asks npm which are left, and says how your tool goes on.`,
         ];
   return [...steps[where](dispatch), ...done];
 }
 
 const steps: Readonly<Record<FixPlace, (dispatch: boolean | undefined) => readonly string[]>> = {
+  stage: () => [
+    "Run nothing again: once it is approved, the version is published, and a second stage of it ends with E409.",
+  ],
   npmjs: () => ["Once npmjs.com is set right, re-run the failed job: no file changes."],
   github: () => ["Once GitHub's settings are right, re-run the failed job: no file changes."],
   workflow: (dispatch) => [
@@ -40,3 +43,10 @@ const steps: Readonly<Record<FixPlace, (dispatch: boolean | undefined) => readon
   wait: () => ["Ask the registry first. Re-run the failed job only if the version isn't there: no file changes."],
   unknown: () => [],
 };
+
+const shownNames = 5;
+
+function namesOf(all: readonly string[]): string {
+  const names = all.slice(0, shownNames).map((name) => `\`${name}\``);
+  return all.length > shownNames ? `${names.join(", ")} and ${all.length - shownNames} more` : names.join(", ");
+}

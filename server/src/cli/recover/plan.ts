@@ -138,6 +138,10 @@ function continueSteps(missing: readonly Recovered[], explanation: Explanation |
     const [{ publish } = {}] = left;
     const again = publish?.tool.again?.(publish, left);
     const names = namesOf(left);
+    if (publish?.action === "stage")
+      return step(
+        `Left, or staged: ${names}. What \`npm stage list\` shows waits for approval, and nothing is to be run again for it. ${again?.says ?? ""} Re-run the failed job only for what isn't staged.`,
+      );
     if (again === undefined)
       return step(
         `Whether ${tool === "" ? "the release" : tool} leaves out what is published isn't known. Left are ${names}.`,
@@ -154,7 +158,7 @@ function continueSteps(missing: readonly Recovered[], explanation: Explanation |
     const once =
       commands.length === 0
         ? ""
-        : ` In the job${placeOf(publish)}, in place of its command and with the same options, run this once:`;
+        : ` In the job${placeOf(publish)}, in place of its command and with the same options, run this once. Push that, start the workflow, then put the command back:`;
     return step(`Left: ${names}. ${again.says}${once}`, ...commands);
   });
 }

@@ -14,7 +14,7 @@ export function recoverText(all: readonly Recovered[], plan: Plan, screen: Termi
     const pad = " ".repeat(width - columns(title));
     return `  ${styled(terminal, styles[state], state.padEnd("not published".length))}  ${title}${note === "" ? "" : `${pad}  ${styled(terminal, "dim", printable(note))}`}`;
   });
-  const count = `${done.length} of ${all.length} ${all.length === 1 ? "package" : "packages"} ${done.length === 1 ? "is" : "are"} published.`;
+  const count = `${done.length} of ${all.length} ${all.length === 1 ? "package" : "packages"} ${all.length === 1 || done.length === 1 ? "is" : "are"} published.`;
   const lines = [
     styled(terminal, "bold", count),
     "",

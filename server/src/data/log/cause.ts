@@ -18,4 +18,4 @@ export interface Cause {
   readonly fact: string;
 }
 
-export type FixPlace = "npmjs" | "github" | "workflow" | "package" | "wait" | "unknown";
+export type FixPlace = "stage" | "npmjs" | "github" | "workflow" | "package" | "wait" | "unknown";

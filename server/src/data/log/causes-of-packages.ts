@@ -71,7 +71,7 @@ export const causesOfPackages = {
     rulesOut: "It shows nothing, and `npm view` prints the version.",
     fix: "Approve it, or reject it and stage it again.",
     rules: [],
-    where: "npmjs",
+    where: "stage",
     fact: "docs/facts/npm.md#staging",
   },
   "still-processing": {
