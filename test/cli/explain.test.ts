@@ -132,6 +132,22 @@ test(
   },
 );
 
+test("a green run whose publish was skipped is explained", { skip: process.platform === "win32" }, async (context) => {
+  const folder = exampleIn(context);
+  const env = fakeGh(folder);
+  writeFileSync(join(folder, "given.log"), "nothing of npm\n");
+  const gh = readFileSync(join(folder, "gh"), "utf8");
+  const jobs = (name: string): string => `{"event":"push","jobs":[{"name":"${name}","conclusion":"skipped"}]}`;
+  const asked = (name: string) => {
+    writeFileSync(join(folder, "gh"), gh.replace(/'\{"event".*\}'/, `'${jobs(name)}'`));
+    return runIn(folder, ["explain", "--run", "7"], env, ["y"]);
+  };
+  const skipped = await asked("publish");
+  assert.equal(skipped.code, 0);
+  assert.match(skipped.out, /^skipped {2}The run is green, and the job that publishes was skipped\.$/m);
+  assert.equal((await asked("docs")).code, 3);
+});
+
 test("without consent gh isn't started", { skip: process.platform === "win32" }, async (context) => {
   const folder = folderOf(context);
   const env = fakeGh(folder);

@@ -238,3 +238,27 @@ test("packages that are named, a release that is whole, and mistakes", async (co
     assert.match(told[0] ?? "", sentence);
   }
 });
+
+test("no secret of a log is in what recover prints", async (context) => {
+  const secret = `npm_${"Canary4Secret7Value0Xy".padEnd(36, "Zq")}`;
+  const [head, tail] = [secret.slice(0, 20), secret.slice(20)];
+  const hidden = [secret, head, tail, Buffer.from(secret).toString("base64"), secret.toLowerCase()];
+  const log = [
+    `//REGISTRY/:_authToken=${secret}`,
+    head,
+    tail,
+    hidden[3] ?? "",
+    "##[group]Run npm publish",
+    `+ ${secret.toLowerCase()}@1.0.0`,
+    `+ @acme/${secret.toLowerCase()}@1.0.0 (staged with id 22222222-2222-4222-8222-222222222222)`,
+    "npm error code E404",
+    `npm error 404 Not Found - PUT https://user:${secret}@REGISTRY/${secret} - Not found`,
+    `npm error 404 Not Found - PUT https://REGISTRY/@acme%2f${secret} - Not found`,
+  ].join("\n");
+  const files = monorepo(four, "run: npm publish --workspaces --access public");
+  for (const format of ["text", "json"]) {
+    const { code, out, told } = await recover(context, files, half, ["-", "--format", format], log);
+    assert.equal(code, 1);
+    for (const each of hidden) assert.ok(!`${out}${told.join()}`.replaceAll(/\s+/g, "").includes(each), each);
+  }
+});
