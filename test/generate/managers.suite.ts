@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { parseDocument } from "yaml";
 import { readTarball } from "../../server/src/cli/trial/tarball.ts";
 import type { Choices } from "../../server/src/generate/choice.ts";
+import { splitJobs } from "../../server/src/generate/split/split.ts";
 import { publishersPath } from "../../server/src/repository/settings/publishers.ts";
 import { nodeBinary, npmFolder } from "../npm/clients.ts";
 import { usualClaims } from "../npm/github.ts";
@@ -12,7 +13,7 @@ import { startJob, type Job } from "../npm/job.ts";
 import { declaredPublishers } from "../npm/policy.ts";
 import { programs } from "../npm/stand-ins.ts";
 import { onPath } from "../npm/tools.ts";
-import { changed, offerOf, withChange, type Files } from "./made.ts";
+import { changed, offerOf, repositoryWith, withChange, type Files } from "./made.ts";
 import { replay, type Ended } from "./replay.ts";
 
 /** What `init` writes for each package manager, trigger and order, run by the real ones: what is published can be installed again. */
@@ -164,4 +165,40 @@ test("with release-please, what it releases is built and published", async () =>
   const files: Files = { "package.json": manifest(single), "package-lock.json": "{}\n" };
   const { taken } = await release({ files, chosen: { trigger: "release-please" }, after: installsAgain });
   assert.deepEqual(taken, ["PUT @acme/a latest"]);
+});
+
+test("a job that is split publishes the files that the whole one would", async () => {
+  const path = ".github/workflows/release.yml";
+  const whole = `on:
+  push:
+    tags: ["v*"]
+jobs:
+  publish:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      id-token: write
+    steps:
+      - uses: actions/checkout@v6
+      - uses: actions/setup-node@v6
+        with: { node-version: 24 }
+      - run: npm ci
+      - run: npm run build
+      - run: npm publish --access public
+`;
+  const files: Files = { "package.json": manifest(single), "package-lock.json": "{}\n", [path]: whole };
+  const [split] = splitJobs(repositoryWith(files), path);
+  assert.ok(split !== undefined && !("problem" in split));
+  const claims = { ...usualClaims, workflow_ref: `acme/widgets/${path}@refs/tags/v2.0.0` };
+  const entry = { type: "github", repository: "acme/widgets", file: "release.yml", permissions: ["createPackage"] };
+  const publishers = declaredPublishers(JSON.stringify({ packages: { "@acme/a": [entry] } }));
+  const job = await startJob({ npm: "11.21.2", world: { claims, publishers, published: ["1.0.0"] }, files });
+  try {
+    const ended = await replay(job, split.file.text);
+    assert.deepEqual(ended.exits, [0, 0], ended.output);
+    assert.deepEqual(ended.taken, ["PUT @acme/a latest"]);
+    await installsAgain(job, ended);
+  } finally {
+    await job.close();
+  }
 });

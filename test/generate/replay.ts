@@ -51,16 +51,20 @@ export async function replay(
     exits.push(exit);
     if (exit !== 0) break;
   }
-  const taken = job.registry.requests.flatMap(({ method, path, status, body }) => {
+  return { exits, output: output.join(""), taken: takenBy(job), tarballs: tarballsIn(job) };
+}
+
+/** What the registry took, in order: the method, the package and its tags. */
+export function takenBy({ registry }: Job): readonly string[] {
+  return registry.requests.flatMap(({ method, path, status, body }) => {
     if (!/^(?:PUT|POST)$/.test(method) || path.includes("/oidc/") || status >= 300) return [];
     const { name, "dist-tags": tags } = body as Document;
     return [`${method} ${name} ${Object.keys(tags).join(" ")}`];
   });
-  return { exits, output: output.join(""), taken, tarballs: tarballsIn(job) };
 }
 
-/** What the registry took, by name. */
-function tarballsIn({ registry }: Job): ReadonlyMap<string, Buffer> {
+/** The tarballs that the registry took, by the name of their package. */
+export function tarballsIn({ registry }: Job): ReadonlyMap<string, Buffer> {
   const found = new Map<string, Buffer>();
   for (const { method, path, status, body } of registry.requests) {
     if (method !== "PUT" || path.includes("/oidc/") || status >= 300) continue;
