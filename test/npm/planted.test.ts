@@ -1,3 +1,4 @@
+import { tokens } from "./tokens.ts";
 import assert from "node:assert/strict";
 import test from "node:test";
 import { npmOptions } from "../../server/src/data/npm-options.ts";
@@ -22,7 +23,7 @@ function scenario(id: string): Scenario {
 const planted: readonly (readonly [id: string, client: Client, wrong: Partial<Scenario>])[] = [
   ["b.no-token", "npm 12.2.2", { idToken: false }],
   ["d.no-permission-dummy-v6", "npm 10.9.9", { setupNode: 7, env: { NODE_AUTH_TOKEN: "" } }],
-  ["c.home-npmrc-without-host", "npm 11.5.1", { home: "//REGISTRY/:_authToken=a-token\n" }],
+  ["c.home-npmrc-without-host", "npm 11.5.1", { home: `//REGISTRY/:_authToken=${tokens.valid}\n` }],
   ["h.prerelease", "npm 12.2.2", { manifest: { version: "2.0.0" } }],
   ["h.same-version", "npm 12.2.2", { world: { published: ["0.9.0"] } }],
   ["h.same-version", "npm 12.2.2", { world: {} }],
@@ -30,7 +31,7 @@ const planted: readonly (readonly [id: string, client: Client, wrong: Partial<Sc
   ["d.issuer-500", "npm 12.2.2", { world: {} }],
   ["c.tarball-without-dot", "npm 12.2.2", { command: "npm publish ./dist/widgets-1.0.1.tgz" }],
   ["d.dry-run", "npm 12.2.2", { command: "npm publish" }],
-  ["pnpm.no-token", "pnpm 11.0.6", { home: "//REGISTRY/:_authToken=a-token\n" }],
+  ["pnpm.no-token", "pnpm 11.0.6", { home: `//REGISTRY/:_authToken=${tokens.valid}\n` }],
   ["yarn.token-valid", "yarn 4.18.1", { env: {} }],
   ["semantic-release.registry-without-slash", "semantic-release 25.0.9", { manifest: {} }],
 ];

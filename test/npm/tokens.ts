@@ -1,14 +1,18 @@
-/** What stands for a token in a scenario and on the wire: each says what it is. */
+/** What stands for a token in a scenario and on the wire: each says what it is, in the form of npm's tokens. */
 export const tokens = {
   /** Good for everything. */
-  valid: "a-valid-token",
+  valid: inForm("valid"),
   /** Once good. */
-  revoked: "a-revoked-token",
+  revoked: inForm("revoked"),
   /** setup-node exports it up to v6 where NODE_AUTH_TOKEN isn't set. */
   placeholder: "XXXXX-XXXXX-XXXXX-XXXXX",
   /** GitHub's, with which a job asks for its OIDC token. */
   request: "the-request-token",
 } as const;
+
+function inForm(word: string): string {
+  return `npm_${word.repeat(36).slice(0, 36)}`;
+}
 
 /** The token that an exchange gives: good for one package. */
 export function exchangedToken(packageName: string): string {

@@ -151,7 +151,32 @@ const protocols: readonly Scenario[] = [
     npm: both,
     manifest: { dependencies: { a: "workspace:^", lodash: "catalog:" } },
   },
+  {
+    id: "o.workspace-protocol-installed",
+    title: "An install of a package with a dependency `workspace:*`",
+    npm: both,
+    files: { "lib/package.json": packageWith({ dependencies: { a: "workspace:*" } }) },
+    before: "cd lib && npm pack --silent",
+    command: "npm install --no-save --no-audit --offline --loglevel=error ./lib/lib-1.0.0.tgz",
+    understood: nothing,
+  },
+  {
+    id: "o.workspace-protocol-bundled",
+    title: "An install of a package that bundles its dependency `workspace:*`",
+    npm: both,
+    files: {
+      "lib/package.json": packageWith({ dependencies: { a: "workspace:*" }, bundleDependencies: ["a"] }),
+      "lib/node_modules/a/package.json": packageNamed("a"),
+    },
+    before: "cd lib && npm pack --silent",
+    command: "npm install --no-save --no-audit --offline --loglevel=error ./lib/lib-1.0.0.tgz",
+    understood: nothing,
+  },
 ];
+
+function packageWith(fields: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify({ name: "lib", version: "1.0.0", ...fields })}\n`;
+}
 
 export const npm12: readonly Scenario[] = [...options, ...changes, ...targets, ...versions, ...protocols];
 

@@ -65,7 +65,7 @@ function fromEnvironment(config: NpmConfig): Fact<Credential> | undefined {
     const variable = config.variable(name);
     // npm passes over a variable that is empty.
     if (variable.kind === "unset" || (variable.kind === "text" && variable.value === "")) continue;
-    return fromValue(variable, {
+    return fromValue(name, variable, {
       name,
       variable: name,
       via: { level: "environment", by: "step", span: variable.span },
@@ -82,15 +82,17 @@ function fromFiles(command: Command, scope: Scope, config: NpmConfig, machine: J
 }
 
 function fromLine({ token, key, via }: CredentialLine, scope: Scope, config: NpmConfig): Fact<Credential> {
-  if (token.kind === "fixed") return fromValue(token.value, { name: key, via });
+  if (token.kind === "fixed") return fromValue(key, token.value, { name: key, via });
   const variable = config.variable(token.name);
-  if (variable.kind !== "unset") return fromValue(variable, { name: token.name, variable: token.name, via });
+  if (variable.kind !== "unset") return fromValue(key, variable, { name: token.name, variable: token.name, via });
   // npm 11.6.0 and later take `${NAME?}` for empty, earlier ones send it.
   if (token.optional) return unknown({ kind: "unnamed-variable", set: "nowhere", span: via.span });
   return ownCredential(scope) ?? known({ kind: "placeholder", via, variable: token.name }, token.span ?? via.span);
 }
 
+/** `_auth` and `_password` hold what only its registry knows the form of. */
 function fromValue(
+  key: string,
   value: Variable,
   about: { readonly name: string; readonly via: Via; readonly variable?: string },
 ): Fact<Credential> {
@@ -106,7 +108,9 @@ function fromValue(
       // npm takes the words for what they say.
       if (/^(?:undefined|null)?$/.test(value.value)) return known({ kind: "none", ...read }, value.span);
       return known(
-        mayBeToken(value.value) ? { kind: "token", name, ...read } : { kind: "placeholder", ...read },
+        !/_authToken$/i.test(key) || mayBeToken(value.value)
+          ? { kind: "token", name, ...read }
+          : { kind: "placeholder", ...read },
         value.span,
       );
   }

@@ -1,3 +1,4 @@
+import { bundledIn } from "../../repository/package/bundled.ts";
 import type { Package } from "../../repository/package/package.ts";
 import { textMapAt, type Text } from "../../repository/value.ts";
 import { memo, type Located } from "../../text.ts";
@@ -39,9 +40,14 @@ export const asCommitted = memo((manifest: Package): Published => {
   };
 });
 
-function dependenciesOf({ block }: Package): Dependencies {
+/** Without those that the package brings along: nothing fetches them (docs/facts/npm.md#protocols). */
+function dependenciesOf(manifest: Package): Dependencies {
+  const bundled = bundledIn(manifest);
+  if (bundled === "all") return [];
   return ["dependencies", "optionalDependencies", "peerDependencies"].flatMap((group) =>
-    [...textMapAt(block, group).texts].flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])),
+    [...textMapAt(manifest.block, group).texts].flatMap(([name, text]) =>
+      text === undefined || bundled.has(name) ? [] : [[name, text] as const],
+    ),
   );
 }
 
