@@ -33,6 +33,7 @@ import { publisherUnused } from "./publisher-unused.ts";
 import { publishesNothing } from "./publishes-nothing.ts";
 import { refNotDeployable } from "./ref-not-deployable.ts";
 import { refusedTrigger } from "./refused-trigger.ts";
+import { releaseByWorkflowRun } from "./release-by-workflow-run.ts";
 import { releaseFilter } from "./release-filter.ts";
 import { releaseToolConfig } from "./release-tool-config.ts";
 import { releaseToolTooOld } from "./release-tool-too-old.ts";
@@ -138,6 +139,10 @@ export const ruleGroups: readonly RuleGroup[] = [
       publisherFileInvalid,
       publisherUnused,
     ],
+  },
+  {
+    title: "Who can release",
+    rules: [releaseByWorkflowRun],
   },
   {
     title: "Comments",
