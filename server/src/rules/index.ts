@@ -49,6 +49,7 @@ import { selfHostedRunner } from "./self-hosted-runner.ts";
 import { strayAuthToken } from "./stray-auth-token.ts";
 import { swallowedFailure } from "./swallowed-failure.ts";
 import { tarballPath } from "./tarball-path.ts";
+import { unpinnedAction } from "./unpinned-action.ts";
 import { unpackedProtocol } from "./unpacked-protocol.ts";
 import { unreachablePublish } from "./unreachable-publish.ts";
 import { unreadToken } from "./unread-token.ts";
@@ -142,7 +143,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "Who can release",
-    rules: [releaseByWorkflowRun],
+    rules: [releaseByWorkflowRun, unpinnedAction],
   },
   {
     title: "Comments",
