@@ -26,6 +26,7 @@ if [ -n "$INPUT_MAX_WARNINGS" ]; then options+=("--max-warnings=$INPUT_MAX_WARNI
 if [ -n "$INPUT_SARIF" ]; then check --format sarif > "$INPUT_SARIF" 2> /dev/null || true; fi
 check --format github 2> /dev/null || true
 
+if [ "$INPUT_REGISTRY" = true ]; then options+=("--registry"); fi
 if [ -n "$against" ]; then options+=("--against=$against"); fi
 code=0
 check --format markdown ${options[@]+"${options[@]}"} >> "$GITHUB_STEP_SUMMARY" || code=$?

@@ -177,6 +177,13 @@ test("whoever is told to wait for an hour, or isn't answered, asks no more", asy
   assert.deepEqual(new Set(failed), new Set(["network", "given up"]));
 });
 
+test("a body that never ends is no answer", async (context) => {
+  const site = await siteOf(context, () => (reply) => void reply.writeHead(200).write('{ "name": "slow",'));
+  const answer = await publicPackage("slow", site.ask(100), nothingKept);
+  assert.ok("unanswered" in answer);
+  assert.deepEqual([answer.unanswered, answer.why], ["time", "npm gave no complete answer in 30 seconds"]);
+});
+
 test("a redirect on npm's own host is followed", async (context) => {
   const site = await siteOf(context, (path) =>
     path === "/old"

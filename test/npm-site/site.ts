@@ -20,7 +20,7 @@ export interface Site {
   readonly pauses: readonly number[];
   readonly fetch: Fetch;
   readonly pause: (milliseconds: number) => Promise<void>;
-  ask(): ReturnType<typeof registryAsker>;
+  ask(timeout?: number): ReturnType<typeof registryAsker>;
 }
 
 /** npm's registry on 127.0.0.1, by the paths of its pages; what isn't there is 404 as npm says it. Nobody waits. */
@@ -48,5 +48,11 @@ export async function siteOf(context: TestContext, pages: (path: string) => Page
     pauses.push(milliseconds);
     return Promise.resolve();
   };
-  return { requests, pauses, fetch: own, pause, ask: () => registryAsker({ fetch: own, pause }) };
+  return {
+    requests,
+    pauses,
+    fetch: own,
+    pause,
+    ask: (timeout) => registryAsker({ fetch: own, pause, ...(timeout === undefined ? {} : { timeout }) }),
+  };
 }

@@ -18,6 +18,8 @@ export interface Asked {
   readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** The user's Ctrl-C. */
   readonly signal?: AbortSignal;
+  /** Milliseconds for a whole answer, its body included; 30 seconds where it isn't given. */
+  readonly timeout?: number;
 }
 
 export type Answer =
@@ -55,7 +57,7 @@ export const unansweredWords: Readonly<Record<Unanswered, string>> = {
   "given up": "it wasn't asked after others had failed",
 };
 
-const timeout = 30_000;
+const usualTimeout = 30_000;
 const mostBytes = 100_000_000;
 /** How often a request is made again, and how long npm may ask to wait for it, in milliseconds. */
 const retries = 3;
@@ -68,7 +70,12 @@ const mostFailures = 3;
  * npm's own host alone, waits as long as a 429 says, up to a minute, and tries again after 429 and 5xx. When three paths in a row
  * had no answer, it asks no more. All requests of one run go through one such function, so that a 429 holds up all of them.
  */
-export function registryAsker({ fetch, pause, signal }: Asked): (path: string, etag?: string) => Promise<Answer> {
+export function registryAsker({
+  fetch,
+  pause,
+  signal,
+  timeout = usualTimeout,
+}: Asked): (path: string, etag?: string) => Promise<Answer> {
   let open = Promise.resolve();
   let failures = 0;
   const holdUp = (milliseconds: number): void => {
@@ -79,7 +86,7 @@ export function registryAsker({ fetch, pause, signal }: Asked): (path: string, e
       await open;
       if (signal?.aborted === true) return unanswered("interrupted");
       if (failures >= mostFailures) return unanswered("given up");
-      const reply = await once(fetch, path, etag, signal);
+      const reply = await once(fetch, path, etag, timeout, signal);
       if (!("retry" in reply)) {
         const failed = reply.kind === "none" && reply.why !== "interrupted";
         failures = failed ? failures + 1 : 0;
@@ -107,6 +114,7 @@ async function once(
   fetch: Fetch,
   path: string,
   etag: string | undefined,
+  timeout: number,
   interrupted: AbortSignal | undefined,
 ): Promise<Reply> {
   const late = AbortSignal.timeout(timeout);
