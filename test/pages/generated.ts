@@ -45,6 +45,8 @@ export function ruleSetting(rule: Rule): Readonly<Record<string, unknown>> {
     type: "string",
     enum: ["off", "default", "error", "warning", "info"],
     default: "default",
+    // The editor of settings shows this one alone.
+    description: rule.summary.replaceAll("`", ""),
     markdownDescription: `${rule.summary}${rule.pedantic ? pedanticNote : ""} [More](${ruleUrl(rule.id)})`,
   };
 }

@@ -1,6 +1,7 @@
 // Runs the packaged extension in a real VS Code: `npm run test:vscode`.
-// GREP=… runs the tests of the suites in this process whose titles hold it.
-// Names of suites after `--` run these alone: "package", "ui", "release", "browser", "playground", "neovim", or a window of fixtures.ts.
+// RETRIES=0 shows the first failure at once. GREP=… runs the tests of the suites in this process whose titles hold it.
+// Names of suites after `--` run these alone: "package", "ui", "release", "product", "tour", "browser", "playground", "neovim", or a
+// window of fixtures.ts.
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -39,7 +40,8 @@ async function main(): Promise<void> {
   } finally {
     await installed.stop();
   }
-  for (const name of ["ui", "release", "playground", "neovim"].filter(wanted)) all.push(await inProcess(name));
+  const suites = ["ui", "release", "product", "tour", "playground", "neovim"];
+  for (const name of suites.filter(wanted)) all.push(await inProcess(name));
 
   const passed = all.reduce((sum, counts) => sum + counts.passed, 0);
   const failed = all.reduce((sum, counts) => sum + counts.failed, 0);
@@ -82,7 +84,7 @@ async function inProcess(name: string): Promise<Counts> {
     ...(grep !== undefined && { grep }),
     ui: "tdd",
     timeout: 120_000,
-    retries: 2,
+    retries: Number(process.env["RETRIES"] ?? 2),
     color: false,
     reporter: "spec",
     forbidOnly: true,
