@@ -24,9 +24,9 @@ import { fixAllKind, serverCommands } from "./actions.ts";
 import { clientOf, recordOf, type Client } from "./client.ts";
 import type { OpenedRepository } from "./opened.ts";
 import { editOf } from "./difference.ts";
-import { idle } from "./idle.ts";
-import type { Surroundings } from "./session.ts";
+import { idle, type Surroundings } from "./session.ts";
 import { resolved, type ChainAnswer } from "./lenses.ts";
+import { isNpmrc, npmrcCompletions, npmrcHover } from "./npmrc.ts";
 import { settingsOf } from "./settings.ts";
 import { workspaceOf, type Workspace } from "./workspace.ts";
 
@@ -130,6 +130,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
 
   connection.onCompletion(async ({ textDocument: { uri }, position }, token) => {
     const document = documents.get(uri);
+    if (document !== undefined && isNpmrc(uri)) return npmrcCompletions(document, position);
     if (document === undefined || !uri.endsWith("/.github/trusted-publishers.json")) return [];
     const answer = await started?.workspace.answer("complete", { uri, offset: document.offsetAt(position) });
     ifWanted(token);
@@ -137,6 +138,8 @@ export function startServer(connection: Connection, surroundings: Surroundings):
   });
 
   connection.onHover(async (params, token) => {
+    const document = documents.get(params.textDocument.uri);
+    if (document !== undefined && isNpmrc(document.uri)) return npmrcHover(document, params.position);
     const hover = await started?.workspace.about<Hover | null>(params.textDocument.uri, null, (repository, path) =>
       repository.hover(path, params),
     );
@@ -205,7 +208,7 @@ const capabilities: InitializeResult = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] },
     hoverProvider: true,
-    completionProvider: { triggerCharacters: ['"'] },
+    completionProvider: { triggerCharacters: ['"', "="] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
   serverInfo: { name: "trusted-publishing", version },

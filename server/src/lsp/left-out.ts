@@ -7,7 +7,15 @@ export function leftOutRepository(session: Session, root: string): OpenedReposit
   const nothing = (): void => undefined;
   const unknown = [{ uri: root, range: top, why: "checking it took too long", wholeFile: true as const }];
   if (session.client.understood)
-    sendUnderstood(session.connection, { root, workflows: 0, publishes: 0, unknown, errors: 0, warnings: 0 });
+    sendUnderstood(session.connection, {
+      root,
+      version: 1,
+      workflows: 0,
+      publishes: 0,
+      unknown,
+      errors: 0,
+      warnings: 0,
+    });
   return {
     open: nothing,
     change: nothing,

@@ -74,12 +74,16 @@ export interface ChainAnswer {
   readonly pages: readonly string[];
 }
 
-/** Null where no publish is at the position. Secrets are left out of words, and a file with one is never given. */
+/** Null where no publish is at the position, or on its line. Secrets are left out of words, and a file with one is never given. */
 export function chainAt(path: string, position: Position, scene: Scene): ChainAnswer | null {
   const at = { start: position, end: position };
-  const command = publishCommands(scene).find(({ description }) =>
-    description.spans.some((span) => span.file.path === path && meet(rangeOf(span), at)),
-  );
+  const commands = publishCommands(scene);
+  const by = (isThere: (range: Range) => boolean) =>
+    commands.find(({ description }) =>
+      description.spans.some((span) => span.file.path === path && isThere(rangeOf(span))),
+    );
+  const isOnLine = ({ start, end }: Range): boolean => start.line <= position.line && position.line <= end.line;
+  const command = by((range) => meet(range, at)) ?? by(isOnLine);
   if (command === undefined) return null;
   const { secrets } = scene.linted;
   const plain = (text: string): string => withoutSecrets(text, secrets);

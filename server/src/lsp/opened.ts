@@ -66,6 +66,7 @@ export function openRepository(
   let working = false;
   let disposed = false;
   let old = 0;
+  let version = 0;
 
   function check(): void {
     waiting = true;
@@ -132,7 +133,7 @@ export function openRepository(
     if (loaded === undefined) return;
     for (const { what, error } of loaded.linted.failures) session.log(`${what} failed: ${error}`, `${root} ${what}`);
     if (session.client.understood) {
-      sendUnderstood(session.connection, understoodOf(root, loaded.linted, findings, uri));
+      sendUnderstood(session.connection, understoodOf(root, ++version, loaded.linted, findings, uri));
     }
     watching.update(files.read());
   }

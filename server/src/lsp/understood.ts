@@ -7,6 +7,8 @@ import { rangeOf } from "./positions.ts";
 export interface UnderstoodParams {
   /** URI. */
   readonly root: string;
+  /** Grows with each lint of the root whose files, settings or date have changed: what was asked for an older one is old. */
+  readonly version: number;
   /** Workflows read. */
   readonly workflows: number;
   /** Places that publish and were understood. */
@@ -33,6 +35,7 @@ export const top: Range = { start: { line: 0, character: 0 }, end: { line: 0, ch
 
 export function understoodOf(
   root: string,
+  version: number,
   linted: Linted,
   findings: readonly RuleFinding[],
   uriOf: (path: string) => string,
@@ -40,6 +43,7 @@ export function understoodOf(
   const { workflows, publishes, unknown, unread } = linted.understood;
   return {
     root,
+    version,
     workflows,
     publishes,
     unknown: [
