@@ -1,4 +1,4 @@
-import { env, window, workspace } from "vscode";
+import { env, window, workspace, l10n } from "vscode";
 import { ask, type Request } from "./permission.ts";
 import { showMarkdown } from "./shown.ts";
 import { pickOne, type Item } from "./steps.ts";
@@ -19,7 +19,7 @@ export async function explainFailure(request: Request, from: unknown): Promise<v
     ...failure,
     uri: root?.toString() ?? "",
   });
-  if (answer !== undefined) await showMarkdown("npm failure", answer.markdown);
+  if (answer !== undefined) await showMarkdown(l10n.t("npm failure"), answer.markdown);
 }
 
 function isFailureText(from: unknown): from is FailureText {
@@ -41,33 +41,33 @@ async function picked(): Promise<FailureText | undefined> {
       ? []
       : [
           {
-            label: "$(file) The file that is open",
+            label: `$(file) ${l10n.t("The file that is open")}`,
             detail: workspace.asRelativePath(editor.document.uri),
             value: () => Promise.resolve(editor.document.getText()),
           },
         ]),
     {
-      label: "$(folder-opened) A log file…",
-      detail: "As `gh run view ID --log > run.log` writes it.",
+      label: `$(folder-opened) ${l10n.t("A log file…")}`,
+      detail: l10n.t("As `gh run view ID --log > run.log` writes it."),
       value: readFile,
     },
     {
-      label: "$(clippy) The clipboard",
-      detail: "Read now, once.",
+      label: `$(clippy) ${l10n.t("The clipboard")}`,
+      detail: l10n.t("Read now, once."),
       value: async () => env.clipboard.readText(),
     },
     {
-      label: "$(edit) A code…",
-      detail: "Such as E404 or ENEEDAUTH.",
-      value: async () => window.showInputBox({ title: "Explain npm Failure", placeHolder: "E404" }),
+      label: `$(edit) ${l10n.t("A code…")}`,
+      detail: l10n.t("Such as E404 or ENEEDAUTH."),
+      value: async () => window.showInputBox({ title: l10n.t("Explain npm Failure"), placeHolder: "E404" }),
     },
   ];
-  const answer = await pickOne({ title: "Explain npm Failure" }, "Where the log is", items);
+  const answer = await pickOne({ title: l10n.t("Explain npm Failure") }, l10n.t("Where the log is"), items);
   const text = typeof answer === "object" ? await answer.value() : undefined;
   return text === undefined ? undefined : { text, code: text.trim().slice(0, 100) };
 }
 
 async function readFile(): Promise<string | undefined> {
-  const [uri] = (await window.showOpenDialog({ title: "The log of a run", canSelectMany: false })) ?? [];
+  const [uri] = (await window.showOpenDialog({ title: l10n.t("The log of a run"), canSelectMany: false })) ?? [];
   return uri === undefined ? undefined : new TextDecoder().decode(await workspace.fs.readFile(uri));
 }

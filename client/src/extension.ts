@@ -2,6 +2,7 @@ import {
   EventEmitter,
   Uri,
   commands,
+  l10n,
   languages,
   window,
   workspace,
@@ -11,16 +12,18 @@ import {
 } from "vscode";
 import { isFile, startGlob, startSelector } from "./files.ts";
 import { ignoreWithReason, turnOff } from "./silence.ts";
-import { createReleasesView } from "./releases-view.ts";
-import type { Problem } from "./releases.ts";
-import type { RepositoryReport } from "./report.ts";
-import { provideReview } from "./review.ts";
+import type { Keep } from "./view/plan.ts";
+import { createReleasesView } from "./view/releases-view.ts";
+import type { Problem } from "./write/releases.ts";
+import type { RepositoryReport } from "./view/report.ts";
+import { provideReview } from "./write/review.ts";
 import { provideShown } from "./shown.ts";
 import type { Request } from "./permission.ts";
 import type { Server, ServerState } from "./server.ts";
 import { createStatus } from "./status.ts";
 import { provideTerminalLinks } from "./terminal.ts";
-import type { Understood } from "./understood.ts";
+import { inEnglish, words, type Understood } from "./understood.ts";
+import { showWherePackagesAre } from "./view/where-packages.ts";
 
 /** What the extension tells other extensions. */
 export interface TrustedPublishing {
@@ -52,17 +55,21 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     const answer = (await (await server)?.request("report", { uri: root })) as RepositoryReport | Problem | undefined;
     return answer === undefined || "problem" in answer ? undefined : answer;
   }, context.workspaceState);
+  const keep: Keep = (plan) => releases.begin(plan);
   const create = async (): Promise<Server> => {
     // The language client is most of the bundle, and unneeded until now.
     const { createServer } = await import("./server.ts");
     const status = createStatus(byRoot, subscriptions);
     running = createServer(context, channel, {
       understood(understood) {
+        const { text, detail } = words(understood, inEnglish);
+        channel.info(`${understood.root}: ${text}. ${detail}. (${understood.version})`);
         status.setUnderstood(understood);
         releases.changed(understood.root);
         heard.fire(understood);
       },
       state(state) {
+        channel.info(`The server is ${state}.`);
         status.setState(state);
         void commands.executeCommand("setContext", "trustedPublishing.stopped", state === "stopped");
         if (state !== "running") releases.clear();
@@ -98,7 +105,7 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     commands.registerCommand(name, (from: unknown) =>
       run(from).catch((error: unknown) => {
         channel.error(String(error));
-        void window.showErrorMessage(`It can't be said what to write: ${String(error)}`);
+        void window.showErrorMessage(l10n.t("The command failed: {0}", String(error)));
       }),
     );
 
@@ -115,23 +122,23 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     provideShown(),
     ...provideReview(),
     command("trustedPublishing.createReleaseWorkflow", async () => {
-      const { createReleaseWorkflow } = await import("./create.ts");
-      await createReleaseWorkflow(request);
+      const { createReleaseWorkflow } = await import("./write/create.ts");
+      await createReleaseWorkflow(request, keep);
     }),
     command("trustedPublishing.showClaims", async (from) => {
       const { showClaims } = await import("./claims.ts");
       await showClaims(request, from);
     }),
     command("trustedPublishing.migrateWorkflow", async (from) => {
-      const { migrateWorkflow } = await import("./migrate.ts");
-      await migrateWorkflow(request, from);
+      const { migrateWorkflow } = await import("./write/migrate.ts");
+      await migrateWorkflow(request, keep, from);
     }),
     command("trustedPublishing.explainFailure", async (from) => {
       const { explainFailure } = await import("./explain.ts");
       await explainFailure(request, from);
     }),
     command("trustedPublishing.insertPreflight", async (from) => {
-      const { insertPreflight } = await import("./preflight.ts");
+      const { insertPreflight } = await import("./write/preflight.ts");
       await insertPreflight(request, from);
     }),
     command("trustedPublishing.runNpmFlow", async () => {
@@ -154,7 +161,7 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     workspace.onDidChangeWorkspaceFolders(startForWorkspace),
   );
   workspace.textDocuments.forEach(startForDocument);
-  await Promise.all([startForWorkspace(), showWherePackagesAre()]);
+  await Promise.all([startForWorkspace(), showWherePackagesAre(subscriptions)]);
 
   return {
     get serverPid() {
@@ -164,28 +171,6 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     understood: byRoot,
     onDidUnderstand: heard.event,
   };
-}
-
-/** The view has a place where a package could be released. */
-async function showWherePackagesAre(): Promise<void> {
-  const found = await workspace.findFiles(
-    "{package.json,*/package.json,packages/*/package.json}",
-    "**/node_modules/**",
-    20,
-  );
-  const isOpen = await Promise.all(
-    found.map(async (uri) => !isPrivate(new TextDecoder().decode(await workspace.fs.readFile(uri)))),
-  );
-  await commands.executeCommand("setContext", "trustedPublishing.hasPackages", isOpen.includes(true));
-}
-
-/** Also of a text that isn't JSON. */
-function isPrivate(text: string): boolean {
-  try {
-    return (JSON.parse(text) as { readonly private?: unknown } | null)?.private === true;
-  } catch {
-    return true;
-  }
 }
 
 export async function deactivate(): Promise<void> {

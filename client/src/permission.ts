@@ -1,5 +1,5 @@
-import { commands, window, workspace } from "vscode";
-import type { Problem } from "./releases.ts";
+import { commands, window, workspace, l10n } from "vscode";
+import type { Problem } from "./write/releases.ts";
 
 /** Asks the server; the answer is what JSON holds. */
 export type Request = (question: string, params: object) => Promise<unknown>;
@@ -12,21 +12,22 @@ export async function ask<T extends object>(
 ): Promise<T | undefined> {
   const answer = (await request(question, params)) as T | Problem;
   if (!("problem" in answer)) return answer;
-  say(answer.problem);
+  if (answer.isFine === true) void window.showInformationMessage(answer.problem);
+  else say(answer.problem);
   return undefined;
 }
 
 /** Tells a person why it doesn't go on. */
 export function say(sentence: string): void {
-  void window.showErrorMessage(sentence);
+  void window.showWarningMessage(sentence);
 }
 
 /** Whether files of the workspace may be written; says why not. */
 export async function mayWrite(): Promise<boolean> {
   if (workspace.isTrusted) return true;
-  const manage = "Manage Trust";
+  const manage = l10n.t("Manage Trust");
   const answer = await window.showErrorMessage(
-    "Workflows are written only in a workspace that you trust: this one is in restricted mode.",
+    l10n.t("Workflows are written only in a workspace that you trust: this one is in restricted mode."),
     manage,
   );
   if (answer === manage) await commands.executeCommand("workbench.trust.manage");

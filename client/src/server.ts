@@ -1,6 +1,9 @@
 import { window, workspace, type ExtensionContext, type LogOutputChannel } from "vscode";
-import { CodeLensRequest, State, type Middleware } from "vscode-languageclient";
+import { CodeLensRequest, RevealOutputChannelOn, State, type Middleware } from "vscode-languageclient";
+import { calmed } from "./calm.ts";
+import { quietCrashes } from "./crashes.ts";
 import { documentSelector, isFile } from "./files.ts";
+import { calmLenses } from "./lenses.ts";
 import { readFiles } from "./read.ts";
 import { system } from "./system/node.ts";
 import { traceChannel } from "./trace.ts";
@@ -34,14 +37,29 @@ export function createServer(
     middleware,
     outputChannel: channel,
     traceOutputChannel: traceChannel(channel, subscriptions),
+    // No toast: the view and the status say what became of the server.
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    errorHandler: quietCrashes((line) => channel.warn(line)),
   });
+  const drawLenses = (): void => {
+    const lenses = client.getFeature(CodeLensRequest.method);
+    for (const document of workspace.textDocuments) lenses.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+  };
+  const { heard: understood, dispose } = calmed<Understood>(
+    heard.understood,
+    ({ root }) => root,
+    ({ publishes, unknown }) => publishes + unknown.length,
+  );
   subscriptions.push(
+    { dispose },
     client.onRequest("trustedPublishing/read", readFiles),
-    client.onNotification(understoodMethod, (understood: Understood) => heard.understood(understood)),
+    client.onNotification(understoodMethod, (news: Understood) => {
+      understood(news);
+      // Another file may have changed how a publish of this one ends.
+      drawLenses();
+    }),
     workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration("trustedPublishing")) return;
-      const lenses = client.getFeature(CodeLensRequest.method);
-      for (const document of workspace.textDocuments) lenses.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+      if (event.affectsConfiguration("trustedPublishing")) drawLenses();
     }),
     client.onDidChangeState(({ newState }) => heard.state(states[newState])),
     // What the server can't watch, it looks at again.
@@ -71,8 +89,7 @@ const states: Readonly<Record<State, ServerState>> = {
 };
 
 const middleware: Middleware = {
-  provideCodeLenses: (document, token, next) =>
-    workspace.getConfiguration("trustedPublishing", document).get("codeLens", true) ? next(document, token) : [],
+  provideCodeLenses: calmLenses,
   didOpen: (document, next) => (isFile(document) ? next(document) : Promise.resolve()),
   didChange: (event, next) => (isFile(event.document) ? next(event) : Promise.resolve()),
   didSave: (document, next) => (isFile(document) ? next(document) : Promise.resolve()),

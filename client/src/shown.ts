@@ -1,6 +1,6 @@
-import { EventEmitter, Uri, ViewColumn, commands, window, workspace, type Disposable } from "vscode";
-import { isOf } from "./review.ts";
-import type { NewText } from "./releases.ts";
+import { EventEmitter, Uri, ViewColumn, commands, env, window, workspace, type Disposable, l10n } from "vscode";
+import { isOf } from "./write/review.ts";
+import type { NewText } from "./write/releases.ts";
 
 const scheme = "trusted-publishing";
 const texts = new Map<string, string>();
@@ -15,8 +15,8 @@ export function provideShown(): Disposable {
 }
 
 /** Shows Markdown that nobody can edit, rendered where VS Code's own preview is at hand. */
-export async function showNextSteps(markdown: string, name = "Next steps"): Promise<void> {
-  const uri = shown(`/${name}.md`, markdown);
+export async function showNextSteps(markdown: string, name = l10n.t("Next steps")): Promise<void> {
+  const uri = shown(`/${name}.md`, withLinks(markdown));
   try {
     await commands.executeCommand("markdown.showPreview", uri);
   } catch {
@@ -26,7 +26,7 @@ export async function showNextSteps(markdown: string, name = "Next steps"): Prom
 
 /** Shows Markdown next to what is open, under a name. */
 export async function showMarkdown(name: string, markdown: string): Promise<void> {
-  const uri = shown(`/${name}.md`, markdown);
+  const uri = shown(`/${name}.md`, withLinks(markdown));
   try {
     await commands.executeCommand("markdown.showPreviewToSide", uri);
   } catch {
@@ -46,6 +46,16 @@ export async function showDiffs(title: string, files: readonly NewText[]): Promi
     const tabs = window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => isOf(label, title));
     await window.tabGroups.close(tabs);
   };
+}
+
+/** The preview takes no `file:` links: VS Code's own lead to the line, and where it can't follow those there is the name alone. */
+function withLinks(markdown: string): string {
+  const isDesktop = env.remoteName === undefined && /^vscode/.test(env.uriScheme);
+  return markdown.replaceAll(
+    /\[([^\]]*)\]\(<?file:\/\/([^)#>]*)(?:#L(\d+))?>?\)/g,
+    (_, text: string, path: string, line?: string) =>
+      isDesktop ? `[${text}](${env.uriScheme}://file${path}${line === undefined ? "" : `:${line}`})` : text,
+  );
 }
 
 function shown(path: string, text: string, query = ""): Uri {

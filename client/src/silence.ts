@@ -1,4 +1,4 @@
-import { ConfigurationTarget, Range, Uri, WorkspaceEdit, window, workspace } from "vscode";
+import { ConfigurationTarget, Range, Uri, WorkspaceEdit, window, workspace, l10n } from "vscode";
 
 /** Turns a rule off, in the workspace where there is one. */
 export async function turnOff(rule: string): Promise<void> {
@@ -15,8 +15,8 @@ export async function ignoreWithReason(
   mark: string,
 ): Promise<void> {
   const reason = await window.showInputBox({
-    title: "Ignore on this line",
-    prompt: "Why? Whoever reads the file next will want to know. Leave it empty for no reason.",
+    title: l10n.t("Ignore on this line"),
+    prompt: l10n.t("Why? Whoever reads the file next will want to know. Leave it empty for no reason."),
   });
   if (reason === undefined) return;
   const edit = new WorkspaceEdit();

@@ -1,4 +1,4 @@
-import { QuickInputButtons, window, type Disposable, type QuickInput, type QuickPickItem } from "vscode";
+import { QuickInputButtons, window, type Disposable, type QuickInput, type QuickPickItem, l10n } from "vscode";
 
 export interface Item<T> extends QuickPickItem {
   readonly value: T;
@@ -54,7 +54,7 @@ export function pickSome<T>(
   return asked(picker, place, (accept) =>
     picker.onDidAccept(() => {
       if (picker.selectedItems.length > 0) accept(picker.selectedItems.map(({ value }) => value));
-      else picker.placeholder = "Choose at least one.";
+      else picker.placeholder = l10n.t("Choose at least one.");
     }),
   );
 }

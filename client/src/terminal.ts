@@ -1,4 +1,4 @@
-import { commands, window, type Disposable, type Terminal, type TerminalLink } from "vscode";
+import { commands, window, type Disposable, type Terminal, type TerminalLink, l10n } from "vscode";
 import type { FailureText } from "./explain.ts";
 import { failuresIn } from "./failure-links.ts";
 
@@ -15,7 +15,7 @@ export function provideTerminalLinks(): Disposable[] {
         failuresIn(line).map(({ start, length, code }) => ({
           startIndex: start,
           length,
-          tooltip: "Explain this npm failure",
+          tooltip: l10n.t("Explain this npm failure"),
           failure: { text: outputs.get(terminal) ?? line, code },
         })),
       handleTerminalLink: ({ failure }: FailureLink) =>

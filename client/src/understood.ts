@@ -2,6 +2,8 @@
 export interface Understood {
   /** URI of the repository's root, or of the file where there is no root. */
   readonly root: string;
+  /** Grows with each report of the root. */
+  readonly version: number;
   readonly workflows: number;
   readonly publishes: number;
   readonly unknown: readonly NotUnderstood[];
@@ -25,20 +27,32 @@ interface Position {
 
 export const understoodMethod = "trustedPublishing/understood";
 
+/** Puts a text into the user's language, and values where it has `{0}`, as `l10n.t` of VS Code does. */
+export type Translate = (text: string, ...values: readonly (string | number)[]) => string;
+
+/** The texts as they are written, for logs. */
+export const inEnglish: Translate = (text, ...values) =>
+  text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
+
 /** The status item's words: `text` says how much was checked, `detail` what came of it. */
-export function words(understood: Understood): { readonly text: string; readonly detail: string } {
-  const { publishes, unknown, workflows, errors, warnings } = understood;
+export function words(
+  { publishes, unknown, workflows, errors, warnings }: Understood,
+  t: Translate,
+): { readonly text: string; readonly detail: string } {
   const parts = [
-    ...(publishes > 0 ? [`${count(publishes, "npm publish", "npm publishes")} checked`] : []),
-    ...(unknown.length > 0 ? [notUnderstood(publishes, unknown)] : []),
+    ...(publishes === 0
+      ? []
+      : [publishes === 1 ? t("1 npm publish checked") : t("{0} npm publishes checked", publishes)]),
+    ...(unknown.length > 0 ? [notUnderstood(publishes, unknown, t)] : []),
   ];
   const problems = [
-    ...(errors > 0 ? [count(errors, "error", "errors")] : []),
-    ...(warnings > 0 ? [count(warnings, "warning", "warnings")] : []),
+    ...(errors === 0 ? [] : [errors === 1 ? t("1 error") : t("{0} errors", errors)]),
+    ...(warnings === 0 ? [] : [warnings === 1 ? t("1 warning") : t("{0} warnings", warnings)]),
   ];
+  const found = problems.join(", ") || t("No problems");
   return {
-    text: parts.join(", ") || "No npm publishes found",
-    detail: `${problems.join(", ") || "No problems"} in ${count(workflows, "workflow", "workflows")}`,
+    text: parts.join(", ") || t("No npm publishes found"),
+    detail: workflows === 1 ? t("{0} in 1 workflow", found) : t("{0} in {1} workflows", found, workflows),
   };
 }
 
@@ -53,16 +67,15 @@ export function nearestRoot(roots: Iterable<string>, document: string): string |
 }
 
 /** After what was checked the number is enough; alone it says of what. */
-function notUnderstood(checked: number, unknown: readonly NotUnderstood[]): string {
-  if (checked > 0) return `${unknown.length} not understood`;
+function notUnderstood(checked: number, unknown: readonly NotUnderstood[], t: Translate): string {
+  if (checked > 0) return t("{0} not understood", unknown.length);
   const publishes = unknown.filter(({ wholeFile }) => wholeFile !== true).length;
+  const files = unknown.length - publishes;
   const parts = [
-    ...(publishes > 0 ? [count(publishes, "npm publish", "npm publishes")] : []),
-    ...(publishes < unknown.length ? [count(unknown.length - publishes, "workflow", "workflows")] : []),
+    ...(publishes === 0
+      ? []
+      : [publishes === 1 ? t("1 npm publish not understood") : t("{0} npm publishes not understood", publishes)]),
+    ...(files === 0 ? [] : [files === 1 ? t("1 workflow not understood") : t("{0} workflows not understood", files)]),
   ];
-  return `${parts.join(" and ")} not understood`;
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
+  return parts.join(", ");
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { replacement, summary } from "../../client/src/releases.ts";
+import { inEnglish } from "../../client/src/understood.ts";
+import { replacement, summary } from "../../client/src/write/releases.ts";
 
 for (const [before, after] of [
   ["a\nb\nc\n", "a\nx\nc\n"],
@@ -29,7 +30,7 @@ test("the choices are told in one line", () => {
     trigger: "manual",
   } as const;
   assert.equal(
-    summary({ ...choices, environment: null, action: "stage" }),
+    summary({ ...choices, environment: null, action: "stage" }, inEnglish),
     "started by hand · built by npm with Node 24 · no environment · npm stage publish · npm.yml",
   );
 });

@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nearestRoot, words, type NotUnderstood, type Understood } from "../../client/src/understood.ts";
+import { inEnglish, nearestRoot, words, type NotUnderstood, type Understood } from "../../client/src/understood.ts";
 
 const start = { line: 0, character: 0 };
 const one: NotUnderstood = { uri: "file:///w/a.yml", range: { start, end: start }, why: "semantic-release" };
-const none: Understood = { root: "file:///w", workflows: 3, publishes: 0, unknown: [], errors: 0, warnings: 0 };
+const none: Understood = {
+  root: "file:///w",
+  version: 1,
+  workflows: 3,
+  publishes: 0,
+  unknown: [],
+  errors: 0,
+  warnings: 0,
+};
 
 const said: readonly (readonly [Partial<Understood>, string, string])[] = [
   [{}, "No npm publishes found", "No problems in 3 workflows"],
@@ -21,7 +29,7 @@ const said: readonly (readonly [Partial<Understood>, string, string])[] = [
 
 for (const [understood, text, detail] of said) {
   test(`the status says "${text}"`, () => {
-    assert.deepEqual(words({ ...none, ...understood }), { text, detail });
+    assert.deepEqual(words({ ...none, ...understood }, inEnglish), { text, detail });
   });
 }
 

@@ -1,4 +1,4 @@
-import { Uri, window, workspace, type ExtensionContext } from "vscode";
+import { Uri, window, workspace, type ExtensionContext, l10n } from "vscode";
 import {
   BrowserMessageReader,
   BrowserMessageWriter,
@@ -52,7 +52,9 @@ function createClient(context: ExtensionContext, options: LanguageClientOptions)
     const [root] = last;
     leftOut.add(root);
     const name = workspace.asRelativePath(Uri.parse(root));
-    void window.showWarningMessage(`${name} is no longer checked: it took more than ${mostSeconds} seconds.`);
+    void window.showWarningMessage(
+      l10n.t("{0} is no longer checked: it took more than {1} seconds.", name, mostSeconds),
+    );
     // The client starts another, and tells it what is open.
     end();
   }, 1_000);

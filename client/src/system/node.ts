@@ -1,3 +1,4 @@
+import { l10n } from "vscode";
 import { access, constants } from "node:fs/promises";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { clientId, clientName, type System } from "./system.ts";
@@ -13,7 +14,7 @@ export const system: System = {
     if (uri.scheme !== "file") return undefined;
     return access(uri.fsPath, constants.W_OK).then(
       () => undefined,
-      () => "permission denied",
+      () => l10n.t("permission denied"),
     );
   },
 };

@@ -20,6 +20,17 @@ export function nextSteps(steps: readonly Step[], notes: readonly string[]): str
   ].join("\n\n");
 }
 
+/** What a person can copy of a step, and where it can be opened; null where there is nothing. */
+export function partsOf({ title, lines }: Step): {
+  readonly title: string;
+  readonly command: string | null;
+  readonly address: string | null;
+} {
+  const commands = lines.filter((line) => kindOf(line) === "command");
+  const [address] = lines.flatMap((line) => ownAddress.exec(line)?.[0] ?? []);
+  return { title, command: commands.length === 0 ? null : commands.join("\n"), address: address ?? null };
+}
+
 /** Commands in fences, to be copied; fields of a form as a table; addresses as links. */
 function linesOf(lines: readonly string[]): readonly string[] {
   const shown: string[] = [];
@@ -51,9 +62,11 @@ function row(line: string): string {
   return `| ${inertMarkdown(name)} | ${codeSpan(value).replaceAll("|", "\\|")} |`;
 }
 
+const ownAddress = /https:\/\/(?:www\.npmjs\.com|github\.com)\/[^\s<>:]*/;
+
 /** Our own addresses are the only links. */
 function withLink(line: string): string {
-  const [address = ""] = /https:\/\/(?:www\.npmjs\.com|github\.com)\/[^\s<>:]*/.exec(line) ?? [];
+  const [address = ""] = ownAddress.exec(line) ?? [];
   if (address === "") return inertMarkdown(line);
   const at = line.indexOf(address);
   return `${inertMarkdown(line.slice(0, at))}<${address}>${inertMarkdown(line.slice(at + address.length))}`;

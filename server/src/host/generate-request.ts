@@ -1,5 +1,5 @@
 import { completionsAt } from "../editor/complete-publishers.ts";
-import { nextSteps } from "../editor/next-steps.ts";
+import { nextSteps, partsOf } from "../editor/next-steps.ts";
 import { releasePlanOf } from "../generate/change.ts";
 import type { About } from "../generate/choice.ts";
 import { choicesOf } from "../generate/choices.ts";
@@ -52,7 +52,7 @@ export interface Asked {
  * - `complete`: the `items` that may take the place of the record from `start` to `end`, at `params.offset`.
  * - `claims`: what GitHub tells npm of each release job of the workflow at `path`, or of all, as `markdown`; `params.all` for every event.
  * - `choices`: the `choices` that fit best, the `packages` there are, and where npm is published to already.
- * - `change`: the `files`, `tasks` and `notes` for `params.choices`, over those that fit best.
+ * - `change`: the `files`, `tasks` (in `todo` with the command or address of each) and `notes` for `params.choices`, over those that fit best.
  * - `migratable`: the workflows that may be migrated.
  *   `steps` are the tasks and notes as Markdown.
  * - `preflight`: the `files` and `notes` that put a preflight into the workflow at `path`.
@@ -132,7 +132,13 @@ export async function answerGenerateRequest(
       const said = [...change.notes, ...says];
       const notes = hidden(said, change.files, asked);
       const { tasks } = change;
-      return { files: filesOf(change.files, asked), tasks, notes, steps: nextSteps(tasks, notes) };
+      return {
+        files: filesOf(change.files, asked),
+        tasks,
+        todo: tasks.map(partsOf),
+        notes,
+        steps: nextSteps(tasks, notes),
+      };
     }
     case "migrate": {
       const unread = loaded.linted.understood.unread.find((each) => each.path === path);
@@ -142,7 +148,7 @@ export async function answerGenerateRequest(
         const done = own?.by === "oidc" && given["removeToken"] !== true;
         return done ? undefined : migrate(repository, path, given["removeToken"] === true);
       });
-      if (found === undefined) return { problem: `${path} publishes through OIDC already.` };
+      if (found === undefined) return { problem: `${path} publishes through OIDC already.`, isFine: true };
       const refused = refusedOf(found.files, asked);
       if (refused !== undefined) return refused;
       const left = found.manualSteps.map(({ span, what, instead }) => {
@@ -159,7 +165,7 @@ export async function answerGenerateRequest(
       ];
       const { tasks, hasToken } = found;
       const steps = nextSteps(tasks, notes);
-      return { files: filesOf(found.files, asked), tasks, assumed, left, steps, hasToken };
+      return { files: filesOf(found.files, asked), tasks, todo: tasks.map(partsOf), assumed, left, steps, hasToken };
     }
   }
 }

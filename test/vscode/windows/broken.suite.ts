@@ -123,6 +123,42 @@ suite("A repository whose releases will fail", () => {
     await findingsAre(canary, ["npm-too-old"]);
   });
 
+  test("says of nothing that it is gone while somebody types", async () => {
+    const { onDidUnderstand } = await extension().activate();
+    const editor = await open(release);
+    await findingsAre(release, ["id-token-write"]);
+    const reports: { readonly version: number; readonly amount: number }[] = [];
+    const listener = onDidUnderstand(({ version, publishes, unknown }) =>
+      reports.push({ version, amount: publishes + unknown.length }),
+    );
+    // Quotes that aren't closed yet, and a key without its value, break the file for a keystroke each.
+    for (const [at, text] of [
+      ["steps:", '"'],
+      ["permissions:", "{"],
+      ["npm publish", "'"],
+    ] as const) {
+      const place = editor.document.positionAt(editor.document.getText().indexOf(at));
+      await editor.edit((edit) => edit.insert(place, text));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await editor.edit((edit) => edit.delete(new vscode.Range(place, place.translate(0, text.length))));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    await findingsAre(release, ["id-token-write"]);
+    await seen(
+      onDidUnderstand,
+      () => reports.length,
+      (count) => count > 0,
+      () => "no report came",
+    );
+    listener.dispose();
+    assert.deepEqual([...new Set(reports.map(({ amount }) => amount))], [3]);
+    assert.deepEqual(
+      reports.map(({ version }) => version),
+      reports.map(({ version }) => version).toSorted((a, b) => a - b),
+    );
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
   test("comes back after the command that restarts the server", async () => {
     const { exports } = extension();
     const before = exports.serverPid;

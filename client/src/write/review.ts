@@ -1,4 +1,4 @@
-import { commands, window, type Disposable } from "vscode";
+import { commands, window, type Disposable, l10n } from "vscode";
 
 type Decision = "write" | "discard" | "change";
 
@@ -23,7 +23,10 @@ export async function decided(title: string, canChange: boolean): Promise<Decisi
   });
   await Promise.all([show("reviewing", true), show("canChange", canChange)]);
   const decision = new Promise<Decision>((resolve) => (decide = resolve));
-  const hint = window.setStatusBarMessage("$(check) in the editor's title writes these changes (Ctrl+Enter)", decision);
+  const hint = window.setStatusBarMessage(
+    `$(check) ${l10n.t("in the editor's title writes these changes (Ctrl+Enter)")}`,
+    decision,
+  );
   try {
     return await decision;
   } finally {

@@ -1,3 +1,12 @@
+import type { Translate } from "../understood.ts";
+
+/** One thing to do, in a sentence. */
+export interface Todo {
+  readonly title: string;
+  readonly command: string | null;
+  readonly address: string | null;
+}
+
 /** What the server answers about workflows to write, as JSON holds it. */
 export interface Choices {
   readonly packages: readonly string[];
@@ -44,6 +53,8 @@ export interface Offer {
 /** Why there is no answer, in one sentence. */
 export interface Problem {
   readonly problem: string;
+  /** It is good news. */
+  readonly isFine?: true;
 }
 
 /** A file with its text, complete; `before` is null where there is none yet. */
@@ -56,12 +67,14 @@ export interface NewText {
 
 export interface ReleasePlan {
   readonly files: readonly NewText[];
+  readonly todo: readonly Todo[];
   /** What is left to a person, as Markdown without a title. */
   readonly steps: string;
 }
 
 export interface Migration {
   readonly files: readonly NewText[];
+  readonly todo: readonly Todo[];
   readonly tasks: readonly unknown[];
   readonly left: readonly unknown[];
   /** What is left to a person, as Markdown without a title. */
@@ -69,22 +82,35 @@ export interface Migration {
   readonly hasToken: boolean;
 }
 
-/** What starts a release. */
-export const described: Readonly<Record<TriggerChoice, { readonly label: string; readonly detail: string }>> = {
-  tag: { label: "A tag", detail: "You push a tag, such as v1.2.3." },
-  release: { label: "A GitHub release", detail: "You publish a release on GitHub." },
-  manual: { label: "By hand", detail: "You run the workflow on GitHub, first as a dry run." },
-  changesets: { label: "changesets", detail: "You merge the pull request that changesets keeps open." },
-  "release-please": { label: "release-please", detail: "You merge the pull request that release-please keeps open." },
-  "semantic-release": { label: "semantic-release", detail: "You push a commit that it takes for a release." },
-};
+/** What starts a release: a name, and what a person does for one. */
+export function described(trigger: TriggerChoice, t: Translate): { readonly label: string; readonly detail: string } {
+  switch (trigger) {
+    case "tag":
+      return { label: t("A tag"), detail: t("You push a tag, such as v1.2.3.") };
+    case "release":
+      return { label: t("A GitHub release"), detail: t("You publish a release on GitHub.") };
+    case "manual":
+      return { label: t("By hand"), detail: t("You run the workflow on GitHub, first as a dry run.") };
+    case "semantic-release":
+      return { label: trigger, detail: t("You push a commit that it takes for a release.") };
+    default:
+      return { label: trigger, detail: t("You merge the pull request that {0} keeps open.", trigger) };
+  }
+}
 
 /** The choices in one line. */
-export function summary({ trigger, tags, environment, action, file, manager, node }: Choices): string {
+export function summary({ trigger, tags, environment, action, file, manager, node }: Choices, t: Translate): string {
+  const starts: Partial<Record<TriggerChoice, string>> = {
+    tag: t("started by a tag {0}", tags),
+    manual: t("started by hand"),
+    release: t("started by a GitHub release"),
+  };
   return [
-    `started by ${trigger === "tag" ? `a tag ${tags}` : trigger === "manual" ? "hand" : trigger === "release" ? "a GitHub release" : trigger}`,
-    `built by ${manager} with Node ${"file" in node ? `of ${node.file}` : node.version}`,
-    environment === null ? "no environment" : `environment ${environment}`,
+    starts[trigger] ?? t("started by {0}", trigger),
+    "file" in node
+      ? t("built by {0} with Node of {1}", manager, node.file)
+      : t("built by {0} with Node {1}", manager, node.version),
+    environment === null ? t("no environment") : t("environment {0}", environment),
     action === "stage" ? "npm stage publish" : "npm publish",
     file,
   ].join(" · ");

@@ -10,9 +10,15 @@ export interface PackageReport {
   readonly path: string;
   readonly verdict: Verdict;
   readonly outcome: Statement;
-  readonly publishes: readonly (PublishReport & { readonly verdict: Verdict; readonly outcome: Statement })[];
+  readonly publishes: readonly PackagePublish[];
   readonly obstacles: readonly Obstacle[];
   readonly asks: readonly Ask[];
+}
+
+/** A publish as it is for one of its packages. */
+export interface PackagePublish extends PublishReport {
+  readonly verdict: Verdict;
+  readonly outcome: Statement;
 }
 
 type Verdict = "ready" | "blocked" | "unknown" | "person";
@@ -35,7 +41,7 @@ interface PublishReport {
   readonly unknown: Statement | null;
 }
 
-interface Obstacle {
+export interface Obstacle {
   readonly certain: boolean;
   readonly message: string;
   readonly place: Place;

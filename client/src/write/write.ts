@@ -1,8 +1,8 @@
-import { FileType, Range, Uri, WorkspaceEdit, workspace, type TextDocument } from "vscode";
+import { FileType, Range, Uri, WorkspaceEdit, workspace, type TextDocument, l10n } from "vscode";
 import { decided } from "./review.ts";
 import { replacement, type NewText } from "./releases.ts";
-import { showDiffs } from "./shown.ts";
-import { system } from "./system/node.ts";
+import { showDiffs } from "../shown.ts";
+import { system } from "../system/node.ts";
 
 /** How it ended: all files are written, or none is, and why. */
 export type Written =
@@ -42,7 +42,7 @@ async function plan(files: readonly NewText[]): Promise<readonly Planned[] | Wri
     const problem = await obstacle(uri);
     if (problem !== undefined) return failed(file, problem);
     const old = await present(uri);
-    if (!same(old?.text, file.before ?? undefined)) return failed(file, "it has changed in the meantime");
+    if (!same(old?.text, file.before ?? undefined)) return failed(file, l10n.t("it has changed in the meantime"));
     planned.push({ file, uri, old });
   }
   return planned;
@@ -51,11 +51,13 @@ async function plan(files: readonly NewText[]): Promise<readonly Planned[] | Wri
 async function write(planned: readonly Planned[]): Promise<Written> {
   const edit = new WorkspaceEdit();
   for (const each of planned) add(edit, each);
+  const folders = await missingFolders(planned);
   const applied = await workspace.applyEdit(edit, { isRefactoring: true });
+  leaveNoFolder(folders);
   const isDone = await Promise.all(planned.map(isSaved));
   if (applied && !isDone.includes(false)) return { kind: "written" };
   await undo(planned);
-  return failed(planned[isDone.indexOf(false)]?.file ?? planned[0]?.file, "it couldn't be saved");
+  return failed(planned[isDone.indexOf(false)]?.file ?? planned[0]?.file, l10n.t("it couldn't be saved"));
 }
 
 function add(edit: WorkspaceEdit, { file, uri, old }: Planned): void {
@@ -70,12 +72,12 @@ function add(edit: WorkspaceEdit, { file, uri, old }: Planned): void {
 
 /** Why a file can't be written, as far as can be told before. */
 async function obstacle(uri: Uri): Promise<string | undefined> {
-  if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return "its file system is read-only";
+  if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return l10n.t("its file system is read-only");
   for (let place = uri; ; place = Uri.joinPath(place, "..")) {
     const state = await stat(place);
     if (state === undefined && place.path !== "/") continue;
     if (place !== uri && state?.type !== undefined && (state.type & FileType.Directory) === 0)
-      return `${workspace.asRelativePath(place)} is no folder`;
+      return l10n.t("{0} is no folder", workspace.asRelativePath(place));
     return system.whyUnwritable(place);
   }
 }
@@ -100,6 +102,37 @@ async function isSaved({ file, uri }: Planned): Promise<boolean> {
   return now !== undefined && same(now.text, file.text) && (!now.document.isDirty || (await now.document.save()));
 }
 
+/** The folders that creating the files makes, the deepest first. */
+async function missingFolders(planned: readonly Planned[]): Promise<readonly Uri[]> {
+  const found = new Map<string, Uri>();
+  for (const { uri, old } of planned) {
+    if (old !== undefined) continue;
+    for (let folder = Uri.joinPath(uri, ".."); folder.path !== "/"; folder = Uri.joinPath(folder, "..")) {
+      if ((await stat(folder)) !== undefined) break;
+      found.set(folder.toString(), folder);
+    }
+  }
+  return [...found.values()].toSorted((a, b) => b.path.length - a.path.length);
+}
+
+/** Taking back a new file leaves the folders that came with it: they go as well, if nothing else is in them. */
+function leaveNoFolder(folders: readonly Uri[]): void {
+  if (folders.length === 0) return;
+  const listener = workspace.onDidDeleteFiles(async ({ files }) => {
+    const [deepest] = folders;
+    if (deepest === undefined || !files.some(({ path }) => path.startsWith(`${deepest.path}/`))) return;
+    for (const folder of folders) {
+      const entries = await workspace.fs.readDirectory(folder).then(
+        (found) => found.length,
+        () => 1,
+      );
+      if (entries > 0) return;
+      await workspace.fs.delete(folder);
+    }
+    listener.dispose();
+  });
+}
+
 async function undo(planned: readonly Planned[]): Promise<void> {
   const edit = new WorkspaceEdit();
   for (const { uri, old } of planned) {
@@ -115,7 +148,7 @@ async function undo(planned: readonly Planned[]): Promise<void> {
 }
 
 function failed(file: NewText | undefined, why: string): Written {
-  return { kind: "failed", problem: `Nothing is written: ${file?.path ?? ""}: ${why}.` };
+  return { kind: "failed", problem: l10n.t("Nothing is written: {0}: {1}.", file?.path ?? "", why) };
 }
 
 /** Editors keep a BOM and line ends out of a document's text, or make them alike. */
