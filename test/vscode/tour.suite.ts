@@ -121,7 +121,10 @@ suite("A tour by keyboard", () => {
     await page.keyboard.type("Fix This npm Publish");
     await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "Fix This npm Publish" }).waitFor();
     await press("Enter");
+    await page.locator(".multiDiffEditor .view-line", { hasText: "id-token: write" }).first().waitFor();
     await page.locator('.editor-actions [aria-label^="Write Changes"]').waitFor();
+    // The key is the editor's, once the editor has the focus.
+    await page.waitForFunction("document.activeElement?.closest('.multiDiffEditor') != null");
     await press("Control+Enter");
     await row(/✓ Publishes @acme\/widgets if npmjs\.com trusts acme\/widgets, release\.yml/).waitFor();
     assert.match(readFileSync(join(fixture.folder, release), "utf8"), /id-token: write/);
