@@ -186,7 +186,11 @@ jobs:
       - run: npm run build
       - run: npm publish --access public
 `;
-  const files: Files = { "package.json": manifest(single), "package-lock.json": "{}\n", [path]: whole };
+  const files: Files = {
+    "package.json": manifest({ ...single, repository: "acme/widgets" }),
+    "package-lock.json": "{}\n",
+    [path]: whole,
+  };
   const [split] = splitJobs(repositoryWith(files), path);
   assert.ok(split !== undefined && !("problem" in split));
   const claims = { ...usualClaims, workflow_ref: `acme/widgets/${path}@refs/tags/v2.0.0` };
