@@ -148,6 +148,12 @@ const rows: Readonly<Record<string, Row>> = {
     doubts: "credential?",
   },
   "an action that sets up": { between: "uses: acme/setup@v1", doubts: client },
+  "an action that sets up another language": { between: "uses: acme/setup-protoc@v1", doubts: "" },
+  "an action that sets up another language, and Node": {
+    between: "uses: acme/setup-rust@v1\nwith: { node-version: 24 }",
+    doubts: client,
+  },
+  "an action that sets up tools of Node": { between: "uses: acme/setup-node-tools@v1", doubts: client },
   "an action in a folder": { between: "uses: acme/ci/build@v1", doubts: client },
   "a modelled release": { between: "uses: JS-DevTools/npm-publish@v4\nwith: { provenance: true }", doubts: "" },
   "a tag that isn't constant": { between: "", publish: "npm publish --tag $TAG", doubts: "tag?" },
@@ -195,7 +201,7 @@ const rows: Readonly<Record<string, Row>> = {
     between: "uses: other/widgets/.github/actions/setup@main",
     doubts: client,
   },
-  "pnpm's own setup": { between: "uses: pnpm/setup@v2\nwith: { runtime: node@24 }", doubts: client },
+  "pnpm's own setup": { between: "uses: pnpm/setup@v2\nwith: { runtime: node@24 }", doubts: "" },
   "another language's folder on the PATH": { between: 'run: echo "$HOME/.cargo/bin" >> $GITHUB_PATH', doubts: "" },
   "any folder on the PATH": { between: 'run: echo "$PWD/bin" >> $GITHUB_PATH', doubts: client },
   "a user without a password": {

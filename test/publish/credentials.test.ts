@@ -73,7 +73,8 @@ a checkout before ¦ uses: actions/checkout@v6 ;; run: echo "LINE=§{{ secrets.A
 setup-node's file, by something else ¦ SETUP ;; run: cat ci.npmrc >> §NPM_CONFIG_USERCONFIG ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 a setting that isn't known ¦ run: echo 'access=public' >> .npmrc ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 a host that isn't constant ¦ run: 'echo "//§HOST/:_authToken=§T" > .npmrc' ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
-under a test ¦ { run: '[ -n "§NPM_TOKEN" ] && echo "LINE=§NPM_TOKEN" > .npmrc; npm publish', env: { TOKENS } } ¦ unknown: a credential set under a condition
+under a test of the token itself ¦ { run: '[ -n "§NPM_TOKEN" ] && echo "LINE=§NPM_TOKEN" > .npmrc; npm publish', env: { TOKENS } } ¦ token LINE = secrets.PUBLISH, project by step
+under a test of something else ¦ { run: '[ -n "§CI" ] && echo "LINE=§NPM_TOKEN" > .npmrc; npm publish', env: { TOKENS } } ¦ unknown: a credential set under a condition
 under a condition ¦ { if: inputs.token, run: 'echo "LINE=§{{ secrets.A }}" > .npmrc' } ;; run: npm publish ¦ unknown: a credential set under a condition
 npm config set ¦ { run: 'npm config set LINE "§NPM_TOKEN"', env: { TOKENS } } ;; run: npm publish ¦ token LINE = secrets.PUBLISH, user by step
 npm config set with an equals sign ¦ { run: 'npm config set "LINE=§NPM_TOKEN"', env: { TOKENS } } ;; run: npm publish ¦ token LINE = secrets.PUBLISH, user by step

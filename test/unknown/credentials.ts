@@ -80,7 +80,7 @@ export const hiddenCredentials: readonly Row[] = [
   [
     "setup-node writes its file under a condition",
     {
-      steps: `- uses: actions/setup-node@v6\n  if: github.event.inputs.token == 'true'\n  with: { registry-url: https://REGISTRY }`,
+      steps: `- uses: actions/setup-node@v6\n  if: github.event.inputs.token == 'true'\n  with: { registry-url: https://REGISTRY, scope: "@acme" }`,
     },
   ],
   ["a script of the repository has a secret", { steps: `- run: ./scripts/login.sh\n  env: { NPM_KEY: "${secret}" }` }],
@@ -132,18 +132,6 @@ export const hiddenWays: readonly Row[] = [
       permissions: "",
       files: {
         ".github/workflows/tag.yml": "on: push\njobs: { release: { uses: ./.github/workflows/release.yml } }",
-      },
-    },
-  ],
-  [
-    "a caller hands on secrets that aren't named",
-    {
-      on: "on: workflow_call",
-      setup,
-      publish: '- run: npm publish\n  env: { NODE_AUTH_TOKEN: "${{ secrets.KEY }}" }',
-      files: {
-        ".github/workflows/tag.yml":
-          "on: push\njobs: { release: { uses: ./.github/workflows/release.yml, secrets: inherit, permissions: { contents: read } } }",
       },
     },
   ],

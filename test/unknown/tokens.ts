@@ -28,16 +28,6 @@ export const hiddenTokens: readonly Row[] = [
     publish(secret, "|\n    export NODE_AUTH_TOKEN=$(pass show it)\n    npm publish"),
   ],
   ["the environment can't be read", { publish: "- run: npm publish\n  env: ${{ fromJSON(vars.ENVIRONMENT) }}" }],
-  [
-    "a caller hands on secrets that aren't named",
-    {
-      on: "on: workflow_call",
-      files: {
-        ".github/workflows/tag.yml":
-          "on: push\njobs: { release: { uses: ./.github/workflows/release.yml, secrets: inherit, permissions: { contents: read, id-token: write } } }",
-      },
-    },
-  ],
   ["a called workflow has no caller here", { on: "on: workflow_call" }],
 ];
 

@@ -23,6 +23,11 @@ export function setsUpNode(action: string): boolean {
   return answer(action, "node") === "by inputs";
 }
 
+/** Whether it brings a Node without its npm. */
+export function setsUpRuntime(action: string): boolean {
+  return answer(action, "node") === "by runtime";
+}
+
 /** Whether it may leave a token for npm to later steps, in any way. */
 export function maySetCredential(action: string): boolean {
   return answer(action, "credential") === "may set";

@@ -35,8 +35,11 @@ export interface ActionRow {
    * after it. The same for its folders (`owner/name/folder`) and in upper or lower case.
    */
   readonly changes?: "nothing" | "node";
-  /** It installs Node, npm's registry and its credential by the inputs of setup-node. */
-  readonly node?: "by inputs";
+  /**
+   * It installs Node, npm's registry and its credential by the inputs of setup-node; or a Node without its npm by the input `runtime`, or
+   * what package.json and version files say.
+   */
+  readonly node?: "by inputs" | "by runtime";
   /** It may leave a token for npm to later steps, in any way and whatever `changes` says: then the credential isn't known. */
   readonly credential?: "may set";
   /** It installs pnpm by the inputs `version` and `package_json_file`, in any version, or never. */
@@ -152,8 +155,8 @@ const rows: readonly ActionRow[] = [
     // An install runs the scripts of packages.
     variables: { given: ["run_install"] },
   },
-  // It brings a Node only where `runtime` names one, by pnpm.
-  { name: "pnpm/setup", changes: "node", pnpm: "by inputs", files: "none", scopes: {} },
+  // It brings a Node by pnpm, and no npm: seen in a public log, where the runner's own npm published (cerbos-sdk-javascript#1539).
+  { name: "pnpm/setup", changes: "nothing", node: "by runtime", pnpm: "by inputs", files: "none", scopes: {} },
   { name: "primer/publish", publishes: "other" },
   {
     name: "release-drafter/release-drafter",
@@ -207,7 +210,7 @@ aquasecurity/* ossf/scorecard-action webfactory/ssh-agent
 8398a7/action-slack amannn/action-semantic-pull-request bahmutov/npm-install browser-actions/setup-chrome
 coverallsapp/github-action cypress-io/github-action dorny/* endbug/add-and-commit fregante/setup-git-user
 jamesives/github-pages-deploy-action martinbeentjes/npm-get-version-action microsoft/playwright-github-action nrwl/nx-set-shas
-peaceiris/actions-gh-pages peter-evans/* rtcamp/action-slack-notify slackapi/slack-github-action sonarsource/*
+peaceiris/actions-gh-pages peter-evans/* signpath/* rtcamp/action-slack-notify slackapi/slack-github-action sonarsource/*
 stefanzweifel/git-auto-commit-action tj-actions/* wagoid/commitlint-github-action`);
 
 /** Actions after which Node and npm are any, and of which nothing else matters. */

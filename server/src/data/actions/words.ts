@@ -5,6 +5,9 @@
 export const actionWords = {
   /** By its name: it may change Node or npm. One in a folder of another repository may do anything. */
   node: /^[^/.]+\/[^/]+\/|\/(?:common|actions|ci|workflows|shared|\.github)(?:\/|$)|setup|install|init|prepare|bootstrap|toolchain|node|npm|pnpm|yarn|environment/i,
+  /** By its name: what it sets up, or installs, is none of both, though the name has such a word. */
+  otherToolchain:
+    /^[^/]+\/(?:[\w.]+-)?(?:action-)?(?:setup|install)-(?:anchor|android|bazel(?:isk)?|beam|binaryen|buf|buildx|cargo|ccache|chrome|cmake|cosign|crane|crystal|cuda|dart|docker|dotnet|dprint|edge|elixir|emsdk|emscripten|ffmpeg|firefox|flutter|foundry|fortran|gcc|gcloud|geckodriver|gh|git|go|gradle|graphviz|haskell|helm|hugo|java|jq|julia|just|kind|ko|kubectl|llvm|lua|luarocks|maven|mdbook|minikube|mold|mongodb|msbuild|msvc|msys2|mysql|nasm|nim|ninja|ocaml|oras|pandoc|perl|php|poetry|postgres(?:ql)?|protoc|python|qemu|r|redis|regctl|ruby|rust|sam|sbt|scala|sccache|scons|solana|solc|swift|syft|terraform|tex|texlive|trivy|typst|uv|v|vcpkg|wasm-bindgen|wasm-pack|wasmtime|xcode|xvfb|yq|zig|zola)(?:-action|-sdk|-cli)?$|\/cargo-install$/i,
   /** By its inputs: the same. */
   nodeInputs: /node-version|\bnpm\b/i,
   /** By its name: it may set a credential of npm. */
@@ -38,7 +41,7 @@ export const actionWords = {
   publishesThere: /publish|release/i,
   /** By the file name of a workflow of another repository: what it is there for is no release to npm. */
   otherThanNpm:
-    /discord|slack|teams|notif|webhook|drafter|scorecard|release[-_]?notes|changelog|docker|image|container|pypi|crate|helm|maven|nuget|pages|codeql|label|stale|sonar|renovate|dependabot|issue|greet/i,
+    /discord|slack|teams|notif|webhook|drafter|scorecard|release[-_]?notes|changelog|docker|image|container|pypi|crate|helm|maven|nuget|pages|codeql|label|stale|sonar|renovate|dependabot|issue|greet|claude|review|(?:^|[-_.])(?:e2e|unit|tests?|lint|checks?|audit|scan|bench(?:mark)?s?|security|setup|cache|preview)(?=[-_.]|$)(?![^]*(?:publis|releas|deploy))/i,
   /** By its name: it releases something else than an npm package. */
   releasesElsewhere:
     /docker|pypi|crates|gh-release|release-action|action-gh|upload-release|deploy-pages|gh-pages|goreleaser|tauri|electron|jsr|maven|nuget|vsce|ovsx|vscode|chrome|firefox|snap|winget|homebrew|cloudflare|vercel|netlify|mcp/i,

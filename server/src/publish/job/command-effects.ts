@@ -40,7 +40,13 @@ export function exportedBy(
 /** Why a command may change what npm sends as a credential. */
 export function touchesCredentials({ words, writes }: Command): Cause | undefined {
   if (writes.some((path) => /\.npmrc$|USERCONFIG/.test(path ?? ""))) return { kind: "npmrc", state: "written" };
-  return credentialsTouchedBy(words);
+  // What only shows the user's file changes nothing.
+  const tool = words[0]?.value ?? "";
+  const shows = writes.length === 0 && (/^printf$/.test(tool) || isHarmless(tool, "npmrc"));
+  const cause = credentialsTouchedBy(words);
+  return shows && cause?.kind === "credential-command" && !words.some(({ value, text }) => /_auth/.test(value ?? text))
+    ? undefined
+    : cause;
 }
 
 const credentialsTouchedBy = memo((words: Command["words"]): Cause | undefined => {

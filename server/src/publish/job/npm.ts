@@ -3,7 +3,7 @@ import { isHarmless } from "../../data/harmless-commands.ts";
 import { brokenUpgrade } from "../../data/npm.ts";
 import type { Command } from "../../repository/command/command.ts";
 import { memo, type Span } from "../../text.ts";
-import { known, map, unknown, type Fact } from "../fact.ts";
+import { doubted, known, map, unknown, type Fact } from "../fact.ts";
 import type { NodeAt } from "./node.ts";
 import { readNpmCommand } from "./npm-command.ts";
 import { npmRefuses, npmVersions, type NodeVersions, type NpmVersions } from "./versions.ts";
@@ -44,7 +44,8 @@ export interface Refusal {
 }
 
 /**
- * The npm that `npm install -g npm@…` installs over `before`; undefined for a command that installs none.
+ * The npm that `npm install -g npm@…` installs over `before`; undefined for a command that installs none. `declared` is the package
+ * manager that package.json names.
  * Source: docs/facts/npm.md#installing-npm; npm/cli#9152; `npm update` and the ways from npm 10.9.7 by running npm 8.19.4 to
  * 11.21.2.
  */
@@ -53,6 +54,7 @@ export function npmUpgrade(
   node: NodeAt | undefined,
   before: NpmAt | undefined,
   today: string,
+  declared: string | undefined,
 ): Fact<NpmAt> | Refusal | undefined {
   const [tool, ...words] = command.words;
   if (tool?.value !== "npm") return undefined;
@@ -62,8 +64,12 @@ export function npmUpgrade(
   if (!/^(?:i|in|ins|inst|insta|instal|install|add|isntall|up|update|upgrade)$/.test(verb?.value ?? "") || !global)
     return undefined;
   const word = packages.find((each) => /^npm(?:@|$)/.test(each.value ?? each.text.replaceAll(/["']/g, "")));
-  if (word === undefined)
-    return npm.complete && packages.every((each) => each.value !== undefined) ? undefined : unsure(command);
+  if (word === undefined) {
+    if (npm.complete && packages.every((each) => each.value !== undefined)) return undefined;
+    return declared === undefined || !packages.every(isManager)
+      ? unsure(command)
+      : declaredNpm(command, declared, today, node);
+  }
   const span = command.wordSpan(word);
   const spec = word.value === undefined ? undefined : /^npm(?:@(.*))?$/.exec(word.value);
   if (spec === undefined || spec === null || npm.options.has("prefix"))
@@ -111,6 +117,30 @@ export function npmAside(
     path: `${prefix.value.replace(/\/$/, "")}/node_modules/.bin/npm`,
     npm: known({ versions, from }, command.wordSpan(word)),
   };
+}
+
+/** `"$package_manager"`: what the script took from package.json, by its name. */
+function isManager({ value, text }: Command["words"][number]): boolean {
+  return value === undefined && /^["']?\$\{?(?:package_?manager|pm_?spec)\}?["']?$/i.test(text);
+}
+
+/** The npm that is installed as the package manager that package.json declares: most likely. */
+function declaredNpm(
+  command: Command,
+  declared: string,
+  today: string,
+  node: NodeAt | undefined,
+): Fact<NpmAt> | undefined {
+  const spec = /^npm@([^+]+)/.exec(declared)?.[1];
+  const versions = spec === undefined ? undefined : npmVersions(spec, today, node?.versions);
+  const reason = { kind: "not-constant", what: "global install", span: command.span } as const;
+  if (spec === undefined) return undefined;
+  return versions === undefined
+    ? unknown(reason)
+    : doubted(known({ versions, from: { installed: declared, on: node?.versions } }, command.span), {
+        grade: "likely",
+        reason,
+      });
 }
 
 function unsure(command: Command): Fact<NpmAt> {

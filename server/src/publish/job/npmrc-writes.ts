@@ -52,6 +52,27 @@ export function passCredentials(machine: JobState, command: Command, sure: boole
   }
 }
 
+/** The variable that a condition asks whether it has a value: `[ -n "$NPM_TOKEN" ]`. */
+export function testedBy({ words: [tool, ...words] }: Command): string | undefined {
+  if (!/^(?:\[\[?|test)$/.test(tool?.value ?? "")) return undefined;
+  const [flag, tested, ...others] = words.filter(({ value }) => !/^\]\]?$/.test(value ?? ""));
+  if (others.length > 0 || flag?.value !== "-n") return undefined;
+  return /^["']?\$\{?(\w+)(?::?-)?\}?["']?$/.exec(tested?.text ?? "")?.[1];
+}
+
+/**
+ * Whether a command spells the variable that the condition before it asks for. A token of which it is asked first whether it is there
+ * is the same as one that is put in without a question: it counts if it is set.
+ */
+export function spells({ words, input = [] }: Command, variable: string | undefined): boolean {
+  if (variable === undefined) return false;
+  const spelled = new RegExp(`\\$\\{?${variable}\\b`);
+  return (
+    words.some(({ text }) => spelled.test(text)) ||
+    input.some((piece) => typeof piece !== "string" && piece.kind === "variable" && piece.source === variable)
+  );
+}
+
 /** Past what may take away the files that steps wrote into the checkout. */
 export function passCheckedOut(machine: JobState, span: Span): void {
   if (machine.npmrcs.some(({ file }) => typeof file === "object"))

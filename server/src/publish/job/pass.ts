@@ -6,6 +6,7 @@ import {
   maySetCredential,
   publishingTool,
   setsUpNode,
+  setsUpRuntime,
 } from "../../data/actions/questions.ts";
 import { actionWords } from "../../data/actions/words.ts";
 import type { Reason, Cause } from "../../reason.ts";
@@ -31,8 +32,9 @@ import { isOwnRef } from "./checked-out.ts";
 import { versionMadeBy } from "./made-version.ts";
 import { nodeOfSetup } from "./node.ts";
 import { npmAside, npmOfNode, touchesNode } from "./npm.ts";
-import { passCheckedOut, passCredentials } from "./npmrc-writes.ts";
+import { passCheckedOut, passCredentials, spells, testedBy } from "./npmrc-writes.ts";
 import { packs } from "./packed.ts";
+import { passRuntime } from "./runtime.ts";
 import { passRegistry } from "./setup-registry.ts";
 import {
   doubt,
@@ -102,7 +104,7 @@ export function passCommand(
   doubt(machine, doubtsOfProgram(repository, command, scope));
   const sure = certainty === "runs" && !command.conditional;
   const before = machine.npm ?? npmOfNode(machine.node);
-  if (!passUpgrade(machine, command, before, sure, scope, repository.input.today) && touchesNode(command))
+  if (!passUpgrade(machine, command, before, sure, scope, repository) && touchesNode(command))
     markUnknown(machine, "node", { kind: "node-command", span });
   const aside = npmAside(command, certain(machine.node), repository.input.today);
   if (aside !== undefined) machine.aside.set(aside.path, sure ? aside.npm : unknown({ kind: "condition", span }));
@@ -114,7 +116,8 @@ export function passCommand(
   machine.printed = command.writes.length === 0 && writtenBy(command, scope) !== undefined ? command : undefined;
   const on = setsProvenance(command);
   if (on !== undefined) machine.provenance = { on, span };
-  passCredentials(machine, command, sure, scope);
+  machine.tested = testedBy(command) ?? (command.conditional ? machine.tested : undefined);
+  passCredentials(machine, command, sure || (certainty === "runs" && spells(command, machine.tested)), scope);
   const registry = touchesRegistry(command);
   if (registry !== undefined) {
     const { scope: owner, cause } = registry;
@@ -138,14 +141,6 @@ function passAction(
   repository: Repository,
 ): void {
   const name = actionName(uses);
-  if (setsUpNode(name)) {
-    const node = nodeOfSetup(step, scope, repository, (path) => moved(machine, path));
-    if (node !== undefined) passSetup(machine, step, node, certainty === "runs", scope);
-    if (certainty === "runs") machine.lastSetup = step;
-    passRegistry(machine, step, scope, certainty);
-    return;
-  }
-  if (checksOut(name)) return passCheckout(machine, step, scope, repository);
   const because = (which: Cause<"action">["which"]): Reason => ({
     kind: "action",
     name,
@@ -153,6 +148,19 @@ function passAction(
     span: uses.span,
   });
   const mayAct = (part: JobPart, which: Cause<"action">["which"]): void => markUnknown(machine, part, because(which));
+  if (setsUpNode(name)) {
+    const node = nodeOfSetup(step, scope, repository, (path) => moved(machine, path));
+    if (node !== undefined) passSetup(machine, step, node, certainty === "runs", scope);
+    if (certainty === "runs") machine.lastSetup = step;
+    passRegistry(machine, step, scope, certainty);
+    return;
+  }
+  if (setsUpRuntime(name)) {
+    if (certainty === "runs") passRuntime(machine, step, scope, repository, (path) => moved(machine, path));
+    else mayAct("node", "may change Node or npm");
+    return;
+  }
+  if (checksOut(name)) return passCheckout(machine, step, scope, repository);
   if (maySetCredential(name)) mayAct("credentials", "may set a token");
   if (bringsArtifact(name) && !isAside(repository, scope.text(step.with.texts.get("path")?.value ?? "")))
     doubt(machine, rewritten(because("may bring a package.json")));
@@ -163,13 +171,18 @@ function passAction(
     [...texts].map(([key, text]) => `${key}: ${text?.value ?? ""}`),
   );
   const carries = given.some((each) => actionWords.npmCredential.test(each));
-  if (changes === "node" || (!isModelled(name) && (actionWords.node.test(name) || actionWords.nodeInputs.test(words))))
-    mayAct("node", "may change Node or npm");
+  if (changes === "node" || (!isModelled(name) && mayBringNode(name, words))) mayAct("node", "may change Node or npm");
   const publishes = isModelled(name);
   if (carries || (!publishes && changes === "not listed" && actionWords.credential.test(name)))
     mayAct("credentials", "may set a token");
   if (actionWords.registryInputs.test(words)) mayAct("registry", "may set a registry");
   if (!publishes && actionWords.manifest.test(name)) doubt(machine, rewritten(because("may write package.json")));
+}
+
+/** Whether an action that isn't listed may bring Node or npm, by its name or its inputs. */
+function mayBringNode(name: string, inputs: string): boolean {
+  if (actionWords.otherToolchain.test(name)) return /node-version/i.test(inputs);
+  return actionWords.node.test(name) || actionWords.nodeInputs.test(inputs);
 }
 
 /** Whether a folder of the workspace is none of the repository's, so that what is put there is no package of it. */

@@ -16,6 +16,12 @@ export function passRegistry(machine: JobState, step: Step, scope: Scope, certai
   const value = scope.text(url.value);
   if (value === "") return;
   if (certainty === "may run") {
+    // A setup that is tried again changes nothing.
+    const last = machine.registries.at(-1);
+    const written = machine.npmrcs.some(
+      ({ file, after }) => file === "userconfig" && after === machine.registries.length,
+    );
+    if (value !== undefined && last?.value === value && sameScope(last.step, step) && !written) return;
     markUnknown(machine, "registry", { kind: "conditional-setting", what: "registry", span: url.span });
     markUnknown(machine, "credentials", { kind: "conditional-setting", what: "token file", span: url.span });
     return;
@@ -36,4 +42,8 @@ export function passRegistry(machine: JobState, step: Step, scope: Scope, certai
   if (major !== undefined && (major < 2 || (lacking && major < 7)))
     machine.exported.set("NODE_AUTH_TOKEN", { kind: "text", value: placeholder, span: url.span });
   else if (!lacking) machine.exported.set("NODE_AUTH_TOKEN", own === undefined ? token : unknownFor(own));
+}
+
+function sameScope(one: Step, other: Step): boolean {
+  return one.with.texts.get("scope")?.value === other.with.texts.get("scope")?.value;
 }

@@ -35,6 +35,8 @@ export interface JobState {
   removed: Reason | undefined;
   /** The last command that only printed: what a filter after it reads. */
   printed: Command | undefined;
+  /** The variable of which the commands since then were asked whether it has a value; undefined once one runs whatever it is. */
+  tested: string | undefined;
   /** Files that hold package.json with another version, and are most likely put in its place. */
   readonly otherVersions: Set<string>;
   /** The version that the last step which sets one gives; undefined where none does, or it can't be told. */
@@ -93,6 +95,7 @@ export function startOf(job: Job, scope: Scope, repository: Repository): JobStat
     scopes: new Map(),
     removed: undefined,
     printed: undefined,
+    tested: undefined,
     otherVersions: new Set(),
     madeVersion: undefined,
     packs: [],

@@ -12,6 +12,7 @@ import type { Text } from "../../repository/value.ts";
 import { innerSteps } from "../../repository/workflow/composite.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import { actionName, type Step } from "../../repository/workflow/workflow.ts";
+import { rootsOf } from "./checkouts.ts";
 import { rewritten, unknownParts, type JobDoubt } from "./state.ts";
 import { everyWrite, writesIn, type Write } from "./writes.ts";
 
@@ -87,7 +88,8 @@ function writesOfProgram(
     return [];
   if (sourced && /^\/(?:etc|usr)\/|(?:^|\/)(?:\.cargo\/env|bin\/activate)$/.test(path)) return [];
   if (isHarmless(path.replace(/^.*\//, ""), "job")) return [];
-  const place = command.directory === undefined ? undefined : applyDots(join(command.directory, path));
+  const roots = rootsOf(scope.job, scope, repository);
+  const place = command.directory === undefined ? undefined : roots(applyDots(join(command.directory, path)));
   const file = place === undefined ? "unknown" : repository.file(place);
   const shell = !isRunner || sourced || tool.endsWith("sh");
   if (typeof file === "object") {

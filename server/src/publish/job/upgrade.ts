@@ -1,5 +1,7 @@
 import semver from "semver";
 import type { Command } from "../../repository/command/command.ts";
+import { declaredManager } from "../../repository/package/package-manager.ts";
+import type { Repository } from "../../repository/repository.ts";
 import type { Scope } from "../../repository/workflow/scope.ts";
 import type { Step } from "../../repository/workflow/workflow.ts";
 import { certain, either, located, unknown, type Fact } from "../fact.ts";
@@ -15,9 +17,11 @@ export function passUpgrade(
   before: Fact<NpmAt>,
   sure: boolean,
   scope: Scope,
-  today: string,
+  repository: Repository,
 ): boolean {
-  const upgrade = npmUpgrade(command, certain(machine.node), certain(before), today);
+  const manager = declaredManager(repository, "");
+  const declared = manager?.range === undefined ? undefined : `${manager.name}@${manager.range}`;
+  const upgrade = npmUpgrade(command, certain(machine.node), certain(before), repository.input.today, declared);
   if (upgrade === undefined) return false;
   machine.undone = undefined;
   if (!("code" in upgrade)) {

@@ -11,7 +11,7 @@ import type { ToolVersion } from "./tool-version.ts";
 
 /** Whether every version is at least the first good one, or none is. */
 export function reaches(range: string, first: string): "yes" | "no" | "unknown" {
-  if (semver.subset(range, `>=${first}`)) return "yes";
+  if (semver.subset(range, `>=${first}`, { includePrerelease: true })) return "yes";
   return semver.subset(range, `<${first}-0`) ? "no" : "unknown";
 }
 

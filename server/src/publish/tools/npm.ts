@@ -1,5 +1,8 @@
 import { commandIndex } from "../../data/option-values.ts";
 import type { Cause } from "../../reason.ts";
+import { asksFor, dependencyOf } from "../../repository/package/dependency.ts";
+import { readVersionFile } from "../../repository/settings/version-file.ts";
+import type { SourceFile } from "../../text.ts";
 import { isInPackageScript, type Command } from "../../repository/command/command.ts";
 import { known, unknown, type Fact } from "../fact.ts";
 import { readNpmCommand } from "../job/npm-command.ts";
@@ -78,7 +81,7 @@ export function npmThatRuns(call: Call, { config, manifests }: ReadByClient): Fa
   const { span } = command;
   if (mayBeOtherLeg(call)) return unknown({ kind: "matrix-condition", span });
   // pnpm runs package scripts by the Node that `.npmrc` names.
-  const inScript = isInPackageScript(command);
+  const inScript = isInPackageScript(command) || isExecuted(command);
   if (inScript && config.setting("use-node-version") !== undefined)
     return unknown({ kind: "npmrc-setting", name: "use-node-version", span });
   if (runner === "sudo") return unknown({ kind: "other-user", what: "npm", span });
@@ -88,7 +91,7 @@ export function npmThatRuns(call: Call, { config, manifests }: ReadByClient): Fa
   if (pathSet || /\//.test(command.words[0]?.value ?? ""))
     return unknown({ kind: "other-npm", which: "on a path", span });
   if (inScript && manifests.some((each) => carriesNpm(each, true)))
-    return unknown({ kind: "other-npm", which: "dependency of scripts", span });
+    return ownNpm(call, manifests) ?? unknown({ kind: "other-npm", which: "dependency of scripts", span });
   if (runner === undefined || runner === "env") return machine.npm ?? npmOfNode(machine.node);
   const versions = runner.startsWith("npm@")
     ? npmVersions(runner.slice("npm@".length), repository.input.today)
@@ -102,16 +105,47 @@ export function npmThatRuns(call: Call, { config, manifests }: ReadByClient): Fa
 function mayBeOtherLeg({ job, step, scope, command: { conditional } }: Call): boolean {
   if (job.matrix.legs.length < 2) return false;
   const condition = step.if === "unreadable" ? "matrix" : (step.if?.value ?? "");
-  return conditional || (/\b(?:matrix|strategy)\b/.test(condition) && scope.condition(step.if) === undefined);
+  if (conditional) return true;
+  if (!/\b(?:matrix|strategy)\b/.test(condition) || scope.condition(step.if) !== undefined) return false;
+  // What it asks of the matrix alone is known of this leg, and the rest is the same for every leg.
+  return /\b(?:matrix|strategy)\b/.test(condition.replaceAll(ofMatrixAlone, ""));
 }
+
+/** A comparison of the matrix with a constant: `matrix.node == 22`. */
+const ofMatrixAlone =
+  /\bmatrix\.[\w-]+\s*[!=]=\s*(?:'[^']*'|[\d.]+|true|false)(?!\s*[=!<>])|(?:'[^']*'|\b[\d.]+|\btrue|\bfalse)\s*[!=]=\s*matrix\.[\w-]+(?![\w.[-])/g;
 
 /**
  * A package script finds `node_modules/.bin` first, and pnpm may run it by a Node of its own. Where packages are `hoisted`,
  * semantic-release brings an npm as well.
  */
 export function carriesNpm(manifest: Manifest, hoisted: boolean): boolean {
-  const names = hoisted
-    ? /"(?:npm|semantic-release|devEngines|executionEnv)"\s*:/
-    : /"(?:npm|devEngines|executionEnv)"\s*:/;
-  return typeof manifest === "object" && names.test(manifest.file.text);
+  if (typeof manifest !== "object") return false;
+  const names = hoisted ? ["npm", "semantic-release"] : ["npm"];
+  return names.some((name) => asksFor(manifest, name)) || choosesNode(manifest.file);
+}
+
+/** Whether pnpm runs a package's scripts by a Node of its own. */
+function choosesNode(file: SourceFile): boolean {
+  return readVersionFile(file).runtime !== undefined || /"executionEnv"\s*:/.test(file.text);
+}
+
+/** `pnpm exec npm` and `yarn exec npm`, which look into `node_modules/.bin` as package scripts do. */
+function isExecuted({ words }: Command): boolean {
+  return /^(?:pnpm|yarn)$/.test(words[0]?.value ?? "") && words[1]?.value === "exec";
+}
+
+/** The npm that a package.json asks for, where the lock file or its own words say which and nothing else brings another one. */
+function ownNpm({ repository, roots, command }: Call, manifests: readonly Manifest[]): Fact<NpmAt> | undefined {
+  const directory = roots(command.directory);
+  const all = manifests.filter((each) => typeof each === "object");
+  if (directory === undefined || all.some((each) => choosesNode(each.file) || asksFor(each, "semantic-release")))
+    return undefined;
+  const found = dependencyOf(repository, directory, "npm");
+  if (found === undefined || "unknown" in found || found.locked === undefined) return undefined;
+  const { value, span } = found.locked;
+  const versions = npmVersions(value, repository.input.today);
+  return (
+    versions && known({ versions, from: { installed: `npm@${value}`, on: undefined } }, found.written?.span ?? span)
+  );
 }

@@ -61,6 +61,11 @@ export function allLocked(
   return found === "unknown" ? undefined : found;
 }
 
+/** Whether a package.json asks for a package, for its users or for its own scripts. */
+export function asksFor(manifest: Package, name: string): boolean {
+  return askedFor(manifest, name) !== undefined;
+}
+
 const groups = ["dependencies", "devDependencies", "optionalDependencies"];
 
 function askedFor({ block }: Package, name: string): Text | undefined {
