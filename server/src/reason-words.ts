@@ -29,8 +29,7 @@ export const words: { [K in Kind]: (its: Cause<K>) => string } = {
       "by the script": "a variable that the script sets",
       nowhere: "a variable that isn't set",
     })[set],
-  "secret-value": ({ handedOn }) =>
-    handedOn ? "a secret that the caller passes with `secrets: inherit`" : "a secret's value",
+  "secret-value": ({ handedOn }) => (handedOn ? "a secret that the caller passes, perhaps" : "a secret's value"),
   "other-user": ({ what }) => `another user's ${what}`,
 
   action: ({ name, which }) => (which === undefined ? code(name) : `${code(name)}, which ${which}`),
@@ -120,7 +119,8 @@ export const words: { [K in Kind]: (its: Cause<K>) => string } = {
   "no-publish-found": ({ job }) => `no publish found in job ${code(job)}`,
   "wrapped-publish": ({ names, by }) =>
     `${names === undefined ? "a release" : code(names)} ${by.startsWith("a condition") ? "under" : "run by"} ${by}`,
-  "remote-workflow": () => "a remote reusable workflow",
+  "remote-workflow": ({ given }) =>
+    given === undefined ? "a remote reusable workflow" : `a remote reusable workflow, given \`${given}\``,
   "uncalled-workflow": () => "a workflow that nothing here calls",
   "too-large": ({ what }) =>
     ({

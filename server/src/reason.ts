@@ -131,7 +131,8 @@ interface Kinds {
   "no-publish-found": { readonly job: string };
   /** A publish that another command, or a condition, stands before. */
   "wrapped-publish": { readonly names: string | undefined; readonly by: string };
-  "remote-workflow": {};
+  /** `given` is the Node that it is given by an input, as `node_version: 22`. */
+  "remote-workflow": { readonly given?: string };
   "uncalled-workflow": {};
   /** More than is followed (`limits.ts`). */
   "too-large": { readonly what: "script" | "steps" | "step" | "conditions" | "calls" | "legs" };

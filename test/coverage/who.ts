@@ -203,7 +203,9 @@ export const credentials: readonly Way[] = [
       /NODE_AUTH_TOKEN: \$\{\{ secrets\./.test(step) &&
       !/registry-url/.test(job),
   ),
-  hidden("Secrets that a caller hands on (`secrets: inherit`)", "credential", /inherit/),
+  known("Secrets that a caller hands on (`secrets: inherit`)", ({ callPath, credential }) => {
+    return callPath.calls[0]?.job.secrets === "inherit" && "values" in credential;
+  }),
   hidden("A variable that `$GITHUB_ENV` hands on", "credential", /GITHUB_ENV/),
   hidden("A step that may log in", "credential", /which may set a token/),
   hidden("A machine that may have a token of its own", "credential", /whose own `\.npmrc`/),

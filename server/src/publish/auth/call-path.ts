@@ -71,11 +71,11 @@ export function startedWorkflow({
   return callPath.calls.at(-1)?.workflow ?? workflow;
 }
 
-/** The secrets that the called workflow has. */
-export function secretsOf(callPath: CallPath): Secrets {
-  const [call] = callPath.calls;
+/** The secrets that the called workflow has: those of its caller, where that hands all on. */
+export function secretsOf({ calls }: CallPath): Secrets {
+  const [call, ...outer] = calls;
   if (call === undefined) return "own";
   const { secrets } = call.job;
-  if (secrets === "inherit" || !secrets.complete) return "inherit";
-  return new Set(secrets.texts.keys());
+  if (secrets === "inherit") return secretsOf({ calls: outer });
+  return secrets.complete ? new Set(secrets.texts.keys()) : "inherit";
 }
