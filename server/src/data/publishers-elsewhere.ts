@@ -39,6 +39,17 @@ export function isNamedForRelease(name: string): boolean {
   return !words.some((word) => tried.test(word)) && !finding.test(words[0] ?? "");
 }
 
+/** Whether the first word that a program is given is a command of its own, by which it looks at something or makes it ready. */
+export function looksOnly(word: string | undefined): boolean {
+  if (word === undefined || !/^[a-z][\w:-]*$/i.test(word) || /publis|deploy|ship|stage/i.test(word)) return false;
+  const words = word.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/);
+  return finding.test(words[0] ?? "") || words.some((each) => tried.test(each) || preparing.test(each));
+}
+
+/** A word of a command that makes something ready for a later one. */
+const preparing =
+  /^(?:plan|prepare|preflight|pack|inspect|guard|extract|bump|version|tag|init|info|summary|changelog)$/i;
+
 /** Whether a word of a command line says that nothing is published in this run: `--dry-run`, `--check-only`. */
 export function isTrial(word: string): boolean {
   return /^--(?:dry|dry-?run|check-only|check|help)(?:=true)?$|^-d$/i.test(word);

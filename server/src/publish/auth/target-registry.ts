@@ -2,6 +2,7 @@ import { isNpmRegistry, registryHost } from "../../npm-host.ts";
 import type { Command } from "../../repository/command/command.ts";
 import type { Package } from "../../repository/package/package.ts";
 import { isReadable, isRegistryKey } from "../../repository/package/publish-config.ts";
+import type { Span } from "../../text.ts";
 import { doubted, known, unknown, type Doubt, type Fact } from "../fact.ts";
 import { optionText, type NpmCommand } from "../job/npm-command.ts";
 import type { JobState } from "../job/state.ts";
@@ -42,7 +43,7 @@ function addressOf(
     flag === undefined || typeof word !== "object"
       ? undefined
       : flag === "unknown"
-        ? unknown<string>({ kind: "not-constant", what: "registry", span: command.wordSpan(word) })
+        ? openRegistry(command, command.wordSpan(word))
         : known(flag, command.wordSpan(word));
   if (source === "unknown" && flagged === undefined)
     return unknown({ kind: "unreadable", what: "package.json", span: command.span });
@@ -75,6 +76,14 @@ function addressOf(
   return (
     config.setting("registry") ?? setupRegistry(machine, undefined) ?? known(`https://${registryHost}/`, command.span)
   );
+}
+
+/** A registry that isn't written out: in a program most likely npm's, which it names somewhere. */
+function openRegistry({ program }: Command, span: Span): Fact<string> {
+  const reason = { kind: "not-constant", what: "registry", span } as const;
+  return program === undefined
+    ? unknown(reason)
+    : doubted(known(`https://${registryHost}/`, span), { grade: "likely", reason });
 }
 
 /** Whether a package of that scope is published isn't known. */

@@ -1,4 +1,5 @@
 import { limits } from "../../limits.ts";
+import { isNamedForRelease } from "../../data/publishers-elsewhere.ts";
 import type { Cause } from "../../reason.ts";
 import { commandAt, startOfPath, type Commands, type Command } from "../../repository/command/command.ts";
 import { commandsOf } from "../../repository/command/commands.ts";
@@ -18,7 +19,7 @@ import { copyOf, startOf, type Certainty, type JobState } from "../job/state.ts"
 import type { Found, Publish } from "../publish.ts";
 import type { Place } from "../tool/tool.ts";
 import { callsTool, releaseOf, type Release } from "../tools/recognise.ts";
-import { publishesNothing, releaseAction, writeHome } from "../tools/release-action.ts";
+import { onlyTags, publishesNothing, releaseAction, writeHome } from "../tools/release-action.ts";
 import { publishOf } from "./build-publish.ts";
 import { strangerOf } from "./stranger.ts";
 
@@ -63,7 +64,11 @@ export function publishesOfLeg(
         : onlyOnCondition(releases(own.commands), job);
     called ||= action !== undefined || own.commands.some(callsTool) || own.unread.length + own.unreachable.length > 0;
     const unread =
-      script?.publishes === true && found.length === 0 && own.unread.length === 0 && !publishesNothing(script.step);
+      script?.publishes === true &&
+      found.length === 0 &&
+      own.unread.length === 0 &&
+      !publishesNothing(script.step) &&
+      !(onlyTags(own.commands) && !own.incomplete);
     const at: Place = { repository, workflow, job, step, callPath, roots, scope };
     const here = callsTo(step)[0] ?? (step.uses ?? step.run)?.span ?? step.span;
     const strange = (command: Command, cause: Cause, reachedHere = catchUp()): void => {
@@ -117,7 +122,7 @@ export function publishesOfLeg(
     if (mayExport(step, own.commands)) catchUp();
   }
   if (publishes.length > 0) catchUp();
-  return { publishes, unreachable, failures, called };
+  return { publishes: withoutMentions(publishes), unreachable, failures, called };
 }
 
 export interface FoundInLeg extends Found {
@@ -146,6 +151,15 @@ function onlyOnCondition(found: readonly Started[], job: Job): readonly Started[
       [...command.variables.keys()].some((name) => /registry/i.test(name)),
   );
   return inner.length === found.length && tools.size === 1 && (inner.length === 1 || !namesRegistry) ? inner : found;
+}
+
+/** Next to a publish that is understood, a program that isn't there for a release and only names one is none of its own. */
+function withoutMentions(publishes: readonly Publish[]): readonly Publish[] {
+  if (!publishes.some(isOfNpm)) return publishes;
+  return publishes.filter(({ toolDoubt }) => {
+    const reason = toolDoubt?.reason;
+    return reason?.kind !== "program" || isNamedForRelease(reason.path);
+  });
 }
 
 interface Started {

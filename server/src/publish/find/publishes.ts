@@ -73,7 +73,8 @@ function publishesOfWorkflow(repository: Repository, workflow: Workflow): Found 
     return { publishes, unreachable, failures };
   const all = callPathsOf(repository, workflow);
   const callPaths = all.length > 0 ? all.slice(0, limits.callers) : [uncalled];
-  for (const job of remote) strange(job, job.uses?.span ?? job.id.span, { kind: "remote-workflow" }, callPaths);
+  for (const job of remote)
+    strange(job, job.uses?.span ?? job.id.span, { kind: "remote-workflow", ...nodeGiven(job) }, callPaths);
   for (const job of unexplained)
     if (!releasing.includes(job))
       strange(job, job.id.span, { kind: "no-publish-found", job: job.id.value }, callPaths.slice(0, 1));
@@ -165,6 +166,12 @@ function mayRelease(repository: Repository, workflow: Workflow, job: Job): boole
     const { commands, unread, cut } = commandsOf(repository, step, scope, roots);
     return cut || unread.length > 0 || commands.some((command) => releaseOf(command) !== undefined);
   });
+}
+
+/** The input of a called workflow that names its Node. */
+function nodeGiven({ with: { texts } }: Job): { readonly given?: string } {
+  const found = [...texts].find(([key]) => /^node(?:js)?[-_]?version$/i.test(key));
+  return found?.[1] === undefined ? {} : { given: `${found[0]}: ${found[1].value}` };
 }
 
 function isRemoteCall(repository: Repository, job: Job): boolean {

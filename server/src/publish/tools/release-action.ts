@@ -2,7 +2,7 @@ import { actionChanges, commandInputs, commandNames, publishingTool, usualName }
 import type { CommandInputs } from "../../data/actions/rows.ts";
 import { actionWords } from "../../data/actions/words.ts";
 import type { Cause } from "../../reason.ts";
-import { commandAt } from "../../repository/command/command.ts";
+import { commandAt, type Command } from "../../repository/command/command.ts";
 import { ownCommands } from "../../repository/command/own-words.ts";
 import { publishNamed } from "../../repository/command/program.ts";
 import type { Text } from "../../repository/value.ts";
@@ -106,6 +106,13 @@ export function publishesNothing({ run }: Step): boolean {
   const commands = ownCommands(run);
   return commands.length > 0 && commands.every((words) => harmless.test(words.join(" ")));
 }
+
+/** Of what stands in place of a publish, it makes the tags: what its package scripts run is read as well. */
+export function onlyTags(commands: readonly Command[]): boolean {
+  return commands.some(({ words }) => tagging.test(words.map(({ value }) => value).join(" ")));
+}
+
+const tagging = /^(?:(?:npx|pnpm|yarn|bunx|exec) )*changesets? tag$/;
 
 const harmless =
   /^(?:(?:npx|pnpm|yarn|bunx|npm exec|pnpm exec) )?(?:changesets? (?:tag|version|status)$|echo(?: |$)|true$|exit 0$)/s;

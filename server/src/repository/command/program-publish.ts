@@ -1,4 +1,4 @@
-import { isNamedForRelease, isTrial } from "../../data/publishers-elsewhere.ts";
+import { isNamedForRelease, isTrial, looksOnly } from "../../data/publishers-elsewhere.ts";
 import type { Cause } from "../../reason.ts";
 import type { SourceFile } from "../../text.ts";
 import type { Repository } from "../repository.ts";
@@ -20,7 +20,7 @@ export function releaseOfProgram(
   call: FileCall,
   scope: ShellScope,
 ): readonly Command[] | Cause | undefined {
-  if (call.words.some((word) => isTrial(word.value ?? word.text))) return undefined;
+  if (call.words.some((word) => isTrial(word.value ?? word.text)) || looksOnly(call.words[0]?.value)) return undefined;
   const access = holdsNpmAccess(scope);
   const literal = literalPublishes(repository, file, command, call, access);
   if (literal.length > 0) return literal;
