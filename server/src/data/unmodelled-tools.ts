@@ -19,7 +19,6 @@ export const unmodelled: readonly Unmodelled[] = [
     tags: true,
     release: (_, word) => word.replace(/^.*(?=multi-semantic-release)/, ""),
   },
-  { words: ["n8n-node"], packages: ["@n8n/node-cli"], isBinary: true, tags: true, release: releases },
   {
     words: ["aegir", "zx-bulk-release"],
     isBinary: true,

@@ -8,8 +8,8 @@ import { afterOptions, fetched, verbFirst } from "../tool/runner-words.ts";
 import type { Call, Tool } from "../tool/tool.ts";
 import { auto } from "./auto.ts";
 import { bumpy } from "./bumpy.ts";
+import { changelogen, n8nNode } from "./by-npm.ts";
 import { bun } from "./bun.ts";
-import { changelogen } from "./changelogen.ts";
 import { changesets } from "./changesets.ts";
 import { cleanPublish } from "./clean-publish.ts";
 import { lernaLite } from "./lerna-lite.ts";
@@ -49,6 +49,7 @@ export const tools: readonly Tool[] = [
   cleanPublish,
   releasePlan,
   changelogen,
+  n8nNode,
   publib,
   bumpy,
   multiSemanticRelease,

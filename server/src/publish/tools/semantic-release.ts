@@ -1,3 +1,4 @@
+import semver from "semver";
 import { mayBeToken } from "../../data/token-forms.ts";
 import { isReadable, isRegistryKey } from "../../repository/package/publish-config.ts";
 import { setValue } from "../../edit/edit.ts";
@@ -127,7 +128,8 @@ function inProgram(repository: Repository, directory: string): Config | undefine
 
 function clientOf(call: Call, read: ReadByClient): Client {
   const credential = tokenOf(read.config, credentialOf(call, noOptions(), read.config));
-  const version = map(toolVersion(call, semanticRelease.name), (own) => ({ ...own, plugin: pluginVersions(call) }));
+  const own = toolVersion(call, semanticRelease.name);
+  const version = pinnedPlugin(call) ?? map(own, (each) => ({ ...each, plugin: pluginVersions(call) }));
   const client = clientByVersion(call, semanticRelease, version, () => ({ npm: npmOf(call, read) }));
   return { ...client, credential };
 }
@@ -154,6 +156,19 @@ function versionExchanges(version: ToolVersion): "yes" | "no" | "unknown" {
   if (own !== "unknown") answers.add(own);
   const [answer] = answers;
   return answers.size === 1 && answer !== undefined ? answer : "unknown";
+}
+
+/** What an action installs next to semantic-release, whichever version of that it is: the plugin that the step names with its version. */
+function pinnedPlugin({ step }: Call): Fact<ToolVersion> | undefined {
+  const given = step.uses && step.with.texts.get("extra_plugins");
+  const spec = given?.value.split(/[\s,"'[\]]+/).find((each) => each.startsWith(`${plugin.name}@`));
+  const range = spec === undefined ? null : semver.validRange(spec.slice(plugin.name.length + 1));
+  return given === undefined || spec === undefined || range === null
+    ? undefined
+    : known(
+        { range: "*", shown: `with ${spec}`, where: `run with \`${spec}\``, written: undefined, plugin: [range] },
+        given.span,
+      );
 }
 
 /** Empty where it is fetched with a plugin of its own. */
