@@ -17,7 +17,7 @@ import { createReleasesView } from "./view/releases-view.ts";
 import type { Problem } from "./write/releases.ts";
 import type { RepositoryReport } from "./view/report.ts";
 import { provideReview } from "./write/review.ts";
-import { provideShown } from "./shown.ts";
+import { provideShown, showPage } from "./shown.ts";
 import type { Request } from "./permission.ts";
 import type { Server, ServerState } from "./server.ts";
 import { createStatus } from "./status.ts";
@@ -155,7 +155,7 @@ export async function activate(context: ExtensionContext): Promise<TrustedPublis
     commands.registerCommand("trustedPublishing.turnOff", turnOff),
     commands.registerCommand("trustedPublishing.ignore", ignoreWithReason),
     commands.registerCommand("trustedPublishing.showRule", (rule: string) =>
-      commands.executeCommand("markdown.showPreview", Uri.file(context.asAbsolutePath(`docs/rules/${rule}.md`))),
+      showPage(Uri.joinPath(context.extensionUri, `docs/rules/${rule}.md`), rule),
     ),
     workspace.onDidOpenTextDocument(startForDocument),
     workspace.onDidChangeWorkspaceFolders(startForWorkspace),

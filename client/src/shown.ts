@@ -24,6 +24,12 @@ export async function showNextSteps(markdown: string, name = l10n.t("Next steps"
   }
 }
 
+/** Shows a page that comes with the extension. In a browser it has an address, of which VS Code shows no preview. */
+export async function showPage(page: Uri, name: string): Promise<void> {
+  if (page.scheme === "file") await commands.executeCommand("markdown.showPreview", page);
+  else await showNextSteps(new TextDecoder().decode(await workspace.fs.readFile(page)), name);
+}
+
 /** Shows Markdown next to what is open, under a name. */
 export async function showMarkdown(name: string, markdown: string): Promise<void> {
   const uri = shown(`/${name}.md`, withLinks(markdown));

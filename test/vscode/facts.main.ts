@@ -20,6 +20,7 @@ export async function run(): Promise<void> {
   const facts = {
     understood: [...extension.exports.understood.values()],
     files: await Promise.all(files.map(factsOf)),
+    page: await pageOf("id-token-write"),
     commands: (await vscode.commands.getCommands(true))
       .filter((name) => /^trustedPublishing\.(?!releases\.)/.test(name))
       .toSorted(),
@@ -50,6 +51,13 @@ async function understood(extension: TrustedPublishing): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   listener.dispose();
+}
+
+/** The label of the tab that shows a rule's page. */
+async function pageOf(rule: string): Promise<unknown> {
+  await vscode.commands.executeCommand("trustedPublishing.showRule", rule);
+  const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+  return labels.filter((label) => label.includes(rule));
 }
 
 async function factsOf(uri: vscode.Uri): Promise<unknown> {
