@@ -1,4 +1,14 @@
-import { UIKind, Uri, env, l10n, window, workspace, type QuickPickItem, type Terminal, type WorkspaceFolder } from "vscode";
+import {
+  UIKind,
+  Uri,
+  env,
+  l10n,
+  window,
+  workspace,
+  type QuickPickItem,
+  type Terminal,
+  type WorkspaceFolder,
+} from "vscode";
 import { say } from "../permission.ts";
 
 interface Flow extends QuickPickItem {
@@ -64,7 +74,9 @@ async function folderOf(): Promise<WorkspaceFolder | undefined> {
   if (only === undefined)
     say(
       env.uiKind === UIKind.Web
-        ? l10n.t("This runs npm in a terminal, which a browser doesn't have: run `npx trusted-publishing trust` in a clone.")
+        ? l10n.t(
+            "This runs npm in a terminal, which a browser doesn't have: run `npx trusted-publishing trust` in a clone.",
+          )
         : l10n.t("Open a folder of this computer first: npm runs in it."),
     );
   return others.length === 0 ? only : window.showWorkspaceFolderPick({ placeHolder: l10n.t("The repository") });
