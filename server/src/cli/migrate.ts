@@ -125,7 +125,8 @@ function publishesAny({ publishes }: Linted, path: string, names: readonly strin
 /** How a migration ends whose files are written or shown: a job that isn't understood is never the end of it. */
 export function codeOf({ files, assumptions, manualSteps, tasks }: Migration): ExitCode {
   if (files.length === 0 && manualSteps.length > 0 && tasks.length === 0) return 1;
-  return assumptions.some(({ about }) => about === "publish") ? 1 : 0;
+  const isOpen = manualSteps.some(({ about }) => about === "unclear");
+  return isOpen || assumptions.some(({ about }) => about === "publish") ? 1 : 0;
 }
 
 /** Writes all files after a yes, or none: 0 if they are written, 1 after a no, 2 where they can't be. As JSON, nobody is asked. */

@@ -47,7 +47,7 @@ export function manualStepsOf(
   const findings = own.length === 0 ? [] : present(lint(repository.input).findings, defaultConfig).filter(isAbout);
   return distinct([
     ...[...others, ...tokens].filter((each) => each !== undefined && "what" in each),
-    ...unclear.map(({ span, reason }) => ({ span, ...unclearWords(reason) })),
+    ...unclear.map(({ span, reason }) => ({ span, ...unclearWords(reason), about: "unclear" as const })),
     ...elsewhere
       .filter(({ registry }) => !isNpmRegistry(certain(registry) ?? ""))
       .map(({ command }) => ({
