@@ -27,8 +27,9 @@ export async function everythingSaid(client: ProtocolConnection, root: string, f
     },
   );
   let understood: unknown;
-  client.onNotification("trustedPublishing/understood", (params) => {
-    understood = params;
+  client.onNotification("trustedPublishing/understood", (params: object) => {
+    // It counts reports, of which there may be more or fewer.
+    understood = { ...params, version: undefined };
     look();
   });
   client.onRequest("workspace/configuration", ({ items }: { items: readonly unknown[] }) => items.map(() => null));

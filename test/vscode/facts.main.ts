@@ -18,7 +18,8 @@ export async function run(): Promise<void> {
   const workflows = files.filter(({ path }) => path.includes("/workflows/"));
   if (workflows.length > 0) await understood(extension.exports);
   const facts = {
-    understood: [...extension.exports.understood.values()],
+    // Its version counts reports, of which there may be more or fewer.
+    understood: [...extension.exports.understood.values()].map((each) => ({ ...each, version: undefined })),
     files: await Promise.all(files.map(factsOf)),
     page: await pageOf("id-token-write"),
     commands: (await vscode.commands.getCommands(true))
