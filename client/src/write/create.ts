@@ -81,12 +81,12 @@ async function isWanted(request: Request, keep: Keep, { publishing, migratable, 
         detail: replaces
           ? l10n.t("Shows what is lost, and asks again.")
           : l10n.t("Each of the two needs its own trusted publisher on npm."),
-        value: undefined,
+        value: null,
       },
     ],
   );
   if (typeof answer !== "object") return false;
-  if (answer.value === undefined) return true;
+  if (answer.value === null) return true;
   await migrateAt(request, keep, answer.value.uri, answer.value.path);
   return false;
 }
