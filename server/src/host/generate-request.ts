@@ -12,6 +12,7 @@ import { secretsOf, withoutSecrets } from "../lint/secrets.ts";
 import { claimsReport } from "../report/claims.ts";
 import { claimsMarkdown } from "../report/claims-markdown.ts";
 import { repositoryReport } from "../report/repository.ts";
+import { monorepoPackages } from "../repository/package/monorepo.ts";
 import type { Repository } from "../repository/repository.ts";
 import { publishersPath } from "../repository/settings/publishers.ts";
 import type { SourceFile, Span } from "../text.ts";
@@ -83,6 +84,8 @@ export async function answerGenerateRequest(
       const { input, linted } = loaded;
       const config = given["pedantic"] === true ? { ...defaultConfig, pedantic: true } : defaultConfig;
       const folder = "."; // The editor knows the root.
+      // It lists packages that lint may not have read, and where answers may be pending they have to be asked for.
+      await about((repository) => monorepoPackages(repository, ""));
       return repositoryReport({
         folder,
         input,
