@@ -17,7 +17,14 @@ export function pageOf(id: FailureId): string {
 export function drawnPage(page: string, excerpts: ReadonlyMap<FailureId, Excerpt>): string {
   const ids = failureIds.filter((id) => pageOf(id) === page);
   const sections = ids.map((id) => sectionOf(id, excerpts.get(id)));
-  return `# ${page}\n\n${drawn}\n\n${sections.join("\n\n")}\n\nA whole log tells more: \`gh run view ID --log | npx trusted-publishing explain\`.\n`;
+  const log = ids.every((id) => isWithoutLog(failures[id]))
+    ? []
+    : ["A whole log tells more: `gh run view ID --log | npx trusted-publishing explain`."];
+  return `${[`# ${page}`, drawn, ...sections, ...log].join("\n\n")}\n`;
+}
+
+function isWithoutLog(failure: Failure): boolean {
+  return failure.withoutLog === true;
 }
 
 const drawn = "<!-- Drawn from server/src/data/log by UPDATE=1 npm test -- explain. -->";
@@ -28,7 +35,7 @@ function sectionOf(id: FailureId, excerpt: Excerpt | undefined): string {
   const said =
     excerpt?.run === undefined
       ? "As users reported it"
-      : `Printed by ${excerpt.run.client} in the scenario \`${excerpt.run.scenario}\``;
+      : `Printed by ${excerpt.run.client} in the test scenario \`${excerpt.run.scenario}\``;
   // Common causes come before those that need a special sign.
   const [often, seldom] = [failure.causes.filter((row) => row.if === undefined), failure.causes];
   const ids = [...new Set([...often, ...seldom].map(({ cause }) => cause))];
@@ -44,7 +51,7 @@ function sectionOf(id: FailureId, excerpt: Excerpt | undefined): string {
   });
   return [
     `## ${title}`,
-    ...(failure.withoutLog === true
+    ...(isWithoutLog(failure)
       ? [`No log says so: \`npx trusted-publishing explain ${failure.code}\` looks at the files.`]
       : [`${said}:`, `\`\`\`text\n${(excerpt?.lines ?? []).join("\n")}\n\`\`\``]),
     rows.length > 1 ? "Causes, most likely first:" : "The cause:",

@@ -25,11 +25,17 @@ test("the section shows what npm printed, with which npm and when", () => {
   assert.deepEqual(printedProblems("# a-rule\n\nNothing of npm.\n"), []);
 });
 
-test("what only npmjs.com can show is called reported", () => {
+test("what only npmjs.com can show is said to come from public reports", () => {
   const drawn = withPrinted(folded("<!-- scenarios: g.missing@12.2.2, b.no-token@10.9.9 -->"));
-  assert.equal(drawn.match(/^Reported, as only npmjs\.com can show it: E422 /gm)?.length, 1);
+  assert.equal(
+    drawn.match(/^Known from public reports, because only npmjs\.com itself can show it: E422 /gm)?.length,
+    1,
+  );
   const answered = withPrinted(folded("<!-- scenarios: d.no-permission-dummy-v6@12.2.2 -->"));
-  assert.match(answered, /^Reported, as only npmjs\.com can show it: the registry's answer E404\.$/m);
+  assert.match(
+    answered,
+    /^Known from public reports, because only npmjs\.com itself can show it: the registry's answer E404\.$/m,
+  );
 });
 
 const changed: Results = {

@@ -107,7 +107,9 @@ function drawShown({ scenario, group }: Shown): string {
     "```text",
     ...group.prints,
     "```",
-    ...(reported === undefined ? [] : ["", `Reported, as only npmjs.com can show it: ${reported}.`]),
+    ...(reported === undefined
+      ? []
+      : ["", `Known from public reports, because only npmjs.com itself can show it: ${reported}.`]),
   ].join("\n");
 }
 

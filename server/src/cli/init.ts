@@ -47,7 +47,7 @@ Options:
   --stage                  stage releases, for a maintainer to approve on npm
   --file <name>            the workflow's file name
   --branch <name>          the branch that a release tool watches
-  --repo <owner/name>      the repository on GitHub, where no git remote says it
+  --repo <owner/name>      the repository on GitHub, if no git remote says it
   --format <format>        text, or json: with --yes or --dry-run, the files and steps
   --offline                ask nobody; init never does
   --[no-]color             colours, whatever the terminal says

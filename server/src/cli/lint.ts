@@ -37,7 +37,7 @@ Options:
   --fix              apply the fixes that keep every run that succeeds today succeeding
   --fix=all          apply those that want an eye as well
   --package <name>   this package's findings alone; may be repeated
-  --repo <name>      owner/name on GitHub, where no git remote says it
+  --repo <name>      owner/name on GitHub, if no git remote says it
   --format <format>  text, json, sarif, or github (annotations of a workflow run)
   --max-warnings <n> more warnings than that are a failure
   --quiet            show errors alone

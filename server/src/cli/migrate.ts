@@ -32,7 +32,7 @@ Options:
   --yes, -y          write without a question
   --dry-run          write nothing
   --package <name>   the workflow that publishes this package; may be repeated
-  --repo <name>      owner/name on GitHub, where no git remote says it
+  --repo <name>      owner/name on GitHub, if no git remote says it
   --format <format>  text, or json: with --yes or --dry-run, the files and steps
   --offline          ask nobody; migrate never does
   --[no-]color       colours, whatever the terminal says

@@ -17,16 +17,16 @@ const help = `Tells you before the push why an npm release from GitHub Actions w
 Usage: trusted-publishing [command] [options]
 
 Commands:
-  check     say of each package whether its release will work; runs without a command too
+  check     say for each package whether its release will work; the default command
   lint      check the release workflows of a repository
-  claims    say what GitHub tells npm of each release job, and who stops it
-  preflight ask npm, in a job, whether it knows the workflow for each package
-  explain   say why a publish failed, by the log of its run
+  claims    say what GitHub tells npm about each release job, and who refuses it
+  preflight ask npm, in a job, whether it trusts the workflow for each package
+  explain   say why a publish failed, from the log of its run
   recover   say how far a release came, and how to go on
-  trust     compare what npm trusts with the record, and bring it there
+  trust     compare what npm trusts with the record, and add what is missing
   stage     list staged releases, with the lines that approve them
-  init      write one that publishes without a token
-  migrate   turn a release by token into one without
+  init      write a release workflow that publishes without a token
+  migrate   turn a release that uses a token into one that doesn't
   lsp       the language server, for editors (docs/editors.md)
 
 Options:

@@ -40,7 +40,7 @@ function messageOf({ given }: Publish, { argument, refused }: RefusedOption): st
   if (added !== "") return `npm doesn't know the option \`${shown}\`${added.slice(0, -1)}: ${stops}.`;
   if (refused.kind === "short")
     return `npm 12 no longer takes \`${shown}\` for \`${refused.meant}\`: it stops before it sends anything.`;
-  if (hasSpace(shown)) return `\`${shown}\` is one argument, of which npm knows no option: ${stops}.`;
+  if (hasSpace(shown)) return `\`${shown}\` is written as one argument, and npm knows no such option: ${stops}.`;
   return `npm doesn't know the option \`${shown}\`: ${stops}.`;
 }
 

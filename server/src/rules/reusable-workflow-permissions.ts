@@ -18,7 +18,7 @@ export const reusableWorkflowPermissions: Rule<"workflow"> = {
       yield {
         severity: "error",
         span: scope?.span ?? refusing.span,
-        message: `Job "${job.id.value}" ${calls} ${callee.file.path}, which asks for \`id-token: write\`, without granting it. GitHub doesn't start the run.`,
+        message: `Job "${job.id.value}" ${calls} ${callee.file.path}, which asks for \`id-token: write\`, but doesn't grant it: GitHub doesn't start the run.`,
         related: [{ span: asking.span, message: "The called workflow asks for it here." }],
         fixes: fix === undefined ? [] : [{ ...fix, kind: "review" }],
       };

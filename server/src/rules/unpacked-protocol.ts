@@ -24,11 +24,11 @@ export const unpackedProtocol: Rule<"publish"> = {
       const [first, ...others] = certain(hidden) === false ? protocolsIn(certain(dependencies) ?? []) : [];
       if (first === undefined) continue;
       const [name, text] = first;
-      const more = others.length === 0 ? "" : `, and ${others.length} more like it`;
+      const more = others.length === 0 ? "" : `, and ${others.length} more like it,`;
       yield {
         severity: "error",
         span: text.span,
-        message: `${client} publishes \`${text.value}\` for ${name}${more} as it is written: nobody can install ${manifest.name?.value ?? "the package"} then.`,
+        message: `${client} publishes \`${text.value}\` for ${name}${more} unchanged: nobody can install ${manifest.name?.value ?? "the package"} then.`,
         related: [publishedHere(command.span)],
         fixes: fixesOf(repository, publish),
       };

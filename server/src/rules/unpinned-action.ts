@@ -45,8 +45,8 @@ function* findingsFor(uses: Text, job: string, owner: string | undefined): Itera
     severity: moving ? "warning" : "info",
     span: uses.span,
     message: moving
-      ? `Job "${job}" can publish, and \`${ref}\` of ${actionName(uses)} is whatever its owners push next: that runs next to the OIDC token.`
-      : `Job "${job}" can publish, and whoever can move the tag \`${ref}\` of ${actionName(uses)} runs code next to the OIDC token.`,
+      ? `Job "${job}" can publish, and it runs whatever the owners of \`${actionName(uses)}\` push to \`${ref}\` next, within reach of the OIDC token.`
+      : `Job "${job}" can publish, and whoever can move the tag \`${ref}\` of \`${actionName(uses)}\` runs code next to the OIDC token.`,
     fixes: fix === undefined ? [] : [fix],
   };
 }

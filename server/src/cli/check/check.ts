@@ -22,26 +22,26 @@ import { checkOptions, isAboutFindings, type CheckOptions } from "./options.ts";
 import { registryOfNames, registryOfRepositories } from "./registry.ts";
 import { checkText } from "./text.ts";
 
-export const checkHelp = `Says of each package whether its release will work, what stops it, and what is left to do.
+export const checkHelp = `Says for each package whether its release will work, what stops it and what is left to do.
 
 Usage: trusted-publishing check [options] [folder]
 
-Without a folder the current one is checked; without a command, this one runs.
+It checks the current folder unless you name one. It also runs if you name no command.
 
 Options:
-  --against <ref>       compare with a commit, a branch or a folder: what a change does
+  --against <ref>       show what has changed since a commit, a branch or a folder
   --package <name>      this package alone; may be repeated
-  --registry            ask npm's public registry too: what is there, and how it got there
+  --registry            ask npm's public registry too: what it has, and how it got there
   --scope <@acme>       with --registry: the packages of a scope, without a repository
-  --list <file>         with --registry: those that a file names, one a line; - for input
-  --repo <owner/name>   the repository on GitHub, where no git remote says it
+  --list <file>         with --registry: the packages in a file, one a line; - for stdin
+  --repo <owner/name>   the repository on GitHub, if no git remote says it
   --format <format>     text, json, markdown, sarif or github
   --max-warnings <n>    more warnings than that are a failure
-  --quiet               nothing but what is blocked
-  --date <date>         what "latest" and "lts/*" mean on that day, YYYY-MM-DD
-  --pedantic            count also what is right but could be better
+  --quiet               show only what is blocked
+  --date <date>         resolve "latest" and "lts/*" as of that day, YYYY-MM-DD
+  --pedantic            also count what works but could be better
   --verbose             show what is known of each publish
-  --offline             ask nobody; without --registry check never does
+  --offline             send no requests; check sends some only with --registry
   --[no-]color          colours, whatever the terminal says
 
 Exits with 0 if nothing is known to stop a publish, 1 if something is, 2 for bad usage

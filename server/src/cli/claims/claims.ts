@@ -23,7 +23,7 @@ Options:
   --trigger <event>          this event alone; may be repeated, also as EVENT@REF: push@refs/tags/v1.0.0
   --all                      the events too that don't start the workflow today
   --package <name>           the jobs that publish this package; may be repeated
-  --repo <owner/name>        the repository on GitHub, where no git remote says it
+  --repo <owner/name>        the repository on GitHub, if no git remote says it
   --default-branch <name>    the default branch, if it isn't main
   --default-permissions <p>  read or write: what a job may do without any \`permissions\`
   --visibility <v>           public, private or internal

@@ -20,24 +20,24 @@ import { explanationJson } from "./json.ts";
 import { logFile, decodedChunks } from "./log-file.ts";
 import { explanationText } from "./text.ts";
 
-export const explainHelp = `Says why a publish to npm failed, by the log of its run, and what to change.
+export const explainHelp = `Says why a publish to npm failed, from the log of its run, and what to change.
 
 Usage: trusted-publishing explain [options] [file | - | code]
 
 Reads a log from a file or, with - or without an argument, from its input:
   gh run view 123 --log | trusted-publishing explain
 A code such as E404 or ENEEDAUTH, or a rule's id, is explained without a log.
-The repository of the current folder, if there is one, tells causes apart.
+If the current folder is a repository, its files help to tell causes apart.
 
 Options:
-  --run [id]         fetch the log with your own gh, after one question;
-                     without an id that of the last run that failed
+  --run [id]         fetch the log with your own gh; asks you first;
+                     without an id, the log of the last run that failed
   --format <format>  text, json or markdown
-  --package <name>   the failures of this package; may be repeated
-  --repo <name>      owner/name on GitHub, where no git remote says it
-  --folder <folder>  another repository than that of the current folder
+  --package <name>   only failures of this package; may be repeated
+  --repo <name>      owner/name on GitHub, if no git remote says it
+  --folder <folder>  the repository in this folder instead of the current one
   --no-repository    explain by the log alone
-  --offline          ask nobody; explain does so only with --run
+  --offline          send no requests; explain sends some only with --run
   --[no-]color       colours, whatever the terminal says
 
 Exits with 0 if it explained something, 2 for bad usage or a file that can't be read,

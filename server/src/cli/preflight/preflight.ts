@@ -35,7 +35,7 @@ Options:
   --package <name>     this package, NAME or NAME@VERSION; may be repeated
   --print              print a job that does the same in 40 lines of Node, to paste
   --format <format>    text, json (the report, with its part \`preflight\`) or markdown
-  --repo <owner/name>  the repository on GitHub, where no git remote says it
+  --repo <owner/name>  the repository on GitHub, if no git remote says it
   --offline            ask nobody: then only --print is left
   --[no-]color         colours, whatever the terminal says
 

@@ -28,18 +28,18 @@ export const recoverHelp = `Says how far a release came, and how to go on. It ch
 Usage: trusted-publishing recover [options] [log | -]
 
 Asks npm's public registry, once for each package of the repository, which versions are
-there. The log of the run, from a file or with - from its input, tells what npm has taken
-and doesn't list yet:
+there. The log of the run, from a file or with - from its input, tells what npm has
+accepted but doesn't list yet:
   gh run view 123 --log | trusted-publishing recover -
 Versions are those of the package.json files, so check out the commit of the release.
 
 Options:
-  --run [id]         fetch the log with your own gh, after one question
+  --run [id]         fetch the log with your own gh; asks you first
   --package <name>   this package, NAME or NAME@VERSION; may be repeated
-  --folder <folder>  another repository than that of the current folder
-  --repo <name>      owner/name on GitHub, where no git remote says it
+  --folder <folder>  the repository in this folder instead of the current one
+  --repo <name>      owner/name on GitHub, if no git remote says it
   --format <format>  text or json
-  --offline          ask nobody; recover does nothing then
+  --offline          send no requests; recover then does nothing
   --[no-]color       colours, whatever the terminal says
 
 Exits with 0 if everything is published, 1 if something is left to do, 2 for bad usage,

@@ -20,7 +20,7 @@ approve or reject it, in the order in which packages depend on each other.
 
 Options:
   --package <name>     this package alone; may be repeated
-  --repo <owner/name>  the repository on GitHub, where no git remote says it
+  --repo <owner/name>  the repository on GitHub, if no git remote says it
   --format <format>    text or json
   --offline            ask nobody: then nothing is left
   --[no-]color         colours, whatever the terminal says

@@ -11,32 +11,34 @@ import { lock } from "./lock.ts";
 import { trustOptions } from "./options.ts";
 import type { Running } from "./running.ts";
 
-export const trustHelp = `Compares what npm trusts with the record, .github/trusted-publishers.json, and brings it there.
+export const trustHelp = `Compares what npm trusts with the record, .github/trusted-publishers.json, and adds to npm
+what is missing.
 
 Usage: trusted-publishing trust import|diff|apply|lock [options] [folder]
 
-  import  print the record that npm's lists make
+  import  make the record from npm's lists, and print it
   diff    compare the record with npm's lists
   apply   add what npm lacks, for the packages that the next release publishes
-  lock    print a loop that makes npm take no token any more, for packages released
+  lock    print a loop that makes npm refuse tokens for the packages that were released
           through OIDC
 
 They run your own npm, 11.15 or later, which asks you for login and second factor; no
 token passes through here. Entries that no release uses expire after 48 hours, so apply
-adds them shortly before the release, and nothing for packages that it doesn't publish.
+adds them shortly before a release, and only for the packages that it publishes.
 
 Options:
-  --package <name>     this package alone; may be repeated. For apply: whatever is pending
-  --repo <owner/name>  the repository that npm is to trust, where git and package.json differ
+  --package <name>     this package alone; may be repeated
+                       apply: even if no release of it is pending
+  --repo <owner/name>  the repository that npm is to trust, if git and package.json differ
   --write              import: write the record
-  --stdin              import: read npm's output for one package, or of several as JSON
+  --stdin              import: read npm's output for one package, or as JSON for several
   --print              import: print the loop whose output --stdin reads
   --dry-run            apply: print the plan alone
   --yes                apply: don't ask before it begins
   --prune              apply: revoke entries of this repository that the record lacks, each
-                       after a release with the new one was seen
+                       once a release through the new one was seen
   --format <format>    text, or json for diff and apply --dry-run
-  --offline            ask nobody: then only --stdin and --print are left
+  --offline            send no requests: then only --stdin and --print work
   --[no-]color         colours, whatever the terminal says
 
 Exits with 0 if npm and the record agree, 1 if they differ, 2 for bad usage or where it

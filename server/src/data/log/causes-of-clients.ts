@@ -93,7 +93,7 @@ export const causesOfClients = {
     fact: "docs/facts/npm.md#paths",
   },
   "semantic-release-too-old": {
-    says: "semantic-release publishes through OIDC from 25.0.1 on, with @semantic-release/npm 13.1 or later. The log shows no attempt, so this one is older.",
+    says: "semantic-release publishes through OIDC from 25.0.1 on, with @semantic-release/npm 13.1 or later. A log without an attempt comes from an older one.",
     confirm: "The lock file has an older @semantic-release/npm, or `extra_plugins` pins one.",
     rulesOut: "The log says `Verifying OIDC context`.",
     fix: "Update semantic-release to 25.0.1 or later, and remove pins of @semantic-release/npm.",

@@ -24,7 +24,7 @@ export const causesOfPackages = {
     says: "The publish carries provenance and ran on a self-hosted runner: those of Blacksmith, Depot and others count as such.",
     confirm: "`runs-on` names a runner that isn't GitHub's own.",
     rulesOut: "The job ran on a runner of GitHub's.",
-    fix: "Publish from a runner of GitHub's, or set `NPM_CONFIG_PROVENANCE: false` for the step.",
+    fix: "Publish from a GitHub-hosted runner, or set `NPM_CONFIG_PROVENANCE: false` for the step.",
     rules: ["self-hosted-runner"],
     where: "workflow",
     fact: "docs/facts/npm.md#provenance",
@@ -40,7 +40,7 @@ export const causesOfPackages = {
   },
   "unknown-ref": {
     says: "Not known: the public reports have no solution.",
-    confirm: "A run that a push of a branch or tag starts succeeds.",
+    confirm: "A run started by a push to a branch or of a tag succeeds.",
     rulesOut: "It fails in the same way.",
     fix: "Publish from a run that a branch or a tag starts, or set `NPM_CONFIG_PROVENANCE: false` for the step.",
     rules: [],

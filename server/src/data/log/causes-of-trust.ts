@@ -3,10 +3,10 @@ import type { Cause } from "./cause.ts";
 /** What is wrong between the job, GitHub's OIDC token and npmjs.com. */
 export const causesOfTrust = {
   "no-id-token": {
-    says: "The job got no OIDC token from GitHub: its `permissions` have no `id-token: write`. (GitHub itself rarely fails at it.)",
+    says: "The job got no OIDC token from GitHub: its `permissions` have no `id-token: write`. In rare cases GitHub itself failed.",
     confirm: "*Set up job* › *GITHUB_TOKEN Permissions* doesn't list `Id-Token: write`.",
     rulesOut: "That group lists `Id-Token: write`.",
-    fix: "Give the job `id-token: write`, next to what else its `permissions` need; a calling job needs it too.",
+    fix: "Add `id-token: write` to the job's `permissions`, next to what else the job needs. If another workflow calls this one, the calling job needs it too.",
     rules: [
       "id-token-write",
       "reusable-workflow-permissions",
@@ -18,7 +18,7 @@ export const causesOfTrust = {
     fact: "docs/facts/npm.md#without-an-id-token",
   },
   "issuer-failed": {
-    says: "The job may ask for an OIDC token, and GitHub didn't give it one.",
+    says: "The job is allowed to ask for an OIDC token, but GitHub didn't give it one.",
     confirm: "GitHub's status page shows an incident of Actions at that time.",
     rulesOut: "A second run fails in the same way.",
     fix: "Re-run the failed job.",
@@ -29,9 +29,9 @@ export const causesOfTrust = {
   "exchange-refused": {
     says: "npm refused the exchange: {package} has no trusted publisher that fits this run, or isn't on npm yet. npm says no more than that.",
     confirm:
-      "On npmjs.com, the package's *Settings* › *Trusted publisher* differ in one field from the run; or `pull_request_target` or `issue_comment` started it.",
+      "On npmjs.com, a field under the package's *Settings* › *Trusted publisher* differs from the run; or `pull_request_target` or `issue_comment` started it.",
     rulesOut: "All fields are equal, in upper and lower case too, and the entry isn't marked *Expired*.",
-    fix: "Open the package's *Settings* on npmjs.com, compare each field of *Trusted publisher* with the run, and add an entry that fits. For a reusable workflow, the file is the caller's.",
+    fix: "Open the package's *Settings* on npmjs.com, compare each field of *Trusted publisher* (owner, repository, workflow file, environment) with the run, and add an entry that fits. If a reusable workflow publishes, the file is that of its caller.",
     rules: [
       "workflow-not-trusted",
       "repository-not-trusted",
@@ -46,8 +46,8 @@ export const causesOfTrust = {
     fact: "docs/facts/npm.md#a-refused-exchange",
   },
   "package-left-out": {
-    says: "Others were published in the same job, so the workflow is right: {package} has no trusted publisher of its own, or isn't on npm yet.",
-    confirm: "`npm view {package} version` ends in E404, or its page on npmjs.com shows no trusted publisher.",
+    says: "Other packages were published in the same job, so the workflow is right: {package} has no trusted publisher of its own, or isn't on npm yet.",
+    confirm: "`npm view {package} version` ends in E404, or its *Settings* on npmjs.com show no trusted publisher.",
     rulesOut: "Its trusted publisher is the same as that of a package that was published.",
     fix: "Add the trusted publisher to this package too. If it isn't on npm yet, publish it once with your own login first.",
     rules: ["publisher-missing"],
@@ -83,7 +83,7 @@ export const causesOfTrust = {
     fact: "docs/facts/github.md#trusted-publishers",
   },
   "empty-project-token": {
-    says: "The exchange may have succeeded, and an empty token in the project's `.npmrc` took its place: npm 11.5 to 11.20 and 12.0.1 to 12.1 do that.",
+    says: "An empty token in the project's `.npmrc` replaced the token from the exchange, even if that succeeded: npm 11.5 to 11.20 and 12.0.1 to 12.1 do that.",
     confirm: "The repository's `.npmrc` has a line `_authToken=${…}` whose variable is empty in this step.",
     rulesOut: "The repository has no `.npmrc` with a token line, or npm is 11.21 or 12.2 and later.",
     fix: "Remove the token line from the repository's `.npmrc`.",
@@ -101,7 +101,7 @@ export const causesOfTrust = {
     fact: "docs/facts/npm.md#tokens",
   },
   "registry-path": {
-    says: "The registry's address has a path. npm exchanges the token at the host, and sends the package below the path.",
+    says: "The registry's address has a path. npm exchanges the token at the host, and then sends the package to the path, where there is no registry.",
     confirm: "`npm config get registry` prints an address with a path.",
     rulesOut: "It prints the registry's address alone.",
     fix: "Set the registry to npm's own address, without a path.",
@@ -110,16 +110,16 @@ export const causesOfTrust = {
     fact: "docs/facts/npm.md#the-registry",
   },
   "other-registry": {
-    says: "A `registry` setting, or one of the package's scope, sends the publish to a registry that doesn't trust publishers.",
+    says: "A `registry` setting, or one of the package's scope, sends the publish to another registry, which has no trusted publishers.",
     confirm: "The error names another host than npm's registry.",
     rulesOut: "The package is meant for that registry: then it needs a token of that registry.",
-    fix: "Remove the `registry` line, or the one of the scope, from `.npmrc` or `publishConfig`.",
+    fix: "Remove the `registry` line, or the scope's `@scope:registry` line, from `.npmrc` or `publishConfig`.",
     rules: ["other-registry"],
     where: "package",
     fact: "docs/facts/npm.md#the-registry",
   },
   "other-command": {
-    says: "`npm whoami`, `access`, `deprecate`, `trust` and `stage approve` never use OIDC: they need a token, and there is none that is good.",
+    says: "`npm whoami`, `access`, `deprecate`, `trust` and `stage approve` never use OIDC: they need a token, and the step has no valid one.",
     confirm: "The step runs one of these commands.",
     rulesOut: "The failing command is `npm publish` or `npm stage publish`.",
     fix: "Remove the command from the job, or give it a granular token of its own.",
@@ -158,16 +158,16 @@ export const causesOfTrust = {
     says: "Nothing started the workflow: its triggers and filters don't fit the release, or the release or tag was made with GITHUB_TOKEN, which starts no workflow.",
     confirm: "*Actions* shows no run of this workflow after the release or tag.",
     rulesOut: "It shows one.",
-    fix: "Publish in the workflow that makes the release, or let that start this one by `gh workflow run`, which GITHUB_TOKEN may do.",
+    fix: "Publish in the workflow that makes the release, or let that workflow start this one with `gh workflow run`: GITHUB_TOKEN may do that.",
     rules: ["unreachable-publish", "release-filter"],
     where: "workflow",
     fact: "docs/facts/github.md#runs-that-github_token-starts",
   },
   "skipped-with-needed": {
-    says: "A job that the publishing one needs was skipped, itself or through others, and that skips the publishing one as well; or its own `if` doesn't hold.",
-    confirm: "The run shows a job in its `needs` as skipped.",
+    says: "A job that the publishing job needs, directly or through other jobs, was skipped, and that skips the publishing job too; or the publishing job's own `if` is false.",
+    confirm: "The run shows a job in the publishing job's `needs` as skipped.",
     rulesOut: "All jobs that it needs ran, and its `if` holds.",
-    fix: "Begin the publishing job's `if` with `!cancelled() &&` and name the results that it needs, or give the needed jobs conditions that hold.",
+    fix: "Begin the publishing job's `if` with `!cancelled() &&`, followed by the results that it requires (`needs.JOB.result == 'success'`), or change the needed jobs' conditions so that they run.",
     rules: ["unreachable-publish"],
     where: "workflow",
     fact: "docs/facts/github.md#skipped-jobs",

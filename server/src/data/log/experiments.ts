@@ -5,7 +5,7 @@ export const experiments: Readonly<
   Record<ExperimentId, { readonly says: string; readonly outcomes: readonly (readonly [string, string])[] }>
 > = {
   "dry-run": {
-    says: "Run `npm publish --dry-run --loglevel silly` in the same job, started in the same way. It publishes nothing, and it does ask npm. There, `npx trusted-publishing preflight` asks for every package.",
+    says: "Run `npm publish --dry-run --loglevel silly` in the same job, started in the same way. It publishes nothing, but it makes the exchange. In the same job, `npx trusted-publishing preflight` makes it for every package.",
     outcomes: [
       ["`oidc Successfully retrieved and set token`", "npm trusts this run now."],
       [
@@ -32,7 +32,7 @@ export const experiments: Readonly<
   "view-package": {
     says: "Ask the registry: `npm view {package} version`. It needs no login.",
     outcomes: [
-      ["a version", "the package exists: look for a typing error in its name."],
+      ["a version", "the package exists: check its name for a typing error."],
       ["E404", "publish it once with your own login, then add the trusted publisher."],
     ],
   },

@@ -19,7 +19,7 @@ export const toolFailures = {
   EINVALIDNPMTOKEN: {
     code: "EINVALIDNPMTOKEN",
     page: "semantic-release",
-    title: "semantic-release didn't get through by OIDC, and the token that it then found is bad.",
+    title: "semantic-release couldn't use OIDC, and the token that it then tried is bad.",
     causes: [
       { cause: "no-id-token", if: ["no-id-token"], sure: ["no-id-token"] },
       { cause: "semantic-release-too-old", unless: ["oidc-checked", "tool-new"], sure: ["tool-old"] },

@@ -31,7 +31,7 @@ export function* guardedAway({ job, step }: Publish, repository: Repository): It
     severity: renamed ? "warning" : "info",
     span: guard.span,
     message: renamed
-      ? `${never}, and ${source} ${identity}: the run succeeds there, and nothing is published.`
+      ? `${never}, and ${source} ${identity}: there the run succeeds, but publishes nothing.`
       : `${never}, but ${source} ${identity}. If the repository was renamed, runs succeed and nothing is published.`,
   };
 }
