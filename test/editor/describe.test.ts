@@ -53,6 +53,8 @@ test("a publish through OIDC", () => {
   open to: whoever can push a branch :8
   credentials: \`id-token: write\` :2 | no token :8
   outcome: npm gets the right to publish for its OIDC token if npmjs.com trusts \`acme/widgets\`, \`release.yml\`, no environment; else it stops with ENEEDAUTH :8
+  note: a package that is new must be on npm before OIDC can publish it: \`npm stage publish\` with a session or granular token creates it, as does a publish with a token :8
+  note: a trusted publisher that hasn't published within 48 hours of its creation expires :8
 `,
   );
 });

@@ -47,6 +47,9 @@ test("a publish says what was understood, with links to what decides it, and sho
     `credentials: \`id-token: write\` ${link(2)}, no token`,
     "outcome: npm gets the right to publish for its OIDC token if npmjs.com trusts this repository, `release.yml`, " +
       "environment `<img src=x>[a](b) npm`; else it stops with ENEEDAUTH",
+    "note: a package that is new must be on npm before OIDC can publish it: `npm stage publish` with a session or " +
+      "granular token creates it, as does a publish with a token",
+    "note: a trusted publisher that hasn't published within 48 hours of its creation expires",
   ]);
   assert.equal(
     await session.hover(uri, 10, 20),
