@@ -18,6 +18,7 @@ const special: Readonly<Record<string, CauseId>> = {
   "m.folder": "not-a-path",
   "o.version-prerelease": "untagged",
   "o.version-literal": "untagged",
+  "o.workspace-protocol-installed": "workspace-protocol",
   "pnpm.no-git-checks": "unknown-option",
   "pnpm.report-summary": "unknown-option",
   "changesets.pnpm": "unknown-option",
