@@ -6,6 +6,9 @@ import { breaches, drawnToy, spansOf, toy, toyOf, toyPage } from "./toy.ts";
 import { drawn } from "./all.ts";
 import { readPage } from "./read.ts";
 
+// What is broken shows at one place of one example: no sample may leave it out.
+delete process.env["SEED"];
+
 test("a sound rule breaks no law", () => {
   assert.deepEqual(breaches([toy()]), []);
   assert.deepEqual(pageProblems(drawnToy([toy()]), drawn(drawnToy([toy()]), [toy()]), [toy()]), []);
