@@ -56,7 +56,7 @@ export async function showDiffs(title: string, files: readonly NewText[]): Promi
 
 /** The preview takes no `file:` links: VS Code's own lead to the line, and where it can't follow those there is the name alone. */
 function withLinks(markdown: string): string {
-  const isDesktop = env.remoteName === undefined && /^vscode/.test(env.uriScheme);
+  const isDesktop = env.remoteName === undefined && env.uriScheme.startsWith("vscode");
   return markdown.replaceAll(
     /\[([^\]]*)\]\(<?file:\/\/([^)#>]*)(?:#L(\d+))?>?\)/g,
     (_, text: string, path: string, line?: string) =>

@@ -90,7 +90,7 @@ test("a correct publish names what npm must trust, and the fields to enter", asy
 });
 
 test("a publish with a token can migrate, and a script of package.json has the same row", async () => {
-  const env = "        env: { NODE_AUTH_TOKEN: ${{ secrets.NPM_TOKEN }} }\n";
+  const env = '        env: { NODE_AUTH_TOKEN: "${{ secrets.NPM_TOKEN }}" }\n';
   const { titles } = await rows(workflow("{ contents: read }", "24", env));
   assert.deepEqual(titles, ["10 ● Publishes widgets with a token", "10 Migrate…"]);
   const inScript = await rows(workflow("{ contents: read }", "24", env), manifest(), "package.json");

@@ -58,7 +58,7 @@ a group ¦ run: "{ echo a; echo 'LINE=x'; } > .npmrc; npm publish" ¦ unknown: a
 tee ¦ run: echo 'LINE=x' | tee .npmrc; npm publish ¦ unknown: a command with an npm credential
 a copy ¦ run: cp ci.npmrc .npmrc; npm publish ¦ unknown: a command that writes a ´.npmrc´
 a user and a password ¦ run: echo "BASIC=§{{ secrets.A }}" > ~/.npmrc ;; run: npm publish ¦ token BASIC = secrets.A, user by step
-a user and a password that stay ¦ run: "echo 'BASIC=x' > .npmrc; sed -i '/_authToken/d' .npmrc" ;; run: npm publish ¦ placeholder, project by step
+a user and a password that stay ¦ run: "echo 'BASIC=x' > .npmrc; sed -i '/_authToken/d' .npmrc" ;; run: npm publish ¦ token BASIC, project by step
 no registry ¦ run: echo '_authToken=x' > ~/.npmrc ;; run: npm publish ¦ unknown: a credential without a registry
 no registry, empty ¦ run: echo '_authToken=' > ~/.npmrc ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´
 no registry, in another file ¦ SETUP ;; run: echo '_authToken=x' > ~/.npmrc ;; run: npm publish ¦ unknown: a command that writes a ´.npmrc´

@@ -37,7 +37,7 @@ function* findingsFor(uses: Text, job: string, owner: string | undefined): Itera
   const at = uses.value.indexOf("@");
   const ref = uses.value.slice(at + 1);
   const by = actionName(uses).split("/", 1)[0]?.toLowerCase();
-  if (at < 0 || isLocal(uses.value) || /^docker:|\$\{\{/.test(uses.value)) return;
+  if (at < 0 || isLocal(uses.value) || /^docker:|\$\{\{|\s/.test(uses.value)) return;
   if (/^[0-9a-f]{40}$/.test(ref) || by === undefined || by === owner || /^(?:actions|github)$/.test(by)) return;
   const moving = moves.test(ref);
   const fix = fixOf(uses);
