@@ -66,6 +66,8 @@ suite("What a person meets besides findings", () => {
     await create();
     await viewRow("Tell npm to trust").locator(".custom-view-tree-node-item-checkbox").click();
     await viewRow("1 of").waitFor();
+    // The browser writes an extension's memory a moment later, and nothing shows when it has.
+    await page.waitForTimeout(3_000);
     await page.reload();
     await page.locator(".monaco-editor .view-line").first().waitFor();
     await viewRow("Next steps for release.yml").waitFor();
