@@ -47,7 +47,7 @@ function fixesOf({ missing, span }: EmptyExpression): readonly Fix[] {
 
 function messageOf({ job, action, renamed }: IdleAction): string {
   return renamed === undefined
-    ? `${action} is given no command to publish, and no other step of this repository publishes: job "${job.id.value}" keeps up the version pull request alone.`
+    ? `${action} is given no command to publish, and no other step of this repository publishes: job "${job.id.value}" only keeps the version pull request up to date.`
     : `This version of ${action} has no input \`${renamed.from}\`: it takes the command from \`${renamed.to}\`, and publishes nothing without.`;
 }
 

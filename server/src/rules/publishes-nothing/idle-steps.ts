@@ -1,5 +1,7 @@
 import { actionChanges, commandInputs, commandNames, setsUpNode, usualName } from "../../data/actions/questions.ts";
 import type { CommandInputs } from "../../data/actions/rows.ts";
+import { isHarmless } from "../../data/harmless-commands.ts";
+import { isTrial, publishesElsewhere } from "../../data/publishers-elsewhere.ts";
 import { toolWords } from "../../data/tools.ts";
 import { renameKey } from "../../edit/edit.ts";
 import { rootsOf } from "../../publish/job/checkouts.ts";
@@ -7,7 +9,7 @@ import { readNpmCommand } from "../../publish/job/npm-command.ts";
 import { usesIdToken } from "../../publish/id-token-use.ts";
 import { releaseOf } from "../../publish/tools/recognise.ts";
 import { commandsOf } from "../../repository/command/commands.ts";
-import { mentions, runs } from "../../repository/command/own-words.ts";
+import { ownCommands, runs } from "../../repository/command/own-words.ts";
 import { monorepoPackages } from "../../repository/package/monorepo.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { inputEntry } from "../../repository/workflow/env.ts";
@@ -94,10 +96,27 @@ function publishesNowhere({ jobs }: Workflow): boolean {
           setsUpNode(usualName(action)) ||
           commandInputs(action)?.publishes === true ||
           actionChanges(step.uses?.value ?? "") === "nothing";
-        return known && !mentions(step.run, toolWords.anyRelease);
+        return known && !ownCommands(step.run).some(mayRelease);
       }),
   );
 }
+
+/** A command that isn't found as a publish, and may release all the same: not one that only tries it, or that is for another registry. */
+function mayRelease(words: readonly string[]): boolean {
+  if (!toolWords.anyRelease.test(words.join(" "))) return false;
+  // A request may start the release in another repository.
+  if (/^(?:gh|curl|wget)$/.test(words[0] ?? "")) return true;
+  if (isHarmless(words[0] ?? "", "release words") || words.some(isTrial)) return false;
+  const elsewhere = words.findIndex(publishesElsewhere);
+  const starts = words.slice(0, Math.max(0, elsewhere)).every((word) => startsAnother.test(word));
+  return (
+    elsewhere < 0 ||
+    !starts ||
+    words.slice(elsewhere + 1).some((word) => /\b(?:npm|pnpm|yarn|bun|sh|bash)\b/.test(word))
+  );
+}
+
+const startsAnother = /^(?:npx|pnpx|bunx|pnpm|yarn|bun|npm|dlx|exec|x|-\S+)$/;
 
 /** An expression in the words of a publish that GitHub never gives a value. */
 export interface EmptyExpression {
