@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { bundledPackages, noticesOf } from "./notices.mjs";
-import { buildWorker } from "./split.mjs";
+import { buildSharing, buildWorker } from "./split.mjs";
 
 const { version, repository } = JSON.parse(readFileSync("package.json", "utf8"));
 const homepage = repository.url.replace(/^git\+/, "").replace(/\.git$/, "");
@@ -139,19 +139,7 @@ if (what === "test") {
 } else {
   rmSync("dist", { recursive: true, force: true });
   const built = await Promise.all([
-    build({
-      ...node,
-      ...shipped,
-      entryPoints: { cli: "server/src/cli/main.ts" },
-      outdir: "dist",
-      banner: { js: "#!/usr/bin/env node" },
-    }),
-    build({
-      ...node,
-      ...shipped,
-      entryPoints: { server: "server/src/lsp/main.ts", worker: "server/src/lsp/worker.ts" },
-      outdir: "dist",
-    }),
+    build({ ...node, ...shipped, entryPoints: { server: "server/src/lsp/main.ts" }, outdir: "dist" }),
     build({
       ...node,
       ...shipped,
@@ -168,6 +156,14 @@ if (what === "test") {
       external: ["vscode"],
     }),
   ]);
+  const core = await buildSharing({
+    ...node,
+    ...shipped,
+    entries: { cli: "server/src/cli/main.ts", worker: "server/src/lsp/worker.ts" },
+    shared: "core",
+    banners: { cli: "#!/usr/bin/env node" },
+    outdir: "dist",
+  });
   const worker = await buildWorker({
     ...browser,
     ...shipped,
@@ -176,6 +172,6 @@ if (what === "test") {
     rest: "browser-answers",
     outdir: "dist",
   });
-  const packages = bundledPackages([...built.map(({ metafile }) => metafile), worker]);
+  const packages = bundledPackages([...built.map(({ metafile }) => metafile), core, worker]);
   writeFileSync("dist/THIRD-PARTY-NOTICES.txt", noticesOf(packages));
 }
