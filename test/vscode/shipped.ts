@@ -13,6 +13,7 @@ export const shippedFiles: readonly string[] = [
   "dist/browser-server.js",
   "dist/cli.js",
   "dist/client.js",
+  "dist/core.js",
   "dist/server.js",
   "dist/worker.js",
   ...rules.map(({ id }) => `docs/rules/${id}.md`),
