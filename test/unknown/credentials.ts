@@ -5,6 +5,14 @@ const secret = "${{ secrets.KEY }}";
 const action = (text: string): Readonly<Record<string, string>> => ({ ".github/actions/login/action.yml": text });
 const setup = "- uses: actions/setup-node@v6\n  with: { node-version: 24, registry-url: https://REGISTRY }";
 
+/** Where the release writes the same file anyway, it hides nothing. */
+export const conditionalSetup: Row = [
+  "setup-node writes its file under a condition",
+  {
+    steps: `- uses: actions/setup-node@v6\n  if: github.event.inputs.token == 'true'\n  with: { registry-url: https://REGISTRY }`,
+  },
+];
+
 /** Each may bring a token, or another one. */
 export const hiddenCredentials: readonly Row[] = [
   ["a secret is handed to a remote action", { steps: `- uses: acme/prepare@v1\n  with: { npm-key: "${secret}" }` }],
@@ -14,8 +22,11 @@ export const hiddenCredentials: readonly Row[] = [
   ],
   ["a remote action is called after npm", { steps: "- uses: acme/npm-session@v1" }],
   ["a remote action's inputs name the registry", { steps: "- uses: acme/session@v1\n  with: { registry: acme }" }],
-  ["an action brings secrets", { steps: "- uses: hashicorp/vault-action@v3" }],
-  ["another action brings secrets", { steps: "- uses: 1password/load-secrets-action@v2" }],
+  ["an action brings secrets", { steps: "- uses: hashicorp/vault-action@4c06c5ccf5c0761b6029f56cfb1dcf5565918a3b" }],
+  [
+    "another action brings secrets",
+    { steps: "- uses: 1password/load-secrets-action@dafbe7cb03502b260e2b2893c753c352eee545bf" },
+  ],
   [
     "a secret is handed to a script in a composite action",
     {
@@ -77,8 +88,9 @@ export const hiddenCredentials: readonly Row[] = [
       steps: `- run: |\n    if [ "$FIRST" = 1 ]; then npm config set //REGISTRY/:_authToken "$KEY"; fi\n  env: { NPM_KEY: "${secret}" }`,
     },
   ],
+  conditionalSetup,
   [
-    "setup-node writes its file under a condition",
+    "setup-node writes a scope's registry under a condition",
     {
       steps: `- uses: actions/setup-node@v6\n  if: github.event.inputs.token == 'true'\n  with: { registry-url: https://REGISTRY, scope: "@acme" }`,
     },
@@ -119,7 +131,7 @@ export const hiddenMachines: readonly Row[] = [
   ["a container may have a `.npmrc`", { job: "container: ghcr.io/acme/build:1" }],
   ["a self-hosted runner may have a `.npmrc`", ownMachine],
   ["the runner is an expression", { runsOn: "${{ inputs.runner }}" }],
-  ["the runner is a group", { runsOn: "{ group: release }" }],
+  ["the runner is a group", { runsOn: "{ group: release }" }, ["info self-hosted-runner"]],
 ];
 
 /** Each may grant the permission, or is reached in a way that isn't known. */

@@ -97,6 +97,10 @@ export const hiddenRepositories: readonly Row[] = [
     },
   ],
   ["the environment agrees", { given: { github: "acme/gears" } }],
-  ["only the named repository publishes", { job: "if: github.repository == 'acme/gears'" }],
+  [
+    "only the named repository publishes",
+    { job: "if: github.repository == 'acme/gears'" },
+    ["info unreachable-publish"],
+  ],
   ["what npm makes of git isn't known", { package: named("git://github.com/acme/gears.git") }],
 ];

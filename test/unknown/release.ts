@@ -69,7 +69,7 @@ export const hiddenEnvironments: readonly Row[] = [
 export const hiddenRunners: readonly Row[] = [
   ["the runner is an expression", { runsOn: "${{ inputs.runner }}" }],
   ["one of two is picked", { runsOn: "${{ vars.LARGE && 'self-hosted' || 'ubuntu-latest' }}" }],
-  ["the runner is a group", { runsOn: "{ group: release, labels: self-hosted }" }],
+  ["the runner is a group", { runsOn: "{ group: release, labels: self-hosted }" }, ["info self-hosted-runner"]],
   ["the label isn't known", { runsOn: "acme-large" }],
   [
     "the matrix is made by another job",

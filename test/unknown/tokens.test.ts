@@ -1,18 +1,21 @@
-import { hiddenCredentials, hiddenMachines, hiddenWays } from "./credentials.ts";
+import { conditionalSetup, hiddenCredentials, hiddenMachines, hiddenWays } from "./credentials.ts";
 import { hiddenReaders } from "./readers.ts";
 import { kept } from "./rows.ts";
 import { silentOnUnknown } from "./silent.ts";
 import { byToken, hiddenNeeds, hiddenTokens, secret } from "./tokens.ts";
 
+/** The release with a token has setup-node write its file. */
+const hiddenFromToken = [...hiddenCredentials, ...hiddenWays].filter(kept).filter((row) => row !== conditionalSetup);
+
 silentOnUnknown("use-trusted-publishing", { ...byToken, permissions: "{ contents: read }" }, "not checked", [
   ...hiddenTokens,
-  ...[...hiddenCredentials, ...hiddenWays].filter(kept),
+  ...hiddenFromToken,
 ]);
 silentOnUnknown(
   "use-trusted-publishing",
   { ...byToken, publish: byToken.publish?.replace("npm publish", "npm publish --provenance") ?? "" },
   "not checked",
-  [...hiddenCredentials, ...hiddenWays].filter(kept),
+  hiddenFromToken,
 );
 
 silentOnUnknown(
@@ -26,5 +29,5 @@ silentOnUnknown(
   "placeholder-token",
   { ...byToken, publish: "- run: npm publish", given: { pedantic: true } },
   "maybe",
-  [...hiddenNeeds, ...[...hiddenCredentials, ...hiddenWays, ...hiddenMachines].filter(kept)],
+  [...hiddenNeeds, ...hiddenFromToken, ...hiddenMachines.filter(kept)],
 );

@@ -126,7 +126,11 @@ export const action: Release = { publish: "- uses: JS-DevTools/npm-publish@v3" }
 
 /** Each leaves open which release of the action it is, or what it is given. */
 export const hiddenActions: readonly Row[] = [
-  ["the action is taken from a branch", { publish: "- uses: JS-DevTools/npm-publish@main" }],
+  [
+    "the action is taken from a branch",
+    { publish: "- uses: JS-DevTools/npm-publish@main" },
+    ["warning unpinned-action"],
+  ],
   [
     "the action is taken from a commit that nobody names",
     { publish: "- uses: JS-DevTools/npm-publish@19c28f1ef146469e409470805ea4279d47c3d35c" },

@@ -1,5 +1,5 @@
 import { hiddenClients, possibleClients } from "./clients.ts";
-import { hiddenCredentials, hiddenMachines, hiddenWays } from "./credentials.ts";
+import { conditionalSetup, hiddenCredentials, hiddenMachines, hiddenWays } from "./credentials.ts";
 import { hiddenPackages, hiddenProvenance } from "./packages.ts";
 import { kept, keepsSetup, onlySetup } from "./rows.ts";
 import { silentOnUnknown, type Release, type Row } from "./silent.ts";
@@ -31,7 +31,7 @@ silentOnUnknown("stray-auth-token", byToken, "maybe", [
   ...hiddenTokens,
   ...hiddenGrants,
   ...hiddenClients.filter(onlySetup).map(withRegistry),
-  ...[...hiddenClients, ...hiddenCredentials, ...hiddenWays].filter(kept),
+  ...[...hiddenClients, ...hiddenCredentials, ...hiddenWays].filter(kept).filter((row) => row !== conditionalSetup),
 ]);
 
 const committed: Release = {
