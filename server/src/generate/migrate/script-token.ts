@@ -1,3 +1,4 @@
+import { mentioned } from "../../repository/command/own-words.ts";
 import type { Job, Step } from "../../repository/workflow/workflow.ts";
 import { isTokenName } from "./evidence.ts";
 
@@ -8,5 +9,6 @@ export function holdsScriptToken({ steps }: Job): boolean {
 
 /** Whether a step's script takes a secret that is called as npm's tokens are. */
 export function scriptToken({ run }: Step): boolean {
-  return (run?.value.match(/\bsecrets\s*\.\s*\w+/g) ?? []).some((secret) => isTokenName(secret));
+  if (run === undefined) return false;
+  return mentioned(run).some(({ text }) => (text.match(/\bsecrets\.\w+/g) ?? []).some((secret) => isTokenName(secret)));
 }

@@ -112,7 +112,7 @@ function standsAlone({ run, uses, with: inputs }: Step): boolean {
 
 function nameOf({ block, run, uses }: Step): string {
   const name = block.entries.find(({ key }) => key.value === "name")?.value;
-  return name?.kind === "scalar" ? name.text.text : (uses?.value ?? run?.value.split("\n", 1)[0] ?? "");
+  return name?.kind === "scalar" ? name.text.text : (uses?.value ?? ownCommands(run)[0]?.join(" ") ?? "");
 }
 
 function notesOf({ packages }: Publish, { ignoresScripts, several }: Moved): readonly string[] {
