@@ -1,4 +1,4 @@
-import { causes } from "../../server/src/data/log/causes.ts";
+import { causes, type CauseId } from "../../server/src/data/log/causes.ts";
 import { experiments } from "../../server/src/data/log/experiments.ts";
 import { fallacies } from "../../server/src/data/log/fallacies.ts";
 import type { Failure } from "../../server/src/data/log/failure.ts";
@@ -7,6 +7,7 @@ import { named } from "../../server/src/explain/rank.ts";
 import { signatures } from "../../server/src/explain/reading.ts";
 import type { Rule } from "../../server/src/rule.ts";
 import { failureIds, type Excerpt } from "./excerpts.ts";
+import { explained } from "./explained.ts";
 
 export function pageOf(id: FailureId): string {
   const { page, code }: Failure = failures[id];
@@ -16,7 +17,8 @@ export function pageOf(id: FailureId): string {
 /** The page of a failure, drawn from the tables and an excerpt of each of its failures. */
 export function drawnPage(page: string, excerpts: ReadonlyMap<FailureId, Excerpt>): string {
   const ids = failureIds.filter((id) => pageOf(id) === page);
-  const sections = ids.map((id) => sectionOf(id, excerpts.get(id)));
+  const written = new Set<string>();
+  const sections = ids.map((id) => sectionOf(id, excerpts.get(id), written));
   const log = ids.every((id) => isWithoutLog(failures[id]))
     ? []
     : ["A whole log tells more: `gh run view ID --log | npx trusted-publishing explain`."];
@@ -29,18 +31,17 @@ function isWithoutLog(failure: Failure): boolean {
 
 const drawn = "<!-- Drawn from server/src/data/log by UPDATE=1 npm test -- explain. -->";
 
-function sectionOf(id: FailureId, excerpt: Excerpt | undefined): string {
+/** One failure, without what the page says `written` before of a cause or an experiment. */
+function sectionOf(id: FailureId, excerpt: Excerpt | undefined, written: Set<string>): string {
   const failure: Failure = failures[id];
   const { title, notIt = [], experiment } = failure;
   const said =
     excerpt?.run === undefined
       ? "As users reported it"
       : `Printed by ${excerpt.run.client} in the test scenario \`${excerpt.run.scenario}\``;
-  // Common causes come before those that need a special sign.
-  const [often, seldom] = [failure.causes.filter((row) => row.if === undefined), failure.causes];
-  const ids = [...new Set([...often, ...seldom].map(({ cause }) => cause))];
-  const rows = ids.map((cause, index) => {
+  const rows = causesOf(failure, excerpt).map((cause, index) => {
     const { says, confirm, fix, rules } = causes[cause];
+    if (isWritten(cause, written)) return `${index + 1}. **${named(says, "")}** See above.`;
     const links = rules.slice(0, 3).map((rule) => ` [\`${rule}\`](../rules/${rule}.md)`);
     const lines = [
       `${index + 1}. **${named(says, "")}**`,
@@ -61,9 +62,11 @@ function sectionOf(id: FailureId, excerpt: Excerpt | undefined): string {
       ? []
       : [
           `To find out: ${named(experiments[experiment].says, "")}`,
-          experiments[experiment].outcomes
-            .map(([seen, means]) => `- ${named(seen, "")}: ${named(means, "")}`)
-            .join("\n"),
+          isWritten(experiment, written)
+            ? "The outcomes mean the same as above."
+            : experiments[experiment].outcomes
+                .map(([seen, means]) => `- ${named(seen, "")}: ${named(means, "")}`)
+                .join("\n"),
         ]),
   ].join("\n\n");
 }
@@ -100,4 +103,22 @@ export function drawnIndex(rules: readonly Rule[]): string {
     ...rules.map(({ id, summary }) => `| ${escaped(summary)} | [${id}](rules/${id}.md) |`),
     "",
   ].join("\n");
+}
+
+/** The first cause that explain names for the log on the page, then the common ones, then those that need a special sign. */
+function causesOf({ causes: rows }: Failure, excerpt: Excerpt | undefined): readonly CauseId[] {
+  const [shown] = explained((excerpt?.lines ?? []).join("\n"))?.failures ?? [];
+  const often = rows.filter((row) => row.if === undefined);
+  return [
+    ...new Set([
+      ...(shown?.causes ?? []).slice(0, 1).map(({ id }) => id),
+      ...[...often, ...rows].map(({ cause }) => cause),
+    ]),
+  ];
+}
+
+function isWritten(id: string, written: Set<string>): boolean {
+  const before = written.has(id);
+  written.add(id);
+  return before;
 }
