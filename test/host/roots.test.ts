@@ -5,20 +5,41 @@ import { findRepositories } from "../../server/src/host/roots.ts";
 import { folderWith } from "./folder.ts";
 
 async function rootsIn(files: readonly string[], at = ""): Promise<readonly string[]> {
-  const folder = folderWith(
-    Object.fromEntries(files.map((path) => [path, path.endsWith(".gitignore") ? "out/\n" : ""])),
-  );
+  const folder = folderWith(Object.fromEntries(files.map((path) => [path, texts[path.split("/").at(-1) ?? ""] ?? ""])));
   const found: string[] = [];
   const opened = at === "" ? folder.uri : folder.at(at);
   for await (const uri of findRepositories(nodeHost(assert.fail), opened)) found.push(uri.slice(folder.uri.length + 1));
   return found;
 }
 
+const texts: Readonly<Record<string, string>> = {
+  ".gitignore": "out/\n",
+  ".gitmodules": `[submodule "first"]
+\tpath = libs/first
+\turl = ../first.git
+[submodule "second"]
+\tpath = libs/second
+[submodule "deep"]
+\tpath = "deep/down/here/is/one"
+[submodule "top"]
+\tpath = top
+[submodule "outside"]
+\tpath = ../../elsewhere
+[submodule "absolute"]
+\tpath = /etc/elsewhere
+`,
+};
+
 const cases: Readonly<Record<string, { files: readonly string[]; at?: string; roots: readonly string[] }>> = {
   "a clone": { files: [".git/config", ".github/workflows/a.yml", "src/x"], roots: [""] },
   "a worktree or submodule, whose .git is a file": { files: [".git", "src/x"], roots: [""] },
   "a folder of clones": { files: ["a/.git/config", "b/c/.git/config", "d/x"], roots: ["a", "b/c"] },
   "a clone in a clone": { files: [".git/config", "inner/.git"], roots: ["", "inner"] },
+  "a clone deep in a clone": { files: [".git/config", "vendor/inner/.git"], roots: [""] },
+  "a clone with submodules": {
+    files: [".git/config", ".gitmodules", "libs/first/.git", "libs/second/x", "deep/down/here/is/one/.git", "top/.git"],
+    roots: ["", "top", "libs/first", "deep/down/here/is/one"],
+  },
   "a downloaded copy, without .git": { files: [".github/workflows/a.yml"], roots: [""] },
   "copies in a folder": { files: ["a/.github/x", "b/.github/x", "b/inner/.github/x"], roots: ["a", "b"] },
   "a template's .github in a clone": { files: [".git/config", "template/.github/workflows/a.yml"], roots: [""] },
