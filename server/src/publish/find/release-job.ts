@@ -1,6 +1,7 @@
 import { actionChanges, commandInputs, publishingTool } from "../../data/actions/questions.ts";
 import { actionWords } from "../../data/actions/words.ts";
 import { runs } from "../../repository/command/own-words.ts";
+import type { TextMap } from "../../repository/value.ts";
 import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import { actionName, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
 import { memo } from "../../text.ts";
@@ -11,16 +12,10 @@ import { usesIdToken } from "../id-token-use.ts";
  * with no other known use, or its id says so; and something in it is started that isn't read. A path or a script's text doesn't count.
  */
 export function isUnexplainedRelease(workflow: Workflow, job: Job): boolean {
-  if (
-    job.uses !== undefined ||
-    /dry|test|check/i.test(job.id.value) ||
-    !job.steps.some(isUnread) ||
-    job.steps.some(releasesElsewhere)
-  )
-    return false;
-  return (
-    holdsToken(job) || holdsIdToken(job) || isNamedForNpm(job.id.value) || isNamedForNpm(nameOf(workflow.file.path))
-  );
+  if (job.uses !== undefined || /dry|test|check/i.test(job.id.value)) return false;
+  const isFor =
+    isNamedForNpm(job.id.value) || isNamedForNpm(nameOf(workflow.file.path)) || holdsIdToken(job) || holdsToken(job);
+  return isFor && job.steps.some(isUnread) && !job.steps.some(releasesElsewhere);
 }
 
 function nameOf(path: string): string {
@@ -31,15 +26,18 @@ function isNamedForNpm(name: string): boolean {
   return /npm/i.test(name) && /publis|releas/i.test(name);
 }
 
-const holdsToken = memo((job: Job): boolean =>
-  [job.env, ...job.steps.flatMap((step) => (installs(step) ? [] : [step.env, step.with]))].some(({ texts }) =>
-    [...texts].some(
-      ([name, text]) =>
-        /^(?:NODE_AUTH|NPM|NPM_AUTH|NPM_PUBLISH)_TOKEN$|^npm[-_](?:auth[-_])?token$/i.test(name) &&
-        /\bsecrets\./.test(text?.value ?? ""),
-    ),
-  ),
+const holdsToken = memo(
+  ({ env, steps }: Job): boolean =>
+    isTokenIn(env) || steps.some((step) => (isTokenIn(step.env) || isTokenIn(step.with)) && !installs(step)),
 );
+
+function isTokenIn({ texts }: TextMap): boolean {
+  return [...texts].some(
+    ([name, text]) =>
+      /^(?:NODE_AUTH|NPM|NPM_AUTH|NPM_PUBLISH)_TOKEN$|^npm[-_](?:auth[-_])?token$/i.test(name) &&
+      /\bsecrets\./.test(text?.value ?? ""),
+  );
+}
 
 /** What installs private packages reads a token as well. */
 function installs({ run, uses }: Step): boolean {
