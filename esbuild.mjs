@@ -35,7 +35,7 @@ const common = {
   // For Node the package names its CommonJS build, of which a bundle has to take the whole.
   alias: { yaml: resolve("node_modules/yaml/browser/dist/index.js") },
   bundle: true,
-  define: { VERSION: JSON.stringify(version), HOMEPAGE: JSON.stringify(homepage) },
+  define: { VERSION: JSON.stringify(version), HOMEPAGE: JSON.stringify(homepage), ROOT_SECONDS: "10" },
   logLevel: "warning",
   mainFields: ["module", "main"],
   plugins: [smallCache],
@@ -72,7 +72,7 @@ const toy = {
     cli: "server/src/cli/main.ts",
   },
   outdir: ".test/bundle/toy",
-  define: { VERSION: '"1.2.3"', HOMEPAGE: '"https://example.com/home"' },
+  define: { VERSION: '"1.2.3"', HOMEPAGE: '"https://example.com/home"', ROOT_SECONDS: "3" },
   plugins: [
     smallCache,
     {

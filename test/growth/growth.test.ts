@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sampledPlaces } from "../pages/sample.ts";
 import { dimensions } from "./dimensions.ts";
 import { hostile } from "./hostile.ts";
 import { job, publish, released, scripted, steps, times, workflow, type Files } from "./kit.ts";
@@ -8,14 +9,14 @@ import { pointOf, pointOfFiles } from "./measure.ts";
 /** Milliseconds of CPU that nothing here comes near, on the slowest machine: what isn't bounded takes minutes. */
 const longest = 8_000;
 
-for (const dimension of dimensions)
+for (const dimension of sampledPlaces(dimensions))
   test(`${dimension.name} in number: a bounded answer without a failure`, () => {
     const point = pointOf(dimension, dimension.from * 2 ** 5);
     assert.deepEqual(point.failures, []);
     assert.ok(point.lint < longest + 20 * point.parse, `${point.lint} ms of CPU`);
   });
 
-for (const [name, files] of Object.entries(hostile))
+for (const [name, files] of sampledPlaces(Object.entries(hostile)))
   test(`${name}: a bounded answer without a failure`, () => {
     const before = process.memoryUsage().rss;
     const { lint, parse, failures } = pointOfFiles(files);

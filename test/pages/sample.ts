@@ -8,8 +8,8 @@ export function sampled<T>(examples: readonly T[]): readonly T[] {
 }
 
 /**
- * A quarter of the places of an example, for what tries each of them: the SEED's tens say which. Together with `sampled`, forty seeds see
- * all.
+ * A quarter of the places of an example, or of other inputs that take long: the SEED's tens say which. Together with `sampled`, forty
+ * seeds see all. All of them where there is no SEED.
  */
 export function sampledPlaces<T>(places: readonly T[]): readonly T[] {
   const seed = process.env["SEED"];
