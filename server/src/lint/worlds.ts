@@ -4,6 +4,7 @@ import { goesTo } from "../publish/goes-to.ts";
 import type { Found, Publish } from "../publish/publish.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Context, Need, Needs } from "../rule.ts";
+import { memo } from "../text.ts";
 
 /** What the rules may ask in one lint of a repository, in two ways. */
 export interface Worlds {
@@ -22,8 +23,7 @@ export function worldsOf(repository: Repository, found: Found): Worlds {
   return {
     known,
     likely(needs) {
-      const refused = Object.entries(needs).flatMap(([name, need]) => (need === "known" ? [name] : []));
-      const key = refused.toSorted().join();
+      const key = refusedBy(needs);
       const before = byRefused.get(key);
       if (before !== undefined) return before;
       const publishes = changedTogether(found.publishes, (publish) => likeliest(publish, needs));
@@ -36,6 +36,14 @@ export function worldsOf(repository: Repository, found: Found): Worlds {
     before: (publish) => origins.get(publish) ?? publish,
   };
 }
+
+/** The facts that must be known, as one key. */
+const refusedBy = memo((needs: Needs): string =>
+  Object.entries(needs)
+    .flatMap(([name, need]) => (need === "known" ? [name] : []))
+    .toSorted()
+    .join(),
+);
 
 function contextOf(repository: Repository, { publishes, unreachable, failures }: Found): Context {
   const going = (where: ReturnType<typeof goesTo>): readonly Publish[] =>
