@@ -1,5 +1,6 @@
 import { doubted, possibleValues, known, map, unknown, type Fact } from "./fact.ts";
 import { manifestFields } from "./job/state.ts";
+import type { NpmVersions } from "./job/versions.ts";
 import type { Publish } from "./publish.ts";
 import type { Published } from "./tool/published.ts";
 import { triggersOf } from "./triggers.ts";
@@ -14,8 +15,7 @@ export function factsOf(publish: Publish): Readonly<Record<string, Fact<string> 
   return {
     tool: doubted(known(tool.name, span), toolDoubt),
     toolVersion: oidcDecidedBy && map(oidcDecidedBy.version, ({ shown }) => shown),
-    client:
-      npm && map(npm, ({ versions: { lowest, highest } }) => (lowest === highest ? lowest : `${lowest} - ${highest}`)),
+    client: npm && map(npm, ({ versions }) => spanOf(versions)),
     action: doubted(known(action, span), toolDoubt),
     registry,
     idToken: map(publish.idToken, ({ granted }) => (granted ? "write" : "none")),
@@ -61,4 +61,9 @@ function fieldsOf(each: Published): Readonly<Record<string, Fact<string>>> {
     }
   };
   return Object.fromEntries(manifestFields.map((field) => [field, text(field)]));
+}
+
+function spanOf({ lowest, highest }: NpmVersions): string {
+  if (highest === undefined) return `${lowest} or later`;
+  return lowest === highest ? lowest : `${lowest} - ${highest}`;
 }
