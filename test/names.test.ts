@@ -121,7 +121,7 @@ test("the table of actions is in order", () => {
     [],
     "an action has two rows",
   );
-  // The first row that answers counts, so names stand before patterns; in their order they are found.
+  // The first row that answers counts, so names come before patterns; in their order they are found.
   const named = spelled.slice(
     0,
     actions.findIndex(({ name }) => typeof name !== "string"),

@@ -5,7 +5,7 @@ import type { NewText, Problem } from "./write/releases.ts";
 import { pickOne, type Item } from "./steps.ts";
 import { previewAndWrite } from "./write/write.ts";
 
-/** A publish: what the lens above it hands on. */
+/** A publish: what the lens above it passes on. */
 export interface PublishPlace {
   readonly uri: string;
   readonly position: Position;
@@ -131,7 +131,7 @@ async function fixChain({ files }: Chain): Promise<boolean> {
   return written.kind === "written";
 }
 
-/** The publish that a lens or an action hands on, or at the cursor, else the one that a person picks. */
+/** The publish that a lens or an action passes on, or at the cursor, else the one that a person picks. */
 async function chainFor(
   request: Request,
   from: unknown,
@@ -190,7 +190,7 @@ async function chainAt(request: Request, place: PublishPlace): Promise<Chain | u
   return answer === undefined || "none" in answer ? undefined : answer;
 }
 
-/** What a lens or an action hands on, else the cursor's place. */
+/** What a lens or an action passes on, else the cursor's place. */
 function placeOf(from: unknown): PublishPlace | undefined {
   if (typeof from === "object" && from !== null && "uri" in from && "position" in from) return from as PublishPlace;
   const editor = window.activeTextEditor;

@@ -3,13 +3,13 @@ import { ask, type Request } from "./permission.ts";
 import { showMarkdown } from "./shown.ts";
 import { pickOne, type Item } from "./steps.ts";
 
-/** What is to be explained: a log, and the code that a terminal's link stands on. */
+/** What is to be explained: a log, and the code that a terminal's link is on. */
 export interface FailureText {
   readonly text: string;
   readonly code?: string;
 }
 
-/** Explains what a link hands on, else the selection, else what a person picks. */
+/** Explains what a link passes on, else the selection, else what a person picks. */
 export async function explainFailure(request: Request, from: unknown): Promise<void> {
   const failure = isFailureText(from) ? from : (selected() ?? (await picked()));
   if (failure === undefined) return;

@@ -6,7 +6,7 @@ export interface Finding {
   readonly severity: Severity;
   /** Not empty, and within one line. */
   readonly span: Span;
-  /** One or two plain sentences; code stands in backquotes. */
+  /** One or two plain sentences; code is in backquotes. */
   readonly message: string;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];

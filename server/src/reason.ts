@@ -129,7 +129,7 @@ interface Kinds {
   "tool-target": { readonly tool: string };
   /** A job that is there for a release, in which nothing that publishes was found. */
   "no-publish-found": { readonly job: string };
-  /** A publish that another command, or a condition, stands before. */
+  /** A publish that another command or a condition precedes. */
   "wrapped-publish": { readonly names: string | undefined; readonly by: string };
   /** `given` is the Node that it is given by an input, as `node_version: 22`. */
   "remote-workflow": { readonly given?: string };
@@ -153,7 +153,7 @@ export interface Unclear {
   readonly reason: Reason;
 }
 
-/** A place that isn't understood for what stands there. */
+/** A place that isn't understood for what is there. */
 export function unclearAt(span: Span, cause: Cause): Unclear {
   return { span, reason: { ...cause, span } };
 }

@@ -2,7 +2,7 @@
 export interface SourceFile {
   /** Relative to the repository's root, with `/`. */
   readonly path: string;
-  /** As it stands on disk or in the editor: a BOM and the line endings are part of it. */
+  /** As it is on disk or in the editor: a BOM and the line endings are part of it. */
   readonly text: string;
 }
 

@@ -11,7 +11,7 @@ import {
 import { everythingSaid } from "./answers.ts";
 import type { Files } from "./repositories.ts";
 
-/** The repository as a clone on disk: its remote stands in `.git`. The caller removes the folder. */
+/** The repository as a clone on disk: its remote is in `.git`. The caller removes the folder. */
 export function cloneOf(files: Files): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "trusted-publishing-clone-")));
   const git = {

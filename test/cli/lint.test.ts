@@ -195,7 +195,7 @@ const halfRead: readonly (readonly [text: string, why: string])[] = [
 ];
 
 for (const [text, why] of halfRead) {
-  test(`a workflow that isn't read in full is told of: ${JSON.stringify(text)}`, async (context) => {
+  test(`a workflow that isn't read in full is listed: ${JSON.stringify(text)}`, async (context) => {
     const folder = folderOf(context, { ".github/workflows/a.yml": text });
     const { code, out } = await runIn(folder, ["lint"]);
     assert.equal(code, 0);

@@ -28,7 +28,7 @@ for (const way of ways) {
   });
 }
 
-/** A release by token is told what it could do without, a called workflow whose name npm sees; there is nothing else to say. */
+/** A release by token hears what it could do without, a called workflow whose name npm sees; there is nothing else to say. */
 function reported({ way }: Release, trial: Trial): readonly string[] {
   const told = new Set(["reusable-workflow-identity", ...(way.token === true ? ["use-trusted-publishing"] : [])]);
   return trial.findings

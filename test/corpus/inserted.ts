@@ -1,4 +1,4 @@
-/** Steps that may stand before the publish of a release that works, and leave it working: one for each row of the table of doubts. */
+/** Steps that may come before the publish of a release that works, and leave it working: one for each row of the table of doubts. */
 export const inserted: Readonly<Record<string, string>> = {
   "the version is read": `- run: node -p "require('./package.json').version" && jq -r .version package.json`,
   "a program that can't publish": "- run: npx eslint . && tar -czf out.tgz src",

@@ -175,7 +175,7 @@ test("an action's newest release of the same major version is pinned, a new majo
   assert.deepEqual(found.notes, ["actions/checkout v8.0.0 is there, v7.10.0 is pinned"]);
 });
 
-test("an image's new Node has a day, and labels that move or are new are told", async () => {
+test("an image's new Node has a day, and labels that move or are new are listed", async () => {
   const images = {
     ...unchanged.images,
     "Ubuntu2404-Readme.md": { labels: "`ubuntu-24.04`", readme: readme("24.20.0", cached) },

@@ -138,7 +138,7 @@ function withDay(days: string, day: string): string {
   return [...days.split(", ").filter((each) => each.slice(0, 10) !== day.slice(0, 10)), day].toSorted().join(", ");
 }
 
-/** A table's rows anew: what stands between the bracket after its name and the one that begins a line. */
+/** A table's rows anew: what is between the bracket after its name and the one that begins a line. */
 function withRows(source: string, name: string, rows: readonly string[]): string {
   const table = new RegExp(`(\\nexport const ${name}\\b[^\\n]* = [[{]\\n)[^]*?(\\n[\\]}];)`);
   if (!table.test(source)) throw new Error(`there is no table ${name}`);

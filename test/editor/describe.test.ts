@@ -116,7 +116,7 @@ steps:
   assert.equal(text.match(/started by/g)?.length, 1);
 });
 
-test("callers of a workflow are told, and a script's publish leads through its commands", () => {
+test("callers of a workflow are named, and a script's publish leads through its commands", () => {
   const text = shown({
     "package.json": `{ "name": "widgets",\n "scripts": { "release": "npm publish" } }`,
     [release]: `on: push\njobs:\n  call:\n    permissions: { id-token: write }\n    uses: ./.github/workflows/publish.yml\n`,

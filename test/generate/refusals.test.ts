@@ -99,7 +99,7 @@ for (const text of ["{", "[]", "{}", '{ "packages": { "widgets": {} } }'])
     assert.match(notes.join(), /^\.github\/trusted-publishers\.json isn't written/);
   });
 
-test("a repository of another name is told", () => {
+test("a repository of another name is named", () => {
   const files = { "package.json": '{ "name": "a", "version": "1.0.0", "repository": "acme/gadgets" }' };
   const { files: written, notes } = changed(files, offerOf(files).choices);
   assert.ok(!written.some(({ path }) => path === "package.json"));

@@ -6,7 +6,7 @@ import { everyExample, type Named } from "../snapshot/examples.ts";
 import { memoryHost } from "./memory.ts";
 import { checkoutOf, diskOf, saidOf } from "./repositories.ts";
 
-/** What lint says of the examples after a change of one of its files; `before` lints it as it stands first. */
+/** What lint says of the examples after a change of one of its files; `before` lints it as it is first. */
 export async function saidAfterChange(before: boolean): Promise<readonly string[]> {
   const said: string[] = [];
   for (const { named, path, text } of sampled(changes())) {

@@ -15,7 +15,7 @@ test("a checkout that changes 200 files settles to what a fresh server finds", a
   const open = [workflowPath(0), workflowPath(1), workflowPath(2), "packages/p0/package.json"];
   const session = await startSession({ folders: [folder.uri], rules: "real" });
   const openAll = async (own: Session) => {
-    // One is edited and not saved, and what an editor holds stands before the disk.
+    // One is edited and not saved, and what an editor holds comes before the disk.
     for (const path of open) await own.open(folder.at(path), (path === open[1] ? before : after)[path] ?? "");
     const isOut = (path: string) => own.published.some(({ uri, version }) => uri === folder.at(path) && version === 1);
     await own.until(() => open.every(isOut), "diagnostics of the open files");

@@ -205,7 +205,7 @@ test("a rule that throws costs its own findings, and one log line", async () => 
   assert.deepEqual(session.logged, ["The rule thrower failed: Error: This rule is broken at 0."]);
 });
 
-test("what was understood is told after a lint", async () => {
+test("what was understood is sent after a lint", async () => {
   const folder = folderWith({ [release]: "bad bad", "package.json": "bad" });
   const session = await startSession({ folders: [folder.uri] });
   await session.until(() => session.understood.length > 0, "understood");

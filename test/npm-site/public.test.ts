@@ -165,7 +165,7 @@ test("npm's wish to wait is heard, by all requests, up to a minute", async (cont
 const unansweredIn = (answers: readonly PublicAnswer[]): readonly string[] =>
   answers.map((answer) => ("unanswered" in answer ? answer.unanswered : answer.state));
 
-test("whoever is told to wait for an hour, or isn't answered, asks no more", async (context) => {
+test("after an answer to wait for an hour, or none, nothing more is asked", async (context) => {
   const names = Array.from({ length: 30 }, (_, index) => `p${index}`);
   const slow = await siteOf(context, () => (reply) => reply.writeHead(429, { "retry-after": "3600" }).end("{}"));
   const refused = unansweredIn(await publicPackages(names, slow.ask(), nothingKept));

@@ -287,7 +287,7 @@ test("Ctrl-C at any point: the next call ends in the same state", async (context
   }
 });
 
-test("two people at once: whoever comes second is told, and ends in the same state", async (context) => {
+test("two people at once: whoever comes second hears it, and ends in the same state", async (context) => {
   const monorepo = await monorepoOf(context, { count: 2, changed: 2 });
   const { code, told } = await monorepo.run(["trust", "apply"], {
     outside: {

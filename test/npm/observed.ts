@@ -29,7 +29,7 @@ interface Sent {
   readonly status: number;
 }
 
-/** What a process left behind. */
+/** What a process left. */
 export interface Ended {
   readonly exit: number;
   readonly stdout: string;

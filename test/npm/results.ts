@@ -67,7 +67,7 @@ export function deviations(
     .filter(({ old, now }) => old !== now);
 }
 
-/** The results as they stand in the checkout. */
+/** The results as they are in the checkout. */
 export function readResults(): Results {
   return JSON.parse(readText(resultsPath)) as Results;
 }

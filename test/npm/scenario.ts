@@ -33,7 +33,7 @@ export interface Scenario {
   readonly folder?: string;
   /** False for a job without `id-token: write`. */
   readonly idToken?: false;
-  /** setup-node with `registry-url`: its major version decides what it leaves behind. */
+  /** setup-node with `registry-url`: its major version decides what it leaves. */
   readonly setupNode?: 4 | 6 | 7;
   /** The step's own variables. */
   readonly env?: Readonly<Record<string, string>>;

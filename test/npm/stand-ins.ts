@@ -1,6 +1,6 @@
 import { registryHost } from "../../server/src/npm-host.ts";
 
-/** What stands in for git in a job whose repository has no history. */
+/** What takes git's place in a job whose repository has no history. */
 export const noGit = '#!/bin/sh\necho "git $*" >&2\nexit 128\n';
 
 /** Programs as they stand on the PATH: `npm` and `npx` by that Node and from that folder. */

@@ -11,7 +11,7 @@ export interface Started {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The line that tells pnpm, yarn 1 and bun in `~/.npmrc` where the registry is: npm is told by a file of its own. */
+/** The line that tells pnpm, yarn 1 and bun in `~/.npmrc` where the registry is: npm has a file of its own. */
 export function homeOf(client: ToolVersion, home = ""): string | undefined {
   return nameOf(client) === "semantic-release" ? undefined : `${home}registry=https://REGISTRY/\n`;
 }

@@ -27,7 +27,7 @@ export function readPages(rules: readonly Rule[], paths = pagePaths()): readonly
   });
 }
 
-/** The page with each example as it should stand. */
+/** The page with each example as it should be. */
 export function drawn(page: Page, rules: readonly Rule[]): string {
   return drawPage(
     page,

@@ -3,7 +3,7 @@ import { parseYaml } from "../../server/src/syntax/yaml.ts";
 import { sampledPlaces } from "./sample.ts";
 import { sourceFiles, withTexts, type Trial } from "./trial.ts";
 
-/** What `check` says of the trial with each file cut at every line's end and at 32 offsets. Each problem is told once. */
+/** What `check` says of the trial with each file cut at every line's end and at 32 offsets. Each problem is reported once. */
 export function cutProblems(trial: Trial, check: (cut: Trial) => readonly string[]): readonly string[] {
   const problems = new Map<string, string>();
   const tell = (path: string, offset: number, problem: string): void => {

@@ -7,7 +7,7 @@ import type { Example, ExampleFile, Page } from "./read.ts";
 import { hiddenColumns, hideRegistry } from "./registry.ts";
 import { outcomes, ownFindings, safelyFixed, sourceFiles, textsOf, type Outcome, type Trial } from "./trial.ts";
 
-/** The page as it should stand: everything generated is drawn anew, everything else stays. `further` are the rule's other examples. */
+/** The page as it should be: everything generated is drawn anew, everything else stays. `further` are the rule's other examples. */
 export function drawPage(
   page: Page,
   rules: readonly Rule[],
@@ -32,7 +32,7 @@ export interface Drawn {
   readonly text: string;
 }
 
-/** The example as it should stand, by what lint says. */
+/** The example as it should be, by what lint says. */
 export function drawExample(trial: Trial): string {
   const { example } = trial;
   const own = ownFindings(trial);

@@ -34,7 +34,7 @@ export function withRuleSettings(manifest: string, rules: readonly Rule[]): stri
   return applyEdits(bare, modify(bare, path, settings, { formattingOptions }));
 }
 
-/** The severities as a reader is told of them. */
+/** The severities as a reader sees them. */
 export function severitiesOf({ severities, pedantic }: Rule): string {
   return severities.map((severity) => (pedantic && severity === "info" ? "info (pedantic)" : severity)).join(", ");
 }

@@ -8,7 +8,7 @@ import { difference } from "./difference.ts";
 const folds = /^<details><summary>What \S+ prints<\/summary>\n[^]*?^<\/details>$/gm;
 const heading = /^<details><summary>What (\S+) prints<\/summary>\n/;
 
-/** The prose as it should stand: each fold of what a client prints is drawn from the results. */
+/** The prose as it should be: each fold of what a client prints is drawn from the results. */
 export function withPrinted(prose: string, results: () => Results = readResults): string {
   return prose.replaceAll(folds, (fold) => withFold(fold, results));
 }

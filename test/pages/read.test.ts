@@ -163,7 +163,7 @@ test("cases stand under `##`, without sections", () => {
   );
 });
 
-/** What stands in an example instead of notation, and what the reader says. */
+/** What is in an example instead of notation, and what the reader says. */
 const wrong: readonly (readonly [string, RegExp])[] = [
   ["```yaml\na: b\n```", /line 7: no path/],
   ["`a`:\n\n```yaml\na: b", /fence is never closed/],

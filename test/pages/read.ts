@@ -8,7 +8,7 @@ export interface Page {
   readonly path: string;
   /** The rule that a page or a file of further examples is about: the file's name; undefined for cases. */
   readonly rule: string | undefined;
-  /** The whole text: prose as it stands, and the examples in their places. */
+  /** The whole text: prose as it is, and the examples in their places. */
   readonly parts: readonly (string | Example)[];
   readonly examples: readonly Example[];
   /** What isn't notation, with the line. */
@@ -20,11 +20,11 @@ export interface Example {
   readonly title: string;
   /** The rule whose findings are drawn; undefined where all are. */
   readonly rule: string | undefined;
-  /** Whether it stands under "Reported"; undefined in cases. */
+  /** Whether it is under "Reported"; undefined in cases. */
   readonly reported: boolean | undefined;
-  /** As it stands in the page, without blank lines at its end. */
+  /** As it is in the page, without blank lines at its end. */
   readonly written: string;
-  /** The author's part: prose as it stands, and the files in their places. */
+  /** The author's part: prose as it is, and the files in their places. */
   readonly parts: readonly (string | ExampleFile)[];
   readonly files: readonly ExampleFile[];
   readonly given: Given;

@@ -34,7 +34,7 @@ export interface Outcome {
   readonly after: Trial | undefined;
 }
 
-/** The example as it stands, linted once. */
+/** The example as it is, linted once. */
 export function trialOf(example: Example, rules: readonly Rule[]): Trial {
   return trials(rules)(example);
 }

@@ -45,7 +45,7 @@ function lintWithout(path: string, ruleSet?: readonly Rule[]): Linted {
 const found = ({ findings }: Linted): readonly string[] =>
   findings.filter(({ rule }) => rule.id === "id-token-write").map(({ span }) => span.file.path);
 
-test("what is thrown over one workflow costs that one, and is told once", () => {
+test("what is thrown over one workflow costs that one, and is reported once", () => {
   assert.deepEqual(found(lintWithout("")), [`${folder}/bad.yml`, `${folder}/good.yml`]);
   const linted = lintWithout("bad/package.json");
   assert.deepEqual(linted.failures, [{ what: `Understanding ${folder}/bad.yml`, error: "Error: This file is broken" }]);

@@ -21,7 +21,7 @@ function told(workspaces: unknown): readonly [boolean | undefined, readonly stri
 
 const [one, both] = [["packages/a"], ["packages/a", "packages/b"]];
 
-test("workspaces are told by name, by glob, and without what is excluded", () => {
+test("workspaces are known by name, by glob, and without what is excluded", () => {
   assert.deepEqual(told(undefined), [false, undefined, "packages/a"]);
   assert.deepEqual(told({ catalog: {} }), [false, undefined, "packages/a"]);
   assert.deepEqual(told([]), [false, [], "packages/a"]);

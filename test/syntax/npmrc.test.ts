@@ -37,7 +37,7 @@ for (const [text, ...lines] of cases) {
   test(`reads ${JSON.stringify(text)}`, () => assert.deepEqual(pairs(parseNpmrc(file(text))), lines));
 }
 
-test("keys of a section are told apart from npm's settings", () => {
+test("keys of a section differ from npm's settings", () => {
   const lines = parseNpmrc(file("a=1\n[section]\nb=2\n[ other ] \nc=3"));
   assert.deepEqual(
     lines.map((line) => [line.key.value, line.section]),

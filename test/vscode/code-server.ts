@@ -91,7 +91,7 @@ export async function startCodeServer(folder: string, options: CodeServerOptions
   };
 }
 
-/** Nothing that talks, asks for an account, or stands in the way of a picture. */
+/** Nothing that talks, asks for an account, or is in the way of a picture. */
 const quiet = {
   "chat.disableAIFeatures": true,
   "extensions.autoCheckUpdates": false,

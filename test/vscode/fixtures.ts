@@ -21,7 +21,7 @@ export function brokenRepository(): Fixture {
   return { folder, opened: folder };
 }
 
-/** A repository that publishes, with what was left behind on the way to it. */
+/** A repository that publishes, with what was left on the way to it. */
 export function leftoversRepository(): Fixture {
   const folder = temporaryFolder();
   cpSync("test/vscode/leftovers", folder, { recursive: true });

@@ -75,7 +75,7 @@ test("what the client says can be translated", () => {
   assert.deepEqual(places, []);
 });
 
-/** A text that is shown as it stands: words in quotes where VS Code's functions take what a person reads. */
+/** A text that is shown as it is: words in quotes where VS Code's functions take what a person reads. */
 const said =
   /(?:show(?:Error|Warning|Information)Message|showInputBox|say|pickOne|pickSome|typed)\(\s*["`][^"`]* |\b(?:label|detail|title|prompt|placeHolder|placeholder|tooltip|description)\b(?::| =) (?:"(?:\$\([a-z-]+\) )?[A-Z][a-z]+ [^"]*"|`[^`$]*[a-z]{3,} [^`]*`)/g;
 

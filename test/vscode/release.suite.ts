@@ -90,7 +90,7 @@ suite("Release workflows are written by keyboard", () => {
     await page.locator('.editor-actions [aria-label^="Write Changes"]').waitFor();
   }
 
-  /** What is left to do stands in the view, and can be copied. */
+  /** What is left to do is in the view, and can be copied. */
   async function nextSteps(text: string): Promise<void> {
     const row = page.locator(".pane .monaco-list-row", { hasText: "Next steps for" });
     await row.first().waitFor();

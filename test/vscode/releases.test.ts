@@ -19,7 +19,7 @@ for (const [before, after] of [
     assert.equal(before.slice(0, start) + text + before.slice(end), after);
   });
 
-test("the choices are told in one line", () => {
+test("the choices are listed in one line", () => {
   const built = { manager: "npm", build: [], node: { version: "24" }, tags: "v*" } as const;
   const choices = {
     ...built,

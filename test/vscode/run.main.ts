@@ -94,7 +94,7 @@ async function inProcess(name: string): Promise<Counts> {
   return runAndCount(mocha);
 }
 
-/** A VS Code desktop where one can be downloaded and has a screen, else what stands in for it. */
+/** A VS Code desktop where one can be downloaded and has a screen, else what takes its place. */
 async function desktop(): Promise<string> {
   const screen = process.platform !== "linux" || process.env["DISPLAY"] !== undefined;
   const downloaded = screen ? await downloadAndUnzipVSCode().catch(() => undefined) : undefined;

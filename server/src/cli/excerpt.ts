@@ -7,7 +7,7 @@ export interface Excerpt {
   readonly carets: string;
 }
 
-/** The line that a span stands on, cut around the span where it is too long; secrets show as `•••`. */
+/** The line that a span is on, cut around the span where it is too long; secrets show as `•••`. */
 export function excerptOf(span: Span, secrets: readonly string[], width: number): Excerpt {
   const cells = cellsOf(span, secrets);
   const marked = cells.findIndex((cell) => cell.marked);
@@ -78,7 +78,7 @@ function cellsOf(span: Span, secrets: readonly string[]): readonly Cell[] {
   return cells;
 }
 
-/** Where secrets stand in a line, merged where they overlap. */
+/** Where secrets are in a line, merged where they overlap. */
 function occurrences(line: string, secrets: readonly string[]): readonly { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
   for (const secret of secrets) {

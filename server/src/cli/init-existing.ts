@@ -25,7 +25,7 @@ interface Place {
 
 /**
  * Goes on from the releases that exist, rather than adding a second publisher: those by a token are migrated in place, those through
- * OIDC are left, and of what isn't understood is said where it stands. All of it is one change, written after one question.
+ * OIDC are left, and of what isn't understood is said where it is. All of it is one change, written after one question.
  */
 export async function continueRelease(
   existing: readonly ExistingRelease[],

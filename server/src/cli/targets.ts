@@ -70,7 +70,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * The repository that a file belongs to: what stands before `/.github/workflows/`, the only place that GitHub reads;
+ * The repository that a file belongs to: what comes before `/.github/workflows/`, the only place that GitHub reads;
  * else the nearest folder with a `.git`, else with a `.github`, else the file's own.
  */
 async function rootOf(file: string): Promise<string> {

@@ -70,7 +70,7 @@ export async function writeTogether(root: string, files: readonly FileText[]): P
 }
 
 /**
- * Workflows last: what they rely on stands before they do, so that a process that is killed between two files leaves a release
+ * Workflows last: what they rely on comes before they do, so that a process that is killed between two files leaves a release
  * that works as before.
  */
 function inOrder(files: readonly FileText[]): readonly FileText[] {
@@ -91,7 +91,7 @@ async function removed(paths: readonly string[]): Promise<void> {
   for (const each of paths) await rm(each, { force: true }).catch(() => undefined);
 }
 
-/** What a person is told in its own words. */
+/** The sentences that a person reads. */
 class Failure extends Error {}
 
 /** Writes the text to a temporary file next to its target; calling the result renames it. */

@@ -2,7 +2,7 @@
 export interface PolicyChange {
   /** `YYYY-MM-DD`: the first day on which it holds; of a month without a day its first. */
   readonly from: string;
-  /** The day as people are told it: `January 2027`. */
+  /** The day as people read it: `January 2027`. */
   readonly said: string;
   /** Where npm says so. */
   readonly source: string;

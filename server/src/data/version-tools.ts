@@ -8,7 +8,7 @@ export interface VersionTool {
   /** Its file of settings in the root; where `key` is one, package.json may hold them as well. */
   readonly files: readonly string[];
   readonly key: string | undefined;
-  /** The settings that name the form of its tags, each with what stands before and after its value: the first that is there counts. */
+  /** The settings that name the form of its tags, each with what comes before and after its value: the first that is there counts. */
   readonly tag: readonly { readonly path: readonly string[]; readonly suffix: string }[];
   /** The pattern of its tags by default; undefined where it goes on with the form of those that there are. */
   readonly pattern: string | undefined;

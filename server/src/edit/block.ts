@@ -83,7 +83,7 @@ function pairLines(pairs: readonly (readonly [string, NewScalar])[]): readonly s
   return pairs.map(([key, value]) => `${yamlScalar(key, false)}: ${yamlScalar(value, false)}`);
 }
 
-/** The start of the first of the comment lines that stand right above an entry, in its column. */
+/** The start of the first of the comment lines that are right above an entry, in its column. */
 function aboveComments(text: string, start: number, column: number): number {
   let top = lineStart(text, start);
   while (top > 0) {

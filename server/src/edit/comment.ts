@@ -44,7 +44,7 @@ interface Around {
   readonly key: string | undefined;
 }
 
-/** The value of several lines that a line's beginning stands in, with its key. */
+/** The value of several lines that a line's beginning is in, with its key. */
 function textAround(node: Node | undefined, offset: number, key: string | undefined): Around | undefined {
   // The span of what an alias leads to lies outside of the mapping that holds it, so nothing is visited twice.
   if (node === undefined || offset <= node.span.start || offset >= node.span.end) return undefined;

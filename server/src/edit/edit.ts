@@ -44,7 +44,7 @@ export function setValue(scalar: Scalar, value: string): readonly Edit[] | undef
   const quote = { single: "'", double: '"', plain: "" }[style];
   if (quote !== "" && !(written.length > 1 && written.endsWith(quote))) return undefined;
   if (isJson(span.file)) return [{ span, text: JSON.stringify(value) }];
-  // Whether a plain scalar stands in a flow mapping isn't known here: the new one fits into both.
+  // Whether a plain scalar is in a flow mapping isn't known here: the new one fits into both.
   const text =
     style === "plain" ? yamlScalar(value, true) : style === "single" ? singleQuoted(value) : doubleQuoted(value);
   return [{ span, text }];
@@ -63,7 +63,7 @@ export function replaceValue(mapping: Mapping, entry: Entry, value: NewValue): r
 
 /**
  * The edit that writes a mapping in one line after a key, in the place of a scalar or a flow mapping.
- * Undefined where nothing stands there, or a block, or text shared through an anchor.
+ * Undefined where nothing is there, or a block, or text shared through an anchor.
  */
 export function replaceByFlow(entry: Entry, pairs: Extract<NewValue, object>): readonly Edit[] | undefined {
   const { value } = entry;
@@ -145,7 +145,7 @@ function placeOf(
     : { side: "before", entry: next };
 }
 
-/** YAML ends a key that stands before its value after 1,024 characters. */
+/** YAML ends a key that comes before its value after 1,024 characters. */
 function isWritable(value: NewValue): boolean {
   return typeof value !== "object" || (value.length > 0 && value.every(([key]) => key.length < 1_000));
 }

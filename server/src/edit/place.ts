@@ -1,7 +1,7 @@
 import { lineStart, type SourceFile } from "../text.ts";
 import type { Entry, Mapping, Node } from "../syntax/tree.ts";
 
-/** Where things stand in a file: what edits have to know of its layout. */
+/** Where things are in a file: what edits have to know of its layout. */
 
 export function isJson(file: SourceFile): boolean {
   return /\.(?:json|jsonc)$/.test(file.path) || file.path.endsWith(".releaserc");
@@ -14,7 +14,7 @@ export function lineEnd(text: string, offset: number): number {
   return end > offset && text[end - 1] === "\r" ? end - 1 : end;
 }
 
-/** What stands on the line before `offset`, without a BOM. */
+/** What is on the line before `offset`, without a BOM. */
 export function before(text: string, offset: number): string {
   return text.slice(lineStart(text, offset), offset).replace("\uFEFF", "");
 }
@@ -25,7 +25,7 @@ export function indentationAt(text: string, offset: number): string {
 }
 
 /**
- * How far an entry of a block begins from the left, where nothing but spaces and the dashes of lists stands before it;
+ * How far an entry of a block begins from the left, where nothing but spaces and the dashes of lists comes before it;
  * undefined elsewhere (after an anchor, a tag, a tab, or another value).
  */
 export function columnOf(text: string, offset: number): number | undefined {
@@ -33,7 +33,7 @@ export function columnOf(text: string, offset: number): number | undefined {
   return /^ *(?:- +)*$/.test(prefix) ? prefix.length : undefined;
 }
 
-/** Where an entry's own text ends; an alias leads to a value that stands elsewhere. */
+/** Where an entry's own text ends; an alias leads to a value that is elsewhere. */
 export function endOf(entry: Entry): number {
   const { key, value } = entry;
   return value === undefined || value.span.start < key.span.end ? key.span.end : value.span.end;
@@ -41,7 +41,7 @@ export function endOf(entry: Entry): number {
 
 /**
  * The end of the last line that belongs to a block value which ends at `end`: its trailing comment is a part of it,
- * and so are comments on lines below that stand deeper than `column`. Undefined for a block scalar that keeps its blank lines.
+ * and so are comments on lines below that are indented deeper than `column`. Undefined for a block scalar that keeps its blank lines.
  */
 export function lastLineEnd(text: string, start: number, end: number, column: number): number | undefined {
   if (/(?:^|\s)[|>][\d]*\+[\d]*[ \t]*(?:#.*)?\r?$/m.test(text.slice(start, end))) return undefined;

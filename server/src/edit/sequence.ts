@@ -61,7 +61,7 @@ export function removeFromSequence(sequence: Sequence, index: number): readonly 
   return [{ span: { file, start: kept, end }, text: "" }];
 }
 
-/** Where the lines of an item begin, with the comments above it; undefined where something else stands on its first line. */
+/** Where the lines of an item begin, with the comments above it; undefined where something else is on its first line. */
 function placeOfItem(text: string, item: Node): number | undefined {
   const dash = dashOf(text, item);
   if (dash === undefined || !/^ *$/.test(before(text, dash))) return undefined;
@@ -71,7 +71,7 @@ function placeOfItem(text: string, item: Node): number | undefined {
   return start;
 }
 
-/** Where the dash of an item stands; undefined where something else stands between the two. */
+/** Where the dash of an item stands; undefined where something else is between the two. */
 function dashOf(text: string, item: Node): number | undefined {
   let offset = item.span.start - 1;
   while (/\s/.test(text.charAt(offset))) offset--;

@@ -11,7 +11,7 @@ import { workflowsOf } from "../repository/workflow/workflows.ts";
 import type { Span } from "../text.ts";
 import { surroundingsOf } from "../trust/surroundings.ts";
 
-/** What may stand at a place of `.github/trusted-publishers.json`, the likeliest first. */
+/** What may be at a place of `.github/trusted-publishers.json`, the likeliest first. */
 export interface Completion {
   /** As it is written into the file is JSON. */
   readonly value: string;

@@ -42,7 +42,7 @@ interface Line {
   readonly phrases: readonly Phrase[];
 }
 
-/** What was understood of every command that publishes, or may, where every file was read. A text may show a secret that stands in one. */
+/** What was understood of every command that publishes, or may, where every file was read. A text may show a secret that is in one. */
 export function describe(repository: Repository): readonly Description[] {
   const { unclear, unreachable } = sortedPublishes(repository);
   return [

@@ -7,7 +7,7 @@ import { startOfPath } from "../repository/command/command.ts";
 import type { Repository } from "../repository/repository.ts";
 import type { Span } from "../text.ts";
 
-/** A publish, or what may be one, with every fact about it. A text may show a secret that stands in a file. */
+/** A publish, or what may be one, with every fact about it. A text may show a secret that is in a file. */
 export interface FoundPublish {
   /** Where the workflow starts it. */
   readonly span: Span;
@@ -47,7 +47,7 @@ function gradesOf(facts: Readonly<Record<string, Fact<string> | undefined>>): Gr
 
 function gradeOf(fact: Fact<string>): Grade {
   const doubt = doubtAbout(fact);
-  // A user and a password may stand before a host.
+  // A user and a password may come before a host.
   const values = possibleValues(fact).map((value) => value.replace(/\/\/[^/@]*@/, "//"));
   return { grade: doubt?.grade ?? "known", values: [...new Set(values)], why: doubt && wordsOf(doubt.reason) };
 }

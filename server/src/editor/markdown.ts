@@ -5,7 +5,7 @@
 export function inertMarkdown(text: string): string {
   let rest = text.replaceAll(/\s+/g, " ");
   let shown = "";
-  // Code is what stands between two single backquotes. Runs of several pair in other ways, so they are text.
+  // Code is what is between two single backquotes. Runs of several pair in other ways, so they are text.
   for (let found = code.exec(rest); found !== null; found = code.exec(rest)) {
     shown += `${escaped(rest.slice(0, found.index))}${found[0]}`;
     rest = rest.slice(found.index + found[0].length);

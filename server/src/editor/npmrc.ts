@@ -16,7 +16,7 @@ export function npmrcHelpAt(text: string, offset: number): NpmrcHelp | undefined
   return { start: begin, end: begin + key.length, about };
 }
 
-/** What can stand at an offset, and the text that it takes the place of. */
+/** What can be at an offset, and the text that it takes the place of. */
 export interface NpmrcOffer {
   readonly start: number;
   readonly end: number;

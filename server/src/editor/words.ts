@@ -11,7 +11,7 @@ import type { Reason } from "../reason.ts";
 import { filtersOf } from "../repository/workflow/trigger-filters.ts";
 import type { Located, Span } from "../text.ts";
 
-/** A few words, in which code stands in backquotes, and the place that decides them. */
+/** A few words, in which code is in backquotes, and the place that decides them. */
 export interface Phrase {
   readonly text: string;
   readonly span: Span;
@@ -93,7 +93,7 @@ export function packagesIn({ packages }: Publish): readonly Phrase[] {
   return isSure ? named : named.map((each) => ({ ...each, text: `${each.text}, most likely` }));
 }
 
-/** Hosts and paths, never what stands before an `@`; nothing where only private packages are published. */
+/** Hosts and paths, never what comes before an `@`; nothing where only private packages are published. */
 export function registryIn({ registry, packages }: Publish): readonly Phrase[] {
   if (certain(manifestsOf(packages))?.every((each) => each.private) === true) return [];
   return inPhrases(registry, (url) =>

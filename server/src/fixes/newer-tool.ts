@@ -4,7 +4,7 @@ import type { Lacks } from "../publish/tool/tool.ts";
 import type { Text } from "../repository/value.ts";
 import type { Edit } from "../text.ts";
 
-/** Another version where a tool's is written, of the form that stands there; undefined where a person has to. */
+/** Another version where a tool's is written, of the form that is there; undefined where a person has to. */
 export function newerTool({
   of,
   version,
@@ -21,7 +21,7 @@ export function newerTool({
   return edits && { title: `Use ${of} ${text?.replace(/^.*@/, "") ?? minimum}`, kind: "review", edits };
 }
 
-/** The edits that ask for `minimum` or later where a package.json asks for an older version, in the form that stands there. */
+/** The edits that ask for `minimum` or later where a package.json asks for an older version, in the form that is there. */
 export function newerRange(written: Text, minimum: string): readonly Edit[] | undefined {
   if (semver.validRange(written.value) === null) return undefined;
   const text = newText(written.value, minimum);

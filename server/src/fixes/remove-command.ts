@@ -4,7 +4,7 @@ import { lineStart, textOf, type Edit } from "../text.ts";
 
 /**
  * The edits that take a command out of a step's script: a line of its own among others, or the first part of `command && …`.
- * Undefined where it stands in a package script, or anything else.
+ * Undefined where it is in a package script, or anything else.
  */
 export function removeCommand({ span, path }: Pick<Command, "span" | "path">): readonly Edit[] | undefined {
   const { file, start, end } = span;

@@ -16,7 +16,7 @@ export function job(id: string, head: readonly string[], steps: readonly string[
   return [`${id}:`, ...indented(2, [...head, "steps:", ...indented(2, steps)])];
 }
 
-/** A checkout that leaves no credentials behind, with further inputs. */
+/** A checkout that leaves no credentials, with further inputs. */
 export function checkout(inputs: readonly string[]): readonly string[] {
   return [usesLine("checkout"), "  with:", ...indented(4, [...inputs, "persist-credentials: false"])];
 }

@@ -33,7 +33,7 @@ function plainEnd(glob: string, start: number): number {
   return Math.min(at, glob.length);
 }
 
-/** What stands between the commas of the braces that begin at `start`, or each number of a range; undefined where they are text. */
+/** What is between the commas of the braces that begin at `start`, or each number of a range; undefined where they are text. */
 function braceAt(
   glob: string,
   start: number,

@@ -124,7 +124,7 @@ function groupFrom(part: Extract<Part, { kind: "group" }>, starts: Offsets, subj
   const once = (from: Offsets): Offsets =>
     ordered(new Set(part.choices.flatMap((choice) => endsOf(choice, from, subject))));
   if (part.sign === "!") {
-    // Any other text of the same name. Only text may stand before it: there is one start.
+    // Any other text of the same name. Only text may come before it: there is one start.
     const taken = new Set(once(starts));
     return starsFrom(starts, false, subject).filter((end) => !taken.has(end));
   }

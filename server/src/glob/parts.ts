@@ -89,7 +89,7 @@ function addStars(glob: string, start: number, dialect: Dialect, parts: Part[], 
   return end;
 }
 
-/** Whether a slash alone stands between the end and a star. */
+/** Whether a slash alone is between the end and a star. */
 function isAfterStar(parts: readonly Part[]): boolean {
   const [star, slash] = parts.slice(-2);
   return star?.kind === "star" && slash?.kind === "text" && slash.text === "/";

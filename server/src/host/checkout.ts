@@ -46,7 +46,7 @@ export interface Checkout {
   open(path: string, text: string): void;
   /** From now on the disk counts again. */
   close(path: string): void;
-  /** A file or folder may have changed: it is read again, and all that lies in it. The root is `""`. */
+  /** A file or folder may have changed: it is read again, and all that is in it. The root is `""`. */
   forget(path: string): void;
   /** These may have changed while nobody watched: those that have are read again. */
   compare(paths: Paths): void;
@@ -134,7 +134,7 @@ export function checkout(host: Host, root: string, base: Base): Checkout {
     }
   }
 
-  /** What an error says may stand in a file. */
+  /** What an error says may be in a file. */
   function redacting<T>(answer: Promise<T>): Promise<T> {
     return answer.catch((error: unknown) => Promise.reject(new Error(redacted(error))));
   }

@@ -5,7 +5,7 @@ export type IgnoreFiles = readonly { readonly directory: string; readonly rules:
 
 /** Those of the folder above, and the folder's own, whose text this is; unknown where that is too large. */
 export function withIgnoreFile(directory: string, text: string, above: IgnoreFiles): IgnoreFiles | "unknown" {
-  // Git tells upper case from lower unless it is told otherwise, and so does the machine that runs the release.
+  // Git tells upper case from lower unless it is set otherwise, and so does the machine that runs the release.
   const rules = ignoreRules(text);
   return rules === undefined ? "unknown" : [...above, { directory, rules }];
 }

@@ -150,7 +150,7 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Systems give a process only so many watches; what lies in further folders is read again on open and save. */
+/** Systems give a process only so many watches; what is in further folders is read again on open and save. */
 const mostWatchedFolders = 1_000;
 
 /** Watches the folders that hold the locations: an editor that saves puts a new file in the old one's place. */

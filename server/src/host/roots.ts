@@ -5,7 +5,7 @@ import { uriOf } from "./uris.ts";
 
 /**
  * The roots of the repositories in a folder, as URIs, the upper ones first: every folder with a `.git`, and folders
- * with a `.github` that lie in no other root. A folder without any is the root of what can be seen of its repository.
+ * with a `.github` that are in no other root. A folder without any is the root of what can be seen of its repository.
  * Looks `deepest` folders down and into `most` folders, and never above the folder. In a clone it looks only into the
  * folders at the top and into submodules, as git clients do: all else is a part of that clone.
  */
@@ -66,7 +66,7 @@ function look(host: Host, folder: string, place: Folder): readonly [readonly str
   const names = list(host, folder, place.path);
   if (has(names, ".git")) return [names, true];
   if (place.inRoot || !has(names, ".github")) return [names, false];
-  // An organization's repository of the name `.github` may stand here.
+  // An organization's repository of the name `.github` may be here.
   return [names, !has(list(host, folder, join(place.path, ".github")), ".git")];
 }
 
@@ -93,7 +93,7 @@ function submodulesIn(host: Host, folder: string, { path }: Folder, names: reado
 function ignoreFilesIn(host: Host, folder: string, { path, ignoreFiles }: Folder): IgnoreFiles {
   const file = host.read(uriOf(folder, join(path, ".gitignore")), folder);
   const own = typeof file === "string" ? ignoreFiles : withIgnoreFile(path, file.text, ignoreFiles);
-  // Looking into a folder too many is no harm.
+  // Looking into a folder too many is harmless.
   return own === "unknown" ? ignoreFiles : own;
 }
 

@@ -15,7 +15,7 @@ export interface Files {
   all(): readonly SourceFile[];
   open(path: string, file: FileState): void;
   close(path: string): void;
-  /** A file or folder may have changed, and all that lies in it, and the folders that may name it. */
+  /** A file or folder may have changed, and all that is in it, and the folders that may name it. */
   forget(path: string): void;
   /** These alone may have changed. */
   compare(paths: Paths): void;

@@ -18,7 +18,7 @@ export function tagFilesOf(root: string): Paths & { readonly trees: readonly str
   return { files: [uriOf(root, ".git/packed-refs")], directories: [], trees: [uriOf(root, ".git/refs/tags")] };
 }
 
-/** A tag's name may hold slashes: then it lies in a folder. */
+/** A tag's name may hold slashes: then it is in a folder. */
 function looseIn(host: Host, root: string, folder: string, depth: number): readonly string[] {
   const listed = host.list(uriOf(root, folder), root);
   if (typeof listed === "string") return [];

@@ -14,7 +14,7 @@ export function withoutSlash(uri: string): string {
   return uri.replace(/\/+$/, "");
 }
 
-/** Whether a path is the folder's own or lies in it; the root `""` holds every path. */
+/** Whether a path is the folder's own or is in it; the root `""` holds every path. */
 export function isIn(folder: string, path: string): boolean {
   return folder === "" || path === folder || path.startsWith(`${folder}/`);
 }

@@ -16,7 +16,7 @@ export function ignores(span: Span, ruleId: string): boolean {
 
 /**
  * The edit that silences a rule on the span's line: a comment above, with the reason after it, or one more id in the comment that is
- * there. Undefined where no comment can stand.
+ * there. Undefined where no comment can be.
  */
 export function ignoreEdit(span: Span, ruleId: string, reason = ""): Edit | undefined {
   const { file } = span;
@@ -81,7 +81,7 @@ interface Comment {
   readonly wholeFile: boolean;
   /** The offset of its line. */
   readonly line: number;
-  /** Nothing else stands on the line. */
+  /** Nothing else is on the line. */
   readonly alone: boolean;
   readonly ids: readonly string[];
   /** Where it begins, and where its bracket closes. */

@@ -28,7 +28,7 @@ export interface Linted {
   readonly read: States;
   /** What threw, as the subject of a sentence, and what it said: its findings are missing. */
   readonly failures: readonly { readonly what: string; readonly error: string }[];
-  /** The secrets in the files that were read, the longest first: none stands in any text above, and nobody may show one. */
+  /** The secrets in the files that were read, the longest first: none is in any text above, and nobody may show one. */
   readonly secrets: readonly string[];
 }
 

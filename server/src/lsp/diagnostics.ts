@@ -33,7 +33,7 @@ const severities = {
   info: DiagnosticSeverity.Information,
 } as const;
 
-/** A finding's words with its secrets, should any stand in them, left out. */
+/** A finding's words with its secrets, should any be in them, left out. */
 export function withoutSecrets(words: string, finding: RuleFinding): string {
   const secrets = (finding.redact ?? []).map(textOf).filter((secret) => secret !== "");
   return secrets.reduce((text, secret) => text.replaceAll(secret, "…"), words);

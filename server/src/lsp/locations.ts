@@ -23,7 +23,7 @@ export function pathIn(root: URI, location: URI): string | undefined {
 }
 
 /**
- * The root of a document that lies in no opened folder: what stands before `.github/` in its path, or else the folder
+ * The root of a document that is in no opened folder: what comes before `.github/` in its path, or else the folder
  * of a package.json or .npmrc. Undefined for any other file: nothing can be told about it alone.
  */
 export function loneRootOf(location: URI): { readonly root: URI; readonly isRepository: boolean } | undefined {

@@ -174,7 +174,7 @@ export function openRepository(
     return session.answerGenerateRequest(question, { host, root, files, loaded, open, uriOf: uri }, path, params);
   }
 
-  /** What an error says may stand in a file. */
+  /** What an error says may be in a file. */
   async function asked<T>(answer: () => Promise<T>): Promise<T> {
     await settings;
     return session.during(root, answer).catch((error: unknown) => Promise.reject(new Error(files.redacted(error))));

@@ -41,7 +41,7 @@ export async function idle(messages: () => number, most = 200): Promise<void> {
   let turns = 0;
   do {
     seen = messages();
-    // The transport hands over one message a turn; whatever waits there comes before the second turn ends.
+    // The transport delivers one message a turn; whatever waits there comes before the second turn ends.
     await turn();
     await turn();
     turns += 2;

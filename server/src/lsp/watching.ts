@@ -21,7 +21,7 @@ export interface Watching {
 }
 
 /**
- * The client watches. `inFolder`: the root lies in a folder that it has opened, and so watches anyway.
+ * The client watches. `inFolder`: the root is in a folder that it has opened, and so watches anyway.
  * `confirmed` hears of paths that are watched from now on: they may have changed since they were read.
  */
 export function clientWatching(

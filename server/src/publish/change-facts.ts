@@ -30,7 +30,7 @@ export type FactName = (typeof factNames)[number];
 /** What becomes of a fact. */
 export type Change = <T>(fact: Fact<T>, name: FactName) => Fact<T>;
 
-/** The publish with each of its facts changed; what follows from them, apart from each other, follows anew. */
+/** The publish with each of its facts changed; what follows from them, apart from each other, is derived again. */
 export function changed(publish: Publish, change: Change): Publish {
   const { oidcDecidedBy, npm, access, tool, toolDoubt, command, packages, jobState } = publish;
   const called = change(toolDoubt === undefined ? known(tool, command.span) : unknown(toolDoubt.reason), "tool");

@@ -113,7 +113,7 @@ function placeOf({ span }: Command): string {
   return `${span.file.path}:${span.start}`;
 }
 
-/** What stands in a script with a command that asks for a login. */
+/** What is in a script with a command that asks for a login. */
 export const asking = /(?<!-)\b(?:whoami|deprecate|access|owner|dist-tags?)\b/;
 
 function textOfIf(step: Publish["step"]): string | undefined {

@@ -32,7 +32,7 @@ export function refusedCalls(repository: Repository, callee: Workflow): readonly
   for (const { calls } of callPathsOf(repository, callee)) {
     if (calls.some(({ workflow, job }) => scopeOf(workflow, job, new Map(), "own").condition(job.if) === false))
       continue;
-    // Without a block a workflow hands on what it was given: the nearest one decides.
+    // Without a block a workflow passes on what it was given: the nearest one decides.
     for (const { workflow, job } of calls) {
       const refusing = job.permissions ?? workflow.permissions;
       if (refusing === undefined) continue;

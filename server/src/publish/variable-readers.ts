@@ -111,7 +111,7 @@ function literal(name: string): string {
   return name.replaceAll(/\W/g, "\\$&");
 }
 
-/** An action that isn't listed may leave a `.npmrc` behind; what has the variable itself may read it. */
+/** An action that isn't listed may leave a `.npmrc`; what has the variable itself may read it. */
 function actionMayRead({ with: inputs }: Step, uses: Text, name: string, whole: boolean): boolean {
   const read = variablesRead(actionName(uses));
   if (typeof read === "object")

@@ -93,7 +93,7 @@ const derivationBy = memo(
 );
 
 /**
- * Asks everything again, so that the questions are recorded as if the answer were computed anew. Up to the first
+ * Asks everything again, so that the questions are recorded as if the answer were computed again. Up to the first
  * other answer that asks for nothing that `compute` wouldn't.
  */
 function unchanged({ asked }: Recalled, repository: Repository): boolean {

@@ -30,7 +30,7 @@ export function textOfNode(node: Node): Text | undefined {
   return { value, span: lineOf(node.span), embedded: node.text, node };
 }
 
-/** The part of a value's span that stands on its first line. */
+/** The part of a value's span that is on its first line. */
 export function lineOf(span: Span): Span {
   return lineSpan(span.file, span.start, span.end);
 }

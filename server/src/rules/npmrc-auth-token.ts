@@ -38,7 +38,7 @@ export const npmrcAuthToken: Rule<"publish"> = {
   },
 };
 
-/** Undefined where the token does nothing, or is another rule's: one that a step writes, or that stands there in full. */
+/** Undefined where the token does nothing, or is another rule's: one that a step writes, or that is there in full. */
 function messageOf(publish: Publish, { kind, via, variable }: Credential): string | undefined {
   const where = `job "${publish.job.id.value}"`;
   if (kind === "none") {

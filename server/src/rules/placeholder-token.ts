@@ -100,7 +100,7 @@ function message(): string {
   return `\`registry-url\` isn't needed to publish through OIDC: setup-node writes a \`.npmrc\` for it, which does no harm. But if the exchange is refused, npm ${inWords("E404") ?? "fails"}, although nobody set a token.`;
 }
 
-/** All of a job together: what one of them leaves behind, the others don't. */
+/** All of a job together: what one of them leaves, the others don't. */
 function fixOf(steps: readonly Step[]): Fix | undefined {
   const edits = steps.map(({ block }) => {
     const input = inputEntry(block, "registry-url");

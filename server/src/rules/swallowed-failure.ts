@@ -61,7 +61,7 @@ const leaves = /\b(?:exit|break|return)\b/;
 
 /**
  * The words of a script between a command and what swallows its failure, and those that follow; both are all words where the command
- * stands in a script that this one starts. What swallows it says "publish" at times, in a message or a file's name.
+ * is in a script that this one starts. What swallows it says "publish" at times, in a message or a file's name.
  */
 function wordsBehind(
   run: Text | undefined,

@@ -53,7 +53,7 @@ function lineEnd(text: string, position: number): number {
 }
 
 /**
- * Folded and quoted scalars: white space is folded, the rest stands in order.
+ * Folded and quoted scalars: white space is folded, the rest is in order.
  * Each character is looked for in turn; where that fails the last place found stands for the rest.
  */
 function alignedOffsets(span: Span, decoded: string, style: Scalar["style"]): readonly number[] {

@@ -13,7 +13,7 @@ import { fromData, outcomeOf, parse, pathOf, truthOf, type Lookup, type Value } 
 
 export { textThatBegins, type Lookup, type Value } from "./expression-outcome.ts";
 
-/** An expression inside a text, from `${{` to `}}`, and what stands between them. */
+/** An expression inside a text, from `${{` to `}}`, and what is between them. */
 export interface Embedding {
   readonly start: number;
   readonly end: number;

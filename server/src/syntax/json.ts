@@ -84,7 +84,7 @@ function mappingAt(file: SourceFile, start: number): OpenMapping {
   let key: Entry["key"] | undefined;
   const enter = (value: Node | undefined): void => {
     if (key === undefined) return;
-    // Deleted first, so that the last of two entries also stands in the last one's place.
+    // Deleted first, so that the last of two entries also is in the last one's place.
     entries.delete(key.value);
     entries.set(key.value, { key, value });
     key = undefined;

@@ -11,7 +11,7 @@ export interface NpmrcLine {
   readonly value: Located<string> | undefined;
   /** `key[] = item`: the item joins those of the same key. */
   readonly item: boolean;
-  /** The `[section]` that the line stands in. npm reads no setting from a section. */
+  /** The `[section]` that the line is in. npm reads no setting from a section. */
   readonly section: string | undefined;
   /** The environment variables that the key and the value name, in order. */
   readonly variables: readonly Variable[];

@@ -36,7 +36,7 @@ export interface ShellCommand {
 
 export interface ShellReading {
   readonly commands: readonly ShellCommand[];
-  /** Commands that stand there and never run: after a condition that always has the other answer. */
+  /** Commands that are there and never run: after a condition that always has the other answer. */
   readonly unreachable: readonly ShellCommand[];
   /** The text has parts that couldn't be read: commands may be missing. */
   readonly incomplete: boolean;

@@ -6,7 +6,7 @@ import { placeOf, parseScript, type Word } from "./shell-words.ts";
 export type Mention = Omit<Word, "value">;
 
 /**
- * Every word that a bash script holds, wherever it stands: in commands, tests, assignments, redirections, loops and heredocs, and each
+ * Every word that a bash script holds, wherever it is: in commands, tests, assignments, redirections, loops and heredocs, and each
  * `if`; not in comments. Undefined where parts of the text couldn't be read.
  */
 export const mentionsIn = memoByValue((text: string): readonly Mention[] | undefined => {

@@ -1,7 +1,7 @@
 import type { ShellCommand } from "./shell-command.ts";
 import type { Held, Word } from "./shell-words.ts";
 
-/** What commands leave behind for those that follow. */
+/** What commands leave for those that follow. */
 export interface State {
   directory: string | undefined;
   /** Never changed in place: commands keep the map that held when they ran. */

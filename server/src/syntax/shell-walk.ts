@@ -36,7 +36,7 @@ export interface Flow {
   readonly depth: number;
 }
 
-/** What the script has set so far stands before what is set outside of it. */
+/** What the script has set so far comes before what is set outside of it. */
 export function scopeAt(walk: Walk, state: State): ShellScope {
   const outer = walk.scope.held;
   return {

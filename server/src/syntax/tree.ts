@@ -6,7 +6,7 @@ export type Node = Scalar | Sequence | Mapping | Opaque;
 interface Placed {
   /** The value's own text, quotes and brackets included; may cover several lines. */
   readonly span: Span;
-  /** Reached through an alias: the text stands elsewhere and serves others too, so no edit may touch it. */
+  /** Reached through an alias: the text is elsewhere and serves others too, so no edit may touch it. */
   readonly aliased: boolean;
 }
 

@@ -28,7 +28,7 @@ export function startupFailureOf(workflow: Workflow, surroundings: Surroundings)
   return failureIn(workflow, undefined, surroundings, limits.callDepth);
 }
 
-/** What a caller hands on: its block, or the repository's read-only default; undefined where that isn't known. */
+/** What a caller passes on: its block, or the repository's read-only default; undefined where that isn't known. */
 type Granted = Permissions | "read-only" | undefined;
 
 function failureIn(

@@ -122,7 +122,7 @@ function printableLines(text: string): string {
   return text.split("\n").map(printable).join("\n");
 }
 
-/** The repository that a folder lies in, else those that lie in it. */
+/** The repository that a folder is in, else those that are in it. */
 async function targetsIn(folder: string, io: Io): Promise<readonly Target[] | string> {
   const path = resolve(io.cwd, folder);
   const state = await stateOf(path);

@@ -81,7 +81,7 @@ function baseOf({ repo }: ClaimsOptions, io: Io): Base {
   return { today: () => io.today, ...(github === undefined ? {} : { github }) };
 }
 
-/** GitHub's own ids stand in the environment of its runs. */
+/** GitHub's own ids are in the environment of its runs. */
 function settingsOf({ defaultBranch, visibility, defaultPermissions }: ClaimsOptions, { env }: Io) {
   const [owner, repository] = [env["GITHUB_REPOSITORY_OWNER_ID"], env["GITHUB_REPOSITORY_ID"]];
   return {

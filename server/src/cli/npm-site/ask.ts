@@ -97,7 +97,7 @@ export function registryAsker({
         holdUp(wait);
         continue;
       }
-      // Who is told to wait for minutes asks nothing more in this run.
+      // After an answer that says to wait for minutes, nothing more is asked in this run.
       failures = reply.retry === "rate" ? mostFailures : failures + 1;
       return unanswered(reply.retry);
     }

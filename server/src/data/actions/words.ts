@@ -12,7 +12,7 @@ export const actionWords = {
   nodeInputs: /node-version|\bnpm\b/i,
   /** By its name: it may set a credential of npm. */
   credential: /npm|registry|auth(?!or)/i,
-  /** By an input or variable with its value: it may hand on a credential of npm, and no other one. */
+  /** By an input or variable with its value: it may pass on a credential of npm, and no other one. */
   npmCredential: /^(?:npm|node_auth|registry)[\w-]*:\s*\S|secrets\.\w*(?:npm|node_auth)|npmrc|_authToken/i,
   /** By its inputs: it may set a registry. */
   registryInputs: /registry/i,

@@ -39,7 +39,7 @@ export interface PossibleCause {
 const notRefused: readonly Clue[] = ["npm-old", "exchange-made", "no-id-token", "id-token-absent"];
 
 /**
- * What a refused exchange leads to. Where no line tells, causes stand in the order in which some ninety public reports of such
+ * What a refused exchange leads to. Where no line tells, causes are in the order in which some ninety public reports of such
  * failures name them: an npm or a tool that is too old, then a publisher that doesn't fit the run, then a missing id-token.
  */
 export const refused: readonly PossibleCause[] = [

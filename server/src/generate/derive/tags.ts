@@ -19,7 +19,7 @@ export function tagsFor(repository: Repository, tags: readonly string[], publish
   );
 }
 
-/** What stands before the version in a tag of a pattern; `@` for all up to the last one, as in `name@1.2.3`. */
+/** What comes before the version in a tag of a pattern; `@` for all up to the last one, as in `name@1.2.3`. */
 export function prefixOf(pattern: string): string {
   if (pattern.includes("@")) return "@";
   const prefix = /^[^*?+[\]!{}]*/.exec(pattern)?.[0] ?? "";

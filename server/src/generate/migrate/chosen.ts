@@ -97,7 +97,7 @@ export function keyOf({ workflow, job }: Publish): string {
   return `${workflow.file.path} ${job.id.value}`;
 }
 
-/** Whether a place stands in one of the jobs. */
+/** Whether a place is in one of the jobs. */
 export function isInJobs({ file, start }: Span, jobs: ReadonlySet<string>): boolean {
   return (
     readWorkflow(file)?.jobs.some(

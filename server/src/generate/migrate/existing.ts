@@ -22,7 +22,7 @@ export interface ExistingRelease {
   readonly why: string | undefined;
 }
 
-/** Whether what stands there may publish: nothing does in a job without an id-token, an npm token and a name that says so. */
+/** Whether what is there may publish: nothing does in a job without an id-token, an npm token and a name that says so. */
 function inReleaseJob(repository: Repository, { file, start }: Span): boolean {
   const workflow = workflowsOf(repository).find((each) => each.file === file);
   const job = workflow?.jobs.find(({ id, block }) => id.span.start <= start && start < block.span.end);

@@ -32,7 +32,7 @@ export function idTokenOf(workflow: Workflow, job: Job, callPath: CallPath): Fac
   for (const [index, call] of callPath.calls.entries()) {
     const block = call.job.permissions ?? call.workflow.permissions;
     if (block === undefined) {
-      // Without a block a called workflow hands on what it was given; the outermost has the repository's default.
+      // Without a block a called workflow passes on what it was given; the outermost has the repository's default.
       if (index < callPath.calls.length - 1) continue;
       return byDefault(call, asked);
     }

@@ -41,7 +41,7 @@ export function publishesOfLeg(
   const machine = startOf(job, outer, repository);
   const passed: Passed[] = [];
   let reached = 0;
-  /** Brings the machine past the steps so far: nobody asks about it in a job that publishes nothing, unless a step hands on variables. */
+  /** Brings the machine past the steps so far: nobody asks about it in a job that publishes nothing, unless a step passes on variables. */
   const catchUp = (): JobState => {
     for (; reached < passed.length; reached++) {
       const each = passed[reached];
@@ -136,7 +136,7 @@ function isForRelease({ id, permissions }: Job): boolean {
 }
 
 /**
- * The releases of a shared script, in a job that is there for a release, are most likely run whatever condition stands before them,
+ * The releases of a shared script, in a job that is there for a release, are most likely run whatever condition comes before them,
  * where they differ in neither tool nor registry.
  */
 function onlyOnCondition(found: readonly Started[], job: Job): readonly Started[] {

@@ -78,7 +78,7 @@ const credentialsTouchedBy = memo((words: Command["words"]): Cause | undefined =
     : undefined;
 });
 
-/** `cp`, `mv`, `sed -i`, `rm`, `tee` and the like on a `.npmrc`; reading it is no harm. */
+/** `cp`, `mv`, `sed -i`, `rm`, `tee` and the like on a `.npmrc`; reading it is harmless. */
 function mentionsNpmrc([tool, ...words]: Command["words"]): boolean {
   if (isHarmless(tool?.value ?? "", "npmrc")) return false;
   return words.some((word) => /npmrc/.test(word.value ?? word.text));
@@ -212,7 +212,7 @@ function isFile(text: string): boolean {
 
 const versionFile = /\.(?:nvmrc|node-version|tool-versions)\b|\bmise\.toml\b/;
 
-/** Whether a command may change a file that names the version of Node; reading it is no harm. */
+/** Whether a command may change a file that names the version of Node; reading it is harmless. */
 export function touchesVersionFile({ words, writes }: Command): boolean {
   return writes.some((path) => path !== undefined && versionFile.test(path)) || namesVersionFile(words);
 }

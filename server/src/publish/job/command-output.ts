@@ -6,7 +6,7 @@ type Word = Command["words"][number];
 type Pieces = NonNullable<Command["input"]>;
 type Piece = Pieces[number];
 
-/** A text of which parts may be open: each is a `\0` in `text`, and what is known of it stands in `open`, in order. */
+/** A text of which parts may be open: each is a `\0` in `text`, and what is known of it is in `open`, in order. */
 export interface Written {
   readonly text: string;
   readonly open: readonly Variable[];

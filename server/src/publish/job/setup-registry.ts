@@ -4,7 +4,7 @@ import { actionMajor, type Step } from "../../repository/workflow/workflow.ts";
 import { ownMachine } from "./own-machine.ts";
 import { markUnknown, type Certainty, type JobState } from "./state.ts";
 
-/** What `registry-url` of a setup-node step leaves behind. */
+/** What `registry-url` of a setup-node step leaves. */
 export function passRegistry(machine: JobState, step: Step, scope: Scope, certainty: Certainty): void {
   const url = step.with.texts.get("registry-url");
   if (url === undefined) {

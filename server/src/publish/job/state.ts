@@ -25,7 +25,7 @@ export interface JobState {
   readonly registries: SetupRegistry[];
   /** What steps did to `.npmrc` files, in order. */
   readonly npmrcs: NpmrcWrite[];
-  /** Variables that steps handed on through `$GITHUB_ENV` or that setup-node exported. */
+  /** Variables that steps passed on through `$GITHUB_ENV` or that setup-node exported. */
   readonly exported: Map<string, Variable>;
   /** Parts of which not everything can be said, each with the first of the gravest doubts. */
   readonly doubts: Map<JobPart, Doubt>;

@@ -8,7 +8,7 @@ export const everyWrite: readonly Write[] = ["credentials", "registry", "node", 
 
 /**
  * What a text in a language that isn't read may write: a file's name counts only where something in the text writes at all, a variable
- * or PATH only where it is handed on, and npm only where a command or call installs it. Comments don't count.
+ * or PATH only where it is passed on, and npm only where a command or call installs it. Comments don't count.
  */
 export function writesIn(program: Text | string | undefined): readonly Write[] {
   return writesInText(typeof program === "object" ? program.value : (program ?? ""));

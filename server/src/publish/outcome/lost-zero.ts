@@ -10,7 +10,7 @@ import type { Publish } from "../publish.ts";
 export interface LostZero {
   /** As a reader takes it: "24.10". */
   readonly written: string;
-  /** As setup-node is told: "24.1". */
+  /** As setup-node gets it: "24.1". */
   readonly read: string;
   /** What the reader expects; undefined where the tables don't know it. */
   readonly meant: NodeVersions | undefined;
@@ -25,7 +25,7 @@ export interface LostZero {
 export function lostZero({ value: { versions, origin }, span }: Located<NodeAt>, today: string): LostZero | undefined {
   const written = textOf(span);
   const read = String(Number(written));
-  // What stands in quotes or after the tag `!!str` is installed as it is written.
+  // What is in quotes or after the tag `!!str` is installed as it is written.
   if (origin.kind !== "setup" || !/^\d+\.\d*[1-9]0+$/.test(written) || versions.label !== `Node ${read}`)
     return undefined;
   const known = [...bundledNpm.map(([node]) => node), ...toolCache.flatMap(({ oldest }) => oldest)];

@@ -159,7 +159,7 @@ export function pnpmRegistry({ repository, roots, command }: Call): Pick<Reading
     : {};
 }
 
-/** The command and what follows it; `-r`, which some write as a word, stands before it. */
+/** The command and what follows it; `-r`, which some write as a word, comes before it. */
 function commandOf(texts: readonly string[]): readonly string[] {
   const plain = texts.slice(Math.max(0, commandIndex("pnpm", texts)));
   return /^(?:recursive|multi|m)$/.test(plain[0] ?? "") ? commandOf(plain.slice(1)) : plain;

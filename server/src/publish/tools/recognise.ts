@@ -181,7 +181,7 @@ function afterNode(words: Command["words"]): Command["words"] {
 
 const fetching = /^(?:npm (?:exec|x)|(?:pnpm|yarn|bun) (?:dlx|x))$/;
 
-/** How many words stand before the tool that a package manager runs: `pnpm exec np`, `yarn lerna`, `yarn run -T lerna`. */
+/** How many words come before the tool that a package manager runs: `pnpm exec np`, `yarn lerna`, `yarn run -T lerna`. */
 function prefixOf(words: Command["words"]): number {
   const [, first = "", second = ""] = words.map((word) => word.value ?? "");
   if (/^(?:exec|dlx|x)$/.test(first)) return 2;

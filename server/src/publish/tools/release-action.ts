@@ -107,7 +107,7 @@ export function publishesNothing({ run }: Step): boolean {
   return commands.length > 0 && commands.every((words) => harmless.test(words.join(" ")));
 }
 
-/** Of what stands in place of a publish, it makes the tags: what its package scripts run is read as well. */
+/** Of what is in place of a publish, it makes the tags: what its package scripts run is read as well. */
 export function onlyTags(commands: readonly Command[]): boolean {
   return commands.some(({ words }) => tagging.test(words.map(({ value }) => value).join(" ")));
 }

@@ -79,7 +79,7 @@ export const yarn: Tool = {
       options,
       target,
       client: ({ config }) => clientOf(call, config, rc),
-      // Unlike npm it signs only where it is told to.
+      // Unlike npm it signs only on request.
       provenance: known(asked || signs(call, rc) ? "asked" : "off", span),
       registry: registryOf(call, rc, source?.publishConfig.texts.get("registry")),
     };
@@ -116,7 +116,7 @@ function clientOf(call: Call, config: NpmConfig, rc: YarnrcAt): Client {
 function tokenOf({ job, scope, command: { span } }: Call, config: NpmConfig, rc: YarnrcAt): Fact<Credential> {
   const own = config.variable("YARN_NPM_AUTH_TOKEN");
   if (own.kind === "secret") {
-    // Behind it another one may stand in `.yarnrc.yml`.
+    // After it, another one may be in `.yarnrc.yml`.
     const alone = rc === "absent" || (rc !== "unknown" && !rc.hasScopes && tokenIn(rc) === undefined);
     const variable = alone ? { variable: "YARN_NPM_AUTH_TOKEN" } : {};
     return known({ kind: "token", name: "YARN_NPM_AUTH_TOKEN", secret: own.name, ...variable }, own.span);

@@ -6,7 +6,7 @@ import type { Span } from "../../text.ts";
 /** A command that a step runs, itself or through package scripts. */
 export interface Command {
   readonly words: readonly Word[];
-  /** The command as it stands in its file. */
+  /** The command as it is in its file. */
   readonly span: Span;
   readonly conditional: boolean;
   /** Behind an `exit` or `return` that ends its script or function well, or may. */
@@ -29,13 +29,13 @@ export interface Command {
   readonly input: readonly Piece[] | undefined;
   /** The commands that lead here, outermost first: `npm run release` in the workflow, then in package.json, … */
   readonly path: readonly Span[];
-  /** The program in whose text it stands word for word: which packages it publishes there isn't known. */
+  /** The program in whose text it is word for word: which packages it publishes there isn't known. */
   readonly program?: Program;
-  /** What stands before it and isn't known: a command that runs it in an environment of its own, or a condition of a shared file. */
+  /** What comes before it and isn't known: a command that runs it in an environment of its own, or a condition of a shared file. */
   readonly wrapper?: string;
-  /** The shared file in which a condition stands before it: which hold for one that calls it, its words don't say. */
+  /** The shared file in which a condition comes before it: which hold for one that calls it, its words don't say. */
   readonly onCondition?: string;
-  /** A word as a span of the file it stands in. */
+  /** A word as a span of the file it is in. */
   wordSpan(word: Word): Span;
 }
 
@@ -44,14 +44,14 @@ interface Program {
   readonly path: string;
   /** It may run another command, or none. */
   readonly perhaps: boolean;
-  /** It hands on a credential, or names a registry, of its own, or may. */
+  /** It passes on a credential, or names a registry, of its own, or may. */
   readonly setsCredential: boolean;
   readonly namesRegistry: boolean;
 }
 
 export interface Commands {
   readonly commands: readonly Command[];
-  /** Commands of the step itself that stand there and never run. */
+  /** Commands of the step itself that are there and never run. */
   readonly unreachable: readonly Command[];
   /** Part of the text couldn't be read, or a script that is run wasn't found: commands may be missing. */
   readonly incomplete: boolean;
@@ -63,7 +63,7 @@ export interface Commands {
   readonly unread: readonly Unclear[];
 }
 
-/** Where the repository's own files lie in the job's workspace: undefined for a folder that isn't the repository's. */
+/** Where the repository's own files are in the job's workspace: undefined for a folder that isn't the repository's. */
 export type Roots = (directory: string | undefined) => string | undefined;
 
 /** Where the workflow starts a command: the outermost of those that lead to it. */
@@ -71,7 +71,7 @@ export function startOfPath({ path, span }: Pick<Command, "path" | "span">): Spa
   return path[0] ?? span;
 }
 
-/** Whether a command stands in a package script, or is started by one. */
+/** Whether a command is in a package script, or is started by one. */
 export function isInPackageScript({ path, span }: Command): boolean {
   return [...path, span].some(({ file }) => /(?:^|\/)package\.json$/.test(file.path));
 }

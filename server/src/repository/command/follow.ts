@@ -192,7 +192,7 @@ function runFile(
   };
 }
 
-/** The commands of a script that a command starts in `base`; `words` are handed on to it. */
+/** The commands of a script that a command starts in `base`; `words` are passed to it. */
 function runText(
   repository: Repository,
   command: Command,

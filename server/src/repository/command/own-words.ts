@@ -6,7 +6,7 @@ import { embeddedSpan, type Text } from "../value.ts";
 /**
  * The commands of a script's own text, each as its words: a word's value, or what is written where that isn't known. Nothing is known
  * from outside of the script, and what it starts isn't followed: `commandsOf` does both. Where bash can't read all of the text, as in
- * PowerShell, whatever stands between line ends, brackets and the like may be a command.
+ * PowerShell, whatever is between line ends, brackets and the like may be a command.
  */
 export function ownCommands(script: Text | string | undefined): readonly (readonly string[])[] {
   return commandsIn(textOf(script));
@@ -37,7 +37,7 @@ export function runs(script: Text | string | undefined, line: RegExp): boolean {
 }
 
 /**
- * Whether a word of a script's own text matches, wherever it stands: commands, tests, assignments, heredocs, but no comments. Of what
+ * Whether a word of a script's own text matches, wherever it is: commands, tests, assignments, heredocs, but no comments. Of what
  * isn't bash, or is half typed, any part of the text may be such a word. False for no script.
  */
 export function mentions(script: Text | string | undefined, sign: RegExp): boolean {
@@ -54,7 +54,7 @@ export function mentioned(script: Text): readonly (Mention & { readonly span: Sp
   }));
 }
 
-/** Whether a place stands in a script's own text, and not in a file that it starts. */
+/** Whether a place is in a script's own text, and not in a file that it starts. */
 export function isInScript({ node: { span } }: Text, { file, start, end }: Span): boolean {
   return span.file === file && span.start <= start && end <= span.end;
 }

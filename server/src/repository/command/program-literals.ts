@@ -12,7 +12,7 @@ export interface Literal {
 
 /**
  * The commands in a program's text that publish: as one text, as a list of words, as a list that is put together elsewhere in it, and by
- * a library that is called. A part that isn't constant is a word without a value. None of them stands in a comment.
+ * a library that is called. A part that isn't constant is a word without a value. None of them is in a comment.
  */
 export const literalsIn = memo(({ text }: SourceFile): readonly Literal[] => {
   const found = [asText, asTag, asPlainText].flatMap((pattern) =>

@@ -10,7 +10,7 @@ import type { FileCall } from "./script-file.ts";
 import type { ShellScope } from "./shell-variables.ts";
 
 /**
- * What a program of the repository publishes: commands that stand there word for word, or why it may publish in a way that isn't
+ * What a program of the repository publishes: commands that are there word for word, or why it may publish in a way that isn't
  * understood; undefined where nothing in it says so.
  */
 export function releaseOfProgram(
@@ -66,7 +66,7 @@ function literalPublishes(
   });
 }
 
-/** It hands on a credential of its own. */
+/** It passes on a credential of its own. */
 const setsCredential =
   /process\.env(?:\.|\[["'])\w{0,50}(?:npm_config|NODE_AUTH|NPM|USERCONFIG)\w{0,50}(?:["']\])?\s{0,10}=[^=]|\benv\s{0,10}[:=][^\n]{0,200}(?:TOKEN|npm_config|userconfig)|os\.environ\[[^\]\n]{0,100}(?:NPM|NODE_AUTH)|_auth(?:Token)?\b|npmrc/i;
 

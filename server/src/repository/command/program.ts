@@ -10,7 +10,7 @@ const mostFiles = 20;
 
 /**
  * What a program of the repository names that publishes, as "npm publish", in its own text or that of the files which it imports;
- * undefined where no such words stand there. Whether it does it, and with which variables, can't be told.
+ * undefined where no such words are there. Whether it does it, and with which variables, can't be told.
  */
 export function publishIn(repository: Repository, start: SourceFile): string | undefined {
   return filesOfProgram(repository, start)

@@ -10,7 +10,7 @@ export interface ScriptCall {
   /** `undefined` where it isn't constant. */
   readonly name: string | undefined;
   readonly directory: string | undefined;
-  /** Its arguments and npm's own options, which npm hands on as variables. */
+  /** Its arguments and npm's own options, which npm passes on as variables. */
   readonly words: readonly Word[];
   /** The packages in whose folders it runs, where that isn't one folder. */
   readonly packages?: Selection | undefined;
@@ -106,7 +106,7 @@ export const managerCall = memo((words: readonly Word[]): ManagerCall | undefine
         return { directory, packages, plain, words: [], executed: words.slice(index + (word === "--" ? 2 : 1)) };
       break;
     }
-    // `pnpm release x` hands on `x`, as `pnpm run release x` does.
+    // `pnpm release x` passes on `x`, as `pnpm run release x` does.
     const named = plain.length > (runner.needsRun || builtin.has(plain[0] ?? "") ? 1 : 0);
     if (written !== undefined && (named || word?.startsWith("-") === true || word === undefined)) given.push(written);
     if (word === undefined) {

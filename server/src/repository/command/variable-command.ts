@@ -26,7 +26,7 @@ export function spelledOut(command: Command, script: string): Command {
 }
 
 /**
- * Whether a script runs a command that isn't known, which an expression or a variable holds, and that may publish: one that stands in an
+ * Whether a script runs a command that isn't known, which an expression or a variable holds, and that may publish: one that is in an
  * assignment or expression of the script says so, or the whole script is one expression in a job that is there for a release.
  */
 export function isOpen({ value }: Text, commands: readonly Command[], isForRelease: boolean): boolean {

@@ -210,7 +210,7 @@ function versionIn(file: SourceFile, start: number, before: RegExp): Found {
   return found === null ? "unknown" : exact(file, start + found.index + found[0].length);
 }
 
-/** A version as it stands at an offset, up to what pnpm puts after it in brackets or after an underscore. */
+/** A version as it is at an offset, up to what pnpm puts after it in brackets or after an underscore. */
 function exact(file: SourceFile, start: number): Found {
   const written = /^'?(\d+\.\d+\.\d+(?:-[\w.-]+?)?(?:\+[\w.-]+)?)(?=["'(_,:)\s]|$)/.exec(
     file.text.slice(start, start + 100),

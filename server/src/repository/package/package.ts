@@ -8,7 +8,7 @@ import { readableText, textMapAt, textOfNode, textsOf, type Text, type TextMap }
 /** A package.json, as it is written. */
 export interface Package {
   readonly file: SourceFile;
-  /** The folder it stands in; `""` is the repository's root. */
+  /** The folder it is in; `""` is the repository's root. */
   readonly directory: string;
   readonly name: Text | undefined;
   readonly version: Text | undefined;

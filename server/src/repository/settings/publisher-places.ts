@@ -2,7 +2,7 @@ import { parseJson } from "../../syntax/json.ts";
 import { valueOf, type Entry, type Node } from "../../syntax/tree.ts";
 import type { SourceFile, Span } from "../../text.ts";
 
-/** A place of `.github/trusted-publishers.json` where something of this repository can stand. */
+/** A place of `.github/trusted-publishers.json` where something of this repository can be. */
 export interface PublisherPlace {
   readonly kind: "package" | "repository" | "file" | "environment" | "permission" | "environment rules" | "ref";
   /** What is there, with its quotes; empty where nothing is yet. */
@@ -47,7 +47,7 @@ function entriesOf(node: Node | undefined): readonly Entry[] {
   return node?.kind === "mapping" ? node.entries : [];
 }
 
-/** The text at an offset that is a key's value, or stands in its list; an empty span right after a key without a value. */
+/** The text at an offset that is a key's value, or is in its list; an empty span right after a key without a value. */
 function valueAt({ key, value }: Entry, offset: number): Span | undefined {
   const { file } = key.span;
   if (value === undefined)

@@ -27,7 +27,7 @@ export interface PublisherProblem {
   readonly span: Span;
   /** What it is about: a key, a package or a value. */
   readonly what: string;
-  /** What should stand there instead, and the text where it does. */
+  /** What should be there instead, and the text where it is. */
   readonly instead?: { readonly text: Text; readonly value: string };
 }
 

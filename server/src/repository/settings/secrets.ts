@@ -45,14 +45,14 @@ export const secretsIn = memo((file: SourceFile): readonly Secret[] => {
   });
 });
 
-/** Whether a value stands written out as a secret of its file, or holds one. */
+/** Whether a value is written out as a secret of its file, or holds one. */
 export function holdsSecret({ file, start, end }: Span): boolean {
   return secretsIn(file).some(({ span }) => span.start < end && start < span.end);
 }
 
 const npmToken = "an npm token";
 
-/** What proves itself wherever it stands. */
+/** What proves itself wherever it is. */
 const formats: readonly (readonly [what: string, format: RegExp])[] = [
   [npmToken, /(?<![\w-])npm_[A-Za-z0-9]{36}(?![\w-])/g],
   [

@@ -58,7 +58,7 @@ export function checkoutFolders(steps: readonly Step[]): readonly string[] {
   });
 }
 
-/** Whether a place stands in an action's file. What is right there for one caller, nothing tells of the others. */
+/** Whether a place is in an action's file. What is right there for one caller, nothing tells of the others. */
 export function isInAction({ span }: { readonly span: Span }): boolean {
   return /(?:^|\/)action\.ya?ml$/.test(span.file.path);
 }

@@ -22,7 +22,7 @@ export function inputEntry(block: Mapping, name: string): EnvEntry | undefined {
   return heldEntry(block, "with", name);
 }
 
-/** A secret that a job hands to the workflow it calls. */
+/** A secret that a job passes to the workflow it calls. */
 export function handedSecret(job: Mapping, name: string): EnvEntry | undefined {
   return heldEntry(job, "secrets", name);
 }

@@ -45,7 +45,7 @@ export interface Scope {
 /** How the secrets of a called workflow were given: everything, by name, or its own (a top-level workflow). */
 export type Secrets = "own" | "inherit" | ReadonlySet<string>;
 
-/** `exported` are the variables that earlier steps handed on. */
+/** `exported` are the variables that earlier steps passed on. */
 export function scopeOf(
   workflow: Workflow,
   job: Job,
@@ -54,7 +54,7 @@ export function scopeOf(
   step?: Step,
   exported: ReadonlyMap<string, Variable> = new Map(),
 ): Scope {
-  // The nearest level wins; what a step exported stands before the workflow's and the job's own.
+  // The nearest level wins; what a step exported comes before the workflow's and the job's own.
   // A step of a composite action has its own, and what its caller has.
   const outer = step?.caller && scopeOf(workflow, job, leg, secrets, step.caller.step, exported);
   const levels: readonly TextMap[] = [

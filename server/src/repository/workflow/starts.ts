@@ -63,7 +63,7 @@ function patternsAt(written: Node | undefined, key: string, kind: string): Retur
   const patterns = (textsOf(valueOf(written, key)) ?? []).filter(({ value }) => !value.startsWith("!"));
   if (patterns.length === 0) return [{ ref: kind, complete: false, pattern: undefined }];
   return patterns.map(({ value }) => {
-    // `?` takes what stands before it for optional, `+` for once or more.
+    // `?` takes what comes before it for optional, `+` for once or more.
     const fixed = /^(?:[^*?+[\]!\\](?!\?))*/.exec(value)?.[0] ?? "";
     return { ref: kind + fixed, complete: fixed === value, pattern: value };
   });

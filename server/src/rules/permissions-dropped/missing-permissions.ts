@@ -87,7 +87,7 @@ function needed(action: string): readonly string[] {
   return Object.keys(scopesNeeded(action) ?? {}).filter((scope) => scope !== "issues");
 }
 
-/** Nothing is known of another token, another repository, or a tool that is told to leave something out. */
+/** Nothing is known of another token, another repository, or a tool with an option that leaves something out. */
 function actionNeeds({ if: condition, with: { texts, complete } }: Step, action: string, scope: Scope): Needs {
   const other = [...texts].some(([name, text]) =>
     actionWords.tokenInput.test(name) ? !isDefault(text?.value ?? "") : actionWords.partInput.test(name),
@@ -167,7 +167,7 @@ function pushesByDefault(job: Job): boolean {
   );
 }
 
-/** A token or a key for git that isn't the job's own, or one that a step hands on to later ones. */
+/** A token or a key for git that isn't the job's own, or one that a step passes on to later ones. */
 function hasOwnToken(repository: Repository, job: Job, leg: Leg, workflow: Workflow): boolean {
   const writes = (step: Step): boolean => {
     const scope = scopeOf(workflow, job, leg, "own", step);
