@@ -112,7 +112,9 @@ function mayRelease(words: readonly string[]): boolean {
   return (
     elsewhere < 0 ||
     !starts ||
-    words.slice(elsewhere + 1).some((word) => /\b(?:npm|pnpm|yarn|bun|sh|bash)\b/.test(word))
+    words
+      .slice(elsewhere + 1)
+      .some((word) => !/^--?[\w-]+$/.test(word) && /\b(?:npm|pnpm|yarn|bun|sh|bash)\b/.test(word))
   );
 }
 
