@@ -139,7 +139,12 @@ if (what === "test") {
 } else {
   rmSync("dist", { recursive: true, force: true });
   const built = await Promise.all([
-    build({ ...node, ...shipped, entryPoints: { server: "server/src/lsp/main.ts" }, outdir: "dist" }),
+    build({
+      ...node,
+      ...shipped,
+      entryPoints: { server: "server/src/lsp/main.ts", mcp: "server/src/cli/mcp/server.ts" },
+      outdir: "dist",
+    }),
     build({
       ...node,
       ...shipped,

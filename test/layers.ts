@@ -122,6 +122,8 @@ function packageProblems(path: string, name: string): readonly string[] {
   }
   if (/^vscode-(?:languageserver|jsonrpc)(?:$|[-/])/.test(name))
     return inside("server/src/lsp/") ? [] : ["only lsp/ knows the protocol"];
+  if (name.startsWith("@modelcontextprotocol/"))
+    return path === "server/src/cli/mcp/server.ts" ? [] : ["only the bundle of mcp holds its SDK"];
   if (/^vscode(?:$|\/)|^vscode-languageclient(?:$|\/)/.test(name))
     return inside("client/") ? [] : ["only client/ knows VS Code"];
   return [];

@@ -27,6 +27,7 @@ test("the npm package holds the command line, the server, and nothing else", () 
     "dist/THIRD-PARTY-NOTICES.txt",
     "dist/cli.js",
     "dist/core.js",
+    "dist/mcp.js",
     "dist/server.js",
     "dist/worker.js",
     "package.json",
@@ -34,7 +35,7 @@ test("the npm package holds the command line, the server, and nothing else", () 
 });
 
 test("a bundle is at most 1.2 MB, and no machine's path is in it", () => {
-  for (const bundle of ["dist/cli.js", "dist/core.js", "dist/server.js", "dist/worker.js"]) {
+  for (const bundle of ["dist/cli.js", "dist/core.js", "dist/mcp.js", "dist/server.js", "dist/worker.js"]) {
     assert.ok(statSync(bundle).size <= 1_200_000, `${bundle}: ${statSync(bundle).size} bytes`);
     assert.ok(!readFileSync(bundle, "utf8").includes(resolve(".")));
   }

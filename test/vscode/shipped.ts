@@ -14,6 +14,7 @@ export const shippedFiles: readonly string[] = [
   "dist/cli.js",
   "dist/client.js",
   "dist/core.js",
+  "dist/mcp.js",
   "dist/server.js",
   "dist/worker.js",
   ...rules.map(({ id }) => `docs/rules/${id}.md`),

@@ -28,6 +28,7 @@ Commands:
   init      write a release workflow that publishes without a token
   migrate   turn a release that uses a token into one that doesn't
   lsp       the language server, for editors (docs/editors.md)
+  mcp       tools for agents, which only read (docs/editors.md)
 
 Options:
   --help      this text; after a command, that command's
@@ -44,6 +45,15 @@ Options:
   --socket    they go over a connection to this port of this machine
   --pipe      they go over this named pipe
   --help      this text
+`;
+
+const mcpHelp = `The tools for agents, by the Model Context Protocol on standard input and output: check, claims,
+explain and plan_migration. A client starts it.
+
+Usage: trusted-publishing mcp [folder]
+
+It reads files in the folder, the current one unless you name one, and in no other. It
+writes nothing, runs nothing and makes no request.
 `;
 
 const commands = new Map([
@@ -100,6 +110,14 @@ async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
       // With a transport it never gets here: the server is a program of its own (main.ts).
       io.out(lspHelp);
       return 0;
+    case "mcp":
+      // The server too is a program of its own.
+      if (rest.includes("--help") || rest.includes("-h")) {
+        io.out(mcpHelp);
+        return 0;
+      }
+      io.tell("mcp takes one folder, and no options: see trusted-publishing mcp --help.");
+      return 2;
     case "--version":
     case "-v":
       io.out(`${version}\n`);
