@@ -91,8 +91,8 @@ test("plans and comparisons are JSON as the schema says", async (context) => {
   assert.deepEqual(
     planned.packages.map(({ name, state, pending, steps }) => [name, state, pending, steps.length]),
     [
-      [nameOf(0), "fits", "1.1.0 isn't on npm", 0],
-      [nameOf(1), "differs", "1.1.0 isn't on npm", 1],
+      [nameOf(0), "fits", "version 1.1.0 isn't on npm yet", 0],
+      [nameOf(1), "differs", "version 1.1.0 isn't on npm yet", 1],
     ],
   );
   assert.deepEqual([planned.later, planned.absent.map(({ name }) => name)], [[nameOf(2)], [nameOf(3)]]);

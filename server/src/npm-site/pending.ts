@@ -24,7 +24,7 @@ export function pendingPackages(
     if (named.has(name.value)) found.set(name.value, "a changeset is pending");
     else if (together.includes(name.value)) found.set(name.value, "a changeset of its group is pending");
     else if (version !== undefined && versions !== undefined && !versions.includes(version.value))
-      found.set(name.value, `${version.value} isn't on npm`);
+      found.set(name.value, `version ${version.value} isn't on npm yet`);
   }
   return found;
 }

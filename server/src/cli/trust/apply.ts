@@ -37,7 +37,7 @@ export async function apply(running: Running, npm: Npm): Promise<ExitCode> {
   const left: ExitCode = open ? unknownAnswer : chosen.absent.length > 0 || plans.some(isFull) ? 1 : 0;
   const steps = plans.flatMap((plan) => plan.steps);
   if (steps.length === 0) {
-    if (options.format === "text") io.tell("There is nothing to write.");
+    if (options.format === "text") io.tell(left === 0 ? "There is nothing to write." : "Nothing was written.");
     return left;
   }
   if (options.dryRun) return left === 0 ? 1 : left;
@@ -53,7 +53,7 @@ function isFull({ state }: PackagePlan): boolean {
 async function agreed({ io: { ask } }: Running, count: number): Promise<boolean> {
   if (ask === undefined) return false;
   const minutes = Math.ceil((count * 3) / 60);
-  const question = `Make ${count === 1 ? "this change" : `these ${count} changes`} at npm? It takes about ${minutes} min${minutes === 1 ? "" : "s"}, and npm asks for your second factor.`;
+  const question = `Make ${count === 1 ? "this change" : `these ${count} changes`} at npm? It takes about ${minutes} ${minutes === 1 ? "minute" : "minutes"}, and npm asks for your second factor.`;
   return (await yes(ask, question, false)) === true;
 }
 

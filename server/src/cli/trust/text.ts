@@ -64,9 +64,14 @@ function packageLines(plan: PackagePlan, report: TrustReport, terminal: Terminal
       .filter((each) => !plan.steps.some((step) => step.kind === "revoke" && step.entry === each))
       .map((each) => line(" ", `npm trusts, and the record doesn't: ${entryWords(each)}`)),
     ...plan.wider.map((each) => line(" ", `npm allows more than the record says: ${entryWords(each)}`)),
-    ...(plan.foreign.length === 0 ? [] : [line(" ", `left alone: ${plan.foreign.map(entryWords).join("; ")}`)]),
+    ...(plan.foreign.length === 0 ? [] : [line(" ", `left alone: ${foreignWords(plan.foreign)}`)]),
     "",
   ];
+}
+
+function foreignWords(entries: readonly TrustEntry[]): string {
+  const shown = entries.slice(0, 3).map(entryWords).join("; ");
+  return entries.length > 3 ? `${shown}; and ${entries.length - 3} more` : shown;
 }
 
 const fullWords =
@@ -74,7 +79,7 @@ const fullWords =
 
 function stepLine(step: Step, terminal: Terminal): string {
   if (step.kind === "create")
-    return `  ${styled(terminal, "green", "+")} npm lacks ${printable(entryWords(step.wanted.entry))}`;
+    return `  ${styled(terminal, "green", "+")} ${printable(`to be added at npm: ${entryWords(step.wanted.entry)}`)}`;
   const gap = step.gap ? " (until the new entry is there, npm trusts neither)" : "";
   return `  ${styled(terminal, "red", "-")} ${printable(`to be revoked: ${entryWords(step.entry)}, id ${step.entry.id ?? ""}${gap}`)}`;
 }
