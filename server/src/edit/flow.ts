@@ -6,7 +6,9 @@ import type { NewScalar, NewValue, Place } from "./values.ts";
 
 /** A YAML flow mapping in one line. */
 export function flowMapping(pairs: readonly (readonly [string, NewScalar])[]): string {
-  return `{ ${pairs.map(([key, value]) => `${yamlScalar(key, true)}: ${yamlScalar(value, true)}`).join(", ")} }`;
+  return pairs.length === 0
+    ? "{}"
+    : `{ ${pairs.map(([key, value]) => `${yamlScalar(key, true)}: ${yamlScalar(value, true)}`).join(", ")} }`;
 }
 
 export function insertIntoFlow(

@@ -2,6 +2,7 @@ import type { Rule } from "../rule.ts";
 import { actionNotAllowed } from "./action-not-allowed.ts";
 import { blockedInstallScript } from "./blocked-install-script.ts";
 import { environmentMismatch } from "./environment-mismatch.ts";
+import { excessiveIdToken } from "./excessive-id-token.ts";
 import { foreignToken } from "./foreign-token.ts";
 import { idTokenWrite } from "./id-token-write.ts";
 import { invalidWorkflow } from "./invalid-workflow.ts";
@@ -143,7 +144,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "Who can release",
-    rules: [releaseByWorkflowRun, unpinnedAction],
+    rules: [releaseByWorkflowRun, unpinnedAction, excessiveIdToken],
   },
   {
     title: "Comments",
