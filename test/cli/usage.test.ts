@@ -29,11 +29,11 @@ test("help and version go to the output", async () => {
 
 const mistakes: readonly (readonly [readonly string[], RegExp])[] = [
   [["--formt"], /^Unknown option '--formt': see trusted-publishing check --help\.$/],
-  [["check", "--format", "xml"], /^--format takes text, json, markdown, sarif or github, not "xml"\.$/],
+  [["check", "--format", "xml"], /^--format takes text, json, markdown, overview, sarif or github, not "xml"\.$/],
   [["check", "--repo", "acme"], /^--repo takes OWNER\/NAME as on GitHub, not "acme"\.$/],
   [["check", "--max-warnings", "few"], /^--max-warnings takes a number, not "few"\.$/],
   [["check", "--date", "2026-13-01"], /^--date takes a day as YYYY-MM-DD, not "2026-13-01"\.$/],
-  [["check", "a", "b"], /^check takes one folder: see trusted-publishing check --help\.$/],
+  [["check", ".", "b"], /^b can't be read: there is no such file or folder\.$/],
   [["check", "package.json"], /^package\.json is a file: check takes a folder\.$/],
   [["./no/such"], /^\.\/no\/such can't be read: there is no such file or folder\.$/],
   [["link"], /^There is no command "link": see trusted-publishing --help\.$/],

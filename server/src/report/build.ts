@@ -7,19 +7,20 @@ import type { RegistryReport } from "./registry/registry.ts";
 import type { Counts, Report, RepositoryReport } from "./report.ts";
 
 /** What ends `check` with an error code although no publish is blocked. */
-interface Bounds {
+export interface Bounds {
   /** So many warnings at most; undefined: any number. */
   readonly maxWarnings: number | undefined;
 }
 
-/** The report of one or several repositories. `today` is `YYYY-MM-DD`. */
+/** The report of one or several repositories, in the order of their folders. `today` is `YYYY-MM-DD`. */
 export function reportOf(
-  repositories: readonly RepositoryReport[],
+  given: readonly RepositoryReport[],
   today: string,
   bounds: Bounds,
   against: Comparison | null = null,
   registry: RegistryReport | null = null,
 ): Report {
+  const repositories = given.toSorted((a, b) => (a.folder < b.folder ? -1 : a.folder > b.folder ? 1 : 0));
   const counts = countsOf(repositories);
   return {
     version: 1,

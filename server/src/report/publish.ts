@@ -2,12 +2,14 @@ import type { DescribedPublish } from "../editor/describe.ts";
 import { phrase } from "../editor/words.ts";
 import { wordsOf } from "../reason-words.ts";
 import type { Reason } from "../reason.ts";
+import { modeOf } from "../publish/mode.ts";
 import type { Publish } from "../publish/publish.ts";
 import { fileName } from "../repository/paths.ts";
 import { readableText } from "../repository/value.ts";
 import type { Statement } from "./parts.ts";
 import type { PublishReport } from "./report.ts";
 import { placeOf, shown, statementOf, type Voice } from "./statement.ts";
+import { withoutOidc } from "./without-oidc.ts";
 
 /** A command that publishes, in all its ways. `number` counts those of its job, from 1. */
 export function publishReport(
@@ -19,6 +21,8 @@ export function publishReport(
   const [first] = publishes;
   const { title, mode, lines, spans } = description;
   const { workflow, job, step } = first;
+  const modes = new Set(publishes.map(modeOf));
+  const against = withoutOidc(first);
   return {
     id: `${fileName(workflow.file.path)}/${shown(job.id.value, voice)}/${number}`,
     place: placeOf(spans[0]),
@@ -28,6 +32,8 @@ export function publishReport(
     command: title,
     action: first.action,
     mode: shown(mode, voice),
+    authentication: modes.size === 1 ? modeOf(first) : "unknown",
+    withoutOidc: against === undefined ? null : statementOf(against, voice),
     triggers: [],
     whoCanPublish: null,
     alongside: alongside(first, voice),

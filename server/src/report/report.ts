@@ -1,4 +1,5 @@
 import type { Severity } from "../finding.ts";
+import type { Mode } from "../publish/mode.ts";
 import type { Comparison } from "./change.ts";
 import type { PreflightReport } from "./preflight.ts";
 import type { RegistryReport } from "./registry/registry.ts";
@@ -106,6 +107,10 @@ export interface PublishReport {
   readonly action: "publish" | "stage";
   /** How it authenticates, in words. */
   readonly mode: string;
+  /** The same for programs; `unknown` also where its legs and callers differ. */
+  readonly authentication: Mode;
+  /** Why it can't go through OIDC, whatever else is changed in its job; null where nothing known stands in the way. */
+  readonly withoutOidc: Statement | null;
   readonly triggers: readonly TriggerReport[];
   /** Null where it isn't known which package is published. */
   readonly whoCanPublish: Statement | null;

@@ -5,7 +5,7 @@ import { nodeHost } from "../../host/node.ts";
 import { defaultConfig } from "../../lint/present.ts";
 import type { Commit } from "../../report/parts.ts";
 import type { Linting } from "../../report/repository.ts";
-import type { States } from "../../repository/input.ts";
+import type { Remote, States } from "../../repository/input.ts";
 import { commitOf, headOf } from "../git/refs.ts";
 import { storeOf } from "../git/store.ts";
 import { changedFrom, treeHost, treeOf } from "../git/tree.ts";
@@ -30,7 +30,7 @@ interface Before {
 export async function lintedBefore(
   typed: string,
   { root, folder }: Target,
-  after: Linting | undefined,
+  remotes: readonly Remote[],
   options: CheckOptions,
   io: Io,
 ): Promise<Before | Stop> {
@@ -65,7 +65,6 @@ export async function lintedBefore(
       baseOf(options, io),
     );
     // The other folder may be a clone of no remote: it is a state of the same repository.
-    const { remotes } = after?.input ?? loaded.input;
     return { linting: { ...loaded, input: { ...loaded.input, remotes }, ...about }, commit: null };
   }
   if (store === undefined)

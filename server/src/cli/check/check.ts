@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { load } from "../../host/checkout.ts";
 import { nodeHost } from "../../host/node.ts";
 import { present } from "../../lint/present.ts";
@@ -8,25 +9,32 @@ import { changeMarkdown } from "../../report/change-markdown.ts";
 import type { Comparison } from "../../report/change.ts";
 import { comparisonOf } from "../../report/compare.ts";
 import { reportMarkdown } from "../../report/markdown.ts";
+import { overviewMarkdown } from "../../report/overview.ts";
+import { packagesHere, type Here } from "../../report/registry/here.ts";
 import type { Report, RepositoryReport } from "../../report/report.ts";
 import { repositoryReport, type Linting } from "../../report/repository.ts";
+import type { Remote } from "../../repository/input.ts";
+import { repositoryOf } from "../../repository/repository.ts";
 import { exitCodes, internalFailure, type ExitCode, type Io } from "../io.ts";
 import { sarifReport } from "../formats/sarif.ts";
 import { githubReport } from "../github.ts";
 import { workspacePath } from "../lint.ts";
-import { secretsOf, type Report as FindingsReport } from "../report.ts";
+import { detached, secretsOf, type Report as FindingsReport } from "../report.ts";
 import { above, stateOf, targetsOf, type Target } from "../targets.ts";
 import { printable, withoutCommands } from "../terminal.ts";
 import { aboutOf, baseOf, commitIn, lintedBefore, uriOfRoot, type Stop } from "./against.ts";
 import { checkOptions, isAboutFindings, type CheckOptions } from "./options.ts";
-import { registryOfNames, registryOfRepositories } from "./registry.ts";
+import { mergedFiles } from "./merge.ts";
+import { registryOfNames, registryOfPackages } from "./registry.ts";
 import { checkText } from "./text.ts";
 
 export const checkHelp = `Says for each package whether its release will work, what stops it and what is left to do.
 
-Usage: trusted-publishing check [options] [folder]
+Usage: trusted-publishing check [options] [folder ...]
+       trusted-publishing check --merge [options] file ...
 
-It checks the current folder unless you name one. It also runs if you name no command.
+It checks the repositories in the current folder unless you name others. It also runs if
+you name no command.
 
 Options:
   --against <ref>       show what has changed since a commit, a branch or a folder
@@ -34,8 +42,10 @@ Options:
   --registry            ask npm's public registry too: what it has, and how it got there
   --scope <@acme>       with --registry: the packages of a scope, without a repository
   --list <file>         with --registry: the packages in a file, one a line; - for stdin
+  --merge               make one report of those in files, as --format json wrote them
   --repo <owner/name>   the repository on GitHub, if no git remote says it
-  --format <format>     text, json, markdown, sarif or github
+  --format <format>     text, json, markdown, sarif or github; overview: a page about
+                        many repositories, with a token, through OIDC, not yet
   --max-warnings <n>    more warnings than that are a failure
   --quiet               show only what is blocked
   --date <date>         resolve "latest" and "lts/*" as of that day, YYYY-MM-DD
@@ -63,30 +73,43 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<Exi
       ? stop(table)
       : finish(reportOf([], options.date ?? io.today, options, null, table), [], options, io);
   }
-  const targets = await targetsIn(options.folder, io);
+  if (options.merge) {
+    const merged = await mergedFiles(options, io);
+    return typeof merged === "string" ? stop({ sentence: merged, code: 2 }) : finish(merged, [], options, io);
+  }
+  const targets = await targetsIn(options.places, io);
   if (typeof targets === "string") return stop({ sentence: targets, code: 2 });
   const [first] = targets;
-  if (options.against !== undefined && (first === undefined || targets.length > 1))
-    return stop({ sentence: "--against compares one repository, and this folder holds several.", code: 2 });
+  const several = first === undefined || targets.length > 1;
+  if (several && (options.against !== undefined || options.repo !== undefined)) {
+    const option = options.repo === undefined ? "--against compares" : "--repo names";
+    return stop({ sentence: `${option} one repository, and this folder holds several.`, code: 2 });
+  }
+  // In a workflow, GITHUB_REPOSITORY names the repository that the workflow is of.
+  const own = several ? { ...io, env: { ...io.env, GITHUB_REPOSITORY: undefined } } : io;
   const checked: Checked[] = [];
-  for (const target of targets) checked.push(await checkedIn(target, options, io));
-  const reports = checked.map(({ linting }) => repositoryReport(linting));
+  for (const target of targets) {
+    checked.push(await checkedIn(target, options, own));
+    // What weak references have named in this turn of the event loop is kept until its end: hundreds of repositories otherwise.
+    await setImmediate();
+  }
+  const reports = checked.map(({ report }) => report);
   const unknown = options.packages.filter((name) => !reports.some((report) => holds(report, name)));
   if (unknown.length > 0)
     return stop({ sentence: `No package here is called ${unknown.join(" or ")}: --package takes a name.`, code: 2 });
-  const [after] = reports;
+  const [after] = checked;
   let comparison: Comparison | null = null;
   if (options.against !== undefined && first !== undefined && after !== undefined) {
-    const before = await lintedBefore(options.against, first, checked[0]?.linting, options, io);
+    const before = await lintedBefore(options.against, first, after.remotes, options, io);
     if ("sentence" in before) return stop(before);
-    comparison = comparisonOf(repositoryReport(before.linting), after, {
+    comparison = comparisonOf(repositoryReport(before.linting), after.report, {
       name: options.against,
       commit: before.commit,
     });
   }
   const registry = options.registry
-    ? await registryOfRepositories(
-        checked.map(({ linting }) => linting),
+    ? await registryOfPackages(
+        checked.flatMap(({ here }) => here),
         io,
       )
     : null;
@@ -95,7 +118,7 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<Exi
 }
 
 function finish(report: Report, checked: readonly Checked[], options: CheckOptions, io: Io): ExitCode {
-  io.out(isAboutFindings(options.format) ? findingsIn(checked, options, io) : formatted(report, options, io));
+  io.out(isAboutFindings(options.format) ? findingsOf(checked, options, io) : formatted(report, options, io));
   if (options.format !== "text" && report.exit.code > 0) io.tell(printable(report.exit.reason));
   return exitCode(report.exit.code);
 }
@@ -113,6 +136,7 @@ function formatted(report: Report, options: CheckOptions, io: Io): string {
   const { format, color } = options;
   const { against } = report;
   if (format === "json") return `${JSON.stringify(report, undefined, 2)}\n`;
+  if (format === "overview") return withoutCommands(printableLines(overviewMarkdown(report)));
   if (against !== null) return withoutCommands(printableLines(changeMarkdown(report, against)));
   if (format === "markdown") return withoutCommands(printableLines(reportMarkdown(report)));
   return withoutCommands(checkText(report, { ...io.terminal, color: color ?? io.terminal.color }, options));
@@ -122,23 +146,59 @@ function printableLines(text: string): string {
   return text.split("\n").map(printable).join("\n");
 }
 
-/** The repository that a folder is in, else those that are in it. */
-async function targetsIn(folder: string, io: Io): Promise<readonly Target[] | string> {
-  const path = resolve(io.cwd, folder);
-  const state = await stateOf(path);
-  if (typeof state === "string") return `${folder} can't be read: ${state}.`;
-  if (!state.isDirectory) return `${folder} is a file: check takes a folder.`;
-  const root = await above(resolve(path, "package.json"), ".git");
-  return targetsOf(
-    [root === undefined || root === path ? folder : root],
+/** The repository that each folder is in, else those that are in it, in the order of their folders. */
+async function targetsIn(folders: readonly string[], io: Io): Promise<readonly Target[] | string> {
+  const places: string[] = [];
+  for (const folder of folders) {
+    const path = resolve(io.cwd, folder);
+    const state = await stateOf(path);
+    if (typeof state === "string") return `${folder} can't be read: ${state}.`;
+    if (!state.isDirectory) return `${folder} is a file: check takes a folder.`;
+    const root = await above(resolve(path, "package.json"), ".git");
+    places.push(root === undefined || root === path ? folder : root);
+  }
+  const targets = await targetsOf(
+    places,
     io.cwd,
     nodeHost(() => undefined),
   );
+  return typeof targets === "string" ? targets : targets.toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
 /** The findings alone, as `lint` has them, for code scanning and annotations. */
-function findingsIn(checked: readonly Checked[], { format, quiet }: CheckOptions, io: Io): string {
-  const reports = checked.map(({ target, linting: { linted, config } }): FindingsReport => ({
+function findingsOf(checked: readonly Checked[], { format }: CheckOptions, io: Io): string {
+  const write = format === "sarif" ? sarifReport : githubReport;
+  return write(
+    checked.flatMap(({ findings }) => findings ?? []),
+    ({ root }, path) => workspacePath(io, join(root, path)),
+  );
+}
+
+/** What is kept of a repository that was linted as it is on the disk: nothing of its files and trees, as there may be hundreds. */
+interface Checked {
+  readonly report: RepositoryReport;
+  readonly remotes: readonly Remote[];
+  /** Its packages, if npm's registry is asked about them. */
+  readonly here: readonly Here[];
+  /** If the format shows nothing else. */
+  readonly findings: FindingsReport | undefined;
+}
+
+async function checkedIn(target: Target, options: CheckOptions, io: Io): Promise<Checked> {
+  const host = nodeHost((line) => io.tell(printable(line)));
+  const { input, linted } = await load(host, uriOfRoot(target.root), baseOf(options, io));
+  const commit = commitIn(target.root, linted.read);
+  const linting: Linting = { input, linted, ...aboutOf(options), folder: target.folder, commit };
+  return {
+    report: repositoryReport(linting),
+    remotes: input.remotes,
+    here: options.registry ? packagesHere(repositoryOf(input), linted.publishes, options.packages) : [],
+    findings: isAboutFindings(options.format) ? findingsIn(target, linting, options) : undefined,
+  };
+}
+
+function findingsIn(target: Target, { linted, config }: Linting, { quiet }: CheckOptions): FindingsReport {
+  return detached({
     ...target,
     findings: present(linted.findings, withTeam(config, linted.team)).filter(
       ({ severity }) => !quiet || severity === "error",
@@ -150,20 +210,5 @@ function findingsIn(checked: readonly Checked[], { format, quiet }: CheckOptions
     secrets: secretsOf([linted]),
     failures: linted.failures,
     fixed: [],
-  }));
-  const write = format === "sarif" ? sarifReport : githubReport;
-  return write(reports, ({ root }, path) => workspacePath(io, join(root, path)));
-}
-
-/** A repository that was linted as it lies on the disk. */
-interface Checked {
-  readonly target: Target;
-  readonly linting: Linting;
-}
-
-async function checkedIn(target: Target, options: CheckOptions, io: Io): Promise<Checked> {
-  const host = nodeHost((line) => io.tell(printable(line)));
-  const loaded = await load(host, uriOfRoot(target.root), baseOf(options, io));
-  const commit = commitIn(target.root, loaded.linted.read);
-  return { target, linting: { ...loaded, ...aboutOf(options), folder: target.folder, commit } };
+  });
 }

@@ -1,11 +1,13 @@
 import { isPackageName } from "../../repository/package/publishable.ts";
 import { countOf, formatOf, isDate, parsed, sharedOptions, wrongRepository } from "../shared-options.ts";
 
-const formats = ["text", "json", "markdown", "sarif", "github"] as const;
+const formats = ["text", "json", "markdown", "overview", "sarif", "github"] as const;
 
 export interface CheckOptions {
-  /** As typed; the current folder where none is. */
-  readonly folder: string;
+  /** Folders as typed, or files with `merge`; the current folder where none is. */
+  readonly places: readonly string[];
+  /** Whether the places are reports to merge. */
+  readonly merge: boolean;
   readonly format: (typeof formats)[number];
   /** A commit, a branch or a folder to compare with. */
   readonly against: string | undefined;
@@ -38,6 +40,7 @@ export function checkOptions(args: readonly string[]): CheckOptions | string {
     registry: { type: "boolean" },
     scope: { type: "string" },
     list: { type: "string" },
+    merge: { type: "boolean" },
     "max-warnings": { type: "string" },
     pedantic: { type: "boolean" },
     quiet: { type: "boolean" },
@@ -61,9 +64,15 @@ export function checkOptions(args: readonly string[]): CheckOptions | string {
     return `--scope takes an organisation's scope as @acme, not "${scope}".`;
   if (table && (positionals.length > 0 || values.against !== undefined || isAboutFindings(format)))
     return "--scope and --list show packages without a repository, as text, json or markdown.";
-  if (positionals.length > 1) return "check takes one folder: see trusted-publishing check --help.";
+  if (table && format === "overview") return "An overview is of repositories: --scope and --list have none.";
+  const { merge = false } = values;
+  const whole = [values.against, values.repo, values.date, values.registry, values.package, values.pedantic];
+  if (merge && (whole.some((each) => each !== undefined) || isAboutFindings(format)))
+    return "--merge takes reports as they are: of the other options it knows --format, --max-warnings, --quiet, --verbose and --color.";
+  if (merge && positionals.length === 0) return "--merge takes the files that check --format json wrote.";
   return {
-    folder: positionals[0] ?? ".",
+    places: positionals.length === 0 ? ["."] : positionals,
+    merge,
     format,
     against: values.against,
     packages: values.package ?? [],

@@ -2,11 +2,9 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { asObject, textOf } from "../../npm-site/package.ts";
 import type { Provenance } from "../../npm-site/provenance.ts";
-import type { Linting } from "../../report/repository.ts";
-import { packagesHere } from "../../report/registry/here.ts";
+import type { Here } from "../../report/registry/here.ts";
 import { registryReport, type RegistryReport } from "../../report/registry/registry.ts";
 import { isPackageName } from "../../repository/package/publishable.ts";
-import { repositoryOf } from "../../repository/repository.ts";
 import { decodedChunks } from "../explain/log-file.ts";
 import { interrupted, unknownAnswer, type Io } from "../io.ts";
 import { unansweredWords } from "../npm-site/ask.ts";
@@ -19,10 +17,7 @@ import type { CheckOptions } from "./options.ts";
  * What npm shows of the packages of repositories: one request for each, and one more for the provenance of a signed release through
  * OIDC, whose answer never changes and is kept.
  */
-export async function registryOfRepositories(lintings: readonly Linting[], io: Io): Promise<RegistryReport | Stop> {
-  const all = lintings.flatMap(({ input, linted, packages }) =>
-    packagesHere(repositoryOf(input), linted.publishes, packages),
-  );
+export async function registryOfPackages(all: readonly Here[], io: Io): Promise<RegistryReport | Stop> {
   const here = [...new Map(all.map((each) => [each.name, each])).values()];
   return asked(io, async (site) => {
     const seen = await publicPackages(

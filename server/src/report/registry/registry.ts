@@ -53,7 +53,16 @@ const firstDay = "2025-07-31";
 export function registryReport(
   packages: readonly { readonly seen: Seen; readonly provenance?: Provenance; readonly here?: Here }[],
 ): RegistryReport {
-  const rows = packages.map(({ seen, provenance, here }) => rowOf(seen, provenance, here));
+  return ofRows(packages.map(({ seen, provenance, here }) => rowOf(seen, provenance, here)));
+}
+
+/** All of several reports; of a package that is in more than one, what the last says. */
+export function mergedRegistry(reports: readonly RegistryReport[]): RegistryReport {
+  const rows = reports.flatMap(({ packages }) => packages);
+  return ofRows([...new Map(rows.map((row) => [row.name, row])).values()]);
+}
+
+function ofRows(rows: readonly RegistryRow[]): RegistryReport {
   const count = (published: Published): number => rows.filter((row) => row.published === published).length;
   const counts = {
     packages: rows.length,
