@@ -69,9 +69,9 @@ test("stage approves nothing, and needs no person", async (context) => {
 
 for (const [what, status, body, says] of [
   ["401", 401, {}, /npm login/],
-  ["429", 429, {}, /asks to wait/],
-  ["500", 500, {}, /an error of its own/],
-  ["HTML", 200, "<html>", /something else than npm answered/],
+  ["429", 429, {}, /is limiting requests/],
+  ["500", 500, {}, /npm's registry answered with an error \(E500\)/],
+  ["HTML", 200, "<html>", /the answer wasn't npm's/],
 ] as const)
   test(`stages can't be read: ${what}`, async (context) => {
     const monorepo = await monorepoOf(context, { count: 1 });

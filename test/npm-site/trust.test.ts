@@ -103,6 +103,14 @@ test("plans and comparisons are JSON as the schema says", async (context) => {
   assert.equal((validIn("trust", compared.out) as TrustReport).packages.length, 3);
 });
 
+test("packages of which the same is planned are one paragraph, in which each is named", async (context) => {
+  const monorepo = await monorepoOf(context, { count: 100, changed: 100 });
+  const { out } = await monorepo.run(["trust", "apply", "--dry-run"]);
+  assert.equal(out.match(/to be added at npm/g)?.length, 1);
+  for (let index = 0; index < 100; index++) assert.match(out, new RegExp(`${nameOf(index)}\\b`));
+  assert.ok(out.split("\n").every((line) => line.length <= 120));
+});
+
 test("nothing is written with --dry-run, or where the person doesn't agree", async (context) => {
   const monorepo = await monorepoOf(context, { count: 2, changed: 2 });
   const before = stateOf(monorepo);
@@ -164,6 +172,7 @@ test("where all ten entries are used, one is revoked only with --prune, and afte
     refused.questions[0] ?? "",
     /Revoke acme\/widgets, publish\.yml.* first\? Until the new entry is there, npm trusts neither\./,
   );
+  assert.equal(refused.code, 1);
   assert.deepEqual(monorepo.account.packages.get(nameOf(0))?.trust, ten);
   const pruned = await monorepo.run(["trust", "apply", "--prune"]);
   assert.equal(pruned.code, 0);
@@ -240,7 +249,7 @@ test("after a rename, new entries are planned for the new name, and the record f
   assert.equal(code, 0);
   assert.match(
     out,
-    /The record says acme\/was, and git and package\.json say acme\/widgets: it was renamed or transferred/,
+    /The record names acme\/was, but git and package\.json name acme\/widgets: the repository was renamed or transferred/,
   );
   assert.equal(monorepo.account.packages.get(nameOf(0))?.trust.length, 2);
   assert.deepEqual(monorepo.account.packages.get(nameOf(1))?.trust, [old]);
@@ -300,7 +309,7 @@ test("two people at once: whoever comes second hears it, and ends in the same st
   assert.equal(code, 3);
   assert.match(
     told.join("\n"),
-    /@acme\/p0: nothing was changed, as npm has such an entry already, or somebody else is at work\./,
+    /@acme\/p0: nothing was changed \(npm has such an entry already, or somebody else is at work\)\./,
   );
   assert.equal((await monorepo.run(["trust", "apply"])).code, 0);
   for (const { trust } of monorepo.account.packages.values()) assert.equal(trust.length, 1);
@@ -311,9 +320,9 @@ const failures: Readonly<Record<string, readonly [status: number, body: unknown,
   "401": [401, { error: "Unauthorized" }, 2, /run `npm login`/],
   "403": [403, { error: "Forbidden" }, 4, /you aren't a maintainer of it/],
   "404": [404, { error: "Not found" }, 4, /npm doesn't have it, or doesn't show it to you/],
-  "429": [429, { error: "Too many requests" }, 1, /npm asks to wait/],
-  "500": [500, { error: "oops" }, 3, /npm answered with an error of its own/],
-  HTML: [200, "<!doctype html>", 3, /something else than npm answered/],
+  "429": [429, { error: "Too many requests" }, 1, /npm is limiting requests/],
+  "500": [500, { error: "oops" }, 3, /npm's registry answered with an error \(E500\)/],
+  HTML: [200, "<!doctype html>", 3, /the answer wasn't npm's/],
 };
 
 for (const [what, [status, body, lists, says]] of Object.entries(failures))
@@ -346,7 +355,7 @@ for (const [what, status, tried] of [
     const { code, told } = await monorepo.run(["trust", "apply"], { npm });
     assert.equal(code, 3);
     assert.equal(kindsIn(npm)["trust github"], tried);
-    assert.match(told.join("\n"), /nothing was changed, as /);
+    assert.match(told.join("\n"), /nothing was changed \(/);
     assert.deepEqual(stateOf(monorepo), before);
   });
 

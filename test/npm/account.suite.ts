@@ -194,9 +194,9 @@ for (const npm of versions) {
         [{ status: 401, body: {}, headers: { "www-authenticate": "OTP" } }, /second factor/],
         [{ status: 403, body: { error: "Forbidden" } }, /you aren't a maintainer of it/],
         [{ status: 404, body: { error: "Not found" } }, /doesn't show it to you/],
-        [{ status: 429, body: {} }, /npm asks to wait/],
-        [{ status: 500, body: {} }, /an error of its own/],
-        [html, /something else than npm answered/],
+        [{ status: 429, body: {} }, /npm is limiting requests/],
+        [{ status: 500, body: {} }, /npm's registry answered with an error \(E500\)/],
+        [html, /the answer wasn't npm's/],
       ] as const) {
         account.answerFirst = ({ path }) => (path.includes("/trust") ? answer : undefined);
         const { code, out, told } = await run("trust", "diff");

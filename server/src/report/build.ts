@@ -85,6 +85,7 @@ function exitOf(
   const stopped = registry?.packages.filter(({ stops }) => stops) ?? [];
   if (stopped.length > 0) return { code: 1, reason: `${plural(stopped.length, "package")} can't be created by OIDC.` };
   const [unasked] = registry?.packages.filter(({ state }) => state === "not asked") ?? [];
-  if (unasked !== undefined) return { code: 3, reason: `${unasked.name} wasn't asked: ${unasked.why ?? ""}.` };
+  if (unasked !== undefined)
+    return { code: 3, reason: `${unasked.name} couldn't be checked on npm (${unasked.why ?? ""}).` };
   return { code: 0, reason: "Nothing that is known stops a publish." };
 }

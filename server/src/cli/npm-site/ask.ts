@@ -47,14 +47,14 @@ export type Unanswered =
 export const unansweredWords: Readonly<Record<Unanswered, string>> = {
   network: "npm can't be reached; behind a proxy, set NODE_USE_ENV_PROXY=1 for Node 24 or later",
   time: "npm gave no complete answer in 30 seconds",
-  rate: "npm asks to wait: try again in a few minutes",
-  server: "npm answered with an error of its own",
+  rate: "npm is limiting requests: try again in a few minutes",
+  server: "npm's registry answered with an error",
   refused: "a public address was refused, so something between here and npm answered",
   redirect: "the answer leads to another host, so something between here and npm answered",
-  "not json": "the answer isn't npm's: no JSON, or that of something else",
+  "not json": "the answer isn't npm's (it isn't JSON, or it is about something else)",
   "too large": "the answer is larger than 100 MB",
   interrupted: "it was interrupted",
-  "given up": "it wasn't asked after others had failed",
+  "given up": "no more was asked after several failures in a row",
 };
 
 const usualTimeout = 30_000;

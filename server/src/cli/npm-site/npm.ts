@@ -84,8 +84,8 @@ export async function unusable(npm: Npm, signal: AbortSignal): Promise<string | 
 export function errorWords(error: string): string {
   const known = words[error];
   if (known !== undefined) return known;
-  if (/^E5\d\d$/.test(error)) return "npm answered with an error of its own";
-  return `npm failed${error === "unknown" ? ", or something else than npm answered" : ` with ${error}`}`;
+  if (/^E5\d\d$/.test(error)) return `npm's registry answered with an error (${error})`;
+  return `npm failed${error === "unknown" ? ", or the answer wasn't npm's" : ` with ${error}`}`;
 }
 
 /** What stops everything, and not one package alone. */
@@ -98,14 +98,14 @@ export function stopsAll(error: string): boolean {
 const unreached = "npm's registry can't be reached";
 
 const words: Readonly<Record<string, string>> = {
-  E401: "npm has no login that is good for it: run `npm login`, and go on",
-  ENEEDAUTH: "npm has no login: run `npm login`, and go on",
-  EOTP: "npm wants a second factor, and got none that is good",
-  E403: "you aren't a maintainer of it, or your token may not do this",
+  E401: "npm isn't logged in, or its login has expired: run `npm login` and try again",
+  ENEEDAUTH: "npm isn't logged in: run `npm login` and try again",
+  EOTP: "npm needs a second factor and didn't get a valid one",
+  E403: "you aren't a maintainer of it, or your token isn't allowed to do this",
   E404: "npm doesn't have it, or doesn't show it to you",
   E409: "npm has such an entry already, or somebody else is at work",
-  E429: "npm asks to wait: go on in a few minutes",
-  FETCH_ERROR: "something else than npm answered",
+  E429: "npm is limiting requests: try again in a few minutes",
+  FETCH_ERROR: "the answer wasn't npm's",
   ENOENT: "npm can't be started",
   EWORD: "a name in it can't be passed on by Windows' shell",
   ENOTFOUND: unreached,

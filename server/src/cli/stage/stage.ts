@@ -54,9 +54,10 @@ export async function stageCommand(args: readonly string[], io: Io): Promise<Exi
     if (problem !== undefined) return stop(problem, unknownAnswer);
     const { output, error } = await npm.run(["stage", "list", "--json"], "read", signal);
     if (signal.aborted) return interrupted;
-    if (error !== undefined) return stop(`The stages aren't known: ${errorWords(error)}.`, unknownAnswer);
+    if (error !== undefined) return stop(`The staged releases can't be listed (${errorWords(error)}).`, unknownAnswer);
     const stages = stagesOf(output);
-    if (stages === undefined) return stop(`The stages aren't known: ${errorWords("unknown")}.`, unknownAnswer);
+    if (stages === undefined)
+      return stop(`The staged releases can't be listed (${errorWords("unknown")}).`, unknownAnswer);
     const store = storeOf(checkout.root);
     const report = stageReport(stages, {
       names,

@@ -32,7 +32,7 @@ export async function apply(running: Running, npm: Npm): Promise<ExitCode> {
   const terminal = { ...io.terminal, color: options.color ?? io.terminal.color };
   if (options.format === "json") io.out(`${JSON.stringify(report, undefined, 2)}\n`);
   else io.out(`${planLines(plans, report, terminal).join("\n")}\n`);
-  for (const [name, why] of chosen.unread) io.tell(printable(`${name} wasn't asked: ${why}.`));
+  for (const [name, why] of chosen.unread) io.tell(printable(`${name}: not asked (${why}).`));
   const open = chosen.unread.length > 0 || plans.some(({ state }) => state === "not asked");
   const left: ExitCode = open ? unknownAnswer : chosen.absent.length > 0 || plans.some(isFull) ? 1 : 0;
   const steps = plans.flatMap((plan) => plan.steps);

@@ -23,14 +23,14 @@ import type { Running } from "./running.ts";
 export async function execute(running: Running, npm: Npm, steps: readonly Step[], target: Target): Promise<ExitCode> {
   const { io, signal } = running;
   const record = recordIn(running, target);
-  let [done, failed, inRow] = [0, 0, 0];
+  let [done, failed, declined, inRow] = [0, 0, 0, 0];
   const refused = new Set<string>();
   for (const [index, step] of steps.entries()) {
     // What needs room that wasn't made isn't tried.
     if (refused.has(step.name)) continue;
     if (step.kind === "revoke" && step.gap && !(await gapAgreed(running, step.entry, step.name))) {
       refused.add(step.name);
-      failed += 1;
+      declined += 1;
       continue;
     }
     await pauseIn(io)(apart, signal);
@@ -49,15 +49,17 @@ export async function execute(running: Running, npm: Npm, steps: readonly Step[]
     failed += 1;
     inRow = /^E40[349]$/.test(error) ? 0 : inRow + 1;
     refused.add(step.name);
-    io.tell(printable(`${step.name}: nothing was changed, as ${errorWords(error)}.`));
+    io.tell(printable(`${step.name}: nothing was changed (${errorWords(error)}).`));
     if (stopsAll(error) || inRow === mostFailures) {
       const left = steps.length - index - 1;
       if (left > 0) io.tell(`${left} more ${left === 1 ? "was" : "were"} not tried.`);
       break;
     }
   }
-  if (done > 0 || failed > 0) io.tell(`Changes made: ${done} of ${steps.length}.`);
-  return done === steps.length ? 0 : unknownAnswer;
+  if (done + failed + declined > 0) io.tell(`Changes made: ${done} of ${steps.length}.`);
+  if (done === steps.length) return 0;
+  // Whatever isn't done was refused by the person alone.
+  return declined > 0 && failed === 0 && !signal.aborted ? 1 : unknownAnswer;
 }
 
 const mostFailures = 3;

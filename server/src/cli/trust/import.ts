@@ -8,6 +8,7 @@ import { commandLine, shellWord } from "../../shell-word.ts";
 import { decodedChunks } from "../explain/log-file.ts";
 import { unknownAnswer, type ExitCode } from "../io.ts";
 import { listingsOf, type Listed } from "../npm-site/listings.ts";
+import { errorWords } from "../npm-site/npm.ts";
 import type { Npm } from "../npm-site/npm-type.ts";
 import { pauseIn } from "../npm-site/outside.ts";
 import { printable } from "../terminal.ts";
@@ -43,7 +44,7 @@ export async function importGiven(running: Running): Promise<ExitCode> {
   for (const [name, output] of outputs) {
     const listing = listingOf(output);
     if (listing === undefined) found.set(name, { why: "this isn't what `npm trust list --json` prints" });
-    else found.set(name, "error" in listing ? { why: `npm failed with ${listing.error}` } : listing);
+    else found.set(name, "error" in listing ? { why: errorWords(listing.error) } : listing);
   }
   return finish(running, found);
 }
@@ -73,7 +74,7 @@ async function finish(
 ): Promise<ExitCode> {
   const lists = new Map<string, readonly TrustEntry[]>();
   for (const [name, listed] of found) {
-    if ("why" in listed) io.tell(printable(`${name} wasn't asked: ${listed.why}.`));
+    if ("why" in listed) io.tell(printable(`${name}: not asked (${listed.why}).`));
     else lists.set(name, listed);
   }
   const code: ExitCode = lists.size < found.size ? unknownAnswer : 0;

@@ -1,7 +1,7 @@
 import { expiryOf, type PackagePlan, type Step } from "../../npm-site/plan.ts";
 import type { TrustEntry } from "../../npm-site/listing.ts";
 import type { TrustReport } from "../../npm-site/trust-report.ts";
-import { printable, styled, type Terminal } from "../terminal.ts";
+import { printable, styled, wrap, type Terminal } from "../terminal.ts";
 
 /** An entry in a few words. */
 export function entryWords({ type, repository, file, environment, permissions }: TrustEntry): string {
@@ -27,10 +27,14 @@ export function planLines(plans: readonly PackagePlan[], report: TrustReport, te
     ...(former === null
       ? []
       : [
-          `The record says ${printable(former)}, and git and package.json say ${printable(name)}: it was renamed or transferred, and npm trusts it only by new entries.`,
+          `The record names ${printable(former)}, but git and package.json name ${printable(name)}: the repository was renamed or transferred, and npm trusts the new name only with new entries.`,
           "",
         ]),
-    ...plans.filter((plan) => !fitting.includes(plan)).flatMap((plan) => packageLines(plan, report, terminal)),
+    ...groupLines(
+      plans.filter((plan) => !fitting.includes(plan)),
+      report,
+      terminal,
+    ),
     ...(fitting.length === 0
       ? []
       : [`npm trusts what the record says for ${counted(fitting.map((each) => each.name))}.`]),
@@ -41,7 +45,7 @@ export function planLines(plans: readonly PackagePlan[], report: TrustReport, te
     ...(report.later.length === 0
       ? []
       : [
-          `The next release isn't known to publish ${counted(report.later)}: nothing is added, as npm drops an entry that no release uses within 48 hours.`,
+          `The next release isn't known to publish ${counted(report.later)}. Nothing is added there, because npm drops an entry that no release uses within 48 hours.`,
         ]),
   ];
 }
@@ -52,12 +56,32 @@ function counted(names: readonly string[]): string {
   return names.length > 3 ? `${shown.join(", ")} and ${names.length - 3} more` : shown.join(", ");
 }
 
-function packageLines(plan: PackagePlan, report: TrustReport, terminal: Terminal): readonly string[] {
-  const pending = report.packages.find(({ name }) => name === plan.name)?.pending ?? null;
+/** Packages of which the same is to be said are named together: forty of them are one paragraph. */
+function groupLines(plans: readonly PackagePlan[], report: TrustReport, terminal: Terminal): readonly string[] {
+  const groups = new Map<
+    string,
+    { readonly names: string[]; readonly about: string; readonly lines: readonly string[] }
+  >();
+  for (const plan of plans) {
+    const about = report.packages.find(({ name }) => name === plan.name)?.pending ?? "";
+    const lines = planLinesOf(plan, terminal);
+    const key = JSON.stringify([about, lines]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { names: [plan.name], about, lines });
+    else group.names.push(plan.name);
+  }
+  return [...groups.values()].flatMap(({ names, about, lines }) => {
+    const title = wrap(names.map(printable).join(", "), terminal.width).map((line) => styled(terminal, "bold", line));
+    const [last = ""] = title.slice(-1);
+    const ending = about === "" ? last : `${last}  ${styled(terminal, "dim", printable(about))}`;
+    return [...title.slice(0, -1), ending, ...lines, ""];
+  });
+}
+
+function planLinesOf(plan: PackagePlan, terminal: Terminal): readonly string[] {
   const line = (sign: string, text: string): string => `  ${sign} ${printable(text)}`;
   return [
-    `${styled(terminal, "bold", printable(plan.name))}${pending === null ? "" : styled(terminal, "dim", `  ${printable(pending)}`)}`,
-    ...(plan.why === undefined ? [] : [line("?", `not asked: ${plan.why}`)]),
+    ...(plan.why === undefined ? [] : [line("?", `not asked (${plan.why})`)]),
     ...(plan.state === "full" ? [line("!", fullWords)] : []),
     ...plan.steps.map((step) => stepLine(step, terminal)),
     ...plan.surplus
@@ -65,7 +89,6 @@ function packageLines(plan: PackagePlan, report: TrustReport, terminal: Terminal
       .map((each) => line(" ", `npm trusts, and the record doesn't: ${entryWords(each)}`)),
     ...plan.wider.map((each) => line(" ", `npm allows more than the record says: ${entryWords(each)}`)),
     ...(plan.foreign.length === 0 ? [] : [line(" ", `left alone: ${foreignWords(plan.foreign)}`)]),
-    "",
   ];
 }
 

@@ -77,7 +77,7 @@ async function runAction(running: Running): Promise<ExitCode> {
   // npm takes neither OIDC nor tokens without a second factor here.
   if (io.ask === undefined || !["", "0", "false", undefined].includes(io.env["CI"])) {
     io.tell(
-      `${options.action} needs a person at a terminal: npm shows and changes what it trusts only with a login and a second factor, and refuses OIDC and tokens that go without.`,
+      `${options.action} needs a person at a terminal: npm shows and changes what it trusts only after a login with a second factor, and refuses OIDC and tokens that skip it.`,
     );
     return unknownAnswer;
   }
