@@ -64,7 +64,7 @@ test("of forty packages the three that the next release publishes get entries, w
       ),
     );
   assert.match(out, /@acme\/p7 {2}a changeset is pending/);
-  assert.match(out, /The next release isn't known to publish @acme\/p2, @acme\/p3, @acme\/p4 and 34 more/);
+  assert.match(out, /The next release isn't known to publish @acme\/p2, @acme\/p3, @acme\/p4 and 34\s+more/);
   assert.equal(questions.length, 1);
   assert.match(told.join("\n"), /Changes made: 3 of 3\./);
   assert.equal(monorepo.record().match(/"addedAt": "2026-11-30T10:00:00Z"/g)?.length, 3);
@@ -135,6 +135,21 @@ test("an entry that may only stage, as npm makes them by default, isn't enough t
     /npm trusts, and the record doesn't: acme\/widgets, release\.yml, any environment, npm stage publish/,
   );
   assert.equal(monorepo.account.packages.get(nameOf(0))?.trust.length, 2);
+});
+
+test("where npm refuses a second entry for the same workflow, the page that changes the first one is named", async (context) => {
+  const monorepo = await monorepoOf(context, {
+    count: 1,
+    changed: 1,
+    packages: { [nameOf(0)]: { trust: [listedEntry("1", {}, ["createStagedPackage"])] } },
+  });
+  const { code, told } = await monorepo.run(["trust", "apply"]);
+  assert.equal(code, 3);
+  assert.match(
+    told.join("\n"),
+    /nothing was changed \(npm has an entry for the same workflow, acme\/widgets, release\.yml, any environment, npm stage publish: change what it allows at https:\/\/www\.npmjs\.com\/package\/@acme\/p0\/access\)\./,
+  );
+  assert.doesNotMatch(monorepo.record(), /addedAt/);
 });
 
 test("entries of other services and repositories are left alone, whatever is pruned", async (context) => {
@@ -249,7 +264,7 @@ test("after a rename, new entries are planned for the new name, and the record f
   assert.equal(code, 0);
   assert.match(
     out,
-    /The record names acme\/was, but git and package\.json name acme\/widgets: the repository was renamed or transferred/,
+    /The record names acme\/was, but git and package\.json name acme\/widgets: the\s+repository was renamed or transferred/,
   );
   assert.equal(monorepo.account.packages.get(nameOf(0))?.trust.length, 2);
   assert.deepEqual(monorepo.account.packages.get(nameOf(1))?.trust, [old]);

@@ -22,7 +22,13 @@ export interface Wanted {
 
 /** A request that changes what npm trusts. */
 export type Step =
-  | { readonly kind: "create"; readonly name: string; readonly wanted: Wanted }
+  | {
+      readonly kind: "create";
+      readonly name: string;
+      readonly wanted: Wanted;
+      /** An entry for the same jobs that allows something else: npm may refuse a second one. */
+      readonly like: TrustEntry | undefined;
+    }
   | {
       readonly kind: "revoke";
       readonly name: string;
@@ -75,7 +81,12 @@ export function planOf(compared: Compared, { names, prune }: PlanOptions): Packa
     ),
   );
   const found = { ...nothing, surplus, foreign, wider };
-  const creates = missing.map((each) => ({ kind: "create", name, wanted: each }) as const);
+  const creates = missing.map((each): Step => ({
+    kind: "create",
+    name,
+    wanted: each,
+    like: surplus.find((other) => sameJobs(each.entry, other)),
+  }));
   const room = mostEntries - listed.length;
   const revoke = (entry: TrustEntry, gap: boolean): Step => ({ kind: "revoke", name, entry, gap });
   if (creates.length > room) {

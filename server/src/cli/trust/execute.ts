@@ -1,4 +1,5 @@
 import { withAddedAt } from "../../generate/record.ts";
+import { publisherPage } from "../../generate/settings.ts";
 import type { TrustEntry } from "../../npm-site/listing.ts";
 import type { Target } from "../../npm-site/ownership.ts";
 import type { Step } from "../../npm-site/plan.ts";
@@ -49,7 +50,7 @@ export async function execute(running: Running, npm: Npm, steps: readonly Step[]
     failed += 1;
     inRow = /^E40[349]$/.test(error) ? 0 : inRow + 1;
     refused.add(step.name);
-    io.tell(printable(`${step.name}: nothing was changed (${errorWords(error)}).`));
+    io.tell(printable(`${step.name}: nothing was changed (${refusalWords(step, error)}).`));
     if (stopsAll(error) || inRow === mostFailures) {
       const left = steps.length - index - 1;
       if (left > 0) io.tell(`${left} more ${left === 1 ? "was" : "were"} not tried.`);
@@ -63,6 +64,12 @@ export async function execute(running: Running, npm: Npm, steps: readonly Step[]
 }
 
 const mostFailures = 3;
+
+/** A second entry for the same jobs may be refused: what the first one allows is changed on npmjs.com. */
+function refusalWords(step: Step, error: string): string {
+  if (error !== "E409" || step.kind === "revoke" || step.like === undefined) return errorWords(error);
+  return `npm has an entry for the same workflow, ${entryWords(step.like)}: change what it allows at ${publisherPage(step.name)}`;
+}
 
 function doneWords(step: Step, addedAt: string): string {
   if (step.kind === "revoke") return `${step.name}: revoked ${entryWords(step.entry)}`;

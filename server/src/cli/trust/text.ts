@@ -27,7 +27,10 @@ export function planLines(plans: readonly PackagePlan[], report: TrustReport, te
     ...(former === null
       ? []
       : [
-          `The record names ${printable(former)}, but git and package.json name ${printable(name)}: the repository was renamed or transferred, and npm trusts the new name only with new entries.`,
+          ...wrap(
+            `The record names ${printable(former)}, but git and package.json name ${printable(name)}: the repository was renamed or transferred, and npm trusts the new name only with new entries.`,
+            terminal.width,
+          ),
           "",
         ]),
     ...groupLines(
@@ -41,11 +44,15 @@ export function planLines(plans: readonly PackagePlan[], report: TrustReport, te
     ...report.absent.flatMap((each) => [
       `${printable(each.name)} isn't on npm, so it is left out. These lines create it:`,
       ...each.create.map((line) => `  ${printable(line)}`),
+      "",
     ]),
     ...(report.later.length === 0
       ? []
       : [
-          `The next release isn't known to publish ${counted(report.later)}. Nothing is added there, because npm drops an entry that no release uses within 48 hours.`,
+          ...wrap(
+            `The next release isn't known to publish ${counted(report.later)}. Nothing is added there, because npm drops an entry that no release uses within 48 hours.`,
+            terminal.width,
+          ),
         ]),
   ];
 }
