@@ -1,5 +1,5 @@
 import { managers, triggers, type Choices } from "../generate/choice.ts";
-import { formatOf, listed, parsed, sharedOptions, wrongRepository } from "./shared-options.ts";
+import { commandOptions, listed } from "./shared-options.ts";
 
 export interface InitOptions {
   /** As typed; the current folder where none is. */
@@ -23,8 +23,7 @@ export interface InitOptions {
 
 /** The options of `init`, or one sentence that says what is wrong with them. */
 export function initOptions(args: readonly string[]): InitOptions | string {
-  const found = parsed("init", args, {
-    ...sharedOptions,
+  const found = commandOptions("init", args, ["text", "json"], {
     trigger: { type: "string" },
     "package-manager": { type: "string" },
     run: { type: "string", multiple: true },
@@ -42,13 +41,9 @@ export function initOptions(args: readonly string[]): InitOptions | string {
     check: { type: "boolean" },
   });
   if (typeof found === "string") return found;
-  const { values, positionals } = found;
-  const format = formatOf(values.format, ["text", "json"]);
-  if (typeof format === "object") return format.wrong;
-  const wrong = wrongRepository(values.repo);
-  if (wrong !== undefined) return wrong;
+  const { values, positionals, shared } = found;
   const { trigger, stage, environment, file, branch, run, tags, node } = values;
-  const repository = values.repo ?? values.repository;
+  const repository = shared.repo ?? values.repository;
   const manager = values["package-manager"];
   const chosenTrigger = triggers.find((each) => each === trigger);
   const chosenManager = managers.find((each) => each === manager);
@@ -71,13 +66,13 @@ export function initOptions(args: readonly string[]): InitOptions | string {
       ...(run === undefined ? {} : { build: run.filter((command) => command !== "none") }),
       ...(repository === undefined ? {} : { repository }),
     },
-    packages: values.package,
-    format,
+    packages: shared.packages.length === 0 ? undefined : shared.packages,
+    format: shared.format,
     yes: values.yes === true,
     force: values.force === true,
     dryRun: values["dry-run"] === true,
     split: values.split === true,
     check: values.check === true,
-    color: values.color,
+    color: shared.color,
   };
 }

@@ -11,7 +11,7 @@ import type { ExitCode, Io } from "./io.ts";
 import { planJson } from "./formats/plan-json.ts";
 import { migrationText } from "./migration/text.ts";
 import { counted } from "./report.ts";
-import { formatOf, parsed, sharedOptions, wrongRepository } from "./shared-options.ts";
+import { commandOptions } from "./shared-options.ts";
 import { above, stateOf } from "./targets.ts";
 import { withSplit } from "./migration/split.ts";
 import { printable } from "./terminal.ts";
@@ -209,8 +209,7 @@ function chosen(
 }
 
 function optionsOf(args: readonly string[]): Options | string {
-  const found = parsed("migrate", args, {
-    ...sharedOptions,
+  const found = commandOptions("migrate", args, ["text", "json"], {
     "remove-token": { type: "boolean" },
     split: { type: "boolean" },
     yes: { type: "boolean", short: "y" },
@@ -218,23 +217,16 @@ function optionsOf(args: readonly string[]): Options | string {
     check: { type: "boolean" },
   });
   if (typeof found === "string") return found;
-  const { values, positionals } = found;
+  const { values, positionals, shared } = found;
   const [place = ".", ...others] = positionals;
   if (others.length > 0) return "migrate takes one workflow at a time.";
-  const format = formatOf(values.format, ["text", "json"]);
-  if (typeof format === "object") return format.wrong;
-  const wrong = wrongRepository(values.repo);
-  if (wrong !== undefined) return wrong;
   return {
     place,
-    format,
-    packages: values.package ?? [],
-    repo: values.repo,
+    ...shared,
     removeToken: values["remove-token"] === true,
     split: values.split === true,
     yes: values.yes === true,
     dryRun: values["dry-run"] === true,
     check: values.check === true,
-    color: values.color,
   };
 }

@@ -1,5 +1,5 @@
 import type { FixKind } from "../finding.ts";
-import { countOf, formatOf, isDate, parsed, sharedOptions, wrongRepository } from "./shared-options.ts";
+import { commandOptions, countOf, isDate } from "./shared-options.ts";
 
 const formats = ["text", "json", "sarif", "github"] as const;
 
@@ -27,8 +27,7 @@ export interface LintOptions {
 
 /** The options of `lint`, or one sentence that says what is wrong with them. */
 export function lintOptions(args: readonly string[]): LintOptions | string {
-  const found = parsed("lint", withFixValue(args), {
-    ...sharedOptions,
+  const found = commandOptions("lint", withFixValue(args), formats, {
     fix: { type: "string" },
     date: { type: "string" },
     "max-warnings": { type: "string" },
@@ -37,29 +36,22 @@ export function lintOptions(args: readonly string[]): LintOptions | string {
     verbose: { type: "boolean" },
   });
   if (typeof found === "string") return found;
-  const { values, positionals } = found;
-  const { fix, date, repo } = values;
-  const format = formatOf(values.format, formats);
-  if (typeof format === "object") return format.wrong;
+  const { values, positionals, shared } = found;
+  const { fix, date } = values;
   const kinds = fix === undefined ? [] : fixKinds.get(fix);
   if (kinds === undefined) return `--fix takes safe or all, not "${fix}".`;
   const maxWarnings = countOf(values["max-warnings"]);
   if (Number.isNaN(maxWarnings)) return `--max-warnings takes a number, not "${values["max-warnings"] ?? ""}".`;
   if (date !== undefined && !isDate(date)) return `--date takes a day as YYYY-MM-DD, not "${date}".`;
-  const wrong = wrongRepository(repo);
-  if (wrong !== undefined) return wrong;
   return {
     paths: positionals.length === 0 ? ["."] : positionals,
-    format,
+    ...shared,
     fix: kinds,
-    packages: values.package ?? [],
-    repo,
     date,
     maxWarnings,
     pedantic: values.pedantic === true,
     quiet: values.quiet === true,
     verbose: values.verbose === true,
-    color: values.color,
   };
 }
 

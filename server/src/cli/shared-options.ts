@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 
 /** The options that every command takes. */
-export const sharedOptions = {
+const sharedOptions = {
   format: { type: "string" },
   package: { type: "string", multiple: true },
   repo: { type: "string" },
@@ -11,8 +11,48 @@ export const sharedOptions = {
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
-/** The arguments of a command by its options, or one sentence that says what is wrong with them. */
-export function parsed<O extends Options>(command: string, args: readonly string[], options: O) {
+/** What the options that every command takes say. */
+interface Shared<F extends string> {
+  readonly format: F;
+  /** The names of packages; empty for all. */
+  readonly packages: readonly string[];
+  /** `owner/name`. */
+  readonly repo: string | undefined;
+  readonly offline: boolean;
+  /** Undefined: as the terminal is. */
+  readonly color: boolean | undefined;
+}
+
+/**
+ * The arguments of a command by the shared options and its `own`, or one sentence that says what is wrong with them. The first of
+ * the formats is the default.
+ */
+export function commandOptions<const F extends string, const O extends Options>(
+  command: string,
+  args: readonly string[],
+  formats: readonly [F, ...F[]],
+  own: O,
+) {
+  const found = parsed(command, args, { ...sharedOptions, ...own });
+  if (typeof found === "string") return found;
+  const { format: typed, package: packages = [], repo, offline = false, color } = found.values as SharedValues;
+  const format = typed === undefined ? formats[0] : formats.find((each) => each === typed);
+  if (format === undefined) return `--format takes ${listed(formats)}, not "${typed ?? ""}".`;
+  if (repo !== undefined && !/^[\w.-]+\/[\w.-]+$/.test(repo))
+    return `--repo takes OWNER/NAME as on GitHub, not "${repo}".`;
+  const shared: Shared<F> = { format, packages, repo, offline, color };
+  return { ...found, shared };
+}
+
+interface SharedValues {
+  readonly format?: string;
+  readonly package?: readonly string[];
+  readonly repo?: string;
+  readonly offline?: boolean;
+  readonly color?: boolean;
+}
+
+function parsed<O extends Options>(command: string, args: readonly string[], options: O) {
   try {
     return parseArgs({ args: [...args], allowPositionals: true, allowNegative: true, options });
   } catch (error) {
@@ -24,22 +64,6 @@ export function parsed<O extends Options>(command: string, args: readonly string
 /** `a, b or c`. */
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
-}
-
-/** One of the formats that a command knows, or one sentence. */
-export function formatOf<F extends string>(
-  typed: string | undefined,
-  formats: readonly [F, ...F[]],
-): F | { readonly wrong: string } {
-  if (typed === undefined) return formats[0];
-  return formats.find((each) => each === typed) ?? { wrong: `--format takes ${listed(formats)}, not "${typed}".` };
-}
-
-/** What is wrong with what `--repo` says, as one sentence; undefined if nothing. */
-export function wrongRepository(typed: string | undefined): string | undefined {
-  return typed === undefined || /^[\w.-]+\/[\w.-]+$/.test(typed)
-    ? undefined
-    : `--repo takes OWNER/NAME as on GitHub, not "${typed}".`;
 }
 
 /** Whether it is a day that exists, as `YYYY-MM-DD`. */

@@ -1,5 +1,5 @@
 import { isPackageName } from "../../repository/package/publishable.ts";
-import { countOf, formatOf, isDate, parsed, sharedOptions, wrongRepository } from "../shared-options.ts";
+import { commandOptions, countOf, isDate } from "../shared-options.ts";
 
 const formats = ["text", "json", "markdown", "overview", "sarif", "github"] as const;
 
@@ -33,8 +33,7 @@ export interface CheckOptions {
 
 /** The options of `check`, or one sentence that says what is wrong with them. */
 export function checkOptions(args: readonly string[]): CheckOptions | string {
-  const found = parsed("check", args, {
-    ...sharedOptions,
+  const found = commandOptions("check", args, formats, {
     against: { type: "string" },
     date: { type: "string" },
     registry: { type: "boolean" },
@@ -47,18 +46,15 @@ export function checkOptions(args: readonly string[]): CheckOptions | string {
     verbose: { type: "boolean" },
   });
   if (typeof found === "string") return found;
-  const { values, positionals } = found;
-  const format = formatOf(values.format, formats);
-  if (typeof format === "object") return format.wrong;
-  const wrong = wrongRepository(values.repo);
-  if (wrong !== undefined) return wrong;
+  const { values, positionals, shared } = found;
+  const { format } = shared;
   const maxWarnings = countOf(values["max-warnings"]);
   if (Number.isNaN(maxWarnings)) return `--max-warnings takes a number, not "${values["max-warnings"] ?? ""}".`;
   if (values.date !== undefined && !isDate(values.date))
     return `--date takes a day as YYYY-MM-DD, not "${values.date}".`;
   const { scope, list } = values;
   const table = scope !== undefined || list !== undefined;
-  if (values.registry === true && values.offline === true) return "--registry asks npm, and --offline forbids it.";
+  if (values.registry === true && shared.offline) return "--registry asks npm, and --offline forbids it.";
   if (table && values.registry !== true) return "--scope and --list go with --registry.";
   if (scope !== undefined && !isPackageName(`${scope}/x`))
     return `--scope takes an organisation's scope as @acme, not "${scope}".`;
@@ -66,17 +62,15 @@ export function checkOptions(args: readonly string[]): CheckOptions | string {
     return "--scope and --list show packages without a repository, as text, json or markdown.";
   if (table && format === "overview") return "An overview is of repositories: --scope and --list have none.";
   const { merge = false } = values;
-  const whole = [values.against, values.repo, values.date, values.registry, values.package, values.pedantic];
+  const whole = [values.against, shared.repo, values.date, values.registry, values.package, values.pedantic];
   if (merge && (whole.some((each) => each !== undefined) || isAboutFindings(format)))
     return "--merge takes reports as they are: of the other options it knows --format, --max-warnings, --quiet, --verbose and --color.";
   if (merge && positionals.length === 0) return "--merge takes the files that check --format json wrote.";
   return {
     places: positionals.length === 0 ? ["."] : positionals,
     merge,
-    format,
+    ...shared,
     against: values.against,
-    packages: values.package ?? [],
-    repo: values.repo,
     date: values.date,
     registry: values.registry === true,
     scope,
@@ -85,7 +79,6 @@ export function checkOptions(args: readonly string[]): CheckOptions | string {
     pedantic: values.pedantic === true,
     quiet: values.quiet === true,
     verbose: values.verbose === true,
-    color: values.color,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AskedRuns } from "../../trust/judge.ts";
-import { formatOf, parsed, sharedOptions, wrongRepository } from "../shared-options.ts";
+import { commandOptions } from "../shared-options.ts";
 
 const formats = ["text", "json", "markdown"] as const;
 
@@ -24,8 +24,7 @@ export interface ClaimsOptions {
 
 /** The options of `claims`, or one sentence that says what is wrong with them. */
 export function claimsOptions(args: readonly string[]): ClaimsOptions | string {
-  const found = parsed("claims", args, {
-    ...sharedOptions,
+  const found = commandOptions("claims", args, formats, {
     trigger: { type: "string", multiple: true },
     all: { type: "boolean" },
     "default-branch": { type: "string" },
@@ -34,11 +33,7 @@ export function claimsOptions(args: readonly string[]): ClaimsOptions | string {
     verbose: { type: "boolean" },
   });
   if (typeof found === "string") return found;
-  const { values, positionals } = found;
-  const format = formatOf(values.format, formats);
-  if (typeof format === "object") return format.wrong;
-  const wrong = wrongRepository(values.repo);
-  if (wrong !== undefined) return wrong;
+  const { values, positionals, shared } = found;
   if (positionals.length > 1) return "claims takes one workflow: see trusted-publishing claims --help.";
   const visibility = (["public", "private", "internal"] as const).find((each) => each === values.visibility);
   if (values.visibility !== undefined && visibility === undefined)
@@ -52,14 +47,11 @@ export function claimsOptions(args: readonly string[]): ClaimsOptions | string {
   return {
     workflow: positionals[0],
     runs: runs.asked,
-    format,
-    packages: values.package ?? [],
-    repo: values.repo,
+    ...shared,
     defaultBranch: values["default-branch"],
     visibility,
     defaultPermissions,
     verbose: values.verbose === true,
-    color: values.color,
   };
 }
 

@@ -13,7 +13,7 @@ import { ruleUrl } from "../../product.ts";
 import { unknownAnswer, type ExitCode, type Io } from "../io.ts";
 import { positionOf } from "../../report/position.ts";
 import { printable } from "../terminal.ts";
-import { formatOf, parsed, sharedOptions, withRunValue, wrongRepository } from "../shared-options.ts";
+import { commandOptions, withRunValue } from "../shared-options.ts";
 import { above, stateOf } from "../targets.ts";
 import { readRun } from "./gh.ts";
 import { explanationJson } from "./json.ts";
@@ -103,21 +103,16 @@ interface Options {
 
 function optionsOf(args: readonly string[]): Options | string {
   const own = { run: { type: "string" }, folder: { type: "string" }, repository: { type: "boolean" } } as const;
-  const read = parsed("explain", withRunValue(args), { ...sharedOptions, ...own });
+  const read = commandOptions("explain", withRunValue(args), ["text", "json", "markdown"], own);
   if (typeof read === "string") return read;
-  const { values, positionals } = read;
+  const { values, positionals, shared } = read;
   const { run, folder = ".", repository = true } = values;
-  const format = formatOf(values.format, ["text", "json", "markdown"]);
   const [what, ...others] = positionals;
-  if (typeof format !== "string") return format.wrong;
-  const wrong = wrongRepository(values.repo);
-  if (wrong !== undefined) return wrong;
   if (others.length > 0) return "explain takes one log at a time: see trusted-publishing explain --help.";
   if (run !== undefined && what !== undefined) return "Name a log or --run, not both.";
-  if (run !== undefined && values.offline === true) return "--run asks GitHub, and --offline forbids it.";
+  if (run !== undefined && shared.offline) return "--run asks GitHub, and --offline forbids it.";
   if (run !== undefined && !/^\d*$/.test(run)) return `--run takes the number of a run, not "${run}".`;
-  const { repo, package: packages = [], color } = values;
-  return { format, what, run, folder: repository ? folder : undefined, repo, packages, color };
+  return { ...shared, what, run, folder: repository ? folder : undefined };
 }
 
 type Source =

@@ -17,7 +17,7 @@ import { repositoryReport, type Linting } from "../../report/repository.ts";
 import { repositoryOf } from "../../repository/repository.ts";
 import { commitIn } from "../check/against.ts";
 import { internalFailure, unknownAnswer, type ExitCode, type Io } from "../io.ts";
-import { formatOf, parsed, sharedOptions, wrongRepository } from "../shared-options.ts";
+import { commandOptions } from "../shared-options.ts";
 import { above } from "../targets.ts";
 import { columns, printable, styled, withoutCommands, type Style } from "../terminal.ts";
 import { runProgram } from "./program.ts";
@@ -48,7 +48,7 @@ export async function preflightCommand(args: readonly string[], io: Io): Promise
   const options = optionsOf(args);
   if (typeof options === "string") return stop(io, options);
   const found = await publishedIn(options, io);
-  const names = options.packages ?? found.packages.filter(isPackage);
+  const names = options.packages.length > 0 ? options.packages : found.packages.filter(isPackage);
   if (names.length === 0) return stop(io, "The packages to publish aren't known here: name them with --package.");
   if (options.print) {
     io.out(withoutCommands(`${indented(2, preflightJob(names, found.environment, found.tooOld)).join("\n")}\n`));
@@ -76,7 +76,8 @@ function stop(io: Io, sentence: string): ExitCode {
 interface Options {
   readonly folder: string;
   readonly format: "text" | "json" | "markdown";
-  readonly packages: readonly string[] | undefined;
+  /** Empty for those that the repository publishes. */
+  readonly packages: readonly string[];
   readonly print: boolean;
   readonly offline: boolean;
   readonly repo: string | undefined;
@@ -84,17 +85,14 @@ interface Options {
 }
 
 function optionsOf(args: readonly string[]): Options | string {
-  const read = parsed("preflight", args, { ...sharedOptions, print: { type: "boolean" } });
+  const read = commandOptions("preflight", args, ["text", "json", "markdown"], { print: { type: "boolean" } });
   if (typeof read === "string") return read;
-  const { values, positionals } = read;
-  const { package: packages, print = false, offline = false, repo, color } = values;
+  const { values, positionals, shared } = read;
   const [folder = ".", ...others] = positionals;
   if (others.length > 0) return "preflight takes one folder: see trusted-publishing preflight --help.";
-  const format = formatOf(values.format, ["text", "json", "markdown"]);
-  if (typeof format !== "string") return format.wrong;
-  const wrong = packages?.find((name) => !isPackage(name));
+  const wrong = shared.packages.find((name) => !isPackage(name));
   if (wrong !== undefined) return `--package takes NAME or NAME@VERSION, not "${wrong}".`;
-  return wrongRepository(repo) ?? { folder, format, packages, print, offline, repo, color };
+  return { ...shared, folder, print: values.print === true };
 }
 
 /** A name as npm has it, with or without a version. */

@@ -15,7 +15,7 @@ import { readRun } from "../explain/gh.ts";
 import { interrupted, unknownAnswer, type ExitCode, type Io } from "../io.ts";
 import { siteIn } from "../npm-site/outside.ts";
 import { publicPackages, type PublicAnswer } from "../npm-site/public.ts";
-import { formatOf, parsed, sharedOptions, withRunValue, wrongRepository } from "../shared-options.ts";
+import { commandOptions, withRunValue } from "../shared-options.ts";
 import { above, stateOf } from "../targets.ts";
 import { printable } from "../terminal.ts";
 import { taggedVersion } from "./git-tags.ts";
@@ -96,20 +96,16 @@ interface Options {
 
 function optionsOf(args: readonly string[]): Options | string {
   const own = { run: { type: "string" }, folder: { type: "string" } } as const;
-  const read = parsed("recover", withRunValue(args), { ...sharedOptions, ...own });
+  const read = commandOptions("recover", withRunValue(args), ["text", "json"], own);
   if (typeof read === "string") return read;
-  const { values, positionals } = read;
-  const { run, folder = ".", repo, color } = values;
-  const format = formatOf(values.format, ["text", "json"]);
+  const { values, positionals, shared } = read;
+  const { run, folder = "." } = values;
   const [what, ...others] = positionals;
-  if (typeof format !== "string") return format.wrong;
-  const wrong = wrongRepository(repo);
-  if (wrong !== undefined) return wrong;
   if (others.length > 0) return "recover takes one log: see trusted-publishing recover --help.";
   if (run !== undefined && what !== undefined) return "Name a log or --run, not both.";
   if (run !== undefined && !/^\d*$/.test(run)) return `--run takes the number of a run, not "${run}".`;
-  if (values.offline === true) return "recover asks npm, and --offline forbids it.";
-  const packages = (values.package ?? []).map((typed) => ({
+  if (shared.offline) return "recover asks npm, and --offline forbids it.";
+  const packages = shared.packages.map((typed) => ({
     typed,
     name: typed.replace(/(?<=.)@.*$/, ""),
     version: /(?<=.)@(\d[\w.+-]*)$/.exec(typed)?.[1],
@@ -118,7 +114,7 @@ function optionsOf(args: readonly string[]): Options | string {
     ({ typed, name, version }) => !isPackageName(name) || (typed !== name && version === undefined),
   );
   if (bad !== undefined) return `--package takes NAME or NAME@VERSION, not "${bad.typed}".`;
-  return { format, what, run, folder, repo, packages, color };
+  return { ...shared, what, run, folder, packages };
 }
 
 type Log = { readonly reading: Reading | undefined } | { readonly stop: string; readonly code: ExitCode };

@@ -5,7 +5,7 @@ import { errorWords, npmIn, unusable } from "../npm-site/npm.ts";
 import { interruptionsIn } from "../npm-site/outside.ts";
 import { stagesOf } from "../../npm-site/stages.ts";
 import { stageReport } from "../../npm-site/stage-report.ts";
-import { formatOf, parsed, sharedOptions, wrongRepository } from "../shared-options.ts";
+import { commandOptions } from "../shared-options.ts";
 import { printable } from "../terminal.ts";
 import { checkoutIn, namesIn } from "../trust/checkout.ts";
 import { stageLines } from "./text.ts";
@@ -34,18 +34,14 @@ export async function stageCommand(args: readonly string[], io: Io): Promise<Exi
     io.tell(printable(sentence));
     return code;
   };
-  const found = parsed("stage", args, sharedOptions);
+  const found = commandOptions("stage", args, ["text", "json"], {});
   if (typeof found === "string") return stop(found);
-  const { values, positionals } = found;
-  const format = formatOf(values.format, ["text", "json"]);
-  if (typeof format === "object") return stop(format.wrong);
-  const wrong = wrongRepository(values.repo);
-  if (wrong !== undefined) return stop(wrong);
+  const { positionals, shared } = found;
   if (positionals.length > 1) return stop("stage takes one folder: see trusted-publishing stage --help.");
-  if (values.offline === true) return stop("stage asks npm, and --offline forbids it.");
+  if (shared.offline) return stop("stage asks npm, and --offline forbids it.");
   const checkout = await checkoutIn(positionals[0] ?? ".", io);
   if ("sentence" in checkout) return stop(checkout.sentence);
-  const names = namesIn(checkout, values.package ?? []);
+  const names = namesIn(checkout, shared.packages);
   if ("sentence" in names) return stop(names.sentence);
   const { signal, end } = interruptionsIn(io);
   const npm = npmIn(io);
@@ -63,17 +59,17 @@ export async function stageCommand(args: readonly string[], io: Io): Promise<Exi
       names,
       repository: checkout.repository,
       packages: checkout.packages,
-      given: values.repo,
+      given: shared.repo,
       tags: checkout.tags,
       commitOf: (tag) => {
         const commit = store && commitOf(store, tag);
         return commit !== undefined && "id" in commit ? commit.id : undefined;
       },
     });
-    const terminal = { ...io.terminal, color: values.color ?? io.terminal.color };
+    const terminal = { ...io.terminal, color: shared.color ?? io.terminal.color };
     const now = io.now?.() ?? new Date();
     io.out(
-      format === "json"
+      shared.format === "json"
         ? `${JSON.stringify(report, undefined, 2)}\n`
         : `${stageLines(report, now, terminal).join("\n")}\n`,
     );

@@ -1,4 +1,4 @@
-import { formatOf, parsed, sharedOptions, wrongRepository } from "../shared-options.ts";
+import { commandOptions } from "../shared-options.ts";
 
 const actions = ["import", "diff", "apply", "lock"] as const;
 
@@ -21,8 +21,7 @@ export interface TrustOptions {
 
 /** The options of `trust`, or one sentence that says what is wrong with them. */
 export function trustOptions(args: readonly string[]): TrustOptions | string {
-  const found = parsed("trust", args, {
-    ...sharedOptions,
+  const found = commandOptions("trust", args, ["text", "json"], {
     write: { type: "boolean" },
     stdin: { type: "boolean" },
     print: { type: "boolean" },
@@ -31,11 +30,8 @@ export function trustOptions(args: readonly string[]): TrustOptions | string {
     prune: { type: "boolean" },
   });
   if (typeof found === "string") return found;
-  const { values, positionals } = found;
-  const format = formatOf(values.format, ["text", "json"]);
-  if (typeof format === "object") return format.wrong;
-  const wrong = wrongRepository(values.repo);
-  if (wrong !== undefined) return wrong;
+  const { values, positionals, shared } = found;
+  const { format } = shared;
   const [typed = "", folder = ".", ...others] = positionals;
   const action = actions.find((each) => each === typed);
   if (action === undefined || others.length > 0)
@@ -55,20 +51,17 @@ export function trustOptions(args: readonly string[]): TrustOptions | string {
   if (format === "json" && action === "apply" && values["dry-run"] !== true)
     return "apply prints json with --dry-run alone: what it does is between npm and you.";
   if (format === "json" && (action === "import" || action === "lock")) return `${action} prints text alone.`;
-  if (values.offline === true && values.stdin !== true && values.print !== true)
+  if (shared.offline && values.stdin !== true && values.print !== true)
     return `${action} asks npm, and --offline forbids it.`;
   return {
     action,
     folder,
-    format,
-    packages: values.package ?? [],
-    repo: values.repo,
+    ...shared,
     write: values.write === true,
     stdin: values.stdin === true,
     print: values.print === true,
     dryRun: values["dry-run"] === true,
     yes: values.yes === true,
     prune: values.prune === true,
-    color: values.color,
   };
 }
