@@ -7,6 +7,7 @@ import test from "node:test";
 import { run } from "../../server/src/cli/run.ts";
 import { spellRegistry } from "../pages/registry.ts";
 import { disguises, jobLog } from "../explain/log.ts";
+import { reportIn } from "../report/schema.ts";
 import { exampleIn, folderOf, runIn } from "./folder.ts";
 
 const e404 = spellRegistry(
@@ -32,13 +33,10 @@ test("a file is explained for a person, for a program and as a document", async 
   assert.match(text.out, /^After the fix$/m);
   for (const line of text.out.split("\n")) assert.ok(line.length <= 80 || line.includes("https://"), line);
   const json = await runIn(folder, ["explain", "run.log", "--format=json"]);
-  const { version, failures } = JSON.parse(json.out) as {
-    readonly version: number;
-    readonly failures: readonly { readonly code: string; readonly causes: readonly { readonly id: string }[] }[];
-  };
-  assert.equal(version, 1);
+  const { explanation, repositories, exit } = reportIn(json.out);
+  assert.deepEqual([repositories, exit.code], [[], 0]);
   assert.deepEqual(
-    failures.map(({ code, causes }) => [code, causes.map(({ id }) => id)]),
+    explanation?.failures.map(({ code, causes }) => [code, causes.map(({ id }) => id)]),
     [["E404", ["npm-too-old"]]],
   );
   const markdown = await runIn(folder, ["explain", "--format", "markdown", "run.log"]);
@@ -51,7 +49,9 @@ test("the repository of the current folder leads to the line to change, unless i
   writeFileSync(join(folder, "run.log"), e404);
   const { code, out } = await runIn(folder, ["explain", "run.log", "--format=json"]);
   assert.equal(code, 0);
-  assert.match(out, /"changes": \[\n {12}\{/);
+  const { explanation, repositories } = reportIn(out);
+  assert.equal(repositories.length, 1);
+  assert.ok(explanation?.failures.some(({ causes }) => causes.some(({ changes }) => changes.length > 0)));
   assert.match(
     (await runIn(folder, ["explain", "run.log", "--format=json", "--no-repository"])).out,
     /"changes": \[\]/,
@@ -65,6 +65,8 @@ test("a code and a rule's id are explained without a log", async () => {
     assert.match(out, /^Why$/m);
   }
   assert.match((await runIn(".", ["explain", "npm-too-old"])).out, /docs\/rules\/npm-too-old\.md\n$/);
+  const rule = reportIn((await runIn(".", ["explain", "npm-too-old", "--format", "json"])).out).explanation;
+  assert.match(rule?.page ?? "", /docs\/rules\/npm-too-old\.md$/);
   assert.deepEqual(await runIn(".", ["explain", "ENOSUCHTHING"]), {
     code: 3,
     out: "",

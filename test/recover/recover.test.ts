@@ -5,6 +5,7 @@ import { folderOf, runIn } from "../cli/folder.ts";
 import { metadataOf } from "../npm-site/metadata.ts";
 import { siteOf, type Page } from "../npm-site/site.ts";
 import { spellRegistry } from "../pages/registry.ts";
+import { reportIn } from "../report/schema.ts";
 
 /** npm's page of a package with these versions, the last of which is `latest`, unless tags are given. */
 function page(name: string, versions: readonly string[], tags?: Readonly<Record<string, string>>): Page {
@@ -197,14 +198,10 @@ test("a package that isn't asked about, and JSON for programs", async (context) 
   };
   const { code, out } = await recover(context, files, { ...half, "@acme/d": broken }, ["--format", "json"]);
   assert.equal(code, 3);
-  const { version, packages, first } = JSON.parse(out) as {
-    readonly version: number;
-    readonly packages: readonly { readonly name: string; readonly state: string }[];
-    readonly first: { readonly commands: readonly string[] };
-  };
-  assert.equal(version, 1);
+  const { recovery, repositories, exit } = reportIn(out);
+  assert.deepEqual([exit.code, repositories.length], [3, 1]);
   assert.deepEqual(
-    packages.map(({ name, state }) => [name, state]),
+    recovery?.packages.map(({ name, state }) => [name, state]),
     [
       ["@acme/a", "published"],
       ["@acme/b", "published"],
@@ -212,7 +209,7 @@ test("a package that isn't asked about, and JSON for programs", async (context) 
       ["@acme/d", "not asked"],
     ],
   );
-  assert.deepEqual(first.commands, ["npm view @acme/c@1.2.0 version"]);
+  assert.deepEqual(recovery?.first?.commands, ["npm view @acme/c@1.2.0 version"]);
 });
 
 test("packages that are named, a release that is whole, and mistakes", async (context) => {

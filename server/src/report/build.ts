@@ -34,6 +34,8 @@ export function reportOf(
     against,
     registry,
     preflight: null,
+    explanation: null,
+    recovery: null,
     counts,
     exit: exitOf(repositories, counts, bounds, registry),
   };

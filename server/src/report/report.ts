@@ -1,7 +1,9 @@
 import type { Severity } from "../finding.ts";
 import type { Mode } from "../publish/mode.ts";
 import type { Comparison } from "./change.ts";
+import type { ExplanationReport } from "./explanation.ts";
 import type { PreflightReport } from "./preflight.ts";
+import type { RecoveryReport } from "./recovery.ts";
 import type { RegistryReport } from "./registry/registry.ts";
 import type {
   Ask,
@@ -17,8 +19,8 @@ import type {
 } from "./parts.ts";
 
 /**
- * What `trusted-publishing check` has to say: text, JSON and Markdown are written from this value, and the JSON is this value
- * (`schemas/report.json`). Texts show no secret. Paths are relative to the repository; lines and columns count from 1. All lists are
+ * What `trusted-publishing check` has to say, and what `preflight`, `explain` and `recover` add: text, JSON and Markdown are written
+ * from this value, and the JSON is this value (`schemas/report.json`). Texts show no secret. Paths are relative to the repository; lines and columns count from 1. All lists are
  * in the order of the files, so the same files give the same report.
  */
 export interface Report {
@@ -36,6 +38,10 @@ export interface Report {
   readonly registry: RegistryReport | null;
   /** What npm said in a job; null where it wasn't asked for an exchange. */
   readonly preflight: PreflightReport | null;
+  /** Why a run failed; null where nothing was to be explained. */
+  readonly explanation: ExplanationReport | null;
+  /** How far a release came; null where nobody asked. */
+  readonly recovery: RecoveryReport | null;
   readonly counts: Counts;
   /** With which code the command ends, and why, as a sentence. */
   readonly exit: { readonly code: number; readonly reason: string };

@@ -1,15 +1,14 @@
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { load, type Base } from "../../host/checkout.ts";
+import { load } from "../../host/checkout.ts";
 import { nodeHost } from "../../host/node.ts";
 import { defaultConfig } from "../../lint/present.ts";
-import type { Commit } from "../../report/parts.ts";
 import type { Linting } from "../../report/repository.ts";
-import type { Remote, States } from "../../repository/input.ts";
-import { commitOf, headOf } from "../git/refs.ts";
+import type { Remote } from "../../repository/input.ts";
+import { commitOf } from "../git/refs.ts";
 import { storeOf } from "../git/store.ts";
-import { changedFrom, treeHost, treeOf } from "../git/tree.ts";
+import { treeHost, treeOf } from "../git/tree.ts";
 import type { ExitCode, Io } from "../io.ts";
+import { baseOf, uriOfRoot } from "../loaded.ts";
 import { stateOf, type Target } from "../targets.ts";
 import type { CheckOptions } from "./options.ts";
 
@@ -82,25 +81,6 @@ function missing(typed: string): Stop {
     sentence: `--against ${typed}: this commit isn't in the clone; \`git fetch origin ${typed}\` brings it.`,
     code: 3,
   };
-}
-
-/** What is checked out; null where git's files can't be read. */
-export function commitIn(root: string, read: States): Commit | null {
-  const store = storeOf(root);
-  const head = store && headOf(store);
-  const tree = head && treeOf(store, head.id);
-  if (head === undefined || tree === undefined) return null;
-  const changed = changedFrom(tree, root, read);
-  return { id: head.id, branch: head.branch ?? null, dirty: changed.length > 0, changed };
-}
-
-export function uriOfRoot(root: string): string {
-  return pathToFileURL(root).href.replace(/\/$/, "");
-}
-
-export function baseOf({ date, repo }: CheckOptions, io: Io): Base {
-  const github = repo ?? (io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"]);
-  return { today: () => date ?? io.today, ...(github === undefined ? {} : { github }) };
 }
 
 /** What doesn't depend on which state of the repository is linted. */

@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { load } from "../../host/checkout.ts";
 import { nodeHost } from "../../host/node.ts";
 import { present } from "../../lint/present.ts";
 import { withTeam } from "../../lint/team.ts";
@@ -9,7 +8,7 @@ import { changeMarkdown } from "../../report/change-markdown.ts";
 import type { Comparison } from "../../report/change.ts";
 import { comparisonOf } from "../../report/compare.ts";
 import { reportMarkdown } from "../../report/markdown.ts";
-import { overviewMarkdown } from "../../report/overview.ts";
+import { overviewMarkdown } from "../../report/organization/overview.ts";
 import { packagesHere, type Here } from "../../report/registry/here.ts";
 import type { Report, RepositoryReport } from "../../report/report.ts";
 import { repositoryReport, type Linting } from "../../report/repository.ts";
@@ -19,10 +18,11 @@ import { exitCodes, internalFailure, type ExitCode, type Io } from "../io.ts";
 import { sarifReport } from "../formats/sarif.ts";
 import { githubReport } from "../github.ts";
 import { workspacePath } from "../lint.ts";
+import { lintingAt } from "../loaded.ts";
 import { detached, secretsOf, type Report as FindingsReport } from "../report.ts";
 import { above, stateOf, targetsOf, type Target } from "../targets.ts";
 import { printable, withoutCommands } from "../terminal.ts";
-import { aboutOf, baseOf, commitIn, lintedBefore, uriOfRoot, type Stop } from "./against.ts";
+import { aboutOf, lintedBefore, type Stop } from "./against.ts";
 import { checkOptions, isAboutFindings, type CheckOptions } from "./options.ts";
 import { mergedFiles } from "./merge.ts";
 import { registryOfNames, registryOfPackages } from "./registry.ts";
@@ -185,10 +185,8 @@ interface Checked {
 }
 
 async function checkedIn(target: Target, options: CheckOptions, io: Io): Promise<Checked> {
-  const host = nodeHost((line) => io.tell(printable(line)));
-  const { input, linted } = await load(host, uriOfRoot(target.root), baseOf(options, io));
-  const commit = commitIn(target.root, linted.read);
-  const linting: Linting = { input, linted, ...aboutOf(options), folder: target.folder, commit };
+  const linting = { ...(await lintingAt(target.root, target.folder, options, io)), ...aboutOf(options) };
+  const { input, linted } = linting;
   return {
     report: repositoryReport(linting),
     remotes: input.remotes,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { asObject } from "../../npm-site/package.ts";
-import { mergedReport } from "../../report/merge.ts";
+import { mergedReport } from "../../report/organization/merge.ts";
 import type { Report } from "../../report/report.ts";
 import type { Io } from "../io.ts";
 import type { CheckOptions } from "./options.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { load, type Base } from "../../host/checkout.ts";
+import { load } from "../../host/checkout.ts";
 import { nodeHost } from "../../host/node.ts";
 import { claimsReport } from "../../report/claims.ts";
 import { claimsMarkdown } from "../../report/claims-markdown.ts";
@@ -7,8 +7,8 @@ import { notesOf, recordState } from "../../report/notes.ts";
 import { packageIn } from "../../repository/package/package.ts";
 import { repositoryOf } from "../../repository/repository.ts";
 import { publishersPath } from "../../repository/settings/publishers.ts";
-import { uriOfRoot } from "../check/against.ts";
 import type { ExitCode, Io } from "../io.ts";
+import { baseOf, uriOfRoot } from "../loaded.ts";
 import { stateOf, targetsOf, type Target } from "../targets.ts";
 import { printable, withoutCommands } from "../terminal.ts";
 import { claimsOptions, type ClaimsOptions } from "./options.ts";
@@ -74,11 +74,6 @@ export async function claimsCommand(args: readonly string[], io: Io): Promise<Ex
         io.out(withoutCommands(claimsText(report, terminal, options.verbose || typeof options.runs === "object")));
   }
   return 0;
-}
-
-function baseOf({ repo }: ClaimsOptions, io: Io): Base {
-  const github = repo ?? (io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"]);
-  return { today: () => io.today, ...(github === undefined ? {} : { github }) };
 }
 
 /** GitHub's own ids are in the environment of its runs. */

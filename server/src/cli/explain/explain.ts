@@ -1,22 +1,20 @@
-import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { resolve } from "node:path";
 import { explain, explainCode, type About } from "../../explain/explain.ts";
 import type { Explanation } from "../../explain/explanation.ts";
 import { explanationMarkdown } from "../../explain/markdown.ts";
 import { logReader, type Reading } from "../../explain/reading.ts";
-import { load } from "../../host/checkout.ts";
-import { nodeHost } from "../../host/node.ts";
+import { reportOf } from "../../report/build.ts";
+import { explanationReport, ruleExplanation, type ExplanationReport } from "../../report/explanation.ts";
+import { repositoryReport, type Linting } from "../../report/repository.ts";
 import { repositoryOf } from "../../repository/repository.ts";
 import { rules } from "../../rules/index.ts";
 import { ruleUrl } from "../../product.ts";
 import { unknownAnswer, type ExitCode, type Io } from "../io.ts";
 import { positionOf } from "../../report/position.ts";
-import { printable } from "../terminal.ts";
 import { commandOptions, withRunValue } from "../shared-options.ts";
-import { above, stateOf } from "../targets.ts";
+import { lintingAt, rootAbove } from "../loaded.ts";
+import { stateOf } from "../targets.ts";
 import { readRun } from "./gh.ts";
-import { explanationJson } from "./json.ts";
 import { logFile, decodedChunks } from "./log-file.ts";
 import { explanationText } from "./text.ts";
 
@@ -57,15 +55,17 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<E
     io.tell(source);
     return 2;
   }
-  const about = "page" in source || "unanswered" in source ? {} : await checkoutIn(options, io);
-  if ("page" in source) {
-    io.out(`${source.page}\n`);
-    return 0;
-  }
   if ("unanswered" in source) {
     io.tell(source.unanswered);
     return unknownAnswer;
   }
+  if ("rule" in source) {
+    const { rule } = source;
+    io.out(options.format === "json" ? json(ruleExplanation(rule), undefined, io) : `${ruleUrl(rule)}\n`);
+    return 0;
+  }
+  const linting = await lintingIn(options, io);
+  const about: About = linting === undefined ? {} : { checkout: checkoutOf(linting) };
   const all =
     "code" in source ? explainCode(source.code, about) : explain(source.reading, { ...source.about, ...about });
   const explanation = all && ofPackages(all, options.packages);
@@ -73,8 +73,16 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<E
     io.tell("Not a failure of publishing to npm that I know.");
     return unknownAnswer;
   }
-  io.out(formatted(explanation, options, io));
+  io.out(
+    options.format === "json"
+      ? json(explanationReport(explanation), linting, io)
+      : formatted(explanation, options.format, options, io),
+  );
   return 0;
+}
+
+function checkoutOf({ input, linted, commit }: Linting): NonNullable<About["checkout"]> {
+  return { repository: repositoryOf(input), linted, commit: commit?.id };
 }
 
 /** The failures of some packages, and those of which the log doesn't say whose they are; undefined where there are none. */
@@ -118,7 +126,7 @@ function optionsOf(args: readonly string[]): Options | string {
 type Source =
   | { readonly code: string }
   | { readonly reading: Reading; readonly about: About }
-  | { readonly page: string }
+  | { readonly rule: string }
   | { readonly unanswered: string };
 
 /** What is to be explained, or a sentence that says what is wrong with the arguments. */
@@ -138,7 +146,7 @@ async function sourceOf({ what, run }: Options, io: Io): Promise<Source | string
       ? `${what} is a folder: name a log.`
       : { reading: await readAll(logFile(path)), about: {} };
   }
-  if (rules.some(({ id }) => id === what)) return { page: ruleUrl(what) };
+  if (rules.some(({ id }) => id === what)) return { rule: what };
   if (explainCode(what) !== undefined || /^[A-Z][A-Z\d_]+$/.test(what)) return { code: what };
   return `${what} can't be read: ${state}.`;
 }
@@ -149,44 +157,27 @@ async function readAll(chunks: AsyncIterable<Uint8Array | string>): Promise<Read
   return reader.end();
 }
 
-/** The repository that a folder belongs to; nothing where there is none with workflows. */
-async function checkoutIn({ folder, repo }: Options, io: Io): Promise<Pick<About, "checkout">> {
-  if (folder === undefined) return {};
-  const start = resolve(io.cwd, folder);
-  const root = (await above(join(start, "x"), ".git")) ?? (await above(join(start, "x"), ".github"));
-  if (root === undefined) return {};
-  const host = nodeHost((line) => io.tell(printable(line)));
-  const base = { today: () => io.today, ...(repo === undefined ? {} : { github: repo }) };
-  const { input, linted } = await load(host, pathToFileURL(root).href.replace(/\/$/, ""), base);
-  return { checkout: { repository: repositoryOf(input), linted, commit: await commitOf(root) } };
+/** The repository that a folder belongs to; undefined where there is none with workflows. */
+async function lintingIn({ folder, repo }: Options, io: Io): Promise<Linting | undefined> {
+  if (folder === undefined) return undefined;
+  const root = await rootAbove(resolve(io.cwd, folder));
+  return root === undefined ? undefined : lintingAt(root, folder, { repo }, io);
 }
 
-/** The commit that is checked out, as git's own files say it. */
-async function commitOf(root: string): Promise<string | undefined> {
-  const read = (path: string): Promise<string> => readFile(join(root, ".git", path), "utf8").catch(() => "");
-  const head = (await read("HEAD")).trim();
-  const name = /^ref: (refs\/[\w./-]+)$/.exec(head)?.[1];
-  if (name === undefined) return isCommit(head) ? head : undefined;
-  const loose = (await read(name)).trim();
-  if (isCommit(loose)) return loose;
-  const packed = (await read("packed-refs")).split("\n").find((line) => line.endsWith(` ${name}`));
-  return packed?.slice(0, 40);
+/** The report of the repository, if there is one, with what explain adds; of the packages that failed, if each failure names some. */
+function json(explanation: ExplanationReport, linting: Linting | undefined, io: Io): string {
+  const named = explanation.failures.map(({ packages }) => packages);
+  const packages = named.every((each) => each.length > 0) ? named.flat() : [];
+  const repositories = linting === undefined ? [] : [repositoryReport({ ...linting, packages })];
+  const report = reportOf(repositories, io.today, { maxWarnings: undefined });
+  const exit = { code: 0, reason: "It is explained." };
+  return `${JSON.stringify({ ...report, explanation, exit }, undefined, 2)}\n`;
 }
 
-function isCommit(text: string): boolean {
-  return /^[\da-f]{40}$/.test(text);
-}
-
-function formatted(explanation: Explanation, { format, color }: Options, io: Io): string {
-  switch (format) {
-    case "json":
-      return explanationJson(explanation);
-    case "markdown":
-      return explanationMarkdown(explanation, ({ file, start }) => {
-        const { line, column } = positionOf(file, start);
-        return { path: file.path, line, column };
-      });
-    case "text":
-      return explanationText(explanation, { ...io.terminal, color: color ?? io.terminal.color });
-  }
+function formatted(explanation: Explanation, format: "text" | "markdown", { color }: Options, io: Io): string {
+  if (format === "text") return explanationText(explanation, { ...io.terminal, color: color ?? io.terminal.color });
+  return explanationMarkdown(explanation, ({ file, start }) => {
+    const { line, column } = positionOf(file, start);
+    return { path: file.path, line, column };
+  });
 }

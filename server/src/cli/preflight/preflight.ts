@@ -1,24 +1,18 @@
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-
+import { resolve } from "node:path";
 import { preflightJob } from "../../generate/preflight-job.ts";
 import { preflightProgram } from "../../generate/preflight-program.ts";
 import { indented } from "../../generate/steps.ts";
 import { tooOldClients } from "../../generate/too-old.ts";
-import { load } from "../../host/checkout.ts";
-import { nodeHost } from "../../host/node.ts";
 import { certain } from "../../publish/fact.ts";
 import { sortedPublishes } from "../../publish/find/sorted.ts";
-import { defaultConfig } from "../../lint/present.ts";
 import { reportOf } from "../../report/build.ts";
 import { preflightExit, preflightReport, type PreflightAnswer, type PreflightReport } from "../../report/preflight.ts";
 import type { Report } from "../../report/report.ts";
-import { repositoryReport, type Linting } from "../../report/repository.ts";
+import { repositoryReport } from "../../report/repository.ts";
 import { repositoryOf } from "../../repository/repository.ts";
-import { commitIn } from "../check/against.ts";
 import { internalFailure, unknownAnswer, type ExitCode, type Io } from "../io.ts";
+import { lintingAt, rootAbove } from "../loaded.ts";
 import { commandOptions } from "../shared-options.ts";
-import { above } from "../targets.ts";
 import { columns, printable, styled, withoutCommands, type Style } from "../terminal.ts";
 import { runProgram } from "./program.ts";
 
@@ -111,25 +105,12 @@ interface PublishedHere {
 /** What the repository publishes. */
 async function publishedIn({ folder: typed, repo }: Options, io: Io): Promise<PublishedHere> {
   const folder = resolve(io.cwd, typed);
-  const root = (await above(join(folder, "x"), ".git")) ?? (await above(join(folder, "x"), ".github")) ?? folder;
-  const host = nodeHost((line) => io.tell(printable(line)));
-  const github = repo ?? (io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"]);
-  const base = { today: () => io.today, ...(github === undefined ? {} : { github }) };
-  const { input, linted } = await load(host, pathToFileURL(root).href.replace(/\/$/, ""), base);
-  const { publishes } = sortedPublishes(repositoryOf(input));
+  const linting = await lintingAt((await rootAbove(folder)) ?? folder, typed, { repo }, io);
+  const { publishes } = sortedPublishes(repositoryOf(linting.input));
   const names = publishes.flatMap(({ packages }) =>
     (certain(packages) ?? []).flatMap(({ manifest }) => (manifest.private ? [] : (manifest.name?.value ?? []))),
   );
   const [environment, ...more] = new Set(publishes.map((publish) => certain(publish.environment)));
-  const linting: Linting = {
-    input,
-    linted,
-    config: defaultConfig,
-    namedBy: repo === undefined ? "GITHUB_REPOSITORY" : "--repo",
-    packages: [],
-    folder: typed,
-    commit: commitIn(root, linted.read),
-  };
   return {
     packages: [...new Set(names)],
     environment: more.length > 0 || environment === "" ? undefined : environment,

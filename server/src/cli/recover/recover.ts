@@ -1,23 +1,23 @@
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { resolve } from "node:path";
 import { explain } from "../../explain/explain.ts";
 import { logReader, type Reading } from "../../explain/reading.ts";
-import { load } from "../../host/checkout.ts";
-import { nodeHost } from "../../host/node.ts";
 import { releaseStateOf, type SaidByLog } from "../../npm-site/release-state.ts";
 import { publishesOf } from "../../publish/find/publishes.ts";
 import { goesTo } from "../../publish/goes-to.ts";
+import { reportOf } from "../../report/build.ts";
+import { recoveryExit, type RecoveryReport } from "../../report/recovery.ts";
 import { packagesHere } from "../../report/registry/here.ts";
+import { repositoryReport } from "../../report/repository.ts";
 import { isPackageName } from "../../repository/package/publishable.ts";
 import { repositoryOf, type Repository } from "../../repository/repository.ts";
 import { decodedChunks, logFile } from "../explain/log-file.ts";
 import { readRun } from "../explain/gh.ts";
 import { interrupted, unknownAnswer, type ExitCode, type Io } from "../io.ts";
+import { lintingAt, rootAbove } from "../loaded.ts";
 import { siteIn } from "../npm-site/outside.ts";
 import { publicPackages, type PublicAnswer } from "../npm-site/public.ts";
 import { commandOptions, withRunValue } from "../shared-options.ts";
-import { above, stateOf } from "../targets.ts";
-import { printable } from "../terminal.ts";
+import { stateOf } from "../targets.ts";
 import { taggedVersion } from "./git-tags.ts";
 import { planOf, type Plan, type Recovered } from "./plan.ts";
 import { recoverText } from "./text.ts";
@@ -53,11 +53,11 @@ export async function recoverCommand(args: readonly string[], io: Io): Promise<E
   if (typeof options === "string") return stop(io, options, 2);
   const log = await logOf(options, io);
   if ("stop" in log) return stop(io, log.stop, log.code);
-  const root = await rootOf(resolve(io.cwd, options.folder));
-  const host = nodeHost((line) => io.tell(printable(line)));
-  const base = { today: () => io.today, ...(options.repo === undefined ? {} : { github: options.repo }) };
-  const { input, linted } = await load(host, pathToFileURL(root).href.replace(/\/$/, ""), base);
-  const repository = repositoryOf(input);
+  const folder = resolve(io.cwd, options.folder);
+  const root = (await rootAbove(folder)) ?? folder;
+  const linting = await lintingAt(root, options.folder, options, io);
+  const { linted } = linting;
+  const repository = repositoryOf(linting.input);
   const publishes = publishesOf(repository).publishes.filter((publish) => goesTo(publish) !== "elsewhere");
   const wanted = chosen(wantedOf(repository, publishes, await taggedVersion(root)), options.packages);
   if (wanted.length === 0)
@@ -74,9 +74,14 @@ export async function recoverCommand(args: readonly string[], io: Io): Promise<E
   const about = { checkout: { repository, linted, commit: undefined } };
   const plan = planOf(all, log.reading && explain(log.reading, about));
   const { color = io.terminal.color } = options;
-  io.out(options.format === "json" ? json(all, plan) : recoverText(all, plan, { ...io.terminal, color }));
-  if (all.some(({ state }) => state === "not asked")) return unknownAnswer;
-  return all.every(({ state }) => state === "published") ? 0 : 1;
+  const recovery = recoveryOf(all, plan);
+  const exit = recoveryExit(recovery);
+  if (options.format === "text") io.out(recoverText(all, plan, { ...io.terminal, color }));
+  else {
+    const report = reportOf([repositoryReport(linting)], io.today, { maxWarnings: undefined });
+    io.out(`${JSON.stringify({ ...report, recovery, exit }, undefined, 2)}\n`);
+  }
+  return exit.code;
 }
 
 function stop(io: Io, sentence: string, code: ExitCode): ExitCode {
@@ -143,10 +148,6 @@ async function readAll(chunks: AsyncIterable<Uint8Array | string>): Promise<Read
   return reader.end();
 }
 
-async function rootOf(folder: string): Promise<string> {
-  return (await above(join(folder, "x"), ".git")) ?? (await above(join(folder, "x"), ".github")) ?? folder;
-}
-
 /** Those that are named, or all; one that is named isn't left out because no publish of it is known. */
 function chosen(all: readonly WantedHere[], packages: Options["packages"]): readonly WantedHere[] {
   if (packages.length === 0) return all;
@@ -188,8 +189,7 @@ function recovered(
   return { ...empty, ...state, create: create.flatMap((each) => each.create) };
 }
 
-/** One JSON object for programs; `version` grows when a field changes its meaning or goes. */
-function json(all: readonly Recovered[], { first, steps }: Plan): string {
+function recoveryOf(all: readonly Recovered[], { first, steps }: Plan): RecoveryReport {
   const packages = all.map(({ name, version, state, tag, tags, latest, why, publish }) => ({
     name,
     version: version ?? null,
@@ -198,7 +198,7 @@ function json(all: readonly Recovered[], { first, steps }: Plan): string {
     tags,
     latest: latest ?? null,
     tool: publish?.tool.name ?? null,
-    ...(why === undefined ? {} : { why }),
+    why: why ?? null,
   }));
-  return `${JSON.stringify({ version: 1, packages, first: first ?? null, steps }, undefined, 2)}\n`;
+  return { packages, first: first ?? null, steps };
 }

@@ -8,7 +8,7 @@ import type { Package } from "../../repository/package/package.ts";
 import { isPackageName } from "../../repository/package/publishable.ts";
 import { repositoryOf, type Repository } from "../../repository/repository.ts";
 import { publishersOf, publishersPath, type DeclaredPackage } from "../../repository/settings/publishers.ts";
-import { uriOfRoot } from "../check/against.ts";
+import { uriOfRoot } from "../loaded.ts";
 import type { Io } from "../io.ts";
 import { above, stateOf } from "../targets.ts";
 import { printable } from "../terminal.ts";

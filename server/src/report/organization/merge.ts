@@ -1,6 +1,6 @@
-import { reportOf, type Bounds } from "./build.ts";
-import { mergedRegistry } from "./registry/registry.ts";
-import type { Report } from "./report.ts";
+import { reportOf, type Bounds } from "../build.ts";
+import { mergedRegistry } from "../registry/registry.ts";
+import type { Report } from "../report.ts";
 
 /**
  * The report that one call would have made of all the repositories, or one sentence that says why these can't be one. What npm's
@@ -14,8 +14,8 @@ export function mergedReport(
   if (first === undefined) return "--merge takes the files that check --format json wrote.";
   const [name, { today, tool, data }] = first;
   for (const [file, report] of parts)
-    if (report.against !== null || report.preflight !== null)
-      return `${file} compares states of a repository, or is of a preflight: such reports can't be merged.`;
+    if ([report.against, report.preflight, report.explanation, report.recovery].some((each) => each !== null))
+      return `${file} holds more than the state of repositories, and can't be merged.`;
   for (const [file, other] of others)
     if (JSON.stringify([other.today, other.tool, other.data]) !== JSON.stringify([today, tool, data]))
       return `${name} and ${file} are of different days or versions (${madeBy(first[1])}; ${madeBy(other)}): --date and one version make them alike.`;

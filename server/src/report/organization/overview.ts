@@ -1,7 +1,7 @@
-import { directTokenPublishEnds } from "../data/npm-policy.ts";
-import { codeSpan, inertMarkdown } from "../editor/markdown.ts";
-import { footer, paragraphs } from "./markdown.ts";
-import type { PackageReport, Report, RepositoryReport } from "./report.ts";
+import { directTokenPublishEnds } from "../../data/npm-policy.ts";
+import { codeSpan, inertMarkdown } from "../../editor/markdown.ts";
+import { footer, paragraphs } from "../markdown.ts";
+import type { PackageReport, Report, RepositoryReport } from "../report.ts";
 
 /**
  * One page about many repositories, as Markdown: which packages are still published with a token, which through OIDC, which can't be
