@@ -1,10 +1,9 @@
 import { join, relative, resolve, sep } from "node:path";
-import { pathToFileURL } from "node:url";
 import { releasePlanOf, type ReleasePlan } from "../generate/change.ts";
 import type { Offer, Choices } from "../generate/choice.ts";
 import { choicesOf } from "../generate/choices.ts";
 import { releasesIn } from "../generate/migrate/existing.ts";
-import { checkout, type Base } from "../host/checkout.ts";
+import { checkout } from "../host/checkout.ts";
 import { nodeHost } from "../host/node.ts";
 import { tagsOf } from "../host/tags.ts";
 import { present, defaultConfig } from "../lint/present.ts";
@@ -13,6 +12,7 @@ import { planJson } from "./formats/plan-json.ts";
 import { initOptions, type InitOptions } from "./init-options.ts";
 import { continueRelease } from "./init-existing.ts";
 import type { ExitCode, Io } from "./io.ts";
+import { baseOf, uriOfRoot } from "./loaded.ts";
 import { positionOf } from "../report/position.ts";
 import { filesPreview, tasksPreview } from "./preview.ts";
 import { answers, yes } from "./questions.ts";
@@ -65,10 +65,8 @@ export async function initCommand(args: readonly string[], io: Io): Promise<Exit
   if (!state.isDirectory) return refused(io, `${options.folder} is a file: init takes the folder of a repository.`);
   const root = (await above(join(folder, "package.json"), ".git")) ?? folder;
   const host = nodeHost((line) => io.tell(printable(line)));
-  const uri = pathToFileURL(root).href.replace(/\/$/, "");
-  const github = options.chosen.repository ?? (io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"]);
-  const base: Base = { today: () => io.today, ...(github === undefined ? {} : { github }) };
-  const files = checkout(host, uri, base);
+  const uri = uriOfRoot(root);
+  const files = checkout(host, uri, baseOf({ repo: options.chosen.repository }, io));
   const { linted } = await files.settle();
   if (!options.force && !options.check) {
     const existing = await files.ask(releasesIn);

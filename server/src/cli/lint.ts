@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import type { Severity } from "../finding.ts";
 import { describe } from "../editor/describe.ts";
 import { foundIn } from "../editor/found.ts";
@@ -18,6 +18,7 @@ import type { RuleFinding } from "../rule.ts";
 import { fixFiles, type Written } from "./fix.ts";
 import { githubReport } from "./github.ts";
 import { internalFailure, type ExitCode, type Io } from "./io.ts";
+import { baseOf, uriOfRoot } from "./loaded.ts";
 import { sarifReport } from "./formats/sarif.ts";
 import { jsonReport } from "./json.ts";
 import { lintOptions, type LintOptions } from "./options.ts";
@@ -109,14 +110,9 @@ async function lintedIn(
   io: Io,
 ): Promise<LintedTarget> {
   const { root, only } = target;
-  const inCi = targets.length === 1 && io.env["CI"] !== undefined ? io.env["GITHUB_REPOSITORY"] : undefined;
-  const github = repo ?? inCi;
-  const base: Base = {
-    today: () => date ?? io.today,
-    nested: nestedIn(root, targets),
-    ...(github === undefined ? {} : { github }),
-  };
-  const uri = pathToFileURL(root).href.replace(/\/$/, "");
+  const several = targets.length > 1;
+  const base: Base = { ...baseOf({ repo, date, several }, io), nested: nestedIn(root, targets) };
+  const uri = uriOfRoot(root);
   const first = await load(walked, uri, base);
   const config = withTeam({ ...defaultConfig, pedantic }, first.linted.team);
   const counts = (finding: RuleFinding): boolean =>

@@ -19,12 +19,14 @@ interface About {
   readonly repo: string | undefined;
   /** `YYYY-MM-DD`; undefined: today. */
   readonly date?: string | undefined;
+  /** It is one of several: in CI, GITHUB_REPOSITORY names the repository of the workflow that runs, and none of them. */
+  readonly several?: boolean;
 }
 
 /** What the files of a repository don't say: in CI the environment names it. */
-export function baseOf({ repo, date }: About, io: Io): Base {
-  const github = repo ?? (io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"]);
-  return { today: () => date ?? io.today, ...(github === undefined ? {} : { github }) };
+export function baseOf({ repo, date, several = false }: About, { env, today }: Io): Base {
+  const github = repo ?? (env["CI"] === undefined || several ? undefined : env["GITHUB_REPOSITORY"]);
+  return { today: () => date ?? today, ...(github === undefined ? {} : { github }) };
 }
 
 /** The repository that an absolute folder belongs to; undefined where there is none. */

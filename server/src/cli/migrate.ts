@@ -1,13 +1,13 @@
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { pathToFileURL } from "node:url";
 import { choicesOf } from "../generate/choices.ts";
 import { migratable, migrate, type Migration } from "../generate/migrate/migrate.ts";
-import { checkout, type Base } from "../host/checkout.ts";
+import { checkout } from "../host/checkout.ts";
 import { nodeHost } from "../host/node.ts";
 import type { Linted } from "../lint/run.ts";
 import { startedWorkflow } from "../publish/auth/call-path.ts";
 import { possibleValues } from "../publish/fact.ts";
 import type { ExitCode, Io } from "./io.ts";
+import { baseOf, uriOfRoot } from "./loaded.ts";
 import { planJson } from "./formats/plan-json.ts";
 import { migrationText } from "./migration/text.ts";
 import { counted } from "./report.ts";
@@ -70,10 +70,7 @@ export async function migrateCommand(args: readonly string[], io: Io): Promise<E
   const { place } = options;
   const target = await targetOf(place, io.cwd);
   if (typeof target === "string") return stop(target);
-  const uri = pathToFileURL(target.root).href.replace(/\/$/, "");
-  const github = options.repo ?? (io.env["CI"] === undefined ? undefined : io.env["GITHUB_REPOSITORY"]);
-  const base: Base = { today: () => io.today, ...(github === undefined ? {} : { github }) };
-  const files = checkout(host, uri, base);
+  const files = checkout(host, uriOfRoot(target.root), baseOf(options, io));
   const { linted } = await files.settle();
   const { named } = target;
   if (named !== undefined && !/^\.github\/workflows\/[^/]+\.ya?ml$/.test(named))

@@ -1,5 +1,5 @@
 import type { FixKind } from "../finding.ts";
-import { commandOptions, countOf, isDate } from "./shared-options.ts";
+import { boundsIn, commandOptions } from "./shared-options.ts";
 
 const formats = ["text", "json", "sarif", "github"] as const;
 
@@ -37,18 +37,16 @@ export function lintOptions(args: readonly string[]): LintOptions | string {
   });
   if (typeof found === "string") return found;
   const { values, positionals, shared } = found;
-  const { fix, date } = values;
+  const { fix } = values;
   const kinds = fix === undefined ? [] : fixKinds.get(fix);
   if (kinds === undefined) return `--fix takes safe or all, not "${fix}".`;
-  const maxWarnings = countOf(values["max-warnings"]);
-  if (Number.isNaN(maxWarnings)) return `--max-warnings takes a number, not "${values["max-warnings"] ?? ""}".`;
-  if (date !== undefined && !isDate(date)) return `--date takes a day as YYYY-MM-DD, not "${date}".`;
+  const bounds = boundsIn(values);
+  if (typeof bounds === "string") return bounds;
   return {
     paths: positionals.length === 0 ? ["."] : positionals,
     ...shared,
+    ...bounds,
     fix: kinds,
-    date,
-    maxWarnings,
     pedantic: values.pedantic === true,
     quiet: values.quiet === true,
     verbose: values.verbose === true,

@@ -66,16 +66,24 @@ export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
 }
 
-/** Whether it is a day that exists, as `YYYY-MM-DD`. */
-export function isDate(date: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+/** The options of commands that judge findings, with `--date` and `--max-warnings` read; or one sentence that says what is wrong. */
+export function boundsIn(values: { readonly date?: string; readonly "max-warnings"?: string }):
+  | {
+      /** `YYYY-MM-DD`. */
+      readonly date: string | undefined;
+      /** So many warnings at most; undefined: any number. */
+      readonly maxWarnings: number | undefined;
+    }
+  | string {
+  const { date, "max-warnings": typed } = values;
+  if (typed !== undefined && !/^\d+$/.test(typed)) return `--max-warnings takes a number, not "${typed}".`;
+  if (date !== undefined && !isDate(date)) return `--date takes a day as YYYY-MM-DD, not "${date}".`;
+  return { date, maxWarnings: typed === undefined ? undefined : Number(typed) };
 }
 
-/** A number of warnings; undefined where none is typed, NaN for what isn't one. */
-export function countOf(typed: string | undefined): number | undefined {
-  if (typed === undefined) return undefined;
-  return /^\d+$/.test(typed) ? Number(typed) : Number.NaN;
+function isDate(date: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 }
 
 /** `--run` alone means the last run that failed: parseArgs knows no option whose value may be left out. */

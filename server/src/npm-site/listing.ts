@@ -1,6 +1,6 @@
 import type { Publisher } from "../repository/settings/publishers.ts";
 import type { TextOr } from "../repository/value.ts";
-import { asObject, textOf } from "./package.ts";
+import { asObject, jsonOf, textOf } from "./package.ts";
 
 /** What npm trusts for a package, or ought to: an entry of `npm trust list --json` (docs/facts/npm.md#npm-trust). */
 export interface TrustEntry {
@@ -105,18 +105,10 @@ function objectsIn(text: string): readonly Readonly<Record<string, unknown>>[] |
       depth += 1;
     } else if (character === "}" && depth > 0) {
       depth -= 1;
-      const object = depth === 0 ? asObject(parsed(text.slice(start, at + 1))) : {};
+      const object = depth === 0 ? asObject(jsonOf(text.slice(start, at + 1))) : {};
       if (object === undefined) return undefined;
       if (depth === 0) objects.push(object);
     } else if (depth === 0 && !/\s|\uFEFF/.test(character)) return undefined;
   }
   return depth === 0 ? objects : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -101,6 +101,15 @@ function repositoryIn(manifest: Readonly<Record<string, unknown>> | undefined): 
   return url === undefined ? undefined : gitHubName(url);
 }
 
+/** What a text says as JSON; undefined for anything else. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** An object as JSON has it; undefined for all else. */
 export function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value)

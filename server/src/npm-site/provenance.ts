@@ -1,5 +1,5 @@
 import { fileName } from "../repository/paths.ts";
-import { asObject, textOf } from "./package.ts";
+import { asObject, jsonOf, textOf } from "./package.ts";
 
 /** What the provenance of a release says of the run that published it. npm has verified it; nothing here does so again. */
 export interface Provenance {
@@ -75,12 +75,7 @@ function extensionIn(certificate: string, number: number): string | undefined {
 
 function jsonIn(base64: string): unknown {
   const bytes = bytesIn(base64);
-  const text = bytes === undefined ? undefined : utf8(bytes);
-  try {
-    return JSON.parse(text ?? "") as unknown;
-  } catch {
-    return undefined;
-  }
+  return bytes === undefined ? undefined : jsonOf(utf8(bytes));
 }
 
 /** One character for each byte; undefined where it isn't base64. */

@@ -80,16 +80,14 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<Exi
   const targets = await targetsIn(options.places, io);
   if (typeof targets === "string") return stop({ sentence: targets, code: 2 });
   const [first] = targets;
-  const several = first === undefined || targets.length > 1;
-  if (several && (options.against !== undefined || options.repo !== undefined)) {
+  const several = targets.length > 1;
+  if (targets.length !== 1 && (options.against !== undefined || options.repo !== undefined)) {
     const option = options.repo === undefined ? "--against compares" : "--repo names";
     return stop({ sentence: `${option} one repository, and this folder holds several.`, code: 2 });
   }
-  // In a workflow, GITHUB_REPOSITORY names the repository that the workflow is of.
-  const own = several ? { ...io, env: { ...io.env, GITHUB_REPOSITORY: undefined } } : io;
   const checked: Checked[] = [];
   for (const target of targets) {
-    checked.push(await checkedIn(target, options, own));
+    checked.push(await checkedIn(target, { ...options, several }, io));
     // What weak references have named in this turn of the event loop is kept until its end: hundreds of repositories otherwise.
     await setImmediate();
   }
@@ -184,7 +182,11 @@ interface Checked {
   readonly findings: FindingsReport | undefined;
 }
 
-async function checkedIn(target: Target, options: CheckOptions, io: Io): Promise<Checked> {
+async function checkedIn(
+  target: Target,
+  options: CheckOptions & { readonly several: boolean },
+  io: Io,
+): Promise<Checked> {
   const linting = { ...(await lintingAt(target.root, target.folder, options, io)), ...aboutOf(options) };
   const { input, linted } = linting;
   return {

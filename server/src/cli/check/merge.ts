@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { asObject } from "../../npm-site/package.ts";
+import { asObject, jsonOf } from "../../npm-site/package.ts";
 import { mergedReport } from "../../report/organization/merge.ts";
 import type { Report } from "../../report/report.ts";
 import type { Io } from "../io.ts";
@@ -21,15 +21,11 @@ export async function mergedFiles({ places, maxWarnings }: CheckOptions, io: Io)
 
 /** A report of this program; undefined for anything else. What lies deeper is as this program wrote it. */
 function reportIn(text: string): Report | undefined {
-  try {
-    const report = asObject(JSON.parse(text));
-    const isReport =
-      report?.["version"] === 1 &&
-      asObject(report["tool"])?.["name"] === "trusted-publishing" &&
-      Array.isArray(report["repositories"]) &&
-      report["repositories"].every((each) => Array.isArray(asObject(each)?.["packages"]));
-    return isReport ? (report as unknown as Report) : undefined;
-  } catch {
-    return undefined;
-  }
+  const report = asObject(jsonOf(text));
+  const isReport =
+    report?.["version"] === 1 &&
+    asObject(report["tool"])?.["name"] === "trusted-publishing" &&
+    Array.isArray(report["repositories"]) &&
+    report["repositories"].every((each) => Array.isArray(asObject(each)?.["packages"]));
+  return isReport ? (report as unknown as Report) : undefined;
 }

@@ -1,5 +1,5 @@
 import { isPackageName } from "../../repository/package/publishable.ts";
-import { commandOptions, countOf, isDate } from "../shared-options.ts";
+import { boundsIn, commandOptions } from "../shared-options.ts";
 
 const formats = ["text", "json", "markdown", "overview", "sarif", "github"] as const;
 
@@ -48,10 +48,8 @@ export function checkOptions(args: readonly string[]): CheckOptions | string {
   if (typeof found === "string") return found;
   const { values, positionals, shared } = found;
   const { format } = shared;
-  const maxWarnings = countOf(values["max-warnings"]);
-  if (Number.isNaN(maxWarnings)) return `--max-warnings takes a number, not "${values["max-warnings"] ?? ""}".`;
-  if (values.date !== undefined && !isDate(values.date))
-    return `--date takes a day as YYYY-MM-DD, not "${values.date}".`;
+  const bounds = boundsIn(values);
+  if (typeof bounds === "string") return bounds;
   const { scope, list } = values;
   const table = scope !== undefined || list !== undefined;
   if (values.registry === true && shared.offline) return "--registry asks npm, and --offline forbids it.";
@@ -70,12 +68,11 @@ export function checkOptions(args: readonly string[]): CheckOptions | string {
     places: positionals.length === 0 ? ["."] : positionals,
     merge,
     ...shared,
+    ...bounds,
     against: values.against,
-    date: values.date,
     registry: values.registry === true,
     scope,
     list,
-    maxWarnings,
     pedantic: values.pedantic === true,
     quiet: values.quiet === true,
     verbose: values.verbose === true,

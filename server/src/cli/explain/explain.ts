@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { explain, explainCode, type About } from "../../explain/explain.ts";
 import type { Explanation } from "../../explain/explanation.ts";
 import { explanationMarkdown } from "../../explain/markdown.ts";
-import { logReader, type Reading } from "../../explain/reading.ts";
+import type { Reading } from "../../explain/reading.ts";
 import { reportOf } from "../../report/build.ts";
 import { explanationReport, ruleExplanation, type ExplanationReport } from "../../report/explanation.ts";
 import { repositoryReport, type Linting } from "../../report/repository.ts";
@@ -15,7 +15,7 @@ import { commandOptions, withRunValue } from "../shared-options.ts";
 import { lintingAt, rootAbove } from "../loaded.ts";
 import { stateOf } from "../targets.ts";
 import { readRun } from "./gh.ts";
-import { logFile, decodedChunks } from "./log-file.ts";
+import { logFile, readLog } from "./log-file.ts";
 import { explanationText } from "./text.ts";
 
 export const explainHelp = `Says why a publish to npm failed, from the log of its run, and what to change.
@@ -137,24 +137,18 @@ async function sourceOf({ what, run }: Options, io: Io): Promise<Source | string
   }
   if (what === undefined || what === "-") {
     if (io.input === undefined) return "Name a log, or pipe one in: see trusted-publishing explain --help.";
-    return { reading: await readAll(io.input), about: {} };
+    return { reading: await readLog(io.input), about: {} };
   }
   const path = resolve(io.cwd, what);
   const state = await stateOf(path);
   if (typeof state !== "string") {
     return state.isDirectory
       ? `${what} is a folder: name a log.`
-      : { reading: await readAll(logFile(path)), about: {} };
+      : { reading: await readLog(logFile(path)), about: {} };
   }
   if (rules.some(({ id }) => id === what)) return { rule: what };
   if (explainCode(what) !== undefined || /^[A-Z][A-Z\d_]+$/.test(what)) return { code: what };
   return `${what} can't be read: ${state}.`;
-}
-
-async function readAll(chunks: AsyncIterable<Uint8Array | string>): Promise<Reading> {
-  const reader = logReader();
-  for await (const chunk of decodedChunks(chunks)) reader.add(chunk);
-  return reader.end();
 }
 
 /** The repository that a folder belongs to; undefined where there is none with workflows. */

@@ -1,3 +1,4 @@
+import { jsonOf } from "../../npm-site/package.ts";
 import { registryHost } from "../../npm-host.ts";
 import { homepage, version } from "../../product.ts";
 
@@ -184,12 +185,4 @@ async function textOf({ body }: Response): Promise<string | undefined> {
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { explain } from "../../explain/explain.ts";
-import { logReader, type Reading } from "../../explain/reading.ts";
+import type { Reading } from "../../explain/reading.ts";
 import { releaseStateOf, type SaidByLog } from "../../npm-site/release-state.ts";
 import { publishesOf } from "../../publish/find/publishes.ts";
 import { goesTo } from "../../publish/goes-to.ts";
@@ -10,7 +10,7 @@ import { packagesHere } from "../../report/registry/here.ts";
 import { repositoryReport } from "../../report/repository.ts";
 import { isPackageName } from "../../repository/package/publishable.ts";
 import { repositoryOf, type Repository } from "../../repository/repository.ts";
-import { decodedChunks, logFile } from "../explain/log-file.ts";
+import { logFile, readLog } from "../explain/log-file.ts";
 import { readRun } from "../explain/gh.ts";
 import { interrupted, unknownAnswer, type ExitCode, type Io } from "../io.ts";
 import { lintingAt, rootAbove } from "../loaded.ts";
@@ -133,19 +133,13 @@ async function logOf({ what, run }: Options, io: Io): Promise<Log> {
   if (what === "-")
     return io.input === undefined
       ? { stop: "recover - reads a log that is piped in.", code: 2 }
-      : { reading: await readAll(io.input) };
+      : { reading: await readLog(io.input) };
   const path = resolve(io.cwd, what);
   const state = await stateOf(path);
   if (typeof state === "string") return { stop: `${what} can't be read: ${state}.`, code: 2 };
   return state.isDirectory
     ? { stop: `${what} is a folder: name a log, and the folder with --folder.`, code: 2 }
-    : { reading: await readAll(logFile(path)) };
-}
-
-async function readAll(chunks: AsyncIterable<Uint8Array | string>): Promise<Reading> {
-  const reader = logReader();
-  for await (const chunk of decodedChunks(chunks)) reader.add(chunk);
-  return reader.end();
+    : { reading: await readLog(logFile(path)) };
 }
 
 /** Those that are named, or all; one that is named isn't left out because no publish of it is known. */

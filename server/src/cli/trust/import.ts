@@ -1,7 +1,7 @@
 import { recordChange } from "../../generate/record.ts";
 import { registryOption } from "../../generate/first-stage.ts";
 import { listingOf, type TrustEntry } from "../../npm-site/listing.ts";
-import { asObject } from "../../npm-site/package.ts";
+import { asObject, jsonOf } from "../../npm-site/package.ts";
 import { isPackageName } from "../../repository/package/publishable.ts";
 import { publishersPath } from "../../repository/settings/publishers.ts";
 import { commandLine, shellWord } from "../../shell-word.ts";
@@ -58,14 +58,6 @@ function outputsIn(text: string, names: readonly string[]): ReadonlyMap<string, 
     return texts.every(([, output]) => typeof output === "string") ? new Map(texts as [string, string][]) : undefined;
   const [name, ...others] = names;
   return name === undefined || others.length > 0 ? undefined : new Map([[name, text]]);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 async function finish(
