@@ -37,6 +37,20 @@ function files(others: Readonly<Record<string, string>> = {}): Readonly<Record<s
   return { ".git/config": config, "package.json": manifest, [path]: release, ...others };
 }
 
+test("what several files lack in the same way is said once, with its places", async (context) => {
+  const scripted = release.replace("npm publish", "npm publish --workspaces");
+  const own = (name: string): string =>
+    `{ "name": "${name}", "version": "1.0.0",\n  "repository": { "type": "git", "url": "git+https://github.com/other/widgets.git" } }\n`;
+  const packages = { "packages/a/package.json": own("a"), "packages/b/package.json": own("b") };
+  const root = { "package.json": '{ "private": true, "workspaces": ["packages/*"] }\n', [path]: scripted };
+  const folder = folderOf(context, files({ ...packages, ...root }));
+  const { out } = await runIn(folder, ["migrate", "--dry-run", "--remove-token"]);
+  assert.match(
+    out,
+    /packages\/a\/package\.json:2\npackages\/b\/package\.json:2\n {2}`repository` in each of these files is/,
+  );
+});
+
 test("both steps are written with --yes, and then there is nothing to do", async (context) => {
   const folder = folderOf(context, files());
   const kept = await runIn(folder, ["migrate", "--yes"]);

@@ -29,6 +29,7 @@ All that changes is shown first, and then what to do on npmjs.com and GitHub.
 Options:
   --remove-token     take the token out as well, once npm trusts the workflow
   --split            build in a job without the id-token, and publish in one of its own
+  --check            build and pack in a copy, and compare with the last release
   --yes, -y          write without a question
   --dry-run          write nothing
   --package <name>   the workflow that publishes this package; may be repeated

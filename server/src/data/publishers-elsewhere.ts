@@ -4,7 +4,7 @@
  */
 const elsewhere: ReadonlySet<string> = new Set(
   `apify atlas azd buf cargo chart-releaser chrome-webstore-upload clawhub clever composer conan convex cr dart deno docker dotnet eas expo
-  flutter firebase fly flyctl gem gh gh-pages ghr gleam goreleaser gradle gradlew hatch heroku hex helm jreleaser jsr k6 luarocks maturin mcp-publisher
+  figma flutter firebase fly flyctl gem gh gh-pages ghr gleam goreleaser gradle gradlew hatch heroku hex helm jreleaser jsr k6 luarocks maturin mcp-publisher
   mcp-registry melos mix mvn mvnw netlify nuget oras ovsx pdm pkg-pr-new plugin-publish poetry pub pulumi rebar3 rxjs rover sam sbt sentry-cli serverless sls
   smithery snapcraft stack supabase surge swift tcli twine tfx tox uv vercel verdaccio vsce web-ext wrangler yalc`.split(
     /\s+/,

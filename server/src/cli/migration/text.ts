@@ -1,3 +1,4 @@
+import type { ManualStep } from "../../generate/migrate/manual-step.ts";
 import type { Migration } from "../../generate/migrate/migrate.ts";
 import { withoutSecrets } from "../../lint/secrets.ts";
 import type { Span } from "../../text.ts";
@@ -29,7 +30,13 @@ export function migrationText(
     return [where, ...texts.flatMap((text) => (text === undefined ? [] : indented(text, "  ", "  ")))];
   };
   const assumed = assumptions.map(({ span, what }) => placed(span, [what]));
-  const byHand = manualSteps.map(({ span, what, instead }) => placed(span, [what, instead]));
+  const byHand = alike(manualSteps).map(([first, ...others]) => {
+    const own = first.span.file.path;
+    const what = others.length === 0 ? first.what : first.what.replaceAll(own, "each of these files");
+    const places = others.map(({ span }) => placed(span, [])).flat();
+    const [where = "", ...texts] = placed(first.span, [what, first.instead]);
+    return [where, ...places, ...texts];
+  });
   const steps = tasks.map(({ title, lines }, index) => {
     const number = `${index + 1}. `;
     const blank = " ".repeat(number.length);
@@ -47,4 +54,16 @@ export function migrationText(
     ...section("How to go on", steps),
   ];
   return lines.length === 0 ? `No publish to npm was found in ${shown}.\n` : `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** What differs in the file that it is about alone, together. */
+function alike(steps: Migration["manualSteps"]): readonly (readonly [ManualStep, ...ManualStep[]])[] {
+  const groups = new Map<string, [ManualStep, ...ManualStep[]]>();
+  for (const step of steps) {
+    const key = `${step.what.replaceAll(step.span.file.path, "\0")}\n${step.instead ?? ""}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [step]);
+    else group.push(step);
+  }
+  return [...groups.values()];
 }

@@ -1,13 +1,13 @@
 import semver from "semver";
 import { registryHost } from "../../npm-host.ts";
 import { credentialGiven, tokenGiven, type GivenToken } from "./evidence.ts";
-import { certain, known, located, possibleValues, type Fact } from "../../publish/fact.ts";
+import { certain, known, located, possibleValues, unknown, type Fact } from "../../publish/fact.ts";
 import { publishOf } from "../../publish/find/build-publish.ts";
 import { whyNotUnderstood } from "../../publish/goes-to.ts";
 import { rootsOf } from "../../publish/job/checkouts.ts";
 import { copyOf, type JobState } from "../../publish/job/state.ts";
 import type { Publish } from "../../publish/publish.ts";
-import { asCommitted } from "../../publish/tool/published.ts";
+import { asCommitted, type Published } from "../../publish/tool/published.ts";
 import { clientByVersion, toolExchanges } from "../../publish/tool/oidc.ts";
 import type { Tool } from "../../publish/tool/tool.ts";
 import type { ToolVersion } from "../../publish/tool/tool-version.ts";
@@ -16,6 +16,7 @@ import { npm } from "../../publish/tools/npm.ts";
 import { releaseOf, tools, type Called } from "../../publish/tools/recognise.ts";
 import { releaseAction } from "../../publish/tools/release-action.ts";
 import { firstToExchange } from "../../data/npm.ts";
+import { npmFor } from "../../fixes/other-npm.ts";
 import { wordsOf } from "../../reason-words.ts";
 import type { Reason } from "../../reason.ts";
 import { startOfPath } from "../../repository/command/command.ts";
@@ -75,7 +76,7 @@ export function assumed(repository: Repository, publish: Publish): Assumed | und
     toolDoubt: undefined,
     registry: registryOf(read, toolDoubt === undefined ? assume : () => undefined),
     credential: credentialOf(read, token, assume, toolDoubt !== undefined || "unknown" in publish.credential),
-    packages: packagesOf(repository, read),
+    packages: packagesOf(repository, read, (what, reason) => add(what, reason, "fact")),
     ...clientOf(read, assume),
   };
   return { publish: done, assumptions };
@@ -195,7 +196,11 @@ function clientOf(read: Publish, assume: Assume): Pick<Publish, "npm" | "oidcDec
   // The version of the tool covers its npm.
   if (client === undefined || possibleValues(client).length > 0 || toolExchanges(read) === "no")
     return { npm: client && likely(client), oidcDecidedBy: decidedBy };
-  if (told || tool === undefined) assume(`The npm that publishes is ${firstToExchange} or later.`, reasonOf(client));
+  if (told || tool === undefined)
+    assume(
+      `The npm that publishes is ${firstToExchange} or later: if it isn't, put \`npm install -g ${npmFor(read)}\` before it.`,
+      reasonOf(client),
+    );
   const npmAt = { versions: { lowest: firstToExchange, highest: undefined }, from: { npx: `npm@${firstToExchange}` } };
   return { npm: known(npmAt, command.span), oidcDecidedBy: decidedBy };
 }
@@ -211,9 +216,26 @@ function willReach(version: Fact<ToolVersion>, first: string): boolean {
   return asked !== null && semver.subset(asked, `>=${first}`);
 }
 
-/** Those that it is known to publish, else every one that isn't private. */
-function packagesOf(repository: Repository, { packages, command }: Publish): Publish["packages"] {
+/**
+ * Those that it is known to publish, else every one that isn't private. Where only some of these name a `repository`, the others may
+ * be none that are published: whether they need one isn't known.
+ */
+function packagesOf(repository: Repository, { packages, command }: Publish, assume: Assume): Publish["packages"] {
   if (possibleValues(packages).some((all) => all.some((each) => possibleValues(each.private)[0] !== true)))
     return likely(packages);
-  return known(publicPackages(repository).map(asCommitted), command.span);
+  const all = publicPackages(repository).map(asCommitted);
+  const hidden = reasonOf(packages);
+  const isWithout = (each: Published): boolean => certain(each.repository)?.kind === "missing";
+  const without = all.filter(isWithout);
+  const isMixed = hidden !== undefined && 0 < without.length && without.length < all.length;
+  const listed = (some: readonly Published[]): string =>
+    some.map(({ manifest }) => `\`${manifest.name?.value ?? manifest.file.path}\``).join(", ");
+  if (all.length > 1)
+    assume(
+      `It publishes every package that isn't private: ${listed(all)}.${isMixed ? ` Those of them that have no \`repository\` need one if so: ${listed(without)}.` : ""}`,
+      hidden,
+    );
+  const doubted = (each: Published): Published =>
+    hidden !== undefined && isMixed && isWithout(each) ? { ...each, repository: unknown(hidden) } : each;
+  return known(all.map(doubted), command.span);
 }

@@ -53,6 +53,8 @@ const credentialsTouchedBy = memo((words: Command["words"]): Cause | undefined =
   const text = words.map((word) => word.value ?? word.text).join(" ");
   const [tool = "", ...rest] = text.split(" ");
   if (mentionsNpmrc(words)) return { kind: "npmrc", state: "written" };
+  // A setting of Yarn's own, which nothing else reads.
+  if (/^yarn config set npm[A-Z][A-Za-z]* /.test(text)) return undefined;
   if (tool === "npm") {
     const npm = readNpmCommand(words.slice(1));
     const [verb, action, key] = npm.positionals.map((word) => word.value ?? word.text);

@@ -123,7 +123,7 @@ export function yarnAt({ repository, job, roots, command, runner }: Call): Fact<
   const rc = yarnrcOf(repository, directory);
   if (rc === "unknown") return unknown({ kind: "unreadable", what: ".yarnrc.yml", span });
   if (rc !== "absent" && rc.yarnPath !== undefined) {
-    const version = /yarn-(\d+\.\d+\.\d+)\.c?js$/.exec(rc.yarnPath.value)?.[1];
+    const version = /yarn-(\d+\.\d+\.\d+)(?:-git\.[\w.-]+)?\.c?js$/.exec(rc.yarnPath.value)?.[1];
     if (version === undefined) return unknown({ kind: "tool-version", tool: "yarn", span: rc.yarnPath.span });
     const where = `in ${rc.yarnPath.span.file.path}`;
     return known({ range: version, shown: version, where, written: undefined }, rc.yarnPath.span);

@@ -1,8 +1,9 @@
 import { registryHost } from "../../npm-host.ts";
-import { mentions, runs } from "../../repository/command/own-words.ts";
 import { filtered, monorepoPackages } from "../../repository/package/monorepo.ts";
 import { yarnrcOf, type Yarnrc } from "../../repository/package/package-manager.ts";
 import type { Text } from "../../repository/value.ts";
+import type { Variable } from "../../repository/workflow/scope.ts";
+import type { Span } from "../../text.ts";
 import type { NpmConfig } from "../auth/config.ts";
 import type { Credential } from "../auth/credential.ts";
 import { ownCredential } from "../auth/credentials.ts";
@@ -13,6 +14,7 @@ import { monorepoTarget } from "../tool/monorepo-target.ts";
 import { clientByVersion } from "../tool/oidc.ts";
 import { committedManifests, publishedPackages } from "../tool/packages.ts";
 import type { Call, Client, Tool } from "../tool/tool.ts";
+import { setBySteps } from "../tool/yarn-settings.ts";
 
 /** `yarn npm publish` of yarn 2 and later, alone or through `yarn workspace` and `yarn workspaces foreach`. */
 export const yarn: Tool = {
@@ -113,11 +115,17 @@ function clientOf(call: Call, config: NpmConfig, rc: YarnrcAt): Client {
 /**
  * Yarn reads its own settings only: `YARN_NPM_AUTH_TOKEN` before `npmAuthToken` (docs/facts/tools.md#yarn). An empty one is none.
  */
-function tokenOf({ job, scope, command: { span } }: Call, config: NpmConfig, rc: YarnrcAt): Fact<Credential> {
+function tokenOf(call: Call, config: NpmConfig, rc: YarnrcAt): Fact<Credential> {
+  const {
+    scope,
+    command: { span },
+  } = call;
   const own = config.variable("YARN_NPM_AUTH_TOKEN");
   if (own.kind === "secret") {
     // After it, another one may be in `.yarnrc.yml`.
-    const alone = rc === "absent" || (rc !== "unknown" && !rc.hasScopes && tokenIn(rc) === undefined);
+    const alone =
+      (rc === "absent" || (rc !== "unknown" && !rc.hasScopes && tokenIn(rc) === undefined)) &&
+      setBySteps(call, "npmAuthToken") === undefined;
     const variable = alone ? { variable: "YARN_NPM_AUTH_TOKEN" } : {};
     return known({ kind: "token", name: "YARN_NPM_AUTH_TOKEN", secret: own.name, ...variable }, own.span);
   }
@@ -131,10 +139,10 @@ function tokenOf({ job, scope, command: { span } }: Call, config: NpmConfig, rc:
     .find((name) => /^YARN_(?:NPM_(?:AUTH_IDENT|SCOPES|REGISTRIES)|RC_FILENAME)$/.test(name));
   if (other !== undefined) return unknown({ kind: "named-variable", name: other, span });
   const text = rc === "absent" ? undefined : tokenIn(rc);
-  if (text === undefined)
-    return setsToken(job)
-      ? unknown({ kind: "yarn-step", chooses: "setting", span })
-      : (ownCredential(scope) ?? known({ kind: "none" }, span));
+  const step = setBySteps(call, "npmAuthToken");
+  if (step !== undefined) return "unknown" in step ? step : setToken(step.value, step.span);
+  if (setBySteps(call, "npmAuthIdent") !== undefined) return unknown({ kind: "yarn-step", chooses: "setting", span });
+  if (text === undefined) return ownCredential(scope) ?? known({ kind: "none" }, span);
   const reference = /^\$\{(\w+)(:?-([^}]*))?\}$/.exec(text.value);
   if (reference === null)
     return text.value.includes("${")
@@ -165,9 +173,13 @@ function tokenIn(rc: Yarnrc): Text | undefined {
   return rc.settings("npmAuthToken") ?? rc.settings("npmAuthIdent");
 }
 
-/** `yarn config set npmAuthToken …` or a `.yarnrc.yml` written by a step. */
-function setsToken({ steps }: Call["job"]): boolean {
-  return steps.some(({ run }) => runs(run, /yarn (?:config set|npm login)/) || mentions(run, /npmAuth|\.yarnrc/));
+/** The token of `yarn config set npmAuthToken …`. */
+function setToken(value: Variable, writer: Span): Fact<Credential> {
+  if (value.kind === "unknown") return unknown(value.reason);
+  if (value.kind === "unset" || (value.kind === "text" && value.value === "")) return known({ kind: "none" }, writer);
+  const secret = value.kind === "secret" ? { secret: value.name } : {};
+  const via = { level: "project", by: "step", span: writer } as const;
+  return known({ kind: "token", name: "npmAuthToken", via, ...secret }, value.span);
 }
 
 function setting(rc: YarnrcAt, key: string): string | undefined {
@@ -175,7 +187,11 @@ function setting(rc: YarnrcAt, key: string): string | undefined {
 }
 
 /** Its default, a mirror, stands for npm's registry when it publishes. */
-function registryOf({ scope, command: { span } }: Call, rc: YarnrcAt, own: Text | undefined): Fact<string> {
+function registryOf(call: Call, rc: YarnrcAt, own: Text | undefined): Fact<string> {
+  const {
+    scope,
+    command: { span },
+  } = call;
   if (own !== undefined) return known(own.value, own.span);
   for (const name of ["YARN_NPM_PUBLISH_REGISTRY", "YARN_NPM_REGISTRY_SERVER"]) {
     const variable = scope.variable(name);
@@ -184,6 +200,14 @@ function registryOf({ scope, command: { span } }: Call, rc: YarnrcAt, own: Text 
   }
   if (rc === "unknown" || (rc !== "absent" && rc.hasScopes))
     return unknown({ kind: "tool-settings", file: ".yarnrc.yml", what: "registries", span });
+  for (const key of ["npmPublishRegistry", "npmRegistryServer"]) {
+    const step = setBySteps(call, key);
+    if (step !== undefined && "unknown" in step) return step;
+    const value = step?.value;
+    if (value?.kind === "text") return known(value.value, value.span);
+    if (value !== undefined) return unknown({ kind: "yarn-step", chooses: "setting", span });
+    if (setting(rc, key) !== undefined) break;
+  }
   const text = setting(rc, "npmPublishRegistry") ?? setting(rc, "npmRegistryServer");
   if (text === undefined || /^https:\/\/registry\.yarnpkg\.com\/?$/.test(text))
     return known(`https://${registryHost}/`, span);
