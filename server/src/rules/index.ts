@@ -51,6 +51,7 @@ import { strayAuthToken } from "./stray-auth-token.ts";
 import { swallowedFailure } from "./swallowed-failure.ts";
 import { tarballPath } from "./tarball-path.ts";
 import { unpinnedAction } from "./unpinned-action.ts";
+import { unpinnedNpm } from "./unpinned-npm.ts";
 import { unpackedProtocol } from "./unpacked-protocol.ts";
 import { unreachablePublish } from "./unreachable-publish.ts";
 import { unreadToken } from "./unread-token.ts";
@@ -144,7 +145,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "Who can release",
-    rules: [releaseByWorkflowRun, unpinnedAction, excessiveIdToken],
+    rules: [releaseByWorkflowRun, unpinnedAction, excessiveIdToken, unpinnedNpm],
   },
   {
     title: "Comments",
