@@ -35,7 +35,7 @@ Options:
   --package <name>   the workflow that publishes this package; may be repeated
   --repo <name>      owner/name on GitHub, if no git remote says it
   --format <format>  text, or json: with --yes or --dry-run, the files and steps
-  --offline          ask nobody; migrate never does
+  --offline          send no requests; migrate never sends any
   --[no-]color       colours, whatever the terminal says
 
 Exits with 0 if the files are written or shown, 1 if not, if nothing can be migrated,

@@ -15,7 +15,7 @@ export function afterwardsOf(where: FixPlace, { dispatch, published }: Restart):
     first === undefined
       ? []
       : [
-          `Published already: ${namesOf(published)}. npm takes no version twice, so ${others.length > 0 ? "these are" : "this one is"} to be left out of the next try. \`npx trusted-publishing recover\` asks npm which are left, and says how your tool goes on.`,
+          `Published already: ${namesOf(published)}. npm never accepts a version twice, so leave ${others.length > 0 ? "these" : "this one"} out of the next try. \`npx trusted-publishing recover\` asks npm which ones are left, and says how your tool goes on.`,
         ];
   return [...steps[where](dispatch), ...done];
 }

@@ -29,7 +29,7 @@ Options:
   --visibility <v>           public, private or internal
   --format <format>          text, json or markdown
   --verbose                  every claim of each run
-  --offline                  ask nobody; claims never does
+  --offline                  send no requests; claims never sends any
   --[no-]color               colours, whatever the terminal says
 
 Exits with 0, or with 2 for bad usage or a record that can't be read.

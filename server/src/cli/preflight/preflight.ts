@@ -22,15 +22,15 @@ Usage: trusted-publishing preflight [options] [folder]
 
 Runs in a job of the workflow that publishes, with \`id-token: write\` and the same
 environment: it makes a real exchange for each package, and prints no token.
-Accepted means that npm knows the workflow. Whether it may publish directly or only
-stage isn't told, and neither is whether everything else of the release is right.
+Accepted means that npm knows the workflow. It doesn't say whether the workflow may
+publish directly or only stage, or whether the rest of the release is right.
 
 Options:
   --package <name>     this package, NAME or NAME@VERSION; may be repeated
   --print              print a job that does the same in 40 lines of Node, to paste
   --format <format>    text, json (the report, with its part \`preflight\`) or markdown
   --repo <owner/name>  the repository on GitHub, if no git remote says it
-  --offline            ask nobody: then only --print is left
+  --offline            send no requests: then only --print works
   --[no-]color         colours, whatever the terminal says
 
 Exits with 0 if npm accepts all, 1 if it refuses one or the client is too old for it,

@@ -80,7 +80,7 @@ export function planOf(all: readonly Recovered[], explanation: Explanation | und
       ...(are("published", "wrong tag").length > 0 && unfinished.length > 0
         ? [
             step(
-              "Leave what is published, and its tags, as they are. npm takes no version twice, and never again one that was unpublished.",
+              "Leave what is published, and its tags, as they are. npm never accepts a version twice, not even one that was unpublished.",
             ),
           ]
         : []),
@@ -97,17 +97,18 @@ function firstOf(all: readonly Recovered[]): Step | undefined {
   const one = (state: Recovered["state"]): Recovered | undefined => all.find((each) => each.state === state);
   const staged =
     one("staged") ?? all.find(({ state, publish }) => state === "not published" && publish?.action === "stage");
-  if (staged !== undefined) return step("Which versions are staged, with a login of your own:", "npm stage list");
+  if (staged !== undefined) return step("See which versions are staged, with your own login:", "npm stage list");
   const hidden = one("processing") ?? one("not published");
   if (hidden !== undefined)
     return step(
-      "Whether npm has the version by now. Without it this ends with E404:",
+      "See whether npm has the version by now; if not, this ends with E404:",
       `npm view ${shellWord(`${hidden.name}@${hidden.version ?? ""}`)} version`,
     );
   const other = one("new") ?? one("unclear");
-  if (other !== undefined) return step("What npm has of the package:", `npm view ${shellWord(other.name)} versions`);
+  if (other !== undefined)
+    return step("See what npm has of the package:", `npm view ${shellWord(other.name)} versions`);
   const wrong = one("wrong tag");
-  return wrong && step("Which version each tag leads to:", `npm dist-tag ls ${shellWord(wrong.name)}`);
+  return wrong && step("See which version each tag leads to:", `npm dist-tag ls ${shellWord(wrong.name)}`);
 }
 
 function causeStep(explanation: Explanation | undefined): Step {
@@ -115,7 +116,7 @@ function causeStep(explanation: Explanation | undefined): Step {
   const [cause] = failure?.causes ?? [];
   if (failure === undefined || cause === undefined)
     return step(
-      "Why it stopped, the log of the run tells; with it, this command knows more too:",
+      "The log of the run says why it stopped, and with it this command says more:",
       "gh run view ID --log | npx trusted-publishing recover -",
     );
   return step(

@@ -28,7 +28,7 @@ export const recoverHelp = `Says how far a release came, and how to go on. It ch
 Usage: trusted-publishing recover [options] [log | -]
 
 Asks npm's public registry, once for each package of the repository, which versions are
-there. The log of the run, from a file or with - from its input, tells what npm has
+there. The log of the run, from a file or with - from its input, shows what npm has
 accepted but doesn't list yet:
   gh run view 123 --log | trusted-publishing recover -
 Versions are those of the package.json files, so check out the commit of the release.

@@ -15,14 +15,14 @@ export const stageHelp = `Lists the staged releases of this repository's package
 Usage: trusted-publishing stage [options] [folder]
 
 It runs your own npm, 11.15 or later, with your login. Each stage is shown with its age,
-run and commit as far as npm says them, what was announced already, and the lines that
+run and commit where npm says them, what was announced already, and the lines that
 approve or reject it, in the order in which packages depend on each other.
 
 Options:
   --package <name>     this package alone; may be repeated
   --repo <owner/name>  the repository on GitHub, if no git remote says it
   --format <format>    text or json
-  --offline            ask nobody: then nothing is left
+  --offline            send no requests: stage then does nothing
   --[no-]color         colours, whatever the terminal says
 
 Exits with 0, with 2 for bad usage, with 3 if npm couldn't be asked, with 130 after

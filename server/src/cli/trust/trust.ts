@@ -41,8 +41,8 @@ Options:
   --offline            send no requests: then only --stdin and --print work
   --[no-]color         colours, whatever the terminal says
 
-Exits with 0 if npm and the record agree, 1 if they differ, 2 for bad usage or where it
-isn't sure which repository is meant, 3 if npm couldn't be asked, 130 after Ctrl+C,
+Exits with 0 if npm and the record agree, 1 if they differ, 2 for bad usage or if it
+isn't clear which repository is meant, 3 if npm couldn't be asked, 130 after Ctrl+C,
 70 if trusted-publishing itself failed.
 `;
 

@@ -49,7 +49,7 @@ export const causesOfClients = {
   },
   "unknown-option": {
     says: "npm 12 refuses options that it doesn't know, where npm 11 only warned. pnpm before 10.18.3 hands `--no-git-checks` on to npm.",
-    confirm: "The option that the error lists stands in the command, or the release tool adds it.",
+    confirm: "The option that the error lists is in the command, or the release tool adds it.",
     rulesOut: "npm is 11.",
     fix: "Remove the option, or update the tool that adds it.",
     rules: ["npm-unknown-option", "release-tool-too-old", "release-tool-config"],

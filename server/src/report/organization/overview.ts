@@ -1,6 +1,6 @@
-import { directTokenPublishEnds } from "../../data/npm-policy.ts";
 import { codeSpan, inertMarkdown } from "../../editor/markdown.ts";
 import { footer, paragraphs } from "../markdown.ts";
+import { tokensEnd } from "../registry/registry.ts";
 import type { PackageReport, Report, RepositoryReport } from "../report.ts";
 
 /**
@@ -20,7 +20,7 @@ export function overviewMarkdown(report: Report): string {
     "# npm releases",
     `**${packagesIn(rows)} packages in ${repositories.length} repositories**: ${states.map(count).join(", ")}.`,
     section("Still on a token", "What stops it today", of("token"), [
-      `${deadline} \`trusted-publishing migrate\` changes the workflow.`,
+      `${tokensEnd}. \`trusted-publishing migrate\` changes the workflow.`,
     ]),
     section("Through OIDC", "Outcome", of("oidc")),
     section("Can't publish through OIDC yet", "Why", of("not yet")),
@@ -30,8 +30,6 @@ export function overviewMarkdown(report: Report): string {
     footer(report),
   ]);
 }
-
-const deadline = `npm is targeting ${directTokenPublishEnds.said} for the end of direct publishing with tokens that go without a second factor.`;
 
 /** `not yet`: something stops it from publishing through OIDC. */
 type State = "token" | "oidc" | "not yet" | "unknown";

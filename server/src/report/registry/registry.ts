@@ -1,3 +1,4 @@
+import { directTokenPublishEnds } from "../../data/npm-policy.ts";
 import { code } from "../../editor/words.ts";
 import type { PublicPackage } from "../../npm-site/package.ts";
 import type { Provenance } from "../../npm-site/provenance.ts";
@@ -46,6 +47,9 @@ export interface RegistryRow {
 
 /** What was read of a package, or why it wasn't. */
 export type Seen = PublicPackage | { readonly name: string; readonly why: string };
+
+/** What npm plans for tokens, as a clause. */
+export const tokensEnd = `npm is targeting ${directTokenPublishEnds.said} for the end of direct publishing with tokens that skip the second factor`;
 
 /** Trusted publishing is generally available since then (docs/facts/npm.md#public-metadata). */
 const firstDay = "2025-07-31";
@@ -154,10 +158,7 @@ function summaryOf(counts: RegistryReport["counts"]): string {
     `${counts.oidc} of ${counts.packages} through OIDC`,
     ...words.flatMap(([published, text]) => (counts[published] === 0 ? [] : [`${counts[published]} ${text}`])),
   ];
-  const deadline =
-    counts.token + counts["not since"] + counts.unknown === 0
-      ? ""
-      : "; npm is targeting January 2027 for the end of direct publishing with tokens that go without a second factor";
+  const deadline = counts.token + counts["not since"] + counts.unknown === 0 ? "" : `; ${tokensEnd}`;
   return `${parts.join(", ")}${deadline}.`;
 }
 
