@@ -17,6 +17,8 @@ export function removeCommand({ span, path }: Pick<Command, "span" | "path">): r
   const before = file.text.slice(0, from).trimEnd();
   const indentation = /^ */.exec(line)?.[0] ?? "";
   const followed = file.text.slice(next + 1).startsWith(indentation) && indentation !== "";
-  const alone = line.trim() === textOf(span) && (followed || !/[|>][-+]?$/.test(before));
+  // What follows may only say where its output goes.
+  const rest = line.trim().startsWith(textOf(span)) ? line.trim().slice(textOf(span).length) : undefined;
+  const alone = /^(?:\s*>>?\s*[^\s;&|<>()\\]+)?$/.test(rest ?? "-") && (followed || !/[|>][-+]?$/.test(before));
   return alone ? removeLine(span) : undefined;
 }

@@ -20,6 +20,11 @@ export function tokenGiven({ workflow, job, step }: Place): GivenToken | undefin
   return [...tokensIn(step.with, false), ...tokensIn(step.env), ...tokensIn(job.env), ...tokensIn(workflow.env)][0];
 }
 
+/** The npm tokens that a job or a step gets by itself. */
+export function tokensOf(holder: Pick<Step, "env"> & Partial<Pick<Step, "with">>): readonly GivenToken[] {
+  return [...(holder.with === undefined ? [] : tokensIn(holder.with, false)), ...tokensIn(holder.env)];
+}
+
 /** Whether a step gets a token by itself, rather than as every step of its job does. */
 export function hasOwnToken({ step }: Place): boolean {
   return tokensIn(step.with, false).length + tokensIn(step.env).length > 0;

@@ -13,11 +13,13 @@ import type { Publish } from "../../publish/publish.ts";
 import { sortedPublishes } from "../../publish/find/sorted.ts";
 import { wordsOf } from "../../reason-words.ts";
 import type { Reason } from "../../reason.ts";
+import { startOfPath } from "../../repository/command/command.ts";
 import { mentions, runs } from "../../repository/command/own-words.ts";
 import type { Repository } from "../../repository/repository.ts";
 import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import type { RuleFinding } from "../../rule.ts";
-import { isInJobs, keyOf, topOf, type Chosen } from "./chosen.ts";
+import { isInJobs, keyOf, needsMigration, topOf, type Chosen } from "./chosen.ts";
+import { leftoverTokens } from "./leftover.ts";
 import { byHand, editsForOidc } from "./obstacle.ts";
 import type { ManualStep } from "./manual-step.ts";
 import { tokenEdits } from "./token.ts";
@@ -45,8 +47,12 @@ export function manualStepsOf(
   const isAbout = ({ span, severity }: RuleFinding): boolean =>
     severity !== "info" && (isInJobs(span, jobs) || files.has(span.file.path) || span.file.path.endsWith(".npmrc"));
   const findings = own.length === 0 ? [] : present(lint(repository.input).findings, defaultConfig).filter(isAbout);
+  const obstacles = others.filter((each) => each !== undefined);
+  const [untold] = own.length + obstacles.length > 0 ? [] : publishes.filter((each) => needsMigration(each, publishes));
   return distinct([
-    ...[...others, ...tokens].filter((each) => each !== undefined && "what" in each),
+    ...[...obstacles, ...tokens].filter((each) => "what" in each),
+    ...(untold === undefined ? [] : [notAlone(untold)]),
+    ...(removeToken ? leftoverTokens(repository, own) : []),
     ...unclear.map(({ span, reason }) => ({ span, ...unclearWords(reason), about: "unclear" as const })),
     ...elsewhere
       .filter(({ registry }) => !isNpmRegistry(certain(registry) ?? ""))
@@ -59,6 +65,16 @@ export function manualStepsOf(
       .filter(({ rule }) => !ofToken.has(rule.id))
       .map(({ span, message, fixes }) => ({ span, what: message, instead: fixes?.[0] && `${fixes[0].title}.` })),
   ]);
+}
+
+/** One of which the edits aren't enough, and no single place says why. */
+function notAlone({ command, job }: Publish): ManualStep {
+  return {
+    span: startOfPath(command),
+    what: `Job "${job.id.value}" publishes here, and can't be changed for OIDC without a change to what else calls it.`,
+    instead: byHand(),
+    about: "unclear",
+  };
 }
 
 /** What keeps a publish from being migrated; undefined where that is another publish of its job. */

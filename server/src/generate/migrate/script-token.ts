@@ -1,14 +1,17 @@
 import { mentioned } from "../../repository/command/own-words.ts";
+import type { Span } from "../../text.ts";
 import type { Job, Step } from "../../repository/workflow/workflow.ts";
 import { isTokenName } from "./evidence.ts";
 
 /** Whether a script of a job takes an npm token: `npm config set` with a secret, say. */
 export function holdsScriptToken({ steps }: Job): boolean {
-  return steps.some(scriptToken);
+  return steps.some((step) => scriptTokens(step).length > 0);
 }
 
-/** Whether a step's script takes a secret that is called as npm's tokens are. */
-export function scriptToken({ run }: Step): boolean {
-  if (run === undefined) return false;
-  return mentioned(run).some(({ text }) => (text.match(/\bsecrets\.\w+/g) ?? []).some((secret) => isTokenName(secret)));
+/** The secrets in a step's script that are called as npm's tokens are, each with the word it is in. */
+export function scriptTokens({ run }: Step): readonly { readonly secret: string; readonly span: Span }[] {
+  if (run === undefined) return [];
+  return mentioned(run).flatMap(({ text, span }) =>
+    (text.match(/\bsecrets\.\w+/g) ?? []).filter(isTokenName).map((secret) => ({ secret, span })),
+  );
 }

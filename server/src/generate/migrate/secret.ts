@@ -7,6 +7,7 @@ import type { Repository } from "../../repository/repository.ts";
 import { declaredSecret, handedSecret } from "../../repository/workflow/env.ts";
 import type { Workflow } from "../../repository/workflow/workflow.ts";
 import { workflowsOf } from "../../repository/workflow/workflows.ts";
+import { tokenGiven } from "./evidence.ts";
 import { speaksOf } from "../../repository/workflow/written.ts";
 import type { Edit } from "../../text.ts";
 
@@ -19,9 +20,11 @@ export interface Secrets {
 }
 
 export function secretsGiven(publishes: readonly Publish[]): Secrets {
-  const names = publishes.map(({ credential, callPath }) => {
+  const names = publishes.map((publish) => {
+    const { credential, callPath } = publish;
     const sent = certain(credential);
-    const given = namesIn(sent?.kind === "token" ? sent.secret : undefined);
+    // One that it is given and doesn't send goes as well.
+    const given = namesIn(sent?.kind === "token" ? sent.secret : tokenGiven(publish)?.secret);
     const stored = callPath.calls.reduce<readonly string[]>(
       (inner, { job: { secrets } }) =>
         secrets === "inherit" ? inner : inner.flatMap((name) => namesIn(secrets.texts.get(name)?.value)),

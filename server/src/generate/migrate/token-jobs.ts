@@ -15,7 +15,7 @@ import { grantsIdToken } from "../../repository/workflow/permissions.ts";
 import { actionName, type Job, type Step, type Workflow } from "../../repository/workflow/workflow.ts";
 import { workflowsOf } from "../../repository/workflow/workflows.ts";
 import { hasOwnToken, tokenGiven } from "./evidence.ts";
-import { holdsScriptToken, scriptToken } from "./script-token.ts";
+import { holdsScriptToken, scriptTokens } from "./script-token.ts";
 
 /**
  * Steps that get an npm token in a job that speaks of a release, and in which no publish was found: what they do isn't known, but a
@@ -68,7 +68,7 @@ function speaksOfRelease({ file }: Workflow, job: Job): boolean {
 
 /** The last step that speaks of a release after one whose script takes an npm token. */
 function stepAfterLogin({ steps }: Job): Step | undefined {
-  const login = steps.find(scriptToken);
+  const login = steps.find((step) => scriptTokens(step).length > 0);
   return steps.findLast(
     (each) => login !== undefined && each.index > login.index && mayPublish(each) && mentions(each.run, releaseWords),
   );
