@@ -16,14 +16,18 @@ export const np: Release = {
 
 /** Each leaves open which version of a tool that npm installs it is. */
 export const hiddenVersions: readonly Row[] = [
-  ["npx runs a tag of the tool", run("npx np@next")],
+  ["npx runs a tag of the tool", run("npx np@next"), ["warning unlocked-code"]],
   ["npx runs a version that isn't constant", run("npx np@$NP_VERSION")],
   ["npx runs a version that is an input", run("npx np@${{ inputs.np }}")],
-  ["pnpm fetches the newest one", run("pnpm dlx np")],
-  ["bun fetches the newest one", run("bunx np@latest")],
+  ["pnpm fetches the newest one", run("pnpm dlx np"), ["warning unlocked-code"]],
+  ["bun fetches the newest one", run("bunx np@latest"), ["warning unlocked-code"]],
   ["npx fetches other packages for it", run("npx -p np-fork np")],
   ["a bare command finds what the machine has", run("np --no-tests")],
-  ["it is installed globally by a tag", { ...run("np --no-tests"), steps: "- run: npm install -g np@next" }],
+  [
+    "it is installed globally by a tag",
+    { ...run("np --no-tests"), steps: "- run: npm install -g np@next" },
+    ["warning unlocked-code"],
+  ],
   ["another user's tool", run("sudo np")],
   ["the range allows a good version, and there is no lock file", { package: withNp(">=10"), files: unlocked }],
   ["package.json asks for a tag", { package: withNp("latest"), files: unlocked }],

@@ -26,7 +26,9 @@ export const excessiveIdToken: Rule<"workflow"> = {
     const others = inheriting.filter((job) => !using.includes(job));
     const idle = others.filter(
       (job) =>
-        job.uses === undefined && ![...elsewhere, ...unsure].some((publish) => publish.job === job) && isIdle(job),
+        job.uses === undefined &&
+        ![...publishes, ...elsewhere, ...unsure].some((publish) => publish.job === job) &&
+        isIdle(job),
     );
     if (using.length === 0 || idle.length === 0) return;
     yield {

@@ -52,6 +52,7 @@ import { swallowedFailure } from "./swallowed-failure.ts";
 import { tarballPath } from "./tarball-path.ts";
 import { unpinnedAction } from "./unpinned-action.ts";
 import { unpinnedNpm } from "./unpinned-npm.ts";
+import { unlockedCode } from "./unlocked-code.ts";
 import { unpackedProtocol } from "./unpacked-protocol.ts";
 import { unreachablePublish } from "./unreachable-publish.ts";
 import { unreadToken } from "./unread-token.ts";
@@ -145,7 +146,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "Who can release",
-    rules: [releaseByWorkflowRun, unpinnedAction, excessiveIdToken, unpinnedNpm],
+    rules: [releaseByWorkflowRun, unlockedCode, unpinnedAction, excessiveIdToken, unpinnedNpm],
   },
   {
     title: "Comments",

@@ -1,0 +1,70 @@
+import { rootsOf } from "../publish/job/checkouts.ts";
+import { certain } from "../publish/fact.ts";
+import type { Command } from "../repository/command/command.ts";
+import { commandsOf } from "../repository/command/commands.ts";
+import { runs } from "../repository/command/own-words.ts";
+import type { Repository } from "../repository/repository.ts";
+import { scopeOf } from "../repository/workflow/scope.ts";
+import { actionName, isLocal, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
+import { checksOut, setsUpNode } from "../data/actions/questions.ts";
+import type { Rule } from "../rule.ts";
+import type { Span } from "../text.ts";
+import { fetchedBy, pipedFrom } from "./unlocked-code/fetched.ts";
+
+export const unlockedCode: Rule<"job"> = {
+  id: "unlocked-code",
+  severities: ["warning"],
+  summary: "A job that can publish runs no code that is fetched at whatever version is the newest.",
+  about: "job",
+  needs: { registry: "known", idToken: "known" },
+  *check({ workflow, job, publishes }, { repository }) {
+    if (!publishes.some(({ idToken }) => certain(idToken)?.granted === true)) return;
+    const seen = new Set<string>();
+    for (const { span, message } of fetchedIn(repository, workflow, job)) {
+      const place = `${span.file.path}:${span.start}`;
+      if (!seen.has(place)) yield { severity: "warning", span, message };
+      seen.add(place);
+    }
+  },
+};
+
+interface Fetched {
+  readonly span: Span;
+  readonly message: string;
+}
+
+function* fetchedIn(repository: Repository, workflow: Workflow, job: Job): Iterable<Fetched> {
+  const next = `and job "${job.id.value}" can publish: who controls that code can publish too.`;
+  // What the job installed may bring a command of that name.
+  let installed = false;
+  for (const step of job.steps) {
+    const commands = commandsIn(repository, workflow, job, step);
+    for (const [index, command] of commands.entries()) {
+      const found = fetchedBy(command);
+      if (found !== undefined && (found.always || !(installed || installs(step))))
+        yield {
+          span: command.wordSpan(found.word),
+          message: `\`${found.name}\` is fetched here at whatever version is the newest, ${next}`,
+        };
+      const piped = pipedFrom(commands[index - 1], command);
+      if (piped !== undefined)
+        yield { span: piped, message: `This runs whatever its server answers at that moment, ${next}` };
+    }
+    installed ||= installs(step);
+  }
+}
+
+/** Those of the step's own script, and of the package scripts that it starts. */
+function commandsIn(repository: Repository, workflow: Workflow, job: Job, step: Step): readonly Command[] {
+  if (step.run === undefined) return [];
+  const scope = scopeOf(workflow, job, new Map(), "own", step);
+  return commandsOf(repository, step, scope, rootsOf(job, scope)).commands.filter(
+    ({ program }) => program === undefined,
+  );
+}
+
+/** A step after which commands of dependencies may be there: it installs them, or may. */
+function installs({ uses, run }: Step): boolean {
+  if (uses !== undefined) return isLocal(uses.value) || !(checksOut(actionName(uses)) || setsUpNode(actionName(uses)));
+  return runs(run, /\b(?:ci|i|install|add|setup|bootstrap)\b|^(?:yarn|make|just|task|\.{0,2}\/)(?:\s|$)|\.\w?sh\b/);
+}
