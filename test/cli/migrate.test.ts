@@ -143,7 +143,12 @@ test("a token that is written out isn't shown", async (context) => {
 });
 
 const mistakes: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[], RegExp])[] = [
-  ["no workflow", { "package.json": manifest }, [], /^No workflow here is known to publish to npm\.$/],
+  [
+    "no workflow",
+    { "package.json": manifest },
+    [],
+    /^No workflow here is known to publish to npm: trusted-publishing init writes one\.$/,
+  ],
   [
     "several",
     files({ ".github/workflows/old.yml": release }),

@@ -157,7 +157,44 @@ for (const [title, { job, files = {}, builds, publishes }] of Object.entries(cas
     assert.deepEqual(splitJobs(repositoryWith(after), path), [], "there is nothing left to split");
   });
 
+const built = (steps: string): string =>
+  `    permissions: { contents: write, id-token: write }\n    steps:\n      - uses: actions/checkout@v6\n      - run: echo "NPM_TAG=next" >> "$GITHUB_ENV"\n${steps}`;
+
 const whole: Readonly<Record<string, readonly [job: string, why: RegExp]>> = {
+  "a tag from a variable that a step sets": [
+    built("      - run: npm publish --tag ${{ env.NPM_TAG }}\n"),
+    /reads variables that its steps set/,
+  ],
+  "a condition on a variable that a step sets": [
+    built("      - run: npm publish\n        if: env.NPM_TAG == 'next'\n"),
+    /reads variables that its steps set/,
+  ],
+  "a release that is named by a variable that a step sets": [
+    built('      - run: npm publish\n      - run: gh release create "$NPM_TAG"\n'),
+    /reads variables that its steps set/,
+  ],
+  "a push of what a step committed": [
+    built("      - run: npm version patch\n      - run: npm publish\n      - run: git push --follow-tags\n"),
+    /pushes what its build committed/,
+  ],
+  "an artifact of the same name": [
+    built(
+      "      - uses: actions/upload-artifact@v7\n        with: { name: tarballs, path: dist }\n      - run: npm publish\n",
+    ),
+    /an artifact named tarballs/,
+  ],
+  "a condition on files": [
+    built("      - run: npm publish\n        if: hashFiles('dist/index.js') != ''\n"),
+    /looks at files of the build/,
+  ],
+  "a message however the job ends": [
+    built("      - run: npm publish\n      - run: curl https://example.com\n        if: always()\n"),
+    /looks at how the job went/,
+  ],
+  "a release with files of the build": [
+    built("      - run: npm publish\n      - run: gh release create v1 dist/index.js\n"),
+    /uses files that its build made/,
+  ],
   "a matrix": [
     `    strategy:\n      matrix: { node: [22, 24] }\n    permissions: { id-token: write }\n    steps:\n      - uses: actions/checkout@v6\n      - run: npm ci\n      - run: npm publish\n`,
     /each leg of a matrix/,

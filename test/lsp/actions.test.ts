@@ -70,6 +70,42 @@ test("actions answer for the newest text, before its diagnostics are out", async
   assert.deepEqual(editsOf(action?.edit), { [`${uri} 2`]: ["BAD@2:3-2:6"] });
 });
 
+const builds = `on:
+  push:
+    tags: ["v*"]
+jobs:
+  publish:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      id-token: write
+    steps:
+      - uses: actions/checkout@v6
+      - run: npm run build
+      - run: npm publish
+`;
+
+test("a job that builds and publishes is split by an action at its id or its publish, and one that can't be isn't", async () => {
+  const folder = folderWith({ [release]: builds, "package.json": '{ "name": "widgets", "version": "1.0.0" }\n' });
+  const session = await startSession({ folders: [folder.uri] });
+  const uri = folder.at(release);
+  await session.open(uri, builds);
+  const only = ["refactor.rewrite"];
+  const [action, ...others] = await session.actions(uri, 4, 4, { only });
+  assert.deepEqual([action?.title, others], ['Split job "publish": build without an id-token', []]);
+  const texts = Object.values(editsOf(action?.edit)).flat().join("\n");
+  for (const written of ["needs: build", "npm pack", "npm publish ./tarballs/*.tgz"])
+    assert.ok(texts.includes(written));
+  assert.deepEqual(
+    (await session.actions(uri, 12, 16, { only })).map(({ title }) => title),
+    [action?.title],
+  );
+  assert.deepEqual(await session.actions(uri, 11, 16, { only }), []);
+  const matrix = builds.replace("    steps:", "    strategy: { matrix: { node: [22, 24] } }\n    steps:");
+  await session.change(uri, 2, matrix);
+  assert.deepEqual(await session.actions(uri, 4, 4, { only }), []);
+});
+
 test("a fix may reach into files that aren't open", async () => {
   const { session, uri, folder } = await opened("both\n");
   const [action] = await session.actions(uri, 0, 0);

@@ -197,7 +197,7 @@ function chosen(
   if (only === undefined)
     return candidates.length > 0
       ? { code: 0, sentence: `${list(candidates)} publishes through OIDC already.` }
-      : { code: 2, sentence: "No workflow here is known to publish to npm." };
+      : { code: 2, sentence: "No workflow here is known to publish to npm: trusted-publishing init writes one." };
   if (others.length === 0) return only.path;
   const how = { token: "publish by a token", nothing: "can't publish as they are", unclear: "may publish" };
   return {

@@ -24,12 +24,17 @@ export function tasksPreview(tasks: readonly Task[], terminal: Terminal): string
   return tasks
     .flatMap(({ title, lines }, index) => [
       ...marked(styled(terminal, "bold", `${index + 1}.`), 2, title, terminal),
-      ...lines.map(
-        (line) => `     ${/:$|: /.test(line) ? printable(line) : styled(terminal, "cyan", printable(line))}`,
-      ),
+      ...lines.map((line) => `     ${taskLine(printable(line), terminal)}`),
     ])
     .map((line) => `${line}\n`)
     .join("");
+}
+
+/** A line of a task: a command is coloured, what is filled in on a page isn't. */
+export function taskLine(line: string, terminal: Terminal): string {
+  const isForm =
+    /^\s*(?:or (?:at|on) |(?:Organization or user|Repository|Workflow filename|Environment name|Allowed actions): )/;
+  return isForm.test(line) ? line : styled(terminal, "cyan", line);
 }
 
 function numbered(text: string, terminal: Terminal): readonly string[] {

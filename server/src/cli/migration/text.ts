@@ -4,6 +4,7 @@ import { withoutSecrets } from "../../lint/secrets.ts";
 import type { Span } from "../../text.ts";
 import { diffLines } from "../diff.ts";
 import { positionOf } from "../../report/position.ts";
+import { taskLine } from "../preview.ts";
 import { shownPath } from "../report.ts";
 import { printable, styled, wrap, type Terminal } from "../terminal.ts";
 
@@ -42,7 +43,7 @@ export function migrationText(
     const blank = " ".repeat(number.length);
     return [
       ...indented(title, styled(terminal, "bold", number), blank),
-      ...lines.map((line) => styled(terminal, "cyan", blank + "  " + shownText(line))),
+      ...lines.map((line) => blank + "  " + taskLine(shownText(line), terminal)),
     ];
   });
   const section = (title: string, blocks: readonly (readonly string[])[]): readonly string[] =>

@@ -12,6 +12,7 @@ import { actionName, type Step } from "../../repository/workflow/workflow.ts";
 import { applyEdits, lineEnding, lineStart, textOf, type Edit, type SourceFile } from "../../text.ts";
 import type { FileChange } from "../publishers.ts";
 import { indented } from "../steps.ts";
+import { missedAfterSplit } from "./carried.ts";
 import { movedCommand, type Moved } from "./command.ts";
 import { jobsAfter, packSteps } from "./written.ts";
 
@@ -61,7 +62,8 @@ function splitJob(repository: Repository, publishes: readonly Publish[]): Split 
 }
 
 /** Why a job stays whole, as a sentence that begins in lower case; undefined where nothing is in the way. */
-function obstacleOf({ job, workflow, step, credential, environment }: Publish, publishes: readonly Publish[]) {
+function obstacleOf(publish: Publish, publishes: readonly Publish[]): string | undefined {
+  const { job, workflow, step, credential, environment } = publish;
   const { file } = workflow;
   const keys = job.block.entries.map(({ key }) => key.value);
   const has = (name: string): boolean => keys.includes(name);
@@ -94,7 +96,9 @@ function obstacleOf({ job, workflow, step, credential, environment }: Publish, p
   )
     return "what publishes, or comes after it, uses outputs of its steps.";
   const needing = after.find((each) => !standsAlone(each));
-  return needing && `the step "${nameOf(needing)}" after the publish may need what the build left there.`;
+  return needing === undefined
+    ? missedAfterSplit(publish, after)
+    : `the step "${nameOf(needing)}" after the publish may need what the build left there.`;
 }
 
 function withoutGitHub({ block }: Step): string {
