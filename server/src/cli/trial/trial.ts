@@ -84,7 +84,7 @@ export async function tryOut(root: string, trial: Trial, agreed: boolean, io: Io
       const ended = await runLine(trial.pack, join(base, "copy", folder), { ...env, to });
       const packed = await tarballIn(to);
       if (ended.exit !== 0 || packed === undefined) return failed(trial.pack, ended, io);
-      const last = await lastRelease(name, join(base, `last-${index}`), io);
+      const last = await lastRelease(name, packed.manifest["version"], join(base, `last-${index}`), io);
       const comparison = compared(packed, last);
       io.out(reportOf(name, packed, last, comparison));
       if (lacks(comparison)) code = 1;
@@ -130,15 +130,17 @@ async function tarballIn(folder: string): Promise<Tarball | undefined> {
   return name === undefined ? undefined : readTarball(await readFile(join(folder, name)));
 }
 
-/** By npm itself, so that its configuration decides where from; undefined where npm has none, or can't be reached. */
-async function lastRelease(name: string, folder: string, io: Io): Promise<Tarball | undefined> {
+/**
+ * The release of this version, since a checkout may be older than the last one, else the last; undefined where npm has none, or can't
+ * be reached. By npm itself, so that its configuration decides where from.
+ */
+async function lastRelease(name: string, version: unknown, folder: string, io: Io): Promise<Tarball | undefined> {
   await mkdir(folder);
-  const ended = await runLine(
-    commandLine("npm pack --silent --ignore-scripts --pack-destination .", name),
-    folder,
-    io.env,
-  );
-  return ended.exit === 0 ? tarballIn(folder) : undefined;
+  for (const spec of typeof version === "string" ? [`${name}@${version}`, name] : [name]) {
+    const pack = commandLine("npm pack --silent --ignore-scripts --pack-destination .", spec);
+    if ((await runLine(pack, folder, io.env)).exit === 0) return tarballIn(folder);
+  }
+  return undefined;
 }
 
 function reportOf(name: string, packed: Tarball, last: Tarball | undefined, comparison: Comparison): string {
