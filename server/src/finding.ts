@@ -21,7 +21,7 @@ export interface Related {
 
 /**
  * - `safe`: every job of every run that succeeds today still succeeds, and no job that doesn't publish gains a permission.
- * - `review`: right by the files, wants an eye.
+ * - `review`: right by the files, needs a review.
  * - `manual`: right only if npmjs.com or GitHub is set so; the title says in brackets what to check first.
  */
 export type FixKind = "safe" | "review" | "manual";

@@ -36,7 +36,7 @@ Of a file's repository only that file's findings are shown.
 
 Options:
   --fix              apply the fixes that keep every run that succeeds today succeeding
-  --fix=all          apply those that want an eye as well
+  --fix=all          apply those that need a review as well
   --package <name>   this package's findings alone; may be repeated
   --repo <name>      owner/name on GitHub, if no git remote says it
   --format <format>  text, json, sarif, or github (annotations of a workflow run)
