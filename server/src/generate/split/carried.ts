@@ -1,5 +1,5 @@
 import type { Publish } from "../../publish/publish.ts";
-import { mentions, ownCommands, runs } from "../../repository/command/own-words.ts";
+import { mentioned, mentions, ownCommands, runs } from "../../repository/command/own-words.ts";
 import type { Step } from "../../repository/workflow/workflow.ts";
 import { textOf } from "../../text.ts";
 
@@ -30,11 +30,11 @@ export function missedAfterSplit({ workflow, job, step }: Publish, after: readon
 
 /** Whether a step reads a variable by an expression, or where `sets` by its script, that nothing it keeps gives it. */
 function readsOthers({ block, run, env }: Step, given: ReadonlySet<string>, sets: boolean): boolean {
-  const script = run?.value ?? "";
-  const own = [...script.matchAll(/\b([A-Za-z_]\w*)=/g)].map(([, name = ""]) => name);
+  const words = run === undefined ? [] : mentioned(run).map(({ text }) => text);
+  const own = words.flatMap((word) => [...word.matchAll(/\b([A-Za-z_]\w*)=/g)].map(([, name = ""]) => name));
   const known = new Set([...given, ...env.texts.keys(), ...own]);
   const byExpression = [...textOf(block.span).matchAll(/(?<![\w.])env\s*\.\s*([A-Za-z_]\w*)/g)];
-  const byScript = sets ? [...script.matchAll(/\$\{?([A-Za-z_]\w*)/g)] : [];
+  const byScript = sets ? words.flatMap((word) => [...word.matchAll(/\$\{?([A-Za-z_]\w*)/g)]) : [];
   return [...byExpression, ...byScript].some(
     ([, name = ""]) => !known.has(name) && !/^(?:GITHUB_|RUNNER_|CI$|HOME$|PATH$)/.test(name),
   );
