@@ -34,6 +34,7 @@ import { publisherUnused } from "./publisher-unused.ts";
 import { publishesNothing } from "./publishes-nothing.ts";
 import { refNotDeployable } from "./ref-not-deployable.ts";
 import { refusedTrigger } from "./refused-trigger.ts";
+import { releaseCache } from "./release-cache.ts";
 import { releaseByWorkflowRun } from "./release-by-workflow-run.ts";
 import { releaseFilter } from "./release-filter.ts";
 import { releaseToolConfig } from "./release-tool-config.ts";
@@ -146,7 +147,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   },
   {
     title: "Who can release",
-    rules: [releaseByWorkflowRun, unlockedCode, unpinnedAction, excessiveIdToken, unpinnedNpm],
+    rules: [releaseByWorkflowRun, unlockedCode, unpinnedAction, excessiveIdToken, unpinnedNpm, releaseCache],
   },
   {
     title: "Comments",
