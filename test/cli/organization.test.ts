@@ -285,6 +285,6 @@ test("a workflow's own repository isn't that of several folders", async (context
   assert.doesNotMatch(out, /acme\/caller/);
   assert.match((await runIn(folder, ["check", "a", "--format", "json"], env)).out, /acme\/caller/);
   assert.deepEqual((await runIn(folder, ["check", "--repo", "acme/a"])).told, [
-    "--repo names one repository, and this folder holds several.",
+    "--repo names one repository, and there are several here.",
   ]);
 });

@@ -5,6 +5,13 @@ import { programMentions } from "../repository/command/program.ts";
 import { isLocal, type Job, type Step } from "../repository/workflow/workflow.ts";
 import { memo } from "../text.ts";
 import type { IdToken } from "./auth/id-token.ts";
+import { certain } from "./fact.ts";
+import type { Publish } from "./publish.ts";
+
+/** Whether one of a job's publishes is known to have an id-token: then whatever the job runs can ask for it, and publish. */
+export function isGranted(publishes: readonly Publish[]): boolean {
+  return publishes.some(({ idToken }) => certain(idToken)?.granted === true);
+}
 
 /** Whether the grant may be there for something else than npm: then it is no sign that OIDC is meant for the publish. */
 export function usesIdToken(idToken: IdToken | undefined, job: Job): boolean {

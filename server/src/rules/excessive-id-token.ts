@@ -1,10 +1,13 @@
 import { removeEntry, replaceByFlow } from "../edit/edit.ts";
 import type { Fix } from "../finding.ts";
 import { scopesFix } from "../fixes/grant-id-token.ts";
-import { certain } from "../publish/fact.ts";
-import { usesIdToken } from "../publish/id-token-use.ts";
+import { isGranted, usesIdToken } from "../publish/id-token-use.ts";
+import { rootsOf } from "../publish/job/checkouts.ts";
+import { commandsOf } from "../repository/command/commands.ts";
+import type { Repository } from "../repository/repository.ts";
 import type { Permissions } from "../repository/workflow/permissions.ts";
-import type { Job, Workflow } from "../repository/workflow/workflow.ts";
+import { scopeOf } from "../repository/workflow/scope.ts";
+import type { Job, Step, Workflow } from "../repository/workflow/workflow.ts";
 import type { Rule } from "../rule.ts";
 import type { Edit } from "../text.ts";
 
@@ -14,21 +17,19 @@ export const excessiveIdToken: Rule<"workflow"> = {
   summary: "Only the jobs that use the OIDC token may ask for it.",
   about: "workflow",
   needs: { registry: "known", idToken: "known" },
-  *check({ workflow, publishes, elsewhere, unsure }) {
+  *check({ workflow, publishes, elsewhere, unsure }, { repository }) {
     const { permissions } = workflow;
     if (permissions?.grants.kind !== "scopes") return;
     const granted = permissions.grants.scopes.get("id-token");
     if (granted?.value !== "write") return;
     const inheriting = workflow.jobs.filter((job) => job.permissions === undefined);
-    const using = inheriting.filter((job) =>
-      publishes.some((publish) => publish.job === job && certain(publish.idToken)?.granted === true),
-    );
+    const using = inheriting.filter((job) => isGranted(publishes.filter((publish) => publish.job === job)));
     const others = inheriting.filter((job) => !using.includes(job));
     const idle = others.filter(
       (job) =>
         job.uses === undefined &&
         ![...publishes, ...elsewhere, ...unsure].some((publish) => publish.job === job) &&
-        isIdle(job),
+        isIdle(repository, workflow, job),
     );
     if (using.length === 0 || idle.length === 0) return;
     yield {
@@ -43,9 +44,19 @@ export const excessiveIdToken: Rule<"workflow"> = {
   },
 };
 
-/** No step is known to ask for the token, or may be there to do so. */
-function isIdle(job: Job): boolean {
-  return !usesIdToken(undefined, job);
+/** No step is known to ask for the token, or may be there to do so: a dry run of a publish asks as well, and so does a preflight. */
+function isIdle(repository: Repository, workflow: Workflow, job: Job): boolean {
+  return !usesIdToken(undefined, job) && !job.steps.some((step) => triesPublish(repository, workflow, job, step));
+}
+
+function triesPublish(repository: Repository, workflow: Workflow, job: Job, step: Step): boolean {
+  if (step.run === undefined) return false;
+  const scope = scopeOf(workflow, job, new Map(), "own", step);
+  const { commands, unread } = commandsOf(repository, step, scope, rootsOf(job, scope));
+  return (
+    unread.length > 0 ||
+    commands.some(({ words }) => words.some(({ value }) => /^(?:publish|stage|preflight)$/.test(value ?? "")))
+  );
 }
 
 function inWords(jobs: readonly Job[]): string {

@@ -1,5 +1,5 @@
 import { actionWords } from "../data/actions/words.ts";
-import { certain } from "../publish/fact.ts";
+import { isGranted } from "../publish/id-token-use.ts";
 import { actionName, type Step } from "../repository/workflow/workflow.ts";
 import type { Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
@@ -12,25 +12,20 @@ export const releaseCache: Rule<"job"> = {
   about: "job",
   needs: { registry: "known", idToken: "known" },
   *check({ job, publishes }) {
-    if (!publishes.some(({ idToken }) => certain(idToken)?.granted === true)) return;
-    const seen = new Set<string>();
-    for (const step of job.steps) {
-      const span = cacheOf(step);
-      const place = span && `${span.file.path}:${span.start}`;
-      if (span === undefined || place === undefined || seen.has(place)) continue;
-      seen.add(place);
+    if (!isGranted(publishes)) return;
+    for (const span of job.steps.flatMap((step) => cacheOf(step) ?? []))
       yield {
         severity: "info",
         span,
         message: `Job "${job.id.value}" can publish, and takes files from a cache that earlier runs wrote: whoever ran code in one of those could have changed them.`,
       };
-    }
   },
 };
 
 /** Where a step asks for a cache: the input that names it, or the action that is there for it. */
 function cacheOf({ uses, with: { texts } }: Step): Span | undefined {
   if (uses === undefined) return undefined;
+  if (texts.get("lookup-only")?.value === "true") return undefined;
   if (actionWords.restoresCache.test(actionName(uses))) return uses.span;
   const input = texts.get("cache");
   return input === undefined || /^(?:false|)$|\$\{\{/.test(input.value.trim()) ? undefined : input.span;

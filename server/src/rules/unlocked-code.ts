@@ -1,12 +1,12 @@
+import { checksOut, setsUpNode } from "../data/actions/questions.ts";
 import { rootsOf } from "../publish/job/checkouts.ts";
-import { certain } from "../publish/fact.ts";
+import { isGranted } from "../publish/id-token-use.ts";
 import type { Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
 import { runs } from "../repository/command/own-words.ts";
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
 import { actionName, isLocal, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
-import { checksOut, setsUpNode } from "../data/actions/questions.ts";
 import type { Rule } from "../rule.ts";
 import type { Span } from "../text.ts";
 import { fetchedBy, pipedFrom } from "./unlocked-code/fetched.ts";
@@ -16,15 +16,10 @@ export const unlockedCode: Rule<"job"> = {
   severities: ["warning"],
   summary: "A job that can publish runs no code that is fetched at whatever version is the newest.",
   about: "job",
-  needs: { registry: "known", idToken: "known" },
+  needs: { registry: "likely", idToken: "likely" },
   *check({ workflow, job, publishes }, { repository }) {
-    if (!publishes.some(({ idToken }) => certain(idToken)?.granted === true)) return;
-    const seen = new Set<string>();
-    for (const { span, message } of fetchedIn(repository, workflow, job)) {
-      const place = `${span.file.path}:${span.start}`;
-      if (!seen.has(place)) yield { severity: "warning", span, message };
-      seen.add(place);
-    }
+    if (!isGranted(publishes)) return;
+    for (const { span, message } of fetchedIn(repository, workflow, job)) yield { severity: "warning", span, message };
   },
 };
 
@@ -58,6 +53,7 @@ function* fetchedIn(repository: Repository, workflow: Workflow, job: Job): Itera
 function commandsIn(repository: Repository, workflow: Workflow, job: Job, step: Step): readonly Command[] {
   if (step.run === undefined) return [];
   const scope = scopeOf(workflow, job, new Map(), "own", step);
+  if (scope.condition(step.if) === false) return [];
   return commandsOf(repository, step, scope, rootsOf(job, scope)).commands.filter(
     ({ program }) => program === undefined,
   );

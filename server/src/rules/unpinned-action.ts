@@ -1,7 +1,7 @@
 import { pinnedActions } from "../data/pinned-actions.ts";
 import { setValue } from "../edit/edit.ts";
 import type { Finding, Fix } from "../finding.ts";
-import { certain } from "../publish/fact.ts";
+import { isGranted } from "../publish/id-token-use.ts";
 import { identityOf } from "../repository/settings/identity.ts";
 import type { Text } from "../repository/value.ts";
 import { actionMajor, actionName, isLocal } from "../repository/workflow/workflow.ts";
@@ -15,7 +15,7 @@ export const unpinnedAction: Rule<"job"> = {
   about: "job",
   needs: { registry: "likely", idToken: "likely" },
   *check({ job, publishes }, { repository }) {
-    if (!publishes.some(({ idToken }) => certain(idToken)?.granted === true)) return;
+    if (!isGranted(publishes)) return;
     if (repository.file(lockPath) !== "absent") return;
     const owner = identityOf(repository)?.split("/", 1)[0]?.toLowerCase();
     const seen = new Set<Text>();

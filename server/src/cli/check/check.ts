@@ -83,7 +83,7 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<Exi
   const several = targets.length > 1;
   if (targets.length !== 1 && (options.against !== undefined || options.repo !== undefined)) {
     const option = options.repo === undefined ? "--against compares" : "--repo names";
-    return stop({ sentence: `${option} one repository, and this folder holds several.`, code: 2 });
+    return stop({ sentence: `${option} one repository, and there are several here.`, code: 2 });
   }
   const checked: Checked[] = [];
   for (const target of targets) {

@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { above } from "../targets.ts";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { rootAbove } from "../loaded.ts";
 
 interface Place {
   /** Absolute, links followed. */
@@ -19,8 +19,7 @@ export async function placeInside(root: string, typed: string): Promise<Place | 
   // Of what is outside it isn't even said whether it exists.
   if (!isInside(real, path ?? resolve(real, typed))) return { wrong: `${typed} isn't inside ${root}.` };
   if (path === undefined) return { wrong: `There is no ${typed} in ${root}.` };
-  const start = join(path, "x");
-  const repository = (await above(start, ".git")) ?? (await above(start, ".github"));
+  const repository = await rootAbove(path);
   return repository === undefined || isInside(real, repository)
     ? { path, repository: repository ?? path }
     : { wrong: `${typed} belongs to the repository ${repository}, which isn't inside ${root}.` };

@@ -24,6 +24,11 @@ const workflow = {
   description: "A workflow's path or file name, such as release.yml.",
 } as const;
 
+/** What every tool takes, and what it takes besides. */
+function taking(own: Tool["inputSchema"]["properties"]): Tool["inputSchema"] {
+  return { type: "object", properties: { folder, packages, ...own }, additionalProperties: false };
+}
+
 /**
  * Commands that print JSON and change nothing, limited to the files in the folder `root`. What a client says is never an option:
  * each value is the second half of one, or a path.
@@ -56,7 +61,7 @@ export function toolsIn(root: string, run: Run, today: () => string): readonly T
       title: "Check npm releases",
       description:
         "Says for each package whether its release from GitHub Actions will work, what stops it, and what is left to do. `packages[].verdict` is ready, blocked, unknown or person.",
-      inputSchema: { type: "object", properties: { folder, packages }, additionalProperties: false },
+      inputSchema: taking({}),
       call: (args) => inRepository(args, ["check"]),
     },
     {
@@ -64,20 +69,14 @@ export function toolsIn(root: string, run: Run, today: () => string): readonly T
       title: "Show OIDC claims",
       description:
         "Says for each release job and each event what GitHub puts into the job's OIDC token, and who stops the publish.",
-      inputSchema: {
-        type: "object",
-        properties: {
-          folder,
-          packages,
-          workflow,
-          triggers: {
-            type: "array",
-            items: { type: "string" },
-            description: "Events, or EVENT@REF such as push@refs/tags/v1.0.0. Default: those that start the workflow.",
-          },
+      inputSchema: taking({
+        workflow,
+        triggers: {
+          type: "array",
+          items: { type: "string" },
+          description: "Events, or EVENT@REF such as push@refs/tags/v1.0.0. Default: those that start the workflow.",
         },
-        additionalProperties: false,
-      },
+      }),
       call: (args) => inRepository(args, ["claims", ...options(args, "triggers", "trigger"), ...workflowIn(args)]),
     },
     {
@@ -85,21 +84,15 @@ export function toolsIn(root: string, run: Run, today: () => string): readonly T
       title: "Explain a failed publish",
       description:
         "Says why a publish to npm failed, and what to change. Takes the log of the run as text or as a file, or a code such as E404 or ENEEDAUTH: one of the three. The files of the repository help to tell causes apart.",
-      inputSchema: {
-        type: "object",
-        properties: {
-          folder,
-          packages,
-          log: { type: "string", description: "The log's text." },
-          file: { type: "string", description: "The log's path." },
-          code: {
-            type: "string",
-            pattern: String.raw`^[A-Za-z][\w-]*$`,
-            description: "A code that npm printed, or a rule's id.",
-          },
+      inputSchema: taking({
+        log: { type: "string", description: "The log's text." },
+        file: { type: "string", description: "The log's path." },
+        code: {
+          type: "string",
+          pattern: String.raw`^[A-Za-z][\w-]*$`,
+          description: "A code that npm printed, or a rule's id.",
         },
-        additionalProperties: false,
-      },
+      }),
       call: async (args) => {
         const [log, file, code] = [textIn(args, "log"), textIn(args, "file"), textIn(args, "code")];
         if ([log, file, code].filter((each) => each !== undefined).length !== 1)
@@ -115,19 +108,13 @@ export function toolsIn(root: string, run: Run, today: () => string): readonly T
       title: "Plan a migration to OIDC",
       description:
         "Shows what `trusted-publishing migrate` would write, so that a workflow publishes through OIDC instead of a token, and the steps that only a person can take. It writes nothing.",
-      inputSchema: {
-        type: "object",
-        properties: {
-          folder,
-          packages,
-          workflow,
-          removeToken: {
-            type: "boolean",
-            description: "Whether the token goes as well: only after a release through OIDC. Default: false.",
-          },
+      inputSchema: taking({
+        workflow,
+        removeToken: {
+          type: "boolean",
+          description: "Whether the token goes as well: only after a release through OIDC. Default: false.",
         },
-        additionalProperties: false,
-      },
+      }),
       call: (args) =>
         inRepository(args, [
           "migrate",

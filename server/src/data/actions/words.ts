@@ -27,7 +27,8 @@ export const actionWords = {
   idToken:
     /attest|cosign|sigstore|gitsign|slsa|deploy-pages|configure-aws-credentials|google-github-actions\/auth|azure\/login|vault|pypi|uv publish|crates-io-auth|rubygems|jsr|oidc|id.?token|setup-jfrog|doppler|infisical|octo-sts|depot\/|tailscale|claude-code-action/i,
   /** By its name: it restores a cache of files; an input called `cache` makes others restore one. */
-  restoresCache: /^actions\/cache(?:\/restore)?$|\/(?:[\w.]+-)?cache(?:-action)?$/i,
+  restoresCache:
+    /^actions\/cache(?:\/restore)?$|\/(?!(?:clear|delete|purge|save|wipe)-)(?:[\w.]+-)?cache(?:-action)?$/i,
   /** By an input's name: the same, with `use_oidc: true`, a role to assume, a workload identity. */
   idTokenInput: /oidc|id[-_]token|role-to-assume|workload[-_]identity/i,
   /** By its name: it is there for the release, so that an id-token is no sign of something else. */
