@@ -47,13 +47,13 @@ Options:
   --help      this text
 `;
 
-const mcpHelp = `The tools for agents, by the Model Context Protocol on standard input and output: check, claims,
-explain and plan_migration. A client starts it.
+const mcpHelp = `Offers check, claims, explain and plan_migration to agents, by the Model Context Protocol
+on standard input and output. A client starts it.
 
 Usage: trusted-publishing mcp [folder]
 
-It reads files in the folder, the current one unless you name one, and in no other. It
-writes nothing, runs nothing and makes no request.
+It reads only files in the folder, or in the current one if you name none. It writes
+nothing, runs nothing and makes no request.
 `;
 
 const commands = new Map([

@@ -14,7 +14,7 @@ import { fetchedBy, pipedFrom } from "./unlocked-code/fetched.ts";
 export const unlockedCode: Rule<"job"> = {
   id: "unlocked-code",
   severities: ["warning"],
-  summary: "A job that can publish runs no code that is fetched at whatever version is the newest.",
+  summary: "A job that can publish fetches no code without a version.",
   about: "job",
   needs: { registry: "likely", idToken: "likely" },
   *check({ workflow, job, publishes }, { repository }) {
@@ -29,7 +29,8 @@ interface Fetched {
 }
 
 function* fetchedIn(repository: Repository, workflow: Workflow, job: Job): Iterable<Fetched> {
-  const next = `and job "${job.id.value}" can publish: who controls that code can publish too.`;
+  const next = (what: string): string =>
+    `and job "${job.id.value}" can publish: whoever controls that ${what} can publish too.`;
   // What the job installed may bring a command of that name.
   let installed = false;
   for (const step of job.steps) {
@@ -39,11 +40,11 @@ function* fetchedIn(repository: Repository, workflow: Workflow, job: Job): Itera
       if (found !== undefined && (found.always || !(installed || installs(step))))
         yield {
           span: command.wordSpan(found.word),
-          message: `\`${found.name}\` is fetched here at whatever version is the newest, ${next}`,
+          message: `The newest version of \`${found.name}\` is fetched here, ${next("package")}`,
         };
       const piped = pipedFrom(commands[index - 1], command);
       if (piped !== undefined)
-        yield { span: piped, message: `This runs whatever its server answers at that moment, ${next}` };
+        yield { span: piped, message: `This runs whatever the server answers at that moment, ${next("server")}` };
     }
     installed ||= installs(step);
   }

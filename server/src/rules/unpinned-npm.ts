@@ -10,7 +10,7 @@ export const unpinnedNpm: Rule<"publish"> = {
   id: "unpinned-npm",
   severities: ["info"],
   pedantic: true,
-  summary: "A job that can publish installs an npm of a version that it names.",
+  summary: "A job that can publish names the version of the npm that it installs.",
   about: "publish",
   needs: { registry: "known", idToken: "known", client: "known" },
   *check(publish, { repository }) {
