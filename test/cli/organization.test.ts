@@ -243,7 +243,8 @@ test("batches give what one call gives, and a page", async (context) => {
     part("Can't publish through OIDC yet"),
     /c-own.*npm trusts only runners of GitHub[^]*d-old.*npm 10\.9\.8/,
   );
-  assert.match(part("Not known"), /e-script.*publish-to-npm\.sh/);
+  assert.match(part("Not known"), /^## Not known\n[^]*e-script.*publish-to-npm\.sh/);
+  assert.match(page.summary, /, and 1 workflow whose packages aren't known\.$/m);
   assert.match(page.summary, /Nothing publishes to npm in .*f-none/);
   assert.match(page.summary, /^Not cloned: acme\/gone/m);
   assert.ok(!existsSync(resolve("clones")));

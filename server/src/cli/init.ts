@@ -1,4 +1,5 @@
 import { join, relative, resolve, sep } from "node:path";
+import { counted } from "../editor/words.ts";
 import { releasePlanOf, type ReleasePlan } from "../generate/change.ts";
 import type { Offer, Choices } from "../generate/choice.ts";
 import { choicesOf } from "../generate/choices.ts";
@@ -16,7 +17,7 @@ import { baseOf, uriOfRoot } from "./loaded.ts";
 import { positionOf } from "../report/position.ts";
 import { filesPreview, tasksPreview } from "./preview.ts";
 import { answers, yes } from "./questions.ts";
-import { counted, secretsOf } from "./report.ts";
+import { secretsOf } from "./report.ts";
 import { above, stateOf } from "./targets.ts";
 import { printable, styled } from "./terminal.ts";
 import { trialOf, tryOut } from "./trial/trial.ts";

@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { counted } from "../editor/words.ts";
 import type { Severity } from "../finding.ts";
 import { describe } from "../editor/describe.ts";
 import { foundIn } from "../editor/found.ts";
@@ -22,7 +23,7 @@ import { baseOf, uriOfRoot } from "./loaded.ts";
 import { sarifReport } from "./formats/sarif.ts";
 import { jsonReport } from "./json.ts";
 import { lintOptions, type LintOptions } from "./options.ts";
-import { counted, countsOf, detached, secretsOf, shownPath, type Counts, type Report } from "./report.ts";
+import { countsOf, detached, secretsOf, shownPath, type Counts, type Report } from "./report.ts";
 import { targetsOf, type Target } from "./targets.ts";
 import { printable } from "./terminal.ts";
 import { textReport } from "./text.ts";

@@ -1,4 +1,5 @@
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { counted } from "../editor/words.ts";
 import { choicesOf } from "../generate/choices.ts";
 import { migratable, migrate, type Migration } from "../generate/migrate/migrate.ts";
 import { checkout } from "../host/checkout.ts";
@@ -10,7 +11,6 @@ import type { ExitCode, Io } from "./io.ts";
 import { baseOf, uriOfRoot } from "./loaded.ts";
 import { planJson } from "./formats/plan-json.ts";
 import { migrationText } from "./migration/text.ts";
-import { counted } from "./report.ts";
 import { commandOptions } from "./shared-options.ts";
 import { above, stateOf } from "./targets.ts";
 import { withSplit } from "./migration/split.ts";

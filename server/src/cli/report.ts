@@ -72,11 +72,6 @@ export function countsOf(findings: readonly RuleFinding[]): Counts {
   return { error: count("error"), warning: count("warning"), info: count("info") };
 }
 
-/** `1 error`, `2 errors`. */
-export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count} ${count === 1 ? singular : plural}`;
-}
-
 const detachedFinding = memo(({ rule, severity, span, message, related, fixes }: RuleFinding): RuleFinding => ({
   rule,
   severity,

@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
+import { counted } from "../editor/words.ts";
 import type { FixKind, Severity } from "../finding.ts";
 import type { RuleFinding } from "../rule.ts";
 import { positionOf } from "../report/position.ts";
-import { counted, countsOf, shownText, shownPath, type Report } from "./report.ts";
+import { countsOf, shownText, shownPath, type Report } from "./report.ts";
 import { columns, styled, wrap, type Style, type Terminal } from "./terminal.ts";
 
 /** What was understood, so that silence can be told from success, and then what was found, if anything was. */

@@ -1,3 +1,4 @@
+import { counted } from "./words.ts";
 import { obstaclesOf, type Obstacle } from "../lint/obstacles.ts";
 import { present, type Config } from "../lint/present.ts";
 import type { Linted } from "../lint/run.ts";
@@ -121,8 +122,4 @@ function named(publish: Publish): string {
 
 function firstSentence(message: string): string {
   return message.replace(/[.:] .*$/s, "").replace(/\.$/, "");
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? "" : "s"}`;
 }

@@ -155,3 +155,8 @@ export function provenanceIn({ provenance }: Publish): readonly Phrase[] {
     value === "asked" ? "asked for" : value === "off" ? "turned off" : "left to npm",
   );
 }
+
+/** `1 error`, `2 errors`. */
+export function counted(count: number, one: string, more = `${one}s`): string {
+  return `${count} ${count === 1 ? one : more}`;
+}

@@ -1,8 +1,8 @@
+import { counted } from "../../editor/words.ts";
 import type { Statement, Verdict } from "../../report/parts.ts";
 import type { JudgedPublish, PublishReport, Report, RepositoryReport } from "../../report/report.ts";
 import { groupsOf, titleOf, whyOf, type PackageGroup } from "../../report/groups.ts";
 import { verdictsIn, verdictSigns, verdictWords } from "../../report/verdicts.ts";
-import { counted } from "../report.ts";
 import { registryLines } from "./registry-text.ts";
 import { columns, printable, styled, wrap, type Style, type Terminal } from "../terminal.ts";
 

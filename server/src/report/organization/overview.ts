@@ -1,4 +1,5 @@
 import { codeSpan, inertMarkdown } from "../../editor/markdown.ts";
+import { counted } from "../../editor/words.ts";
 import { footer, paragraphs } from "../markdown.ts";
 import { tokensEnd } from "../registry/registry.ts";
 import type { PackageReport, Report, RepositoryReport } from "../report.ts";
@@ -15,10 +16,11 @@ export function overviewMarkdown(report: Report): string {
   const broken = repositories.filter(
     ({ failures, problems, record }) => failures.length + problems.length > 0 || record.state === "unreadable",
   );
+  const nameless = rows.filter(({ packages }) => packages.length === 0).length;
   const count = (state: State): string => `${packagesIn(of(state))} ${words[state]}`;
   return paragraphs([
     "# npm releases",
-    `**${packagesIn(rows)} packages in ${repositories.length} repositories**: ${states.map(count).join(", ")}.`,
+    `**${counted(packagesIn(rows), "package")} in ${counted(repositories.length, "repository", "repositories")}**: ${states.map(count).join(", ")}${nameless === 0 ? "" : `, and ${counted(nameless, "workflow")} whose packages aren't known`}.`,
     section("Still on a token", "What stops it today", of("token"), [
       `${tokensEnd}. \`trusted-publishing migrate\` changes the workflow.`,
     ]),
@@ -85,9 +87,13 @@ function stateOf({ publishes, verdict, outcome, obstacles }: PackageReport): Pic
   if (unclear !== undefined) return { state: "unknown", note: unclear.unknown?.text ?? unclear.mode };
   const [without] = publishes.filter(({ authentication }) => authentication === "none");
   if (without !== undefined || publishes.length === 0) return { state: "not yet", note: outcome.text };
+  if (verdict === "unknown") {
+    const doubts = publishes.flatMap(({ facts }) => facts.flatMap(({ statements }) => statements));
+    const reason = outcome.known ? doubts.find(({ known }) => !known)?.text : outcome.text;
+    return { state: "oidc", note: reason === undefined ? outcome.text : `not known because of ${reason}` };
+  }
   const fallback = publishes.some(({ authentication }) => authentication === "oidc-with-fallback");
-  const ends = outcome.known ? outcome.text : `not known because of ${outcome.text}`;
-  return { state: "oidc", note: verdict === "unknown" ? ends : fallback ? "falls back to a token" : "" };
+  return { state: "oidc", note: fallback ? "falls back to a token" : "" };
 }
 
 function packagesIn(rows: readonly Row[]): number {
@@ -101,7 +107,7 @@ function section(title: string, column: string, rows: readonly Row[], about: rea
       `| ${cell(repository)} | ${codeSpan(workflow.replace(/^\.github\/workflows\//, ""))} | ${packages.length === 0 ? "not known" : cell(named(packages))} | ${cell(note)} |`,
   );
   return [
-    `## ${title} (${packagesIn(rows)})`,
+    `## ${title}${packagesIn(rows) === 0 ? "" : ` (${packagesIn(rows)})`}`,
     ...about.flatMap((text) => ["", text]),
     "",
     `| Repository | Workflow | Packages | ${column} |`,
