@@ -4,6 +4,7 @@ import { isGranted } from "../publish/id-token-use.ts";
 import type { Command } from "../repository/command/command.ts";
 import { commandsOf } from "../repository/command/commands.ts";
 import { runs } from "../repository/command/own-words.ts";
+import { monorepoPackages } from "../repository/package/monorepo.ts";
 import type { Repository } from "../repository/repository.ts";
 import { scopeOf } from "../repository/workflow/scope.ts";
 import { actionName, isLocal, type Job, type Step, type Workflow } from "../repository/workflow/workflow.ts";
@@ -31,13 +32,14 @@ interface Fetched {
 function* fetchedIn(repository: Repository, workflow: Workflow, job: Job): Iterable<Fetched> {
   const next = (what: string): string =>
     `and job "${job.id.value}" can publish: whoever controls that ${what} can publish too.`;
+  const own = new Set((monorepoPackages(repository, "") ?? []).map(({ name }) => name?.value));
   // What the job installed may bring a command of that name.
   let installed = false;
   for (const step of job.steps) {
     const commands = commandsIn(repository, workflow, job, step);
     for (const [index, command] of commands.entries()) {
       const found = fetchedBy(command);
-      if (found !== undefined && (found.always || !(installed || installs(step))))
+      if (found !== undefined && !own.has(found.name) && (found.always || !(installed || installs(step))))
         yield {
           span: command.wordSpan(found.word),
           message: `The newest version of \`${found.name}\` is fetched here, ${next("package")}`,
